@@ -1,0 +1,83 @@
+import { ERROR_TABLE, type ErrorKind } from "./error-table";
+
+/** Flat, JSON-safe facts about a failure; safe to show to the caller. */
+export type ErrorDetails = Readonly<Record<string, string | number | boolean | null>>;
+
+/** Messages by field path, for forms and `application/problem+json`. */
+export type FieldErrors = Readonly<Record<string, readonly string[]>>;
+
+type AppErrorInput = {
+  kind: ErrorKind;
+  /** Stable `domain.reason`; callers switch on it, never on the message. */
+  code: string;
+  /** One sentence that is safe to show: what happened, why, what to do. */
+  message: string;
+  details?: ErrorDetails;
+  fieldErrors?: FieldErrors;
+  retryAfterSeconds?: number;
+  cause?: unknown;
+};
+
+/** The one error that crosses layers; domains make them by constructor functions, not by subclasses. */
+export class AppError extends Error {
+  readonly kind: ErrorKind;
+  readonly code: string;
+  readonly details: ErrorDetails;
+  readonly fieldErrors: FieldErrors | undefined;
+  readonly retryAfterSeconds: number | undefined;
+
+  constructor(input: AppErrorInput) {
+    super(input.message, input.cause === undefined ? undefined : { cause: input.cause });
+    this.name = "AppError";
+    this.kind = input.kind;
+    this.code = input.code;
+    this.details = input.details ?? {};
+    this.fieldErrors = input.fieldErrors;
+    this.retryAfterSeconds = input.retryAfterSeconds;
+  }
+}
+
+/** Whether a thrown value is ours; checks the shape too, since two bundles may hold two copies of the class. */
+export function isAppError(value: unknown): value is AppError {
+  if (value instanceof AppError) return true;
+  return (
+    value instanceof Error &&
+    value.name === "AppError" &&
+    "kind" in value &&
+    String(value.kind) in ERROR_TABLE &&
+    "code" in value
+  );
+}
+
+/** Turns anything thrown into an AppError; what we did not foresee becomes `internal` with its message hidden. */
+export function toAppError(thrown: unknown): AppError {
+  if (isAppError(thrown)) return thrown;
+  return new AppError({
+    kind: "internal",
+    code: "kernel.unexpected",
+    message:
+      "Something failed that was not foreseen. It has been logged under the request id; try again, then tell the operator.",
+    cause: thrown,
+  });
+}
+
+type Extra = Omit<AppErrorInput, "kind" | "code" | "message">;
+const make =
+  (kind: ErrorKind) =>
+  (code: string, message: string, extra: Extra = {}): AppError =>
+    new AppError({ kind, code, message, ...extra });
+
+/** Constructors by kind: `(code, message, { details, fieldErrors, retryAfterSeconds, cause })`. */
+export const invalid = make("invalid");
+export const unauthenticated = make("unauthenticated");
+export const paymentRequired = make("payment_required");
+export const forbidden = make("forbidden");
+export const notFound = make("not_found");
+export const conflict = make("conflict");
+export const invalidState = make("invalid_state");
+export const staleVersion = make("stale_version");
+export const limitExceeded = make("limit_exceeded");
+export const rateLimited = make("rate_limited");
+export const upstreamRejected = make("upstream_rejected");
+export const upstreamUnavailable = make("upstream_unavailable");
+export const timedOut = make("timeout");
