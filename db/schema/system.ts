@@ -1,0 +1,92 @@
+import { bigint, index, integer, jsonb, pgTable, primaryKey, text, uniqueIndex } from "drizzle-orm/pg-core";
+import { id, instant } from "./columns";
+
+/** One row is one privileged act or change of state, chained by hash to the one before it; a trigger refuses update and delete. */
+export const auditEvents = pgTable(
+  "audit_events",
+  {
+    id: id(),
+    /** Organisation id, or `platform`. */
+    chainKey: text().notNull(),
+    /** 1, 2, 3 … without a gap within its chain. */
+    sequence: bigint({ mode: "number" }).notNull(),
+    organizationId: text(),
+    occurredAt: instant().notNull(),
+    actor: text().notNull(),
+    action: text().notNull(),
+    targetType: text().notNull(),
+    targetId: text().notNull(),
+    requestId: text().notNull(),
+    ipAddress: text(),
+    details: jsonb().$type<Record<string, unknown>>().notNull(),
+    previousHash: text().notNull(),
+    hash: text().notNull(),
+  },
+  (table) => [
+    uniqueIndex("audit_events_chain_sequence_uq").on(table.chainKey, table.sequence),
+    index("audit_events_organization_idx").on(table.organizationId, table.sequence),
+    index("audit_events_target_idx").on(table.targetId, table.sequence),
+    index("audit_events_occurred_idx").on(table.occurredAt, table.id),
+  ],
+);
+
+/** One row is the newest link of a chain; its lock orders the writers. */
+export const auditHeads = pgTable("audit_heads", {
+  chainKey: text().primaryKey(),
+  sequence: bigint({ mode: "number" }).notNull(),
+  hash: text().notNull(),
+  updatedAt: instant().notNull().defaultNow(),
+});
+
+/** One row is an event that a committed command wants sent; the relay marks it when the job engine has it. */
+export const outboxEvents = pgTable(
+  "outbox_events",
+  {
+    id: text().primaryKey(),
+    name: text().notNull(),
+    payload: jsonb().$type<Readonly<Record<string, unknown>>>().notNull(),
+    createdAt: instant().notNull(),
+    /** Set while a relay holds the row; free again when older than the relay's lease. */
+    claimedAt: instant(),
+    sentAt: instant(),
+    attempts: integer().notNull().default(0),
+    lastError: text(),
+  },
+  (table) => [index("outbox_events_unsent_idx").on(table.sentAt, table.createdAt)],
+);
+
+/** One row is the first result under a caller's Idempotency-Key, kept for 24 hours. */
+export const idempotencyKeys = pgTable(
+  "idempotency_keys",
+  {
+    /** Organisation id, or the actor's name where there is none. */
+    owner: text().notNull(),
+    key: text().notNull(),
+    verb: text().notNull(),
+    /** SHA-256 of method, route and body: the same key with another request is a mistake and refused. */
+    requestHash: text().notNull(),
+    result: jsonb().$type<unknown>(),
+    createdAt: instant().notNull().defaultNow(),
+  },
+  (table) => [primaryKey({ columns: [table.owner, table.key] })],
+);
+
+/** One row is the theoretical arrival time of one rate-limited key (GCRA). */
+export const rateLimits = pgTable(
+  "rate_limits",
+  {
+    key: text().primaryKey(),
+    theoreticalArrivalAt: instant().notNull(),
+  },
+  (table) => [index("rate_limits_arrival_idx").on(table.theoreticalArrivalAt)],
+);
+
+/** One row is the last sign of life of one process, with what it says of its own parts; read by /api/health. */
+export const processHeartbeats = pgTable("process_heartbeats", {
+  /** `engine`, `watcher`, `watcher:<chain id>`, `web`. */
+  component: text().primaryKey(),
+  status: text().$type<"ok" | "degraded" | "down">().notNull(),
+  reason: text(),
+  details: jsonb().$type<Record<string, unknown>>().notNull().default({}),
+  at: instant().notNull(),
+});

@@ -1,0 +1,123 @@
+import type { Database, Transaction } from "@/db/client";
+import type { Logger } from "./logger";
+import { type OrganizationRole, type PlatformRole, type Scope, scopesOfRoles } from "./scopes";
+
+/** Who acts. `system` is our own job or process; it carries every scope and names itself in the audit log. */
+export type Actor =
+  | {
+      readonly kind: "user";
+      readonly userId: string;
+      readonly sessionId: string;
+      readonly organizationRole: OrganizationRole | null;
+      readonly platformRole: PlatformRole;
+    }
+  | {
+      readonly kind: "apiToken";
+      readonly apiTokenId: string;
+      readonly userId: string;
+      readonly scopes: readonly Scope[];
+    }
+  | { readonly kind: "system"; readonly name: string }
+  | { readonly kind: "anonymous" };
+
+/** Whether the actor holds the scope. */
+export function hasScope(actor: Actor, scope: Scope): boolean {
+  switch (actor.kind) {
+    case "system":
+      return true;
+    case "anonymous":
+      return false;
+    case "apiToken":
+      return actor.scopes.includes(scope);
+    case "user":
+      return scopesOfRoles(actor.organizationRole, actor.platformRole).has(scope);
+  }
+}
+
+/** Short stable name of the actor for audit rows and logs, e.g. `user:usr_…`, `system:validators.provision`. */
+export function actorName(actor: Actor): string {
+  switch (actor.kind) {
+    case "user":
+      return `user:${actor.userId}`;
+    case "apiToken":
+      return `apiToken:${actor.apiTokenId}`;
+    case "system":
+      return `system:${actor.name}`;
+    case "anonymous":
+      return "anonymous";
+  }
+}
+
+/** Where a request came from, for audit rows; null where there is no request. */
+export type RequestOrigin = {
+  readonly requestId: string;
+  readonly ipAddress: string | null;
+  readonly userAgent: string | null;
+};
+
+/** A key of the caller under which the first result of a command is kept for 24 h. */
+export type IdempotencyClaim = { readonly key: string; readonly requestHash: string };
+
+/**
+ * What a transport builds per request or run and hands to verbs. `Ports` is the record of outside systems; only effects see it.
+ * `afterCommit` is told once per committed outermost command whether events wait in the outbox.
+ */
+export type ServiceCtx<Ports = unknown> = {
+  readonly db: Database;
+  readonly ports: Ports;
+  readonly actor: Actor;
+  readonly organizationId: string | null;
+  readonly origin: RequestOrigin;
+  readonly logger: Logger;
+  readonly now: () => Date;
+  readonly idempotency?: IdempotencyClaim;
+  readonly afterCommit?: (facts: { readonly eventCount: number }) => Promise<void>;
+};
+
+/** One line of the audit log, as a command states it; ids and small facts only, never secrets. */
+export type AuditEntry = {
+  /** `domain.entity.past`, e.g. `validators.setup_request.created`. */
+  readonly action: string;
+  readonly targetType: string;
+  readonly targetId: string;
+  /** Defaults to the context's; a platform act names the organisation it touched. */
+  readonly organizationId?: string | null;
+  readonly details?: Readonly<Record<string, unknown>>;
+};
+
+/** An event that leaves when, and only when, the transaction commits. */
+export type OutboundEvent = { readonly name: string; readonly data: Readonly<Record<string, unknown>> };
+
+/** All that a command's body can reach: its transaction and nothing outside. */
+export type CommandCtx<OrganizationId extends string | null = string> = {
+  readonly tx: Transaction;
+  readonly organizationId: OrganizationId;
+  readonly actor: Actor;
+  readonly origin: RequestOrigin;
+  readonly logger: Logger;
+  readonly now: Date;
+  readonly emit: (event: OutboundEvent) => Promise<void>;
+  readonly audit: (entry: AuditEntry) => void;
+  readonly parent: CommandFrame;
+};
+
+/** What nested commands of one transaction share; opaque outside the kernel. */
+export type CommandFrame = { readonly entries: AuditEntry[]; readonly counters: { events: number } };
+
+/** All that a query's body can reach. */
+export type QueryCtx<OrganizationId extends string | null = string> = {
+  readonly db: Database | Transaction;
+  readonly organizationId: OrganizationId;
+  readonly actor: Actor;
+  readonly logger: Logger;
+  readonly now: Date;
+};
+
+/** All that an effect's body can reach: the outside, and no database. */
+export type EffectCtx<Ports> = {
+  readonly ports: Ports;
+  readonly organizationId: string | null;
+  readonly actor: Actor;
+  readonly logger: Logger;
+  readonly now: () => Date;
+};

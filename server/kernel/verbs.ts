@@ -1,0 +1,287 @@
+import "server-only";
+import { and, eq, gt, sql } from "drizzle-orm";
+import type { z } from "zod";
+import type { Database, Transaction } from "@/db/client";
+import { idempotencyKeys } from "@/db/schema/system";
+import { appendAudit } from "./audit";
+import {
+  type AuditEntry,
+  actorName,
+  type CommandCtx,
+  type CommandFrame,
+  type EffectCtx,
+  hasScope,
+  type IdempotencyClaim,
+  type QueryCtx,
+  type ServiceCtx,
+} from "./context";
+import { conflict, forbidden, toAppError, unauthenticated } from "./errors";
+import { insertOutboxEvent } from "./outbox";
+import { parseInput } from "./parse-input";
+import type { Scope } from "./scopes";
+import { withSerializationRetry } from "./serialization-retry";
+
+/** Whose rows a verb touches: one organisation's, or the platform's own (any organisation's, by operators and jobs). */
+export type Tenancy = "organization" | "platform";
+type OrganizationIdOf<T extends Tenancy> = T extends "organization" ? string : string | null;
+
+type Common<T extends Tenancy, Schema extends z.ZodType> = {
+  /** `domain.verb-name`, the name in logs, traces and job keys. */
+  readonly verb: string;
+  /** Required scope; `null` says in so many words that anybody may call (sign-in, public reads). */
+  readonly scope: Scope | null;
+  readonly tenancy: T;
+  readonly input: Schema;
+};
+
+type AnyCtx = ServiceCtx | CommandCtx<string | null>;
+const isCommandCtx = (ctx: AnyCtx): ctx is CommandCtx<string | null> => "tx" in ctx;
+
+/** Facts of a verb that tests and transports read. */
+export type VerbFacts<Schema extends z.ZodType = z.ZodType> = {
+  readonly kind: "command" | "query" | "effect";
+  readonly verb: string;
+  readonly scope: Scope | null;
+  readonly tenancy: Tenancy;
+  readonly telemetry: boolean;
+  readonly input: Schema;
+};
+
+const registry: VerbFacts[] = [];
+
+/** Every verb that the loaded modules define; the meta tests read it. */
+export const listVerbs = (): readonly VerbFacts[] => registry;
+
+function authorise(facts: Common<Tenancy, z.ZodType>, ctx: AnyCtx): void {
+  if (facts.scope !== null && !hasScope(ctx.actor, facts.scope)) {
+    if (ctx.actor.kind === "anonymous") throw unauthenticated("auth.session_missing", "Sign in to do this.");
+    throw forbidden(
+      "auth.scope_missing",
+      `This needs the scope ${facts.scope}, which your role or token does not have.`,
+      {
+        details: { scope: facts.scope },
+      },
+    );
+  }
+  if (facts.tenancy === "organization" && ctx.organizationId === null) {
+    if (ctx.actor.kind === "anonymous") throw unauthenticated("auth.session_missing", "Sign in to do this.");
+    throw forbidden("auth.organization_missing", "No organisation is chosen. Choose one, then try again.");
+  }
+}
+
+async function logged<Out>(facts: VerbFacts, ctx: AnyCtx, body: () => Promise<Out>): Promise<Out> {
+  const startedAt = performance.now();
+  const fields = {
+    verb: facts.verb,
+    organizationId: ctx.organizationId,
+    actor: actorName(ctx.actor),
+    requestId: ctx.origin.requestId,
+  };
+  try {
+    const out = await body();
+    ctx.logger.debug({ ...fields, durationMs: Math.round(performance.now() - startedAt) }, `${facts.kind}.completed`);
+    return out;
+  } catch (thrown) {
+    const error = toAppError(thrown);
+    const level = error.kind === "internal" ? "error" : "info";
+    const durationMs = Math.round(performance.now() - startedAt);
+    ctx.logger[level](
+      { ...fields, durationMs, kind: error.kind, code: error.code, err: level === "error" ? thrown : undefined },
+      `${facts.kind}.failed`,
+    );
+    throw error;
+  }
+}
+
+const IDEMPOTENCY_TTL_HOURS = 24;
+
+/** Takes the key for this transaction, or returns what was kept under it. A second caller waits on the unique index until the first ends. */
+async function claimIdempotency(
+  tx: Transaction,
+  claim: IdempotencyClaim,
+  owner: string,
+  verb: string,
+): Promise<{ replay: unknown } | undefined> {
+  await tx
+    .delete(idempotencyKeys)
+    .where(
+      and(
+        eq(idempotencyKeys.owner, owner),
+        eq(idempotencyKeys.key, claim.key),
+        gt(sql`now() - interval '${sql.raw(String(IDEMPOTENCY_TTL_HOURS))} hours'`, idempotencyKeys.createdAt),
+      ),
+    );
+  const inserted = await tx
+    .insert(idempotencyKeys)
+    .values({ owner, key: claim.key, verb, requestHash: claim.requestHash })
+    .onConflictDoNothing()
+    .returning({ key: idempotencyKeys.key });
+  if (inserted.length > 0) return undefined;
+  const [kept] = await tx
+    .select()
+    .from(idempotencyKeys)
+    .where(and(eq(idempotencyKeys.owner, owner), eq(idempotencyKeys.key, claim.key)));
+  if (!kept || kept.verb !== verb || kept.requestHash !== claim.requestHash) {
+    throw conflict(
+      "kernel.idempotency_key_reused",
+      "This Idempotency-Key was used for another request. Send a new key.",
+    );
+  }
+  return { replay: kept.result };
+}
+
+/**
+ * A command: changes our rows in one transaction and can reach nothing outside. Called with a service context it opens the transaction;
+ * called with another command's context it joins as a savepoint. Refuses to commit when nothing was audited, unless declared telemetry.
+ * Results must be JSON-safe: they are what a repeated Idempotency-Key gets back.
+ */
+export function defineCommand<T extends Tenancy, Schema extends z.ZodType, Out>(
+  definition: Common<T, Schema> & {
+    /** Machine measurements written in batches, without an audit row each. */
+    readonly telemetry?: boolean;
+    readonly run: (ctx: CommandCtx<OrganizationIdOf<T>>, input: z.output<Schema>) => Promise<Out>;
+  },
+) {
+  const facts: VerbFacts<Schema> = {
+    kind: "command",
+    verb: definition.verb,
+    scope: definition.scope,
+    tenancy: definition.tenancy,
+    telemetry: definition.telemetry ?? false,
+    input: definition.input,
+  };
+  registry.push(facts);
+
+  const body = async (
+    ctx: Omit<CommandCtx<string | null>, "parent">,
+    frame: CommandFrame,
+    input: z.output<Schema>,
+  ): Promise<Out> => {
+    const before = frame.entries.length;
+    const out = await definition.run({ ...ctx, parent: frame } as CommandCtx<OrganizationIdOf<T>>, input);
+    if (frame.entries.length === before && !facts.telemetry)
+      throw new Error(`${facts.verb} changed rows without an audit entry`);
+    return out;
+  };
+
+  const bind = (tx: Transaction, frame: CommandFrame, ctx: AnyCtx, now: Date) => ({
+    tx,
+    organizationId: ctx.organizationId,
+    actor: ctx.actor,
+    origin: ctx.origin,
+    logger: ctx.logger,
+    now,
+    emit: async (event: { name: string; data: Readonly<Record<string, unknown>> }) => {
+      frame.counters.events += 1;
+      await insertOutboxEvent(tx, event, now);
+    },
+    audit: (entry: AuditEntry) => {
+      frame.entries.push(entry);
+    },
+  });
+
+  const joined = async (ctx: CommandCtx<string | null>, input: z.output<Schema>): Promise<Out> => {
+    // A failed inner command takes its own audit entries and events back with its savepoint.
+    const frame: CommandFrame = { entries: [], counters: { events: 0 } };
+    const out = await ctx.tx.transaction((tx) => body(bind(tx, frame, ctx, ctx.now), frame, input));
+    ctx.parent.entries.push(...frame.entries);
+    ctx.parent.counters.events += frame.counters.events;
+    return out;
+  };
+
+  const opened = async (ctx: ServiceCtx, input: z.output<Schema>): Promise<Out> => {
+    const { out, eventCount } = await withSerializationRetry(() =>
+      ctx.db.transaction(async (tx) => {
+        const now = ctx.now();
+        const owner = ctx.organizationId ?? actorName(ctx.actor);
+        if (ctx.idempotency) {
+          const kept = await claimIdempotency(tx, ctx.idempotency, owner, facts.verb);
+          if (kept) return { out: kept.replay as Out, eventCount: 0 };
+        }
+        const frame: CommandFrame = { entries: [], counters: { events: 0 } };
+        const result = await body(bind(tx, frame, ctx, now), frame, input);
+        if (ctx.idempotency) {
+          await tx
+            .update(idempotencyKeys)
+            .set({ result: JSON.parse(JSON.stringify(result ?? null)) })
+            .where(and(eq(idempotencyKeys.owner, owner), eq(idempotencyKeys.key, ctx.idempotency.key)));
+        }
+        await appendAudit(tx, frame.entries, {
+          actor: ctx.actor,
+          organizationId: ctx.organizationId,
+          origin: ctx.origin,
+          now,
+        });
+        return { out: result, eventCount: frame.counters.events };
+      }),
+    );
+    await ctx.afterCommit?.({ eventCount });
+    return out;
+  };
+
+  const call = (ctx: AnyCtx, input: z.input<Schema>): Promise<Out> =>
+    logged(facts, ctx, async () => {
+      authorise(definition, ctx);
+      const parsed = parseInput(definition.input, input);
+      return isCommandCtx(ctx) ? joined(ctx, parsed) : opened(ctx, parsed);
+    });
+  return Object.assign(call, facts);
+}
+
+/** A query: reads our rows. May be called from a command, then it sees that command's transaction. */
+export function defineQuery<T extends Tenancy, Schema extends z.ZodType, Out>(
+  definition: Common<T, Schema> & {
+    readonly run: (ctx: QueryCtx<OrganizationIdOf<T>>, input: z.output<Schema>) => Promise<Out>;
+  },
+) {
+  const facts: VerbFacts<Schema> = {
+    kind: "query",
+    verb: definition.verb,
+    scope: definition.scope,
+    tenancy: definition.tenancy,
+    telemetry: false,
+    input: definition.input,
+  };
+  registry.push(facts);
+  const call = (ctx: AnyCtx, input: z.input<Schema>): Promise<Out> =>
+    logged(facts, ctx, async () => {
+      authorise(definition, ctx);
+      const parsed = parseInput(definition.input, input);
+      const db: Database | Transaction = isCommandCtx(ctx) ? ctx.tx : ctx.db;
+      const now = isCommandCtx(ctx) ? ctx.now : ctx.now();
+      return definition.run(
+        { db, organizationId: ctx.organizationId as OrganizationIdOf<T>, actor: ctx.actor, logger: ctx.logger, now },
+        parsed,
+      );
+    });
+  return Object.assign(call, facts);
+}
+
+/** An effect: talks to the outside through ports and has no database handle; must be idempotent, since jobs repeat it. */
+export function defineEffect<Ports>() {
+  return <T extends Tenancy, Schema extends z.ZodType, Out>(
+    definition: Common<T, Schema> & {
+      readonly run: (ctx: EffectCtx<Ports>, input: z.output<Schema>) => Promise<Out>;
+    },
+  ) => {
+    const facts: VerbFacts<Schema> = {
+      kind: "effect",
+      verb: definition.verb,
+      scope: definition.scope,
+      tenancy: definition.tenancy,
+      telemetry: false,
+      input: definition.input,
+    };
+    registry.push(facts);
+    const call = (ctx: ServiceCtx<Ports>, input: z.input<Schema>): Promise<Out> =>
+      logged(facts, ctx, async () => {
+        authorise(definition, ctx);
+        const parsed = parseInput(definition.input, input);
+        return definition.run(
+          { ports: ctx.ports, organizationId: ctx.organizationId, actor: ctx.actor, logger: ctx.logger, now: ctx.now },
+          parsed,
+        );
+      });
+    return Object.assign(call, facts);
+  };
+}

@@ -1,0 +1,58 @@
+import { fileURLToPath } from "node:url";
+import { defineConfig } from "vitest/config";
+
+const root = fileURLToPath(new URL(".", import.meta.url));
+const shared = {
+  resolve: {
+    alias: [
+      { find: /^@\//, replacement: root },
+      // The marker has no runtime meaning outside Next; under Node it would throw.
+      { find: /^server-only$/, replacement: `${root}tests/support/server-only.ts` },
+    ],
+  },
+};
+
+/** Suites that share one Postgres server; the global setup starts it once and files clone their own database. */
+const withPostgres = { globalSetup: ["tests/support/global-setup.ts"], pool: "forks" as const, maxWorkers: 2 };
+
+export default defineConfig({
+  ...shared,
+  test: {
+    projects: [
+      {
+        ...shared,
+        test: {
+          name: "unit",
+          include: ["{app,components,lib,server,db,inngest,tools}/**/*.test.{ts,tsx}"],
+          environment: "node",
+        },
+      },
+      { ...shared, test: { name: "meta", include: ["tests/meta/**/*.test.ts"], testTimeout: 120_000, hookTimeout: 120_000 } },
+      {
+        ...shared,
+        test: {
+          name: "integration",
+          include: ["tests/integration/**/*.test.ts"],
+          testTimeout: 120_000,
+          hookTimeout: 300_000,
+          ...withPostgres,
+        },
+      },
+      {
+        ...shared,
+        test: { name: "http", include: ["tests/http/**/*.test.ts"], testTimeout: 60_000, hookTimeout: 300_000, ...withPostgres },
+      },
+      {
+        ...shared,
+        test: {
+          name: "contract",
+          include: ["tests/contract/**/*.test.ts"],
+          testTimeout: 180_000,
+          hookTimeout: 600_000,
+          ...withPostgres,
+          maxWorkers: 1,
+        },
+      },
+    ],
+  },
+});
