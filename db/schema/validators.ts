@@ -1,0 +1,216 @@
+import { sql } from "drizzle-orm";
+import { bigint, bigserial, boolean, index, integer, jsonb, pgTable, text, uniqueIndex } from "drizzle-orm/pg-core";
+import { baseUnits, id, instant, timestamps } from "./columns";
+
+/** One row is one person's way to one validator, from the wizard to the chain. */
+export const validatorSetupRequests = pgTable(
+  "validator_setup_requests",
+  {
+    id: id(),
+    organizationId: text().notNull(),
+    createdByUserId: text().notNull(),
+    networkId: text().notNull(),
+    /** Account (bech32) that will sign and own the validator. */
+    walletAddress: text().notNull(),
+    /** Same 20 bytes with the operator prefix. */
+    operatorAddress: text().notNull(),
+    /** Moniker; at most 70 bytes, as the chain counts. */
+    validatorName: text().notNull(),
+    identity: text().notNull().default(""),
+    website: text().notNull().default(""),
+    securityContact: text().notNull().default(""),
+    description: text().notNull().default(""),
+    /** Dec strings of at most 18 fractional digits, e.g. `0.1`. */
+    commissionRate: text().notNull(),
+    commissionMaxRate: text().notNull(),
+    commissionMaxChangeRate: text().notNull(),
+    minSelfDelegation: baseUnits().notNull(),
+    selfDelegation: baseUnits().notNull(),
+    runMode: text().$type<"cloud" | "local">().notNull(),
+    regionCode: text().notNull(),
+    tierCode: text().notNull(),
+    /** What the person asked for; null leaves the choice to placement. */
+    requestedRuntime: text().$type<"process" | "docker">(),
+    /** Raw 32-byte ed25519 key in base64, as the node told it. */
+    consensusPubkey: text(),
+    status: text().notNull().default("pending"),
+    statusMessage: text().notNull().default(""),
+    /** Id of the provisioning step that is under way or failed. */
+    currentStep: text(),
+    progressPercent: integer().notNull().default(0),
+    errorCode: text(),
+    errorMessage: text(),
+    chainTxHash: text(),
+    chainTxHeight: bigint({ mode: "bigint" }),
+    retryCount: integer().notNull().default(0),
+    maxRetries: integer().notNull().default(3),
+    source: text().$type<"web" | "api" | "cli" | "desktop">().notNull(),
+    /** Grows with every attempt; work of an older generation must not act. */
+    generation: integer().notNull().default(1),
+    /** Whether volume, node and slot of a cancelled or failed request are gone; null while they are wanted. */
+    releasedAt: instant(),
+    provisioningStartedAt: instant(),
+    provisioningCompletedAt: instant(),
+    completedAt: instant(),
+    failedAt: instant(),
+    cancelledAt: instant(),
+    ...timestamps(),
+  },
+  (table) => [
+    uniqueIndex("validator_setup_requests_live_operator_uq")
+      .on(table.networkId, table.operatorAddress)
+      .where(sql`${table.status} not in ('cancelled', 'failed')`),
+    uniqueIndex("validator_setup_requests_live_pubkey_uq")
+      .on(table.networkId, table.consensusPubkey)
+      .where(sql`${table.status} not in ('cancelled', 'failed')`),
+    index("validator_setup_requests_organization_idx").on(table.organizationId, table.createdAt, table.id),
+    index("validator_setup_requests_wallet_idx").on(table.walletAddress, table.status),
+    index("validator_setup_requests_status_idx").on(table.status, table.createdAt),
+  ],
+);
+
+/** One row is one thing that happened on the way, in plain words; shown live and kept as the request's activity. */
+export const provisioningEvents = pgTable(
+  "provisioning_events",
+  {
+    /** Order of writing; also the event id of the live stream. */
+    sequence: bigserial({ mode: "number" }).primaryKey(),
+    setupRequestId: text()
+      .notNull()
+      .references(() => validatorSetupRequests.id, { onDelete: "cascade" }),
+    organizationId: text().notNull(),
+    eventType: text()
+      .$type<"started" | "progress" | "completed" | "failed" | "retry" | "cancelled" | "activity">()
+      .notNull(),
+    /** Step id of the registry; null for what is not a step. */
+    step: text(),
+    message: text().notNull(),
+    details: jsonb().$type<Readonly<Record<string, unknown>>>().notNull().default({}),
+    at: instant().notNull(),
+  },
+  (table) => [index("provisioning_events_request_idx").on(table.setupRequestId, table.sequence)],
+);
+
+/** One row is one volume with a consensus key in it. Its watermark only grows; nothing lower may ever be started. */
+export const validatorVolumes = pgTable(
+  "validator_volumes",
+  {
+    id: id(),
+    organizationId: text().notNull(),
+    setupRequestId: text()
+      .notNull()
+      .references(() => validatorSetupRequests.id),
+    hostKind: text().$type<"process" | "docker">().notNull(),
+    /** Highest last-sign-state that we have seen of it; null before the first look. */
+    watermarkHeight: bigint({ mode: "bigint" }),
+    watermarkRound: integer(),
+    watermarkStep: integer(),
+    removedAt: instant(),
+    ...timestamps(),
+  },
+  (table) => [uniqueIndex("validator_volumes_present_uq").on(table.setupRequestId).where(sql`${table.removedAt} is null`)],
+);
+
+/** One row is one node on one host; desired state is the person's, observed state is what the host and the node last said. */
+export const validatorNodes = pgTable(
+  "validator_nodes",
+  {
+    id: id(),
+    organizationId: text().notNull(),
+    setupRequestId: text()
+      .notNull()
+      .references(() => validatorSetupRequests.id),
+    volumeId: text()
+      .notNull()
+      .references(() => validatorVolumes.id),
+    networkId: text().notNull(),
+    hostKind: text().$type<"process" | "docker">().notNull(),
+    desiredState: text().$type<"running" | "stopped" | "terminated">().notNull(),
+    status: text()
+      .$type<"starting" | "running" | "syncing" | "synced" | "stopped" | "error" | "terminated">()
+      .notNull(),
+    statusMessage: text().notNull().default(""),
+    /** Operation under way, which alone may act on the node; null when idle. */
+    operation: text().$type<"provision" | "stop" | "start" | "redeploy" | "terminate">(),
+    operationStep: text(),
+    /** Grows with every operation; an older one must not act. */
+    generation: integer().notNull().default(1),
+    operationStartedAt: instant(),
+    binaryPath: text().notNull(),
+    binarySha256: text().notNull(),
+    binaryVersion: text().notNull(),
+    genesisPath: text().notNull(),
+    genesisSha256: text().notNull(),
+    persistentPeers: jsonb().$type<readonly string[]>().notNull(),
+    minimumGasPrices: text().notNull(),
+    cpuMillicores: integer().notNull(),
+    memoryBytes: bigint({ mode: "number" }).notNull(),
+    runtimeRef: text(),
+    /** CometBFT node id. */
+    p2pNodeId: text(),
+    rpcUrl: text(),
+    p2pAddress: text(),
+    lastBlockHeight: bigint({ mode: "bigint" }),
+    lagBlocks: integer(),
+    isCatchingUp: boolean(),
+    peerCount: integer(),
+    nodeVersion: text(),
+    restartCount: integer(),
+    cpuPercent: integer(),
+    memoryUsedBytes: bigint({ mode: "number" }),
+    volumeUsedBytes: bigint({ mode: "number" }),
+    /** When the host or node last answered; older than two checks means that what is shown is stale. */
+    lastSeenAt: instant(),
+    /** Why the last check failed, in one sentence; null when it did not. */
+    lastCheckError: text(),
+    startedAt: instant(),
+    stoppedAt: instant(),
+    terminatedAt: instant(),
+    ...timestamps(),
+  },
+  (table) => [
+    uniqueIndex("validator_nodes_active_uq").on(table.setupRequestId).where(sql`${table.status} <> 'terminated'`),
+    index("validator_nodes_status_idx").on(table.status, table.createdAt),
+  ],
+);
+
+/** One row is one transaction that we prepared: the exact bytes shown, then what came of them. */
+export const validatorTransactions = pgTable(
+  "validator_transactions",
+  {
+    id: id(),
+    organizationId: text().notNull(),
+    setupRequestId: text()
+      .notNull()
+      .references(() => validatorSetupRequests.id),
+    networkId: text().notNull(),
+    signerAddress: text().notNull(),
+    type: text().$type<"create_validator">().notNull(),
+    signMode: text().$type<"direct" | "amino">().notNull(),
+    bodyBytesBase64: text().notNull(),
+    authInfoBytesBase64: text().notNull(),
+    accountNumber: bigint({ mode: "bigint" }).notNull(),
+    sequence: bigint({ mode: "bigint" }).notNull(),
+    /** Short code over the sign bytes, the same in sheet, log and API. */
+    fingerprint: text().notNull(),
+    status: text()
+      .$type<"prepared" | "accepted" | "broadcast" | "included" | "failed" | "expired" | "superseded">()
+      .notNull(),
+    /** Signed bytes as the wallet returned them; set once accepted. */
+    txBytesBase64: text(),
+    txHash: text(),
+    codespace: text(),
+    code: integer(),
+    rawLog: text(),
+    height: bigint({ mode: "bigint" }),
+    includedAt: instant(),
+    ...timestamps(),
+  },
+  (table) => [
+    uniqueIndex("validator_transactions_hash_uq").on(table.networkId, table.txHash),
+    uniqueIndex("validator_transactions_in_flight_uq")
+      .on(table.setupRequestId)
+      .where(sql`${table.status} in ('accepted', 'broadcast')`),
+    index("validator_transactions_request_idx").on(table.setupRequestId, table.createdAt),
+  ],
+);
