@@ -1,0 +1,97 @@
+import "server-only";
+import { and, asc, eq, isNull, sql } from "drizzle-orm";
+import type { Executor, Transaction } from "@/db/client";
+import { machineTiers, regionAllocations, regions } from "@/db/schema/regions";
+
+export type RegionRow = typeof regions.$inferSelect;
+export type MachineTierRow = typeof machineTiers.$inferSelect;
+
+export const listRegionRows = (db: Executor): Promise<RegionRow[]> =>
+  db.select().from(regions).orderBy(asc(regions.priority));
+
+export const listTierRows = (db: Executor): Promise<MachineTierRow[]> =>
+  db.select().from(machineTiers).orderBy(asc(machineTiers.monthlyPriceMinorUnits));
+
+export async function findRegion(db: Executor, code: string): Promise<RegionRow | undefined> {
+  const [row] = await db.select().from(regions).where(eq(regions.code, code));
+  return row;
+}
+
+/**
+ * Takes one slot. The row's lock orders the callers and the condition is checked again under it, so fifty at once on ten slots are ten
+ * winners; the rest get undefined.
+ */
+export async function takeSlot(tx: Transaction, code: string): Promise<RegionRow | undefined> {
+  const [row] = await tx
+    .update(regions)
+    .set({ activeValidators: sql`${regions.activeValidators} + 1` })
+    .where(
+      and(
+        eq(regions.code, code),
+        eq(regions.status, "active"),
+        eq(regions.isAcceptingNew, true),
+        sql`${regions.activeValidators} < ${regions.maxValidators}`,
+      ),
+    )
+    .returning();
+  return row;
+}
+
+export async function findHeldAllocation(db: Executor, holderId: string) {
+  const [row] = await db
+    .select()
+    .from(regionAllocations)
+    .where(and(eq(regionAllocations.holderId, holderId), isNull(regionAllocations.releasedAt)));
+  return row;
+}
+
+export const insertAllocation = (tx: Transaction, row: typeof regionAllocations.$inferInsert) =>
+  tx.insert(regionAllocations).values(row);
+
+/** Gives the slot back; only the caller that ends the allocation lowers the counter, so a second release changes nothing. */
+export async function releaseAllocation(tx: Transaction, holderId: string, now: Date): Promise<string | undefined> {
+  const [ended] = await tx
+    .update(regionAllocations)
+    .set({ releasedAt: now })
+    .where(and(eq(regionAllocations.holderId, holderId), isNull(regionAllocations.releasedAt)))
+    .returning();
+  if (!ended) return undefined;
+  await tx
+    .update(regions)
+    .set({ activeValidators: sql`${regions.activeValidators} - 1` })
+    .where(eq(regions.id, ended.regionId));
+  return ended.regionId;
+}
+
+export async function updateRegionRow(tx: Transaction, code: string, patch: Partial<typeof regions.$inferInsert>) {
+  const [row] = await tx.update(regions).set(patch).where(eq(regions.code, code)).returning();
+  return row;
+}
+
+export async function insertRegionIfMissing(tx: Transaction, row: typeof regions.$inferInsert): Promise<boolean> {
+  const inserted = await tx
+    .insert(regions)
+    .values(row)
+    .onConflictDoNothing({ target: regions.code })
+    .returning({ id: regions.id });
+  return inserted.length > 0;
+}
+
+export const insertTierIfMissing = (tx: Transaction, row: typeof machineTiers.$inferInsert) =>
+  tx
+    .insert(machineTiers)
+    .values(row)
+    .onConflictDoNothing({ target: [machineTiers.regionId, machineTiers.code] });
+
+/** Counter and true count of each region, for the recount check. */
+export const countHeldByRegion = (db: Executor) =>
+  db
+    .select({
+      code: regions.code,
+      counted: regions.activeValidators,
+      held: sql<number>`count(${regionAllocations.id})::int`,
+    })
+    .from(regions)
+    .leftJoin(regionAllocations, and(eq(regionAllocations.regionId, regions.id), isNull(regionAllocations.releasedAt)))
+    .groupBy(regions.id)
+    .orderBy(asc(regions.code));

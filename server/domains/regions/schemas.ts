@@ -1,0 +1,47 @@
+import { z } from "zod";
+import { MACHINE_TIER_CODES, REGION_STATUSES } from "./constants";
+
+export const RegionCode = z.string().regex(/^[a-z][a-z0-9-]{1,40}$/, "a region code, e.g. us-east");
+export const TierCode = z.enum(MACHINE_TIER_CODES);
+
+/** One machine size on offer; prices in minor units per month. */
+export const MachineTier = z.object({
+  code: TierCode,
+  cpuCores: z.number().int(),
+  memoryGb: z.number().int(),
+  diskGb: z.number().int(),
+  bandwidthGbps: z.number().int(),
+  monthlyPriceMinorUnits: z.number().int(),
+  currency: z.string(),
+  isTestnetOnly: z.boolean(),
+  isAvailable: z.boolean(),
+});
+export type MachineTier = z.infer<typeof MachineTier>;
+
+/** One region as customers see it; `slotsFree` is exact at the time of reading. */
+export const Region = z.object({
+  id: z.string(),
+  code: RegionCode,
+  displayName: z.string(),
+  city: z.string(),
+  countryCode: z.string(),
+  latitude: z.number(),
+  longitude: z.number(),
+  status: z.enum(REGION_STATUSES),
+  isAcceptingNew: z.boolean(),
+  maxValidators: z.number().int(),
+  activeValidators: z.number().int(),
+  slotsFree: z.number().int(),
+  tiers: z.array(MachineTier),
+});
+export type Region = z.infer<typeof Region>;
+
+export const ListRegionsInput = z.strictObject({ status: z.enum(REGION_STATUSES).optional() });
+export const HoldSlotInput = z.strictObject({ regionCode: RegionCode, holderId: z.string().min(1) });
+export const ReleaseSlotInput = z.strictObject({ holderId: z.string().min(1) });
+export const UpdateRegionInput = z.strictObject({
+  regionCode: RegionCode,
+  status: z.enum(REGION_STATUSES).optional(),
+  isAcceptingNew: z.boolean().optional(),
+  maxValidators: z.number().int().min(0).max(100_000).optional(),
+});
