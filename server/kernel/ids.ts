@@ -7,6 +7,7 @@ export const ID_PREFIXES = {
   session: "ses",
   wallet: "wal",
   apiToken: "tok",
+  invitation: "inv",
   network: "net",
   region: "reg",
   server: "srv",
