@@ -1,3 +1,4 @@
+import { isDatabaseUnavailable } from "./database-errors";
 import { ERROR_TABLE, type ErrorKind } from "./error-table";
 
 /** Flat, JSON-safe facts about a failure; safe to show to the caller. */
@@ -52,6 +53,15 @@ export function isAppError(value: unknown): value is AppError {
 /** Turns anything thrown into an AppError; what we did not foresee becomes `internal` with its message hidden. */
 export function toAppError(thrown: unknown): AppError {
   if (isAppError(thrown)) return thrown;
+  if (isDatabaseUnavailable(thrown)) {
+    return new AppError({
+      kind: "upstream_unavailable",
+      code: "kernel.database_unavailable",
+      message: "The database does not answer. Nothing was changed; try again in a few seconds.",
+      retryAfterSeconds: 5,
+      cause: thrown,
+    });
+  }
   return new AppError({
     kind: "internal",
     code: "kernel.unexpected",

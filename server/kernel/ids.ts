@@ -1,28 +1,7 @@
 import { randomBytes } from "node:crypto";
+import { ID_PREFIXES, type Id, type IdKind } from "./id-pattern";
 
-/** Prefixes of public ids; one per kind of row that the API names. */
-export const ID_PREFIXES = {
-  user: "usr",
-  organization: "org",
-  session: "ses",
-  wallet: "wal",
-  apiToken: "tok",
-  invitation: "inv",
-  network: "net",
-  region: "reg",
-  server: "srv",
-  setupRequest: "val",
-  node: "node",
-  volume: "vol",
-  transaction: "vtx",
-  event: "evt",
-  audit: "aud",
-} as const;
-
-export type IdKind = keyof typeof ID_PREFIXES;
-
-/** A prefixed id, e.g. `val_0192…`; the part behind the underscore is a UUIDv7. */
-export type Id<Kind extends IdKind = IdKind> = `${(typeof ID_PREFIXES)[Kind]}_${string}`;
+export { ID_PREFIXES, type Id, type IdKind, idPattern } from "./id-pattern";
 
 /** UUIDv7 (RFC 9562 section 5.7): 48 bits of Unix milliseconds, then 74 random bits; sorts by time of making. */
 export function uuidv7(nowMs: number = Date.now()): string {
@@ -37,11 +16,4 @@ export function uuidv7(nowMs: number = Date.now()): string {
 /** A new id of that kind. */
 export function newId<Kind extends IdKind>(kind: Kind): Id<Kind> {
   return `${ID_PREFIXES[kind]}_${uuidv7()}`;
-}
-
-const UUID = "[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}";
-
-/** The exact shape of an id of that kind, for zod's `regex`. */
-export function idPattern(kind: IdKind): RegExp {
-  return new RegExp(`^${ID_PREFIXES[kind]}_${UUID}$`);
 }

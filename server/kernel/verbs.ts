@@ -39,7 +39,7 @@ const isCommandCtx = (ctx: AnyCtx): ctx is CommandCtx<string | null> => "tx" in 
 
 /** Facts of a verb that tests and transports read. */
 export type VerbFacts<Schema extends z.ZodType = z.ZodType> = {
-  readonly kind: "command" | "query" | "effect";
+  readonly kind: "command" | "query" | "effect" | "flow";
   readonly verb: string;
   readonly scope: Scope | null;
   readonly tenancy: Tenancy;
@@ -281,6 +281,66 @@ export function defineEffect<Ports>() {
           { ports: ctx.ports, organizationId: ctx.organizationId, actor: ctx.actor, logger: ctx.logger, now: ctx.now },
           parsed,
         );
+      });
+    return Object.assign(call, facts);
+  };
+}
+
+/**
+ * A flow: a short read or ask outside followed by a command, within one request (an effect cannot write, a command cannot ask). It holds no
+ * transaction itself; whatever must survive a crash between its parts is a durable function instead.
+ */
+export function defineFlow<Ports>() {
+  return <T extends Tenancy, Schema extends z.ZodType, Out>(
+    definition: Common<T, Schema> & {
+      readonly run: (
+        ctx: ServiceCtx<Ports> & { readonly organizationId: OrganizationIdOf<T> },
+        input: z.output<Schema>,
+      ) => Promise<Out>;
+    },
+  ) => {
+    const facts: VerbFacts<Schema> = {
+      kind: "flow",
+      verb: definition.verb,
+      scope: definition.scope,
+      tenancy: definition.tenancy,
+      telemetry: false,
+      input: definition.input,
+    };
+    registry.push(facts);
+    const call = (ctx: ServiceCtx<Ports>, input: z.input<Schema>): Promise<Out> =>
+      logged(facts, ctx, async () => {
+        authorise(definition, ctx);
+        const parsed = parseInput(definition.input, input);
+        return definition.run(ctx as ServiceCtx<Ports> & { organizationId: OrganizationIdOf<T> }, parsed);
+      });
+    return Object.assign(call, facts);
+  };
+}
+
+/**
+ * A flow: several verbs in a row behind one name, for a request that needs the outside and our rows both. It has no transaction of its own, so
+ * each verb in it must leave a state that is right by itself.
+ */
+export function defineFlow<Ports>() {
+  return <T extends Tenancy, Schema extends z.ZodType, Out>(
+    definition: Common<T, Schema> & {
+      readonly run: (ctx: ServiceCtx<Ports>, input: z.output<Schema>) => Promise<Out>;
+    },
+  ) => {
+    const facts: VerbFacts<Schema> = {
+      kind: "flow",
+      verb: definition.verb,
+      scope: definition.scope,
+      tenancy: definition.tenancy,
+      telemetry: false,
+      input: definition.input,
+    };
+    registry.push(facts);
+    const call = (ctx: ServiceCtx<Ports>, input: z.input<Schema>): Promise<Out> =>
+      logged(facts, ctx, async () => {
+        authorise(definition, ctx);
+        return definition.run(ctx, parseInput(definition.input, input));
       });
     return Object.assign(call, facts);
   };

@@ -1,7 +1,10 @@
+import type { AuditAnchor } from "./audit-anchor";
 import type { BinaryStore } from "./binary-store";
 import type { ChainNodes } from "./chain-node";
 import type { Faucet } from "./faucet";
 import type { NodeHost, NodeHostKind } from "./node-host";
+import type { TokenMinter } from "./token-minter";
+import type { WalletVerifier } from "./wallet-verifier";
 
 /** Every outside system that effects may reach; built from env in server/runtime, from fakes in tests. */
 export type Ports = {
@@ -9,4 +12,7 @@ export type Ports = {
   readonly chains: ChainNodes;
   readonly binaries: BinaryStore;
   readonly faucet: Faucet;
+  readonly walletVerifier: WalletVerifier;
+  readonly tokens: TokenMinter;
+  readonly auditAnchor: AuditAnchor;
 };
