@@ -1,0 +1,35 @@
+"use client";
+
+import { useEffect, useState } from "react";
+
+const TICK_MS = 1_000;
+const listeners = new Set<(nowMs: number) => void>();
+let timer: ReturnType<typeof setInterval> | undefined;
+
+function tick(): void {
+  if (document.visibilityState === "hidden") return;
+  const nowMs = Date.now();
+  for (const listener of listeners) listener(nowMs);
+}
+
+function listen(listener: (nowMs: number) => void): () => void {
+  listeners.add(listener);
+  if (timer === undefined) {
+    timer = setInterval(tick, TICK_MS);
+    document.addEventListener("visibilitychange", tick);
+  }
+  return () => {
+    listeners.delete(listener);
+    if (listeners.size > 0) return;
+    clearInterval(timer);
+    timer = undefined;
+    document.removeEventListener("visibilitychange", tick);
+  };
+}
+
+/** The reader's clock, once a second from one timer for the whole page; still while the page is hidden. */
+export function useNow(): number {
+  const [nowMs, setNowMs] = useState(() => Date.now());
+  useEffect(() => listen(setNowMs), []);
+  return nowMs;
+}

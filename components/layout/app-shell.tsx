@@ -1,0 +1,104 @@
+"use client";
+
+import { Menu as MenuIcon, Search } from "lucide-react";
+import { Dialog as Primitive } from "radix-ui";
+import { type ReactNode, useState } from "react";
+import { Button } from "@/components/ui/button";
+import { KeyHint } from "@/components/ui/key-hint";
+import { type Account, AccountMenu } from "./account-menu";
+import { CommandPaletteProvider, useOpenPalette } from "./command-palette";
+import { navigationFor } from "./navigation";
+import { Providers } from "./providers";
+import { Sidebar } from "./sidebar";
+import { ThemeMenu } from "./theme-menu";
+
+type AppShellProps = {
+  account: Account | null;
+  isOperator: boolean;
+  /** `NetworkStatus`, or a live wrapper of it. */
+  networkStatus: ReactNode;
+  signInHref: string;
+  onSwitchOrganization: (organizationId: string) => void;
+  onSignOut: () => void;
+  children: ReactNode;
+};
+
+/** The frame of every signed-in page: pages at the left, network and account at the top, the page itself below. */
+export function AppShell({
+  account,
+  isOperator,
+  networkStatus,
+  signInHref,
+  onSwitchOrganization,
+  onSignOut,
+  children,
+}: AppShellProps) {
+  const groups = navigationFor(isOperator);
+  return (
+    <Providers>
+      <CommandPaletteProvider groups={groups}>
+        <a
+          href="#content"
+          className="fixed top-2 left-2 z-50 -translate-y-16 rounded-md border border-line-strong bg-panel px-3 py-2 font-medium focus:translate-y-0"
+        >
+          Skip to content
+        </a>
+        <div className="lg:grid lg:grid-cols-[13.5rem_minmax(0,1fr)]">
+          <div className="sticky top-0 hidden h-dvh border-r bg-panel lg:block">
+            <Sidebar groups={groups} />
+          </div>
+          <div className="min-w-0">
+            <header className="sticky top-0 z-30 flex h-12 items-center gap-2 border-b bg-panel px-3 sm:px-5">
+              <NavigationDrawer>{(close) => <Sidebar groups={groups} onNavigate={close} />}</NavigationDrawer>
+              <div className="min-w-0 flex-1">{networkStatus}</div>
+              <PaletteButton />
+              <ThemeMenu />
+              <AccountMenu
+                account={account}
+                signInHref={signInHref}
+                onSwitchOrganization={onSwitchOrganization}
+                onSignOut={onSignOut}
+              />
+            </header>
+            <main id="content" tabIndex={-1} className="px-4 py-5 outline-none sm:px-5">
+              {children}
+            </main>
+          </div>
+        </div>
+      </CommandPaletteProvider>
+    </Providers>
+  );
+}
+
+function PaletteButton() {
+  const open = useOpenPalette();
+  return (
+    <Button kind="quiet" onClick={open} aria-label="Pages and acts" className="px-2">
+      <Search />
+      <KeyHint keys="Ctrl K" className="hidden md:inline-flex" />
+    </Button>
+  );
+}
+
+function NavigationDrawer({ children }: { children: (close: () => void) => ReactNode }) {
+  const [isOpen, setIsOpen] = useState(false);
+  return (
+    <Primitive.Root open={isOpen} onOpenChange={setIsOpen}>
+      <Primitive.Trigger asChild>
+        <Button kind="quiet" size="icon" aria-label="Open pages" className="lg:hidden">
+          <MenuIcon />
+        </Button>
+      </Primitive.Trigger>
+      <Primitive.Portal>
+        <Primitive.Overlay className="fixed inset-0 z-40 bg-[oklch(0.1_0.02_262/0.45)] lg:hidden" />
+        <Primitive.Content
+          aria-describedby={undefined}
+          className="fixed inset-y-0 left-0 z-50 w-64 border-r border-line-strong bg-panel outline-none lg:hidden"
+        >
+          <Primitive.Title className="sr-only">Pages</Primitive.Title>
+          {children(() => setIsOpen(false))}
+        </Primitive.Content>
+      </Primitive.Portal>
+    </Primitive.Root>
+  );
+}

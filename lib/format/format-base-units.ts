@@ -1,0 +1,17 @@
+import { groupDigits } from "./group-digits";
+
+/**
+ * Writes an integer amount of base units in display units, exactly: (1500000n, 6) -> "1.5". Trailing zeros go, digits
+ * never do. Throws RangeError when the amount is not an integer or the exponent is not 0-30.
+ */
+export function formatBaseUnits(amountBaseUnits: bigint | string, exponent: number): string {
+  if (!Number.isInteger(exponent) || exponent < 0 || exponent > 30)
+    throw new RangeError(`Not a denom exponent: ${exponent}`);
+  const text = String(amountBaseUnits);
+  if (!/^-?\d+$/.test(text)) throw new RangeError(`Not an integer amount: ${text}`);
+  const amount = BigInt(text);
+  const digits = (amount < 0n ? -amount : amount).toString().padStart(exponent + 1, "0");
+  const whole = digits.slice(0, digits.length - exponent);
+  const fraction = digits.slice(digits.length - exponent).replace(/0+$/, "");
+  return groupDigits(`${amount < 0n ? "-" : ""}${whole}${fraction ? `.${fraction}` : ""}`);
+}

@@ -1,0 +1,30 @@
+import { describe, expect, it } from "vitest";
+import { formatPercent } from "./format-percent";
+
+const plain = (text: string) => text.replaceAll("\u202f", " ");
+
+describe("formatPercent", () => {
+  it.each([
+    ["0", "0 %"],
+    ["1", "100 %"],
+    ["0.1", "10 %"],
+    ["0.052500000000000000", "5.25 %"],
+    ["0.000000000000000001", "0.0000000000000001 %"],
+    ["12.5", "1250 %"],
+    ["-0.015", "\u22121.5 %"],
+    ["-0.0", "0 %"],
+  ])("writes the share %s as %s", (share, expected) => {
+    expect(plain(formatPercent(share))).toBe(expected);
+  });
+
+  it("cuts and never rounds a share up", () => {
+    expect(plain(formatPercent("0.99999", 2))).toBe("99.99 %");
+    expect(plain(formatPercent("0.00001", 2))).toBe("< 0.01 %");
+    expect(plain(formatPercent("0.004", 0))).toBe("< 1 %");
+    expect(plain(formatPercent("0", 2))).toBe("0 %");
+  });
+
+  it.each(["", "5%", "0.1.2", "1e-2", "NaN"])("refuses %j", (share) => {
+    expect(() => formatPercent(share)).toThrow(RangeError);
+  });
+});

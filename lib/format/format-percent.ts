@@ -1,0 +1,22 @@
+import { groupDigits, THIN_SPACE } from "./group-digits";
+
+/**
+ * Writes a share given as a decimal string (as the chain's Dec: "0.052500000000000000") in percent, without floating
+ * point: "5.25 %". With `maxFractionDigits` the rest is cut, not rounded, so that a share is never shown above itself;
+ * what is cut down to zero reads "< 0.01 %". Throws RangeError when the text is no plain decimal.
+ */
+export function formatPercent(share: string, maxFractionDigits?: number): string {
+  const match = /^(-?)(\d+)(?:\.(\d+))?$/.exec(share);
+  if (!match) throw new RangeError(`Not a decimal share: ${share}`);
+  const [, sign = "", whole = "", fraction = ""] = match;
+  const padded = fraction.padEnd(2, "0");
+  const percentWhole = BigInt(whole + padded.slice(0, 2)).toString();
+  const exact = padded.slice(2).replace(/0+$/, "");
+  const kept = exact.slice(0, maxFractionDigits).replace(/0+$/, "");
+  const isZero = percentWhole === "0" && kept === "";
+  if (isZero && exact !== "" && maxFractionDigits !== undefined) {
+    const least = maxFractionDigits === 0 ? "1" : `0.${"1".padStart(maxFractionDigits, "0")}`;
+    return `< ${least}${THIN_SPACE}%`;
+  }
+  return `${groupDigits(`${isZero ? "" : sign}${percentWhole}${kept ? `.${kept}` : ""}`)}${THIN_SPACE}%`;
+}

