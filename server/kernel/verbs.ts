@@ -317,31 +317,3 @@ export function defineFlow<Ports>() {
     return Object.assign(call, facts);
   };
 }
-
-/**
- * A flow: several verbs in a row behind one name, for a request that needs the outside and our rows both. It has no transaction of its own, so
- * each verb in it must leave a state that is right by itself.
- */
-export function defineFlow<Ports>() {
-  return <T extends Tenancy, Schema extends z.ZodType, Out>(
-    definition: Common<T, Schema> & {
-      readonly run: (ctx: ServiceCtx<Ports>, input: z.output<Schema>) => Promise<Out>;
-    },
-  ) => {
-    const facts: VerbFacts<Schema> = {
-      kind: "flow",
-      verb: definition.verb,
-      scope: definition.scope,
-      tenancy: definition.tenancy,
-      telemetry: false,
-      input: definition.input,
-    };
-    registry.push(facts);
-    const call = (ctx: ServiceCtx<Ports>, input: z.input<Schema>): Promise<Out> =>
-      logged(facts, ctx, async () => {
-        authorise(definition, ctx);
-        return definition.run(ctx, parseInput(definition.input, input));
-      });
-    return Object.assign(call, facts);
-  };
-}
