@@ -1,0 +1,99 @@
+import { join } from "node:path";
+import { setTimeout as delay } from "node:timers/promises";
+import { buildProcesses, buildWeb, lockBuild } from "./build.mjs";
+import { createChildRegistry } from "./child-registry.mjs";
+import { checkDatabase } from "./database.mjs";
+import { watchProcesses } from "./dev.mjs";
+import { reportDocker } from "./docker.mjs";
+import { productEnvironment } from "./environment.mjs";
+import { installDependencies } from "./install.mjs";
+import { migrateDatabase } from "./migrate.mjs";
+import { keptPorts, requireWebPort } from "./ports.mjs";
+import { startPostgres } from "./postgres.mjs";
+import { startProcess, startWeb, waitForEngine, waitForWeb } from "./product-processes.mjs";
+import { loadSecrets } from "./secrets.mjs";
+
+/** Takes a checkout from whatever state it is in to the running product; every start adds its stop to the stack. */
+export async function bringUp({ options, reporter, stack, signal }) {
+  const { repoDir, dataDir, port, host, isDev } = options;
+  const logOf = (name) => join(dataDir, `logs/${name}.log`);
+  await requireWebPort(options);
+  await installDependencies({ repoDir, reporter, signal, logFile: logOf("install") });
+
+  const secrets = loadSecrets(dataDir);
+  const ports = keptPorts(dataDir);
+  const databaseUrl = await startDatabase({ options, secrets, ports, reporter, stack, signal });
+  const enginePort = options.inngestBaseUrl ? undefined : await ports.choose("engine");
+  const env = productEnvironment({ options, secrets, databaseUrl, enginePort });
+
+  const children = new Map();
+  await build({
+    options,
+    env,
+    reporter,
+    stack,
+    signal,
+    logOf,
+    onRebuilt: (name) => void children.get(name)?.restart(),
+  });
+  await migrateDatabase({ repoDir, env, reporter, signal, logFile: logOf("migrate") });
+
+  const shared = { repoDir, dataDir, host, port, isDev, env, reporter, registry: createChildRegistry(dataDir) };
+  const begin = (name, child) => {
+    if (!child) return undefined;
+    children.set(name, child);
+    stack.add(name, () => child.stop());
+    return child;
+  };
+  const engine = options.inngestBaseUrl ? undefined : begin("engine", startProcess("engine", shared));
+  const web = begin("web", startWeb(shared));
+  begin("watcher", startProcess("watcher", shared));
+  await Promise.all([
+    waitForWeb({ child: web, host, port, reporter, signal, logFile: logOf("web") }),
+    engine && waitForEngine({ child: engine, port: enginePort, reporter, signal }),
+    reportDocker({ dockerSocketPath: options.dockerSocketPath, reporter }),
+  ]);
+  await delay(0, undefined, { signal });
+  reporter.line(
+    "ready",
+    `${options.publicUrl}  open it, connect a wallet and start a validator; Ctrl-C stops everything`,
+  );
+}
+
+async function startDatabase({ options, secrets, ports, reporter, stack, signal }) {
+  if (options.databaseUrl) {
+    await checkDatabase(options.repoDir, options.databaseUrl);
+    reporter.line("postgres", "the database of DATABASE_URL answers");
+    return options.databaseUrl;
+  }
+  const { repoDir, dataDir } = options;
+  const postgres = await startPostgres({
+    repoDir,
+    dataDir,
+    password: secrets.postgresPassword,
+    ports,
+    reporter,
+    signal,
+  });
+  stack.add("postgres", postgres.stop);
+  postgres.supervise();
+  return postgres.databaseUrl;
+}
+
+async function build({ options, env, reporter, stack, signal, logOf, onRebuilt }) {
+  const { repoDir, isDev } = options;
+  const release = await lockBuild({
+    repoDir,
+    signal,
+    onWait: (holder) => reporter.line("build", `waiting for the build of another start (process ${holder.pid})`),
+  });
+  try {
+    await buildProcesses({ repoDir, reporter });
+    if (!isDev) await buildWeb({ repoDir, env, reporter, signal, logFile: logOf("build") });
+  } finally {
+    release();
+  }
+  if (!isDev) return;
+  const watching = await watchProcesses({ repoDir, reporter, onRebuilt });
+  stack.add("rebuilds", watching.stop);
+}

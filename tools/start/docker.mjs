@@ -1,0 +1,21 @@
+import { existsSync } from "node:fs";
+import { httpStatus } from "./http-answer.mjs";
+
+const HOW_TO_GET_IT =
+  "On Debian as root: apt-get install docker.io and start dockerd; elsewhere: https://docs.docker.com/engine/install. Nodes run as processes without it.";
+
+/** Says in one line whether the docker driver can be used; nothing else depends on it. */
+export async function reportDocker({ dockerSocketPath, reporter }) {
+  if (!existsSync(dockerSocketPath)) {
+    reporter.line("docker", `the docker driver is off: there is no ${dockerSocketPath}. ${HOW_TO_GET_IT}`);
+    return false;
+  }
+  const status = await httpStatus("http://localhost/_ping", { socketPath: dockerSocketPath });
+  if (status === 200) {
+    reporter.line("docker", `the docker driver is on (${dockerSocketPath})`);
+    return true;
+  }
+  const why = status === undefined ? "does not answer this user" : `answers with status ${status}`;
+  reporter.line("docker", `the docker driver is off: ${dockerSocketPath} ${why}. ${HOW_TO_GET_IT}`);
+  return false;
+}

@@ -1,0 +1,71 @@
+import { join } from "node:path";
+import { bringUp } from "./bring-up.mjs";
+import { stopLeftovers } from "./child-registry.mjs";
+import { prepareDataDir } from "./data-dir.mjs";
+import { explainFailure, StartFailure } from "./failure.mjs";
+import { tryLock } from "./lock.mjs";
+import { readOptions } from "./options.mjs";
+import { createReporter } from "./reporter.mjs";
+import { createStopStack } from "./stop-stack.mjs";
+
+// What uses a thing stops before it.
+const STOP_ORDER = ["localnet", "nodes", "watcher", "web", "engine", "postgres", "lock"];
+
+/** Runs the whole product until a signal ends it; resolves to the exit status. */
+export async function main(argv) {
+  const reporter = createReporter();
+  const stopping = new AbortController();
+  const stack = createStopStack(STOP_ORDER, reporter);
+  const ended = endOnSignal(stopping, reporter);
+  let status = 0;
+  try {
+    const options = readOptions(argv);
+    reporter.line(
+      "omniphi",
+      `Omniphi Cloud${options.isDev ? ", development" : ""} on Node ${process.versions.node}; data in ${options.dataDir}`,
+    );
+    prepareDataDir(options.dataDir);
+    stack.add("lock", takeLock(options));
+    const left = await stopLeftovers(options.dataDir);
+    if (left.length > 0) reporter.line("leftovers", `ended what an earlier start left running: ${left.join(", ")}`);
+    await bringUp({ options, reporter, stack, signal: stopping.signal });
+    await ended;
+  } catch (error) {
+    if (!stopping.signal.aborted) {
+      status = 1;
+      reporter.failure("failed", explainFailure(error));
+    }
+  }
+  stopping.abort();
+  await stack.stopAll();
+  reporter.line("stopped", "everything that was started has ended");
+  reporter.close();
+  return status;
+}
+
+// One launcher per data directory: two would fight over its database and its nodes.
+function takeLock({ dataDir, port }) {
+  const { release, holder } = tryLock(join(dataDir, "run/launcher.lock"), { port });
+  if (release) return release;
+  throw new StartFailure({
+    code: "start.already_running",
+    what: `Omniphi Cloud already runs on this data directory (process ${holder.pid}${holder.port ? `, port ${holder.port}` : ""}).`,
+    fix: "Open that one, or start a second copy beside it: PORT=3100 OMNIPHI_DATA_DIR=.data-2 npm start",
+  });
+}
+
+// The first signal stops in order, a second one at once: children run in groups of their own and are ended by the next start.
+function endOnSignal(stopping, reporter) {
+  return new Promise((resolve) => {
+    const onSignal = (name) => {
+      if (stopping.signal.aborted) {
+        reporter.line("stopping", "once more, so at once; the next start ends what is left");
+        process.exit(1);
+      }
+      reporter.line("stopping", `${name} received; stopping everything in order`);
+      stopping.abort(new Error("stopped by a signal"));
+      resolve();
+    };
+    for (const name of ["SIGINT", "SIGTERM", "SIGHUP"]) process.on(name, onSignal);
+  });
+}

@@ -1,0 +1,45 @@
+import { existsSync, readdirSync } from "node:fs";
+import { createRequire } from "node:module";
+import { basename, join } from "node:path";
+import { pathToFileURL } from "node:url";
+
+/** The processes beside Next: one bundle for each file of server/processes. */
+export function processEntries(repoDir) {
+  const folder = join(repoDir, "server/processes");
+  if (!existsSync(folder)) return [];
+  return readdirSync(folder)
+    .filter((name) => name.endsWith(".ts") && !name.endsWith(".test.ts") && !name.endsWith(".d.ts"))
+    .map((name) => join(folder, name));
+}
+
+/** Where the bundle of a process lies, by the name of its entry file. */
+export const processBundle = (repoDir, name) => join(repoDir, "dist/processes", `${name}.mjs`);
+
+/** The esbuild options of the bundles; esbuild itself is loaded here because it exists only after the install step. */
+export async function bundler(repoDir) {
+  const require = createRequire(join(repoDir, "package.json"));
+  const esbuild = await import(pathToFileURL(require.resolve("esbuild")).href);
+  const options = {
+    absWorkingDir: repoDir,
+    entryPoints: Object.fromEntries(processEntries(repoDir).map((path) => [basename(path, ".ts"), path])),
+    outdir: join(repoDir, "dist/processes"),
+    outExtension: { ".js": ".mjs" },
+    bundle: true,
+    platform: "node",
+    format: "esm",
+    target: "node20",
+    packages: "external",
+    conditions: ["react-server"],
+    sourcemap: "linked",
+    logLevel: "silent",
+  };
+  return { esbuild, options };
+}
+
+/** Bundles every process. Throws esbuild's BuildFailure, whose message names file and line. */
+export async function bundleProcesses(repoDir) {
+  const { esbuild, options } = await bundler(repoDir);
+  if (Object.keys(options.entryPoints).length === 0) return 0;
+  await esbuild.build(options);
+  return Object.keys(options.entryPoints).length;
+}
