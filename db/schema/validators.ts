@@ -189,6 +189,8 @@ export const validatorTransactions = pgTable(
     signMode: text().$type<"direct" | "amino">().notNull(),
     bodyBytesBase64: text().notNull(),
     authInfoBytesBase64: text().notNull(),
+    /** What the wallet signs: the SignDoc of direct signing, or the canonical amino JSON. */
+    signBytesBase64: text().notNull(),
     accountNumber: bigint({ mode: "bigint" }).notNull(),
     sequence: bigint({ mode: "bigint" }).notNull(),
     /** Short code over the sign bytes, the same in sheet, log and API. */

@@ -1,0 +1,1 @@
+ALTER TABLE "validator_transactions" ADD COLUMN "sign_bytes_base64" text NOT NULL;
