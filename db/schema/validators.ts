@@ -191,6 +191,8 @@ export const validatorTransactions = pgTable(
     authInfoBytesBase64: text().notNull(),
     /** What the wallet signs: the SignDoc of direct signing, or the canonical amino JSON. */
     signBytesBase64: text().notNull(),
+    /** Compressed secp256k1 key that the signature must verify under. */
+    signerPubkeyBase64: text().notNull(),
     accountNumber: bigint({ mode: "bigint" }).notNull(),
     sequence: bigint({ mode: "bigint" }).notNull(),
     /** Short code over the sign bytes, the same in sheet, log and API. */

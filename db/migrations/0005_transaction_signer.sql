@@ -1,0 +1,1 @@
+ALTER TABLE "validator_transactions" ADD COLUMN "signer_pubkey_base64" text NOT NULL;
