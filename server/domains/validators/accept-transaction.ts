@@ -1,0 +1,83 @@
+import { fromBase64 } from "@cosmjs/encoding";
+import { z } from "zod";
+import { defineCommand } from "@/server/kernel/verbs";
+import { checkSignedTransaction } from "./check-signed-transaction";
+import {
+  badTransactionSignature,
+  fieldInvalid,
+  nothingPrepared,
+  notReadyToSign,
+  setupRequestNotFound,
+  signedOtherBytes,
+  transactionInFlight,
+} from "./errors";
+import { VALIDATOR_EVENTS } from "./events";
+import { noteEvent } from "./note-event";
+import { listTransactions, lockSetup, updateTransaction } from "./repository";
+import { BroadcastTransactionInput } from "./schemas";
+import { setupStatusOf } from "./to-view";
+import { transitionSetup } from "./transition-setup";
+
+/**
+ * Takes the signed bytes: they must be the prepared ones with a good signature. The bytes and their hash are kept before anything is sent, so
+ * that a crash after this cannot lose them and sending them again is the same transaction. Repeating the call with the same bytes answers the
+ * same. @throws invalid validators.signed_other_bytes, validators.bad_signature, conflict validators.nothing_prepared
+ */
+export const acceptTransaction = defineCommand({
+  verb: "validators.accept-transaction",
+  scope: "validators:write",
+  tenancy: "organization",
+  input: BroadcastTransactionInput.extend({ chainId: z.string() }),
+  run: async (ctx, input) => {
+    const setup = await lockSetup(ctx.tx, ctx.organizationId, input.setupRequestId);
+    if (!setup) throw setupRequestNotFound(input.setupRequestId);
+    const status = setupStatusOf(setup);
+    const transactions = await listTransactions(ctx.tx, ctx.organizationId, setup.id);
+    const known = transactions.find(
+      (row) => row.txBytesBase64 === input.txBytes && row.status !== "failed" && row.status !== "expired",
+    );
+    if (known?.txHash) {
+      ctx.audit({
+        action: "validators.transaction.repeated",
+        targetType: "transaction",
+        targetId: known.id,
+        details: { txHash: known.txHash },
+      });
+      return { transactionId: known.id, txHash: known.txHash, status };
+    }
+    if (status === "chain_tx_pending") throw transactionInFlight(setup.chainTxHash);
+    if (status !== "ready_for_chain_tx") throw notReadyToSign(status);
+    const prepared = transactions.find((row) => row.status === "prepared");
+    if (!prepared) throw nothingPrepared();
+    const check = checkSignedTransaction(
+      { ...prepared, chainId: input.chainId, pubkey: fromBase64(prepared.signerPubkeyBase64) },
+      fromBase64(input.txBytes),
+    );
+    if (check.outcome === "unreadable") throw fieldInvalid("txBytes", "not a signed transaction");
+    if (check.outcome === "other_bytes") throw signedOtherBytes(check.fields.join(", "));
+    if (check.outcome === "bad_signature") throw badTransactionSignature();
+
+    await updateTransaction(ctx.tx, prepared.id, {
+      status: "accepted",
+      txBytesBase64: input.txBytes,
+      txHash: check.txHash,
+    });
+    await transitionSetup(ctx, setup, "chain_tx_pending", {
+      statusMessage: "The signed transaction is on its way to the chain.",
+      chainTxHash: check.txHash,
+      chainTxHeight: null,
+      errorCode: null,
+      errorMessage: null,
+    });
+    await noteEvent(ctx, setup, {
+      type: "activity",
+      message: `Signed transaction ${prepared.fingerprint} received; sending it to the chain.`,
+      details: { txHash: check.txHash, fingerprint: prepared.fingerprint },
+    });
+    await ctx.emit({
+      name: VALIDATOR_EVENTS.transactionAccepted,
+      data: { transactionId: prepared.id, setupRequestId: setup.id, organizationId: setup.organizationId },
+    });
+    return { transactionId: prepared.id, txHash: check.txHash, status: "chain_tx_pending" as const };
+  },
+});

@@ -1,0 +1,39 @@
+import { defineCommand } from "@/server/kernel/verbs";
+import { setupRequestNotFound, transactionInFlight } from "./errors";
+import { VALIDATOR_EVENTS } from "./events";
+import { noteEvent } from "./note-event";
+import { findLiveNodeOf, lockSetup } from "./repository";
+import { SetupRequestRef } from "./schemas";
+import { setupStatusOf, toSetupView } from "./to-view";
+import { transitionSetup } from "./transition-setup";
+
+/**
+ * Gives a setup up. What it held (node, volume, slot) is given back by the release function; a step under way ends first.
+ * @throws invalid_state validators.invalid_transition, conflict validators.transaction_in_flight
+ */
+export const cancelSetupRequest = defineCommand({
+  verb: "validators.cancel-setup-request",
+  scope: "validators:write",
+  tenancy: "organization",
+  input: SetupRequestRef,
+  run: async (ctx, input) => {
+    const setup = await lockSetup(ctx.tx, ctx.organizationId, input.setupRequestId);
+    if (!setup) throw setupRequestNotFound(input.setupRequestId);
+    // The validator may already exist on the chain: removing its node now would have it jailed.
+    if (setupStatusOf(setup) === "chain_tx_pending") throw transactionInFlight(setup.chainTxHash);
+    const cancelled = await transitionSetup(ctx, setup, "cancelled", {
+      statusMessage: "Cancelled.",
+      cancelledAt: ctx.now,
+    });
+    await noteEvent(ctx, setup, {
+      type: "cancelled",
+      step: setup.currentStep,
+      message: "Cancelled; giving back node, volume and slot.",
+    });
+    await ctx.emit({
+      name: VALIDATOR_EVENTS.setupCancelled,
+      data: { setupRequestId: setup.id, organizationId: setup.organizationId, generation: setup.generation },
+    });
+    return toSetupView(cancelled, await findLiveNodeOf(ctx.tx, setup.id));
+  },
+});

@@ -1,0 +1,193 @@
+/** States of a setup request; `active` is set only when the chain shows the operator with our public key. */
+export const SETUP_STATUSES = [
+  "pending",
+  "provisioning",
+  "configuring",
+  "ready_for_chain_tx",
+  "chain_tx_pending",
+  "active",
+  "failed",
+  "cancelled",
+] as const;
+export type SetupStatus = (typeof SETUP_STATUSES)[number];
+
+export const NODE_STATUSES = ["starting", "running", "syncing", "synced", "stopped", "error", "terminated"] as const;
+export type NodeStatus = (typeof NODE_STATUSES)[number];
+
+export const RUN_MODES = ["cloud", "local"] as const;
+export const RUNTIMES = ["process", "docker"] as const;
+export type Runtime = (typeof RUNTIMES)[number];
+
+export const NODE_OPERATIONS = ["provision", "stop", "start", "redeploy", "terminate"] as const;
+export type NodeOperation = (typeof NODE_OPERATIONS)[number];
+
+/** One named step of a durable function: what it does in words, how far the work is when it is done, and how long it usually takes. */
+export type StepFacts = {
+  readonly id: string;
+  readonly title: string;
+  /** Shown while it runs. */
+  readonly sentence: string;
+  readonly percentWhenDone: number;
+};
+
+/** Steps of provisioning, in order. The kill tests are generated from this list: a step that is not here cannot run. */
+export const PROVISION_STEPS = [
+  { id: "reserve", title: "Reserve a slot", sentence: "Taking one slot of the region.", percentWhenDone: 5 },
+  {
+    id: "place",
+    title: "Choose a host",
+    sentence: "Choosing the host and checking that it answers.",
+    percentWhenDone: 15,
+  },
+  {
+    id: "volume",
+    title: "Create the volume",
+    sentence: "Creating the volume that keeps keys, sign state and chain data.",
+    percentWhenDone: 25,
+  },
+  {
+    id: "init",
+    title: "Make the keys",
+    sentence: "The node's own binary makes its keys inside the volume; they never leave it.",
+    percentWhenDone: 40,
+  },
+  { id: "node", title: "Start the node", sentence: "Starting the node.", percentWhenDone: 55 },
+  {
+    id: "public-key",
+    title: "Read the public key",
+    sentence: "Asking the node for its public key.",
+    percentWhenDone: 65,
+  },
+  {
+    id: "sync",
+    title: "Catch up with the chain",
+    sentence: "Downloading and checking blocks until the node is at the tip.",
+    percentWhenDone: 90,
+  },
+  {
+    id: "ready",
+    title: "Prove the key",
+    sentence: "Comparing the key of the running node with the one in its volume.",
+    percentWhenDone: 100,
+  },
+] as const satisfies readonly StepFacts[];
+export type ProvisionStepId = (typeof PROVISION_STEPS)[number]["id"];
+
+/** Steps of an operation on an existing node, in order; each operation runs the ones that list it. */
+export const NODE_OPERATION_STEPS = [
+  {
+    id: "begin",
+    title: "Begin",
+    sentence: "Making sure that nothing else works on this node.",
+    percentWhenDone: 5,
+    operations: ["stop", "start", "redeploy", "terminate"],
+  },
+  {
+    id: "halt",
+    title: "Stop the node",
+    sentence: "Stopping the node and waiting until it has ended.",
+    percentWhenDone: 30,
+    operations: ["stop", "redeploy", "terminate"],
+  },
+  {
+    id: "read-sign-state",
+    title: "Read the sign state",
+    sentence: "Reading the last height the node signed and keeping it as the lower bound.",
+    percentWhenDone: 45,
+    operations: ["stop", "start", "redeploy", "terminate"],
+  },
+  {
+    id: "replace",
+    title: "Replace the node",
+    sentence: "Removing the old node; its volume with key and sign state stays.",
+    percentWhenDone: 55,
+    operations: ["redeploy"],
+  },
+  {
+    id: "configure",
+    title: "Write the configuration",
+    sentence: "Writing the configuration anew; key and sign state stay untouched.",
+    percentWhenDone: 65,
+    operations: ["redeploy"],
+  },
+  {
+    id: "guard",
+    title: "Check the sign state",
+    sentence: "Comparing the volume's sign state with the highest one seen; a lower one is refused.",
+    percentWhenDone: 70,
+    operations: ["start", "redeploy"],
+  },
+  {
+    id: "launch",
+    title: "Start the node",
+    sentence: "Starting the node.",
+    percentWhenDone: 85,
+    operations: ["start", "redeploy"],
+  },
+  {
+    id: "catch-up",
+    title: "Catch up with the chain",
+    sentence: "Waiting until the node is at the tip again.",
+    percentWhenDone: 95,
+    operations: ["start", "redeploy"],
+  },
+  {
+    id: "remove",
+    title: "Remove the node",
+    sentence: "Removing the node; its volume stays.",
+    percentWhenDone: 90,
+    operations: ["terminate"],
+  },
+  {
+    id: "finish",
+    title: "Finish",
+    sentence: "Recording the result.",
+    percentWhenDone: 100,
+    operations: ["stop", "start", "redeploy", "terminate"],
+  },
+] as const satisfies readonly (StepFacts & { operations: readonly NodeOperation[] })[];
+export type NodeOperationStepId = (typeof NODE_OPERATION_STEPS)[number]["id"];
+
+/** Steps of giving back what a cancelled or failed request held. */
+export const RELEASE_STEPS = [
+  {
+    id: "check-chain",
+    title: "Check the chain",
+    sentence: "Making sure that no validator on the chain uses this key.",
+    percentWhenDone: 20,
+  },
+  {
+    id: "remove-node",
+    title: "Remove node and volume",
+    sentence: "Removing the node and its volume.",
+    percentWhenDone: 70,
+  },
+  { id: "release-slot", title: "Give the slot back", sentence: "Giving the region's slot back.", percentWhenDone: 90 },
+  { id: "verify-gone", title: "Verify", sentence: "Checking that nothing is left on the host.", percentWhenDone: 100 },
+] as const satisfies readonly StepFacts[];
+export type ReleaseStepId = (typeof RELEASE_STEPS)[number]["id"];
+
+/** Lengths that the chain itself enforces, in bytes of UTF-8 (cosmos-sdk x/staking/types/validator.go, v0.53.3). */
+export const MONIKER_MAX_BYTES = 70;
+export const IDENTITY_MAX_BYTES = 3_000;
+export const WEBSITE_MAX_BYTES = 140;
+export const SECURITY_CONTACT_MAX_BYTES = 140;
+export const DETAILS_MAX_BYTES = 280;
+/** Ours, so that a list of validators can be read. */
+export const MONIKER_MIN_CHARACTERS = 3;
+
+export const DEFAULT_MAX_COMMISSION_RATE = "0.2";
+export const DEFAULT_MAX_COMMISSION_CHANGE_RATE = "0.01";
+
+/** A setup that takes longer than this has failed (omniphi requirement 2.5: 30 minutes). */
+export const SETUP_TIMEOUT_MINUTES = 30;
+/** A transaction that no block shows by then goes back to be signed again. */
+export const TRANSACTION_TIMEOUT_MINUTES = 10;
+/** A node within this many blocks of the tip counts as synced. */
+export const SYNCED_LAG_BLOCKS = 3;
+/** Seconds a node gets to end by itself. */
+export const STOP_GRACE_SECONDS = 30;
+/** Health checks run this often; what is older than two of them is shown as stale. */
+export const HEALTH_CHECK_INTERVAL_SECONDS = 10;
+/** Setups of all organisations that may be under way at once. */
+export const SETUP_CONCURRENCY = 5;

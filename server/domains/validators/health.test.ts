@@ -1,0 +1,32 @@
+import { describe, expect, it } from "vitest";
+import { type HealthFacts, lagBlocks, nodeStatusOf } from "./health";
+
+const base: HealthFacts = {
+  runState: "running",
+  rpc: { heightBlocks: 100n, isCatchingUp: false },
+  tipHeightBlocks: 101n,
+  desiredState: "running",
+};
+
+describe("node status", () => {
+  it.each([
+    ["in sync", {}, "synced"],
+    ["three blocks behind is still in sync", { tipHeightBlocks: 103n }, "synced"],
+    ["four blocks behind is not", { tipHeightBlocks: 104n }, "syncing"],
+    ["says itself that it catches up", { rpc: { heightBlocks: 100n, isCatchingUp: true } }, "syncing"],
+    ["runs without answering", { rpc: null }, "starting"],
+    ["unknown tip", { tipHeightBlocks: null }, "running"],
+    ["ended although wanted", { runState: "stopped" }, "error"],
+    ["crashed", { runState: "crashed" }, "error"],
+    ["gone although wanted", { runState: "absent" }, "error"],
+    ["ended as wanted", { runState: "stopped", desiredState: "stopped" }, "stopped"],
+  ] as const)("%s", (_name, change, expected) => {
+    expect(nodeStatusOf({ ...base, ...change }).status).toBe(expected);
+  });
+
+  it("has no lag when either height is unknown, and never a negative one", () => {
+    expect(lagBlocks(null, 5n)).toBeNull();
+    expect(lagBlocks(5n, null)).toBeNull();
+    expect(lagBlocks(7n, 5n)).toBe(0);
+  });
+});

@@ -1,0 +1,44 @@
+import type { NodeRunState } from "@/server/ports/node-host";
+import { type NodeStatus, SYNCED_LAG_BLOCKS } from "./constants";
+
+/** What one check found. `null` stands for "did not answer", which is not the same as zero. */
+export type HealthFacts = {
+  readonly runState: NodeRunState;
+  readonly rpc: { readonly heightBlocks: bigint; readonly isCatchingUp: boolean } | null;
+  /** The network's tip as our own pool tells it. */
+  readonly tipHeightBlocks: bigint | null;
+  readonly desiredState: "running" | "stopped" | "terminated";
+};
+
+/** Blocks behind the tip; null where either is unknown, never negative (the node may be ahead of our pool's last answer). */
+export function lagBlocks(height: bigint | null, tip: bigint | null): number | null {
+  if (height === null || tip === null) return null;
+  return height >= tip ? 0 : Number(tip - height);
+}
+
+/**
+ * The rule, in words: a host that knows no such node, or a node that ended although it should run, is an error; a node that should not run and
+ * does not is stopped; a process without an answering RPC is starting; catching up or too far behind is syncing; all else is synced.
+ */
+export function nodeStatusOf(facts: HealthFacts): { readonly status: NodeStatus; readonly sentence: string } {
+  const isWanted = facts.desiredState === "running";
+  if (facts.runState === "absent") {
+    return isWanted
+      ? { status: "error", sentence: "The host no longer knows this node." }
+      : { status: "stopped", sentence: "The node is stopped." };
+  }
+  if (facts.runState === "crashed")
+    return { status: "error", sentence: "The node ended by itself; the host restarts it with growing pauses." };
+  if (facts.runState === "stopped" || facts.runState === "created") {
+    return isWanted
+      ? { status: "error", sentence: "The node ended although it should run." }
+      : { status: "stopped", sentence: "The node is stopped." };
+  }
+  if (facts.rpc === null) return { status: "starting", sentence: "The node runs but does not answer yet." };
+  const lag = lagBlocks(facts.rpc.heightBlocks, facts.tipHeightBlocks);
+  if (facts.rpc.isCatchingUp || (lag !== null && lag > SYNCED_LAG_BLOCKS)) {
+    return { status: "syncing", sentence: lag === null ? "Catching up." : `Catching up, ${lag} blocks behind.` };
+  }
+  if (lag === null) return { status: "running", sentence: "Running; the network's tip is unknown now." };
+  return { status: "synced", sentence: "In sync with the chain." };
+}

@@ -1,0 +1,29 @@
+import { sql } from "drizzle-orm";
+import type { CommandCtx } from "@/server/kernel/context";
+import { insertEvent, type SetupRow } from "./repository";
+
+/** Postgres channel that live pages listen on; the payload is the setup request's id. */
+export const SETUP_CHANNEL = "omniphi_setup";
+
+/** Writes one line of the request's story in the command's own transaction and tells the pages that watch it. */
+export async function noteEvent(
+  ctx: CommandCtx<string | null>,
+  setup: Pick<SetupRow, "id" | "organizationId">,
+  event: {
+    type: "started" | "progress" | "completed" | "failed" | "retry" | "cancelled" | "activity";
+    step?: string | null;
+    message: string;
+    details?: Readonly<Record<string, unknown>>;
+  },
+): Promise<void> {
+  await insertEvent(ctx.tx, {
+    setupRequestId: setup.id,
+    organizationId: setup.organizationId,
+    eventType: event.type,
+    step: event.step ?? null,
+    message: event.message,
+    details: event.details ?? {},
+    at: ctx.now,
+  });
+  await ctx.tx.execute(sql`select pg_notify(${SETUP_CHANNEL}, ${setup.id})`);
+}

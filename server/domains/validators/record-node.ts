@@ -1,0 +1,115 @@
+import { z } from "zod";
+import { defineCommand } from "@/server/kernel/verbs";
+import { AttemptRef } from "./begin-step";
+import { keyMismatch, nodeNotFound, setupRequestNotFound, superseded } from "./errors";
+import { noteEvent } from "./note-event";
+import { lockNode, lockSetup, updateNode, updateSetup } from "./repository";
+import { setupStatusOf } from "./to-view";
+import { transitionSetup } from "./transition-setup";
+
+/** Keeps what the host said when it started the node. */
+export const recordNodeStarted = defineCommand({
+  verb: "validators.record-node-started",
+  scope: "platform:write",
+  tenancy: "platform",
+  input: z.strictObject({
+    nodeId: z.string(),
+    runtimeRef: z.string().nullable(),
+    rpcUrl: z.string().nullable(),
+    p2pAddress: z.string().nullable(),
+    startedAt: z.string().nullable(),
+  }),
+  run: async (ctx, input) => {
+    const node = await lockNode(ctx.tx, null, input.nodeId);
+    if (!node) throw nodeNotFound(input.nodeId);
+    await updateNode(ctx.tx, node.id, {
+      runtimeRef: input.runtimeRef,
+      rpcUrl: input.rpcUrl,
+      p2pAddress: input.p2pAddress,
+      startedAt: input.startedAt === null ? null : new Date(input.startedAt),
+      stoppedAt: null,
+      status: "starting",
+      statusMessage: "Started; waiting for its first answer.",
+    });
+    ctx.audit({
+      action: "validators.node.started",
+      targetType: "node",
+      targetId: node.id,
+      organizationId: node.organizationId,
+      details: { runtime: node.hostKind, operation: node.operation },
+    });
+    return {};
+  },
+});
+
+/** Keeps the node's public key: provisioning becomes configuring. A second, different key is refused: the volume was swapped. */
+export const recordPublicKey = defineCommand({
+  verb: "validators.record-public-key",
+  scope: "platform:write",
+  tenancy: "platform",
+  input: AttemptRef.extend({ nodeId: z.string(), consensusPubkey: z.string(), p2pNodeId: z.string() }),
+  run: async (ctx, input) => {
+    const setup = await lockSetup(ctx.tx, null, input.setupRequestId);
+    if (!setup) throw setupRequestNotFound(input.setupRequestId);
+    if (setup.generation !== input.generation) throw superseded();
+    if (setup.consensusPubkey !== null && setup.consensusPubkey !== input.consensusPubkey) throw keyMismatch();
+    await updateNode(ctx.tx, input.nodeId, { p2pNodeId: input.p2pNodeId });
+    const kept = await updateSetup(ctx.tx, setup.id, { consensusPubkey: input.consensusPubkey });
+    if (setupStatusOf(setup) === "provisioning") {
+      await transitionSetup(ctx, kept, "configuring", { statusMessage: "The node has its key and is catching up." });
+    } else {
+      ctx.audit({
+        action: "validators.node.key_read",
+        targetType: "node",
+        targetId: input.nodeId,
+        organizationId: setup.organizationId,
+        details: { setupRequestId: setup.id },
+      });
+    }
+    return { consensusPubkey: input.consensusPubkey };
+  },
+});
+
+/** The key is proven and the node in sync: the person may sign. */
+export const recordReady = defineCommand({
+  verb: "validators.record-ready",
+  scope: "platform:write",
+  tenancy: "platform",
+  input: AttemptRef.extend({ nodeId: z.string(), provenPubkey: z.string(), heightBlocks: z.string() }),
+  run: async (ctx, input) => {
+    const setup = await lockSetup(ctx.tx, null, input.setupRequestId);
+    if (!setup) throw setupRequestNotFound(input.setupRequestId);
+    if (setup.generation !== input.generation) throw superseded();
+    if (setup.consensusPubkey !== input.provenPubkey) throw keyMismatch();
+    await updateNode(ctx.tx, input.nodeId, {
+      operation: null,
+      operationStep: null,
+      operationStartedAt: null,
+      status: "synced",
+      statusMessage: "In sync with the chain.",
+      isCatchingUp: false,
+      lastBlockHeight: BigInt(input.heightBlocks),
+      lastSeenAt: ctx.now,
+    });
+    if (setupStatusOf(setup) === "configuring") {
+      await transitionSetup(ctx, setup, "ready_for_chain_tx", {
+        statusMessage: "The node is in sync and its key is proven. Sign to create the validator.",
+        progressPercent: 100,
+        provisioningCompletedAt: ctx.now,
+      });
+      await noteEvent(ctx, setup, {
+        type: "completed",
+        step: "ready",
+        message: "The key is proven. Sign to create the validator.",
+      });
+    } else {
+      ctx.audit({
+        action: "validators.node.proven",
+        targetType: "node",
+        targetId: input.nodeId,
+        organizationId: setup.organizationId,
+      });
+    }
+    return { consensusPubkey: input.provenPubkey };
+  },
+});

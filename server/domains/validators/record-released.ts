@@ -1,0 +1,46 @@
+import { z } from "zod";
+import { releaseSlot } from "@/server/domains/regions";
+import { defineCommand } from "@/server/kernel/verbs";
+import { setupRequestNotFound } from "./errors";
+import { noteEvent } from "./note-event";
+import { findLiveNodeOf, findPresentVolume, lockSetup, updateNode, updateSetup, updateVolume } from "./repository";
+import { setupStatusOf } from "./to-view";
+
+/** Node and volume are gone from the host: their rows end, the slot goes back. Only for a request that is given up. */
+export const recordReleased = defineCommand({
+  verb: "validators.record-released",
+  scope: "platform:write",
+  tenancy: "platform",
+  input: z.strictObject({ setupRequestId: z.string(), isVolumeRemoved: z.boolean() }),
+  run: async (ctx, input) => {
+    const setup = await lockSetup(ctx.tx, null, input.setupRequestId);
+    if (!setup) throw setupRequestNotFound(input.setupRequestId);
+    const status = setupStatusOf(setup);
+    if (status !== "cancelled" && status !== "failed")
+      throw new Error(`setup request ${setup.id} is ${status} and must keep what it holds`);
+    const node = await findLiveNodeOf(ctx.tx, setup.id);
+    if (node) {
+      await updateNode(ctx.tx, node.id, {
+        status: "terminated",
+        statusMessage: "Removed.",
+        desiredState: "terminated",
+        operation: null,
+        operationStep: null,
+        terminatedAt: ctx.now,
+      });
+    }
+    const volume = await findPresentVolume(ctx.tx, setup.id);
+    if (volume && input.isVolumeRemoved) await updateVolume(ctx.tx, volume.id, { removedAt: ctx.now });
+    await releaseSlot({ ...ctx, organizationId: setup.organizationId }, { holderId: setup.id });
+    await updateSetup(ctx.tx, setup.id, { releasedAt: ctx.now });
+    await noteEvent(ctx, setup, { type: "activity", message: "Node, volume and slot are given back." });
+    ctx.audit({
+      action: "validators.setup_request.released",
+      targetType: "setup_request",
+      targetId: setup.id,
+      organizationId: setup.organizationId,
+      details: { nodeId: node?.id ?? null, isVolumeRemoved: input.isVolumeRemoved },
+    });
+    return {};
+  },
+});

@@ -1,0 +1,49 @@
+import { z } from "zod";
+import { defineCommand } from "@/server/kernel/verbs";
+import { AttemptRef } from "./begin-step";
+import { setupRequestNotFound } from "./errors";
+import { VALIDATOR_EVENTS } from "./events";
+import { noteEvent } from "./note-event";
+import { lockSetup } from "./repository";
+import { isProvisioning } from "./states";
+import { setupStatusOf } from "./to-view";
+import { transitionSetup } from "./transition-setup";
+
+/** Ends an attempt with a sentence and starts giving back what it held. A newer attempt or a settled request is left alone. */
+export const recordSetupFailed = defineCommand({
+  verb: "validators.record-setup-failed",
+  scope: "platform:write",
+  tenancy: "platform",
+  input: AttemptRef.extend({ errorCode: z.string(), errorMessage: z.string() }),
+  run: async (ctx, input) => {
+    const setup = await lockSetup(ctx.tx, null, input.setupRequestId);
+    if (!setup) throw setupRequestNotFound(input.setupRequestId);
+    if (setup.generation !== input.generation || !isProvisioning(setupStatusOf(setup))) {
+      ctx.audit({
+        action: "validators.setup_request.late_failure_ignored",
+        targetType: "setup_request",
+        targetId: setup.id,
+        organizationId: setup.organizationId,
+        details: { errorCode: input.errorCode, generation: input.generation },
+      });
+      return { isFailed: false };
+    }
+    await transitionSetup(ctx, setup, "failed", {
+      statusMessage: input.errorMessage,
+      errorCode: input.errorCode,
+      errorMessage: input.errorMessage,
+      failedAt: ctx.now,
+    });
+    await noteEvent(ctx, setup, {
+      type: "failed",
+      step: setup.currentStep,
+      message: input.errorMessage,
+      details: { code: input.errorCode },
+    });
+    await ctx.emit({
+      name: VALIDATOR_EVENTS.setupFailed,
+      data: { setupRequestId: setup.id, organizationId: setup.organizationId, generation: setup.generation },
+    });
+    return { isFailed: true };
+  },
+});

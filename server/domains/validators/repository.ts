@@ -1,0 +1,395 @@
+import "server-only";
+import { and, asc, desc, eq, gt, inArray, isNull, lt, ne, or, type SQL, sql } from "drizzle-orm";
+import type { Executor, Transaction } from "@/db/client";
+import {
+  provisioningEvents,
+  validatorNodes,
+  validatorSetupRequests,
+  validatorTransactions,
+  validatorVolumes,
+} from "@/db/schema/validators";
+import type { SetupStatus } from "./constants";
+
+export type SetupRow = typeof validatorSetupRequests.$inferSelect;
+export type NodeRow = typeof validatorNodes.$inferSelect;
+export type VolumeRow = typeof validatorVolumes.$inferSelect;
+export type TransactionRow = typeof validatorTransactions.$inferSelect;
+export type EventRow = typeof provisioningEvents.$inferSelect;
+
+/** `null` for the platform's own acts, which reach every organisation; else that organisation's rows only. */
+export type OrganizationFilter = string | null;
+const owned = (column: Parameters<typeof eq>[0], organizationId: OrganizationFilter): SQL | undefined =>
+  organizationId === null ? undefined : eq(column, organizationId);
+
+export const insertSetup = async (
+  tx: Transaction,
+  row: typeof validatorSetupRequests.$inferInsert,
+): Promise<SetupRow> => {
+  const [inserted] = await tx.insert(validatorSetupRequests).values(row).returning();
+  if (!inserted) throw new Error("insert returned no row");
+  return inserted;
+};
+
+export async function findSetup(
+  db: Executor,
+  organizationId: OrganizationFilter,
+  id: string,
+): Promise<SetupRow | undefined> {
+  const [row] = await db
+    .select()
+    .from(validatorSetupRequests)
+    .where(and(owned(validatorSetupRequests.organizationId, organizationId), eq(validatorSetupRequests.id, id)));
+  return row;
+}
+
+/** The row, locked until the transaction ends: whoever changes a request's state goes through here, one after the other. */
+export async function lockSetup(
+  tx: Transaction,
+  organizationId: OrganizationFilter,
+  id: string,
+): Promise<SetupRow | undefined> {
+  const [row] = await tx
+    .select()
+    .from(validatorSetupRequests)
+    .where(and(owned(validatorSetupRequests.organizationId, organizationId), eq(validatorSetupRequests.id, id)))
+    .for("update");
+  return row;
+}
+
+export async function updateSetup(
+  tx: Transaction,
+  id: string,
+  patch: Partial<typeof validatorSetupRequests.$inferInsert>,
+): Promise<SetupRow> {
+  const [row] = await tx.update(validatorSetupRequests).set(patch).where(eq(validatorSetupRequests.id, id)).returning();
+  if (!row) throw new Error(`setup request ${id} vanished under its lock`);
+  return row;
+}
+
+/** Newest first, after `cursor`; `search` looks in moniker, wallet and operator. */
+export const listSetups = (
+  db: Executor,
+  organizationId: OrganizationFilter,
+  filter: {
+    limit: number;
+    cursor?: { createdAt: Date; id: string } | undefined;
+    status?: SetupStatus | undefined;
+    search?: string | undefined;
+    networkId?: string | undefined;
+    walletAddress?: string | undefined;
+  },
+): Promise<SetupRow[]> => {
+  const table = validatorSetupRequests;
+  const pattern =
+    filter.search === undefined ? undefined : `%${filter.search.replace(/[\\%_]/g, (sign) => `\\${sign}`)}%`;
+  return db
+    .select()
+    .from(table)
+    .where(
+      and(
+        owned(table.organizationId, organizationId),
+        filter.status === undefined ? undefined : eq(table.status, filter.status),
+        filter.networkId === undefined ? undefined : eq(table.networkId, filter.networkId),
+        filter.walletAddress === undefined ? undefined : eq(table.walletAddress, filter.walletAddress),
+        pattern === undefined
+          ? undefined
+          : sql`(${table.validatorName} ilike ${pattern} or ${table.walletAddress} ilike ${pattern} or ${table.operatorAddress} ilike ${pattern} or ${table.id} ilike ${pattern})`,
+        filter.cursor === undefined
+          ? undefined
+          : or(
+              lt(table.createdAt, filter.cursor.createdAt),
+              and(eq(table.createdAt, filter.cursor.createdAt), lt(table.id, filter.cursor.id)),
+            ),
+      ),
+    )
+    .orderBy(desc(table.createdAt), desc(table.id))
+    .limit(filter.limit);
+};
+
+/** Requests in these states whose row has not changed since `before`; oldest first, for sweeps. */
+export const listSetupsUnchangedSince = (
+  db: Executor,
+  statuses: readonly SetupStatus[],
+  before: Date,
+  limit: number,
+): Promise<SetupRow[]> =>
+  db
+    .select()
+    .from(validatorSetupRequests)
+    .where(and(inArray(validatorSetupRequests.status, [...statuses]), lt(validatorSetupRequests.updatedAt, before)))
+    .orderBy(asc(validatorSetupRequests.updatedAt))
+    .limit(limit);
+
+/** Requests that ended without a validator and still hold a slot, a volume or a node. */
+export const listUnreleasedSetups = (db: Executor, before: Date, limit: number): Promise<SetupRow[]> =>
+  db
+    .select()
+    .from(validatorSetupRequests)
+    .where(
+      and(
+        inArray(validatorSetupRequests.status, ["cancelled", "failed"]),
+        isNull(validatorSetupRequests.releasedAt),
+        lt(validatorSetupRequests.updatedAt, before),
+      ),
+    )
+    .limit(limit);
+
+export const listSetupsWaitingForChain = (db: Executor, networkId: string): Promise<SetupRow[]> =>
+  db
+    .select()
+    .from(validatorSetupRequests)
+    .where(
+      and(
+        eq(validatorSetupRequests.networkId, networkId),
+        inArray(validatorSetupRequests.status, ["ready_for_chain_tx", "chain_tx_pending"]),
+      ),
+    );
+
+export const insertEvent = (tx: Transaction, row: typeof provisioningEvents.$inferInsert) =>
+  tx.insert(provisioningEvents).values(row);
+
+/** Events of one request in order, after a sequence. */
+export const listEvents = (
+  db: Executor,
+  organizationId: OrganizationFilter,
+  setupRequestId: string,
+  after: number,
+  limit: number,
+): Promise<EventRow[]> =>
+  db
+    .select()
+    .from(provisioningEvents)
+    .where(
+      and(
+        owned(provisioningEvents.organizationId, organizationId),
+        eq(provisioningEvents.setupRequestId, setupRequestId),
+        gt(provisioningEvents.sequence, after),
+      ),
+    )
+    .orderBy(asc(provisioningEvents.sequence))
+    .limit(limit);
+
+export async function insertVolumeIfMissing(
+  tx: Transaction,
+  row: typeof validatorVolumes.$inferInsert,
+): Promise<VolumeRow> {
+  await tx.insert(validatorVolumes).values(row).onConflictDoNothing();
+  const found = await findPresentVolume(tx, row.setupRequestId);
+  if (!found) throw new Error("volume row vanished");
+  return found;
+}
+
+export async function findPresentVolume(db: Executor, setupRequestId: string): Promise<VolumeRow | undefined> {
+  const [row] = await db
+    .select()
+    .from(validatorVolumes)
+    .where(and(eq(validatorVolumes.setupRequestId, setupRequestId), isNull(validatorVolumes.removedAt)));
+  return row;
+}
+
+export const findVolumes = (db: Executor, ids: readonly string[]): Promise<VolumeRow[]> =>
+  ids.length === 0
+    ? Promise.resolve([])
+    : db
+        .select()
+        .from(validatorVolumes)
+        .where(inArray(validatorVolumes.id, [...ids]));
+
+export const lockVolume = async (tx: Transaction, id: string): Promise<VolumeRow | undefined> => {
+  const [row] = await tx.select().from(validatorVolumes).where(eq(validatorVolumes.id, id)).for("update");
+  return row;
+};
+
+export const updateVolume = (tx: Transaction, id: string, patch: Partial<typeof validatorVolumes.$inferInsert>) =>
+  tx.update(validatorVolumes).set(patch).where(eq(validatorVolumes.id, id));
+
+export async function insertNodeIfMissing(tx: Transaction, row: typeof validatorNodes.$inferInsert): Promise<NodeRow> {
+  await tx.insert(validatorNodes).values(row).onConflictDoNothing();
+  const found = await findLiveNodeOf(tx, row.setupRequestId);
+  if (!found) throw new Error("node row vanished");
+  return found;
+}
+
+/** The one node of the request that is not terminated. */
+export async function findLiveNodeOf(db: Executor, setupRequestId: string): Promise<NodeRow | undefined> {
+  const [row] = await db
+    .select()
+    .from(validatorNodes)
+    .where(and(eq(validatorNodes.setupRequestId, setupRequestId), ne(validatorNodes.status, "terminated")));
+  return row;
+}
+
+/** Newest node of each request, terminated ones too. */
+export const listNodesOf = (db: Executor, setupRequestIds: readonly string[]): Promise<NodeRow[]> =>
+  setupRequestIds.length === 0
+    ? Promise.resolve([])
+    : db
+        .selectDistinctOn([validatorNodes.setupRequestId])
+        .from(validatorNodes)
+        .where(inArray(validatorNodes.setupRequestId, [...setupRequestIds]))
+        .orderBy(validatorNodes.setupRequestId, desc(validatorNodes.createdAt));
+
+export async function findNode(
+  db: Executor,
+  organizationId: OrganizationFilter,
+  id: string,
+): Promise<NodeRow | undefined> {
+  const [row] = await db
+    .select()
+    .from(validatorNodes)
+    .where(and(owned(validatorNodes.organizationId, organizationId), eq(validatorNodes.id, id)));
+  return row;
+}
+
+export async function lockNode(
+  tx: Transaction,
+  organizationId: OrganizationFilter,
+  id: string,
+): Promise<NodeRow | undefined> {
+  const [row] = await tx
+    .select()
+    .from(validatorNodes)
+    .where(and(owned(validatorNodes.organizationId, organizationId), eq(validatorNodes.id, id)))
+    .for("update");
+  return row;
+}
+
+export async function updateNode(
+  tx: Transaction,
+  id: string,
+  patch: Partial<typeof validatorNodes.$inferInsert>,
+): Promise<NodeRow> {
+  const [row] = await tx.update(validatorNodes).set(patch).where(eq(validatorNodes.id, id)).returning();
+  if (!row) throw new Error(`node ${id} vanished under its lock`);
+  return row;
+}
+
+/** Newest first, after `cursor`. */
+export const listNodes = (
+  db: Executor,
+  organizationId: OrganizationFilter,
+  filter: {
+    limit: number;
+    cursor?: { createdAt: Date; id: string } | undefined;
+    status?: NodeRow["status"] | undefined;
+    runtime?: NodeRow["hostKind"] | undefined;
+    search?: string | undefined;
+  },
+): Promise<{ node: NodeRow; setup: SetupRow }[]> => {
+  const pattern =
+    filter.search === undefined ? undefined : `%${filter.search.replace(/[\\%_]/g, (sign) => `\\${sign}`)}%`;
+  return db
+    .select({ node: validatorNodes, setup: validatorSetupRequests })
+    .from(validatorNodes)
+    .innerJoin(validatorSetupRequests, eq(validatorSetupRequests.id, validatorNodes.setupRequestId))
+    .where(
+      and(
+        owned(validatorNodes.organizationId, organizationId),
+        filter.status === undefined ? undefined : eq(validatorNodes.status, filter.status),
+        filter.runtime === undefined ? undefined : eq(validatorNodes.hostKind, filter.runtime),
+        pattern === undefined
+          ? undefined
+          : sql`(${validatorSetupRequests.validatorName} ilike ${pattern} or ${validatorNodes.id} ilike ${pattern} or ${validatorSetupRequests.operatorAddress} ilike ${pattern})`,
+        filter.cursor === undefined
+          ? undefined
+          : or(
+              lt(validatorNodes.createdAt, filter.cursor.createdAt),
+              and(eq(validatorNodes.createdAt, filter.cursor.createdAt), lt(validatorNodes.id, filter.cursor.id)),
+            ),
+      ),
+    )
+    .orderBy(desc(validatorNodes.createdAt), desc(validatorNodes.id))
+    .limit(filter.limit);
+};
+
+/** Every node that should be looked at by the health loop. */
+export const listNodesToCheck = (db: Executor): Promise<NodeRow[]> =>
+  db
+    .select()
+    .from(validatorNodes)
+    .where(ne(validatorNodes.status, "terminated"))
+    .orderBy(asc(validatorNodes.lastSeenAt));
+
+export const listKnownHostIds = (db: Executor) =>
+  db
+    .select({
+      nodeId: validatorNodes.id,
+      volumeId: validatorNodes.volumeId,
+      status: validatorNodes.status,
+      hostKind: validatorNodes.hostKind,
+    })
+    .from(validatorNodes);
+
+/** Nodes whose operation began before `before` and never ended; for sweeps. */
+export const listStaleOperations = (db: Executor, before: Date, limit: number): Promise<NodeRow[]> =>
+  db
+    .select()
+    .from(validatorNodes)
+    .where(
+      and(
+        inArray(validatorNodes.operation, ["stop", "start", "redeploy", "terminate"]),
+        lt(validatorNodes.operationStartedAt, before),
+      ),
+    )
+    .limit(limit);
+
+export async function insertTransaction(
+  tx: Transaction,
+  row: typeof validatorTransactions.$inferInsert,
+): Promise<TransactionRow> {
+  const [inserted] = await tx.insert(validatorTransactions).values(row).returning();
+  if (!inserted) throw new Error("insert returned no row");
+  return inserted;
+}
+
+/** What was prepared before and never signed gives way to the newest. */
+export const supersedePrepared = (tx: Transaction, setupRequestId: string) =>
+  tx
+    .update(validatorTransactions)
+    .set({ status: "superseded" })
+    .where(and(eq(validatorTransactions.setupRequestId, setupRequestId), eq(validatorTransactions.status, "prepared")));
+
+export async function findTransaction(
+  db: Executor,
+  organizationId: OrganizationFilter,
+  id: string,
+): Promise<TransactionRow | undefined> {
+  const [row] = await db
+    .select()
+    .from(validatorTransactions)
+    .where(and(owned(validatorTransactions.organizationId, organizationId), eq(validatorTransactions.id, id)));
+  return row;
+}
+
+export async function lockTransaction(tx: Transaction, id: string): Promise<TransactionRow | undefined> {
+  const [row] = await tx.select().from(validatorTransactions).where(eq(validatorTransactions.id, id)).for("update");
+  return row;
+}
+
+/** Newest first. */
+export const listTransactions = (
+  db: Executor,
+  organizationId: OrganizationFilter,
+  setupRequestId: string,
+): Promise<TransactionRow[]> =>
+  db
+    .select()
+    .from(validatorTransactions)
+    .where(
+      and(
+        owned(validatorTransactions.organizationId, organizationId),
+        eq(validatorTransactions.setupRequestId, setupRequestId),
+      ),
+    )
+    .orderBy(desc(validatorTransactions.createdAt))
+    .limit(50);
+
+export async function updateTransaction(
+  tx: Transaction,
+  id: string,
+  patch: Partial<typeof validatorTransactions.$inferInsert>,
+) {
+  const [row] = await tx.update(validatorTransactions).set(patch).where(eq(validatorTransactions.id, id)).returning();
+  if (!row) throw new Error(`transaction ${id} vanished under its lock`);
+  return row;
+}

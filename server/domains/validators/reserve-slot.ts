@@ -1,0 +1,27 @@
+import { holdSlot } from "@/server/domains/regions";
+import { defineCommand } from "@/server/kernel/verbs";
+import { AttemptRef } from "./begin-step";
+import { setupRequestNotFound, superseded } from "./errors";
+import { lockSetup } from "./repository";
+import { transitionSetup } from "./transition-setup";
+
+/** Takes the region's slot for the request: pending becomes provisioning. Repeating it changes nothing. @throws conflict region_full */
+export const reserveSlot = defineCommand({
+  verb: "validators.reserve-slot",
+  scope: "platform:write",
+  tenancy: "platform",
+  input: AttemptRef,
+  run: async (ctx, input) => {
+    const setup = await lockSetup(ctx.tx, null, input.setupRequestId);
+    if (!setup) throw setupRequestNotFound(input.setupRequestId);
+    if (setup.generation !== input.generation) throw superseded();
+    await holdSlot(
+      { ...ctx, organizationId: setup.organizationId },
+      { regionCode: setup.regionCode, holderId: setup.id },
+    );
+    if (setup.status === "pending") {
+      await transitionSetup(ctx, setup, "provisioning", { statusMessage: "A slot is held.", releasedAt: null });
+    }
+    return { regionCode: setup.regionCode };
+  },
+});

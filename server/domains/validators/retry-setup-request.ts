@@ -1,0 +1,70 @@
+import { holdSlot } from "@/server/domains/regions";
+import type { CommandCtx } from "@/server/kernel/context";
+import { conflict } from "@/server/kernel/errors";
+import { violatedUniqueIndex } from "@/server/kernel/serialization-retry";
+import { defineCommand } from "@/server/kernel/verbs";
+import { operatorTaken, retriesUsedUp, setupRequestNotFound } from "./errors";
+import { VALIDATOR_EVENTS } from "./events";
+import { noteEvent } from "./note-event";
+import { lockSetup } from "./repository";
+import { SetupRequestRef } from "./schemas";
+import { setupStatusOf, toSetupView } from "./to-view";
+import { transitionSetup } from "./transition-setup";
+
+async function retry(ctx: CommandCtx<string | null>, setupRequestId: string) {
+  const setup = await lockSetup(ctx.tx, ctx.organizationId, setupRequestId);
+  if (!setup) throw setupRequestNotFound(setupRequestId);
+  if (setupStatusOf(setup) === "failed" && setup.retryCount >= setup.maxRetries) throw retriesUsedUp();
+  if (setupStatusOf(setup) === "failed" && setup.releasedAt === null) {
+    throw conflict(
+      "validators.still_cleaning_up",
+      "What the failed attempt left is still being removed. Try again in a moment.",
+    );
+  }
+  const generation = setup.generation + 1;
+  const again = await transitionSetup(ctx, setup, "pending", {
+    statusMessage: "Waiting for a place in the queue.",
+    generation,
+    retryCount: setup.retryCount + 1,
+    currentStep: null,
+    progressPercent: 0,
+    consensusPubkey: null,
+    errorCode: null,
+    errorMessage: null,
+    failedAt: null,
+    releasedAt: null,
+  }).catch((thrown: unknown) => {
+    // Another live request took the operator address meanwhile.
+    if (violatedUniqueIndex(thrown) === "validator_setup_requests_live_operator_uq")
+      throw operatorTaken(setup.operatorAddress);
+    throw thrown;
+  });
+  await holdSlot(
+    { ...ctx, organizationId: setup.organizationId },
+    { regionCode: setup.regionCode, holderId: setup.id },
+  );
+  await noteEvent(ctx, setup, { type: "retry", message: `Attempt ${generation}.` });
+  await ctx.emit({
+    name: VALIDATOR_EVENTS.setupRequested,
+    data: { setupRequestId: setup.id, organizationId: setup.organizationId, generation },
+  });
+  return toSetupView(again, undefined);
+}
+
+/** Tries a failed request again, from the start, while retries are left. @throws invalid_state validators.retries_used_up, conflict region_full */
+export const retrySetupRequest = defineCommand({
+  verb: "validators.retry-setup-request",
+  scope: "validators:write",
+  tenancy: "organization",
+  input: SetupRequestRef,
+  run: (ctx, input) => retry(ctx, input.setupRequestId),
+});
+
+/** The operators' retry: the same, for any organisation. */
+export const retryAnySetupRequest = defineCommand({
+  verb: "validators.retry-any-setup-request",
+  scope: "platform:write",
+  tenancy: "platform",
+  input: SetupRequestRef,
+  run: (ctx, input) => retry({ ...ctx, organizationId: null }, input.setupRequestId),
+});

@@ -1,0 +1,246 @@
+import { z } from "zod";
+import { compareDec, decAtomics } from "@/lib/chain/dec";
+import { MACHINE_TIER_CODES } from "@/server/domains/regions/constants";
+import {
+  DEFAULT_MAX_COMMISSION_CHANGE_RATE,
+  DEFAULT_MAX_COMMISSION_RATE,
+  DETAILS_MAX_BYTES,
+  IDENTITY_MAX_BYTES,
+  MONIKER_MAX_BYTES,
+  MONIKER_MIN_CHARACTERS,
+  NODE_OPERATIONS,
+  NODE_STATUSES,
+  RUN_MODES,
+  RUNTIMES,
+  SECURITY_CONTACT_MAX_BYTES,
+  SETUP_STATUSES,
+  WEBSITE_MAX_BYTES,
+} from "./constants";
+
+const byteLength = (text: string) => new TextEncoder().encode(text).length;
+const hasControlCharacters = (text: string) => [...text].some((character) => character < " " || character === "\u007f");
+
+/** Text as the chain limits it: in bytes of UTF-8, after Unicode normalisation, without control characters. */
+const chainText = (maxBytes: number) =>
+  z
+    .string()
+    .transform((text) => text.normalize("NFC").trim())
+    .refine((text) => byteLength(text) <= maxBytes, `at most ${maxBytes} bytes`)
+    .refine((text) => !hasControlCharacters(text), "no control characters or line breaks");
+
+const isDec = (text: string) => {
+  try {
+    decAtomics(text);
+    return true;
+  } catch {
+    return false;
+  }
+};
+/** A rate from 0 to 1 as a decimal string of at most 18 fractional digits. */
+export const RateText = z
+  .string()
+  .refine(isDec, "a decimal number such as 0.1, with at most 18 digits behind the point")
+  .refine((text) => !isDec(text) || (compareDec(text, "0") >= 0 && compareDec(text, "1") <= 0), "from 0 to 1");
+
+const baseUnitsText = z.string().regex(/^[1-9][0-9]{0,77}$/, "a whole number of base units, at least 1");
+
+const isHttpUrl = (text: string) => {
+  const parsed = URL.canParse(text) ? new URL(text) : null;
+  return parsed !== null && (parsed.protocol === "https:" || parsed.protocol === "http:") && parsed.username === "";
+};
+
+export const SetupRequestId = z.string().regex(/^val_[0-9a-f-]{36}$/, "an id such as val_…");
+export const NodeId = z.string().regex(/^node_[0-9a-f-]{36}$/, "an id such as node_…");
+
+/** Everything that the chain will hold of the validator, with the chain's own limits. */
+const profile = {
+  validatorName: chainText(MONIKER_MAX_BYTES).refine(
+    (text) => [...text].length >= MONIKER_MIN_CHARACTERS,
+    `at least ${MONIKER_MIN_CHARACTERS} characters`,
+  ),
+  identity: chainText(IDENTITY_MAX_BYTES).default(""),
+  website: chainText(WEBSITE_MAX_BYTES)
+    .refine((text) => text === "" || isHttpUrl(text), "an http or https address")
+    .default(""),
+  securityContact: chainText(SECURITY_CONTACT_MAX_BYTES).default(""),
+  description: chainText(DETAILS_MAX_BYTES).default(""),
+};
+const commission = {
+  commissionRate: RateText,
+  commissionMaxRate: RateText.default(DEFAULT_MAX_COMMISSION_RATE),
+  commissionMaxChangeRate: RateText.default(DEFAULT_MAX_COMMISSION_CHANGE_RATE),
+  minSelfDelegation: baseUnitsText.default("1000000"),
+  selfDelegation: baseUnitsText,
+};
+const placement = {
+  runMode: z.enum(RUN_MODES),
+  regionCode: z.string().min(1).max(60).optional(),
+  tierCode: z.enum(MACHINE_TIER_CODES).optional(),
+  runtime: z.enum(RUNTIMES).optional(),
+};
+
+/** Steps of the wizard check the part they show; the server checks the whole. */
+export const ProfileInput = z.strictObject(profile);
+export const CommissionInput = z.strictObject(commission);
+
+/** Body of `POST /api/v1/validators/setup-requests`. */
+export const CreateSetupRequestInput = z
+  .strictObject({
+    networkId: z.string().min(1).max(100),
+    walletAddress: z.string().min(1).max(100),
+    ...profile,
+    ...commission,
+    ...placement,
+    provider: z.literal("omniphi_cloud").default("omniphi_cloud"),
+    source: z.enum(["web", "api", "cli"]).default("api"),
+  })
+  .superRefine((input, context) => {
+    const issue = (path: string, message: string) => context.addIssue({ code: "custom", path: [path], message });
+    if ([input.commissionRate, input.commissionMaxRate, input.commissionMaxChangeRate].every(isDec)) {
+      if (compareDec(input.commissionRate, input.commissionMaxRate) > 0)
+        issue("commissionRate", "not above the maximum rate");
+      if (compareDec(input.commissionMaxChangeRate, input.commissionMaxRate) > 0) {
+        issue("commissionMaxChangeRate", "not above the maximum rate");
+      }
+    }
+    if (/^\d+$/.test(input.minSelfDelegation) && /^\d+$/.test(input.selfDelegation)) {
+      if (BigInt(input.minSelfDelegation) > BigInt(input.selfDelegation))
+        issue("minSelfDelegation", "not above the self-delegation");
+    }
+    if (input.runMode === "cloud") {
+      if (input.regionCode === undefined) issue("regionCode", "choose a region");
+      if (input.tierCode === undefined) issue("tierCode", "choose a machine size");
+    } else {
+      issue("runMode", "local mode needs the desktop app, which this version does not have yet; choose cloud");
+    }
+  });
+export type CreateSetupRequestInput = z.input<typeof CreateSetupRequestInput>;
+
+export const SetupRequestRef = z.strictObject({ setupRequestId: SetupRequestId });
+export const NodeRef = z.strictObject({ nodeId: NodeId });
+
+export const NodeView = z.object({
+  id: z.string(),
+  status: z.enum(NODE_STATUSES),
+  statusMessage: z.string(),
+  runtime: z.enum(RUNTIMES),
+  desiredState: z.enum(["running", "stopped", "terminated"]),
+  operation: z.enum(NODE_OPERATIONS).nullable(),
+  operationStep: z.string().nullable(),
+  rpcEndpoint: z.string().nullable(),
+  p2pEndpoint: z.string().nullable(),
+  logsUrl: z.string(),
+  p2pNodeId: z.string().nullable(),
+  lastBlockHeight: z.string().nullable(),
+  lagBlocks: z.number().int().nullable(),
+  isCatchingUp: z.boolean().nullable(),
+  peerCount: z.number().int().nullable(),
+  nodeVersion: z.string().nullable(),
+  binaryVersion: z.string(),
+  restartCount: z.number().int().nullable(),
+  cpuPercent: z.number().nullable(),
+  memoryUsedBytes: z.number().nullable(),
+  volumeUsedBytes: z.number().nullable(),
+  watermarkHeight: z.string().nullable(),
+  lastSeenAt: z.string().nullable(),
+  lastCheckError: z.string().nullable(),
+  startedAt: z.string().nullable(),
+});
+export type NodeView = z.infer<typeof NodeView>;
+
+export const SetupRequestView = z.object({
+  id: z.string(),
+  status: z.enum(SETUP_STATUSES),
+  statusMessage: z.string(),
+  walletAddress: z.string(),
+  operatorAddress: z.string(),
+  networkId: z.string(),
+  validatorName: z.string(),
+  identity: z.string(),
+  website: z.string(),
+  securityContact: z.string(),
+  description: z.string(),
+  runMode: z.enum(RUN_MODES),
+  runtime: z.enum(RUNTIMES).nullable(),
+  regionCode: z.string(),
+  tierCode: z.string(),
+  commissionRate: z.string(),
+  commissionMaxRate: z.string(),
+  commissionMaxChangeRate: z.string(),
+  minSelfDelegation: z.string(),
+  selfDelegation: z.string(),
+  consensusPubkey: z.string().nullable(),
+  progressPercent: z.number().int(),
+  currentStep: z.string().nullable(),
+  errorCode: z.string().nullable(),
+  errorMessage: z.string().nullable(),
+  chainTxHash: z.string().nullable(),
+  chainTxHeight: z.string().nullable(),
+  retryCount: z.number().int(),
+  canRetry: z.boolean(),
+  canCancel: z.boolean(),
+  generation: z.number().int(),
+  createdAt: z.string(),
+  updatedAt: z.string(),
+});
+export type SetupRequestView = z.infer<typeof SetupRequestView>;
+
+export const SetupWithNode = z.object({ setupRequest: SetupRequestView, node: NodeView.nullable() });
+export type SetupWithNode = z.infer<typeof SetupWithNode>;
+
+export const ProvisioningEventView = z.object({
+  sequence: z.number().int(),
+  type: z.enum(["started", "progress", "completed", "failed", "retry", "cancelled", "activity"]),
+  step: z.string().nullable(),
+  message: z.string(),
+  details: z.record(z.string(), z.unknown()),
+  at: z.string(),
+});
+export type ProvisioningEventView = z.infer<typeof ProvisioningEventView>;
+
+/** Body of `POST …/tx`: how the wallet will sign; a Ledger signs amino only. */
+export const PrepareTransactionInput = z.strictObject({
+  setupRequestId: SetupRequestId,
+  signMode: z.enum(["direct", "amino"]).default("direct"),
+  /** Compressed secp256k1 key of the wallet in base64. */
+  pubkey: z.string().regex(/^[A-Za-z0-9+/]{44}$/, "33 bytes in base64"),
+});
+
+export const PreparedTransaction = z.object({
+  transactionId: z.string(),
+  chainId: z.string(),
+  accountNumber: z.string(),
+  sequence: z.string(),
+  bodyBytes: z.string(),
+  authInfoBytes: z.string(),
+  /** The document that a Ledger shows; null for direct signing. */
+  aminoSignDoc: z.unknown().nullable(),
+  signMode: z.enum(["direct", "amino"]),
+  fingerprint: z.string(),
+  gasLimit: z.string(),
+  feeBaseUnits: z.string(),
+  denom: z.string(),
+  balanceBeforeBaseUnits: z.string(),
+  balanceAfterBaseUnits: z.string(),
+  stakeBeforeBaseUnits: z.string(),
+  stakeAfterBaseUnits: z.string(),
+});
+export type PreparedTransaction = z.infer<typeof PreparedTransaction>;
+
+/** Body of `POST …/broadcast`: the signed TxRaw in base64. */
+export const BroadcastTransactionInput = z.strictObject({
+  setupRequestId: SetupRequestId,
+  txBytes: z
+    .string()
+    .max(100_000)
+    .regex(/^[A-Za-z0-9+/]+={0,2}$/, "base64"),
+});
+
+export const Quote = z.object({
+  lines: z.array(z.object({ label: z.string(), detail: z.string(), amount: z.string(), unit: z.string() })),
+  monthlyMinorUnits: z.number().int(),
+  currency: z.string(),
+  isCharged: z.boolean(),
+  note: z.string(),
+});
+export type Quote = z.infer<typeof Quote>;

@@ -1,0 +1,50 @@
+import { canTransition, type TransitionTable } from "@/server/kernel/states";
+import type { NodeStatus, SetupStatus } from "./constants";
+
+/**
+ * Setup request, in words: it is pending until a slot is held, provisioning until the node told its public key, configuring until the key is
+ * proven and the node in sync, then waits for the person's signature, then for the chain. A transaction that failed or was never seen goes
+ * back to the signature. A request with a transaction in flight cannot be cancelled: the validator may already exist.
+ */
+export const SETUP_TRANSITIONS: TransitionTable<SetupStatus> = {
+  pending: ["provisioning", "failed", "cancelled"],
+  provisioning: ["configuring", "failed", "cancelled"],
+  configuring: ["ready_for_chain_tx", "failed", "cancelled"],
+  ready_for_chain_tx: ["chain_tx_pending", "active", "cancelled"],
+  chain_tx_pending: ["ready_for_chain_tx", "active"],
+  active: [],
+  failed: ["pending"],
+  cancelled: [],
+};
+
+/** Node: from each observed state, what it may be seen as next; terminated is for ever. */
+export const NODE_TRANSITIONS: TransitionTable<NodeStatus> = {
+  starting: ["running", "syncing", "synced", "stopped", "error", "terminated"],
+  running: ["starting", "syncing", "synced", "stopped", "error", "terminated"],
+  syncing: ["starting", "running", "synced", "stopped", "error", "terminated"],
+  synced: ["starting", "running", "syncing", "stopped", "error", "terminated"],
+  stopped: ["starting", "error", "terminated"],
+  error: ["starting", "running", "syncing", "synced", "stopped", "terminated"],
+  terminated: [],
+};
+
+/** Nothing more will happen to the request by itself. */
+export const isSettled = (status: SetupStatus): boolean =>
+  status === "active" || status === "failed" || status === "cancelled";
+
+/** The durable function is, or should be, at work on it. */
+export const isProvisioning = (status: SetupStatus): boolean =>
+  status === "pending" || status === "provisioning" || status === "configuring";
+
+export const canCancel = (status: SetupStatus): boolean => canTransition(SETUP_TRANSITIONS, status, "cancelled");
+
+export const canRetry = (request: { status: SetupStatus; retryCount: number; maxRetries: number }): boolean =>
+  request.status === "failed" && request.retryCount < request.maxRetries;
+
+/** Stop, start and redeploy touch a validator's signing: only once a node exists and nothing else works on it. */
+export const canStop = (node: { status: NodeStatus; operation: string | null }): boolean =>
+  node.operation === null && node.status !== "stopped" && node.status !== "terminated";
+export const canStart = (node: { status: NodeStatus; operation: string | null }): boolean =>
+  node.operation === null && (node.status === "stopped" || node.status === "error");
+export const canRedeploy = (node: { status: NodeStatus; operation: string | null }): boolean =>
+  node.operation === null && node.status !== "terminated";
