@@ -13,7 +13,7 @@ export const users = pgTable("users", {
 export const organizations = pgTable("organizations", {
   id: id(),
   name: text().notNull(),
-  /** `personal` is made with its user, has one owner for ever and takes no members away from it. */
+  /** `personal` is made at first sign-in; `team` by a person. */
   kind: text().$type<"personal" | "team">().notNull(),
   ...timestamps(),
 });

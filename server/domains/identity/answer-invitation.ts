@@ -1,0 +1,73 @@
+import type { CommandCtx } from "@/server/kernel/context";
+import { defineCommand } from "@/server/kernel/verbs";
+import { invitationNotFound } from "./errors";
+import { deleteInvitation, findMembership, insertMembership, listInvitationRows, lockOrganization } from "./repository";
+import { requireUser } from "./require-user";
+import { InvitationInput } from "./schemas";
+
+/** Takes the open invitation out for its one answer; of two answers at once, one finds it. */
+async function takeInvitation(
+  ctx: CommandCtx<string | null>,
+  which: Parameters<typeof listInvitationRows>[1],
+  id: string,
+) {
+  const [found] = await listInvitationRows(ctx.tx, which, ctx.now, id);
+  if (!found || !(await deleteInvitation(ctx.tx, id))) throw invitationNotFound(id);
+  return found.invitation;
+}
+
+/** Joins the organisation that invited one of the caller's wallets. @throws not_found identity.invitation_not_found */
+export const acceptInvitation = defineCommand({
+  verb: "identity.accept-invitation",
+  scope: null,
+  tenancy: "platform",
+  input: InvitationInput,
+  run: async (ctx, input) => {
+    const { userId } = requireUser(ctx.actor);
+    const invitation = await takeInvitation(ctx, { userId }, input.invitationId);
+    const { organizationId, role } = invitation;
+    await lockOrganization(ctx.tx, organizationId);
+    const existing = await findMembership(ctx.tx, organizationId, userId);
+    if (!existing) await insertMembership(ctx.tx, { organizationId, userId, role });
+    ctx.audit({
+      action: "identity.member.joined",
+      targetType: "user",
+      targetId: userId,
+      organizationId,
+      details: { invitationId: invitation.id, role: existing?.role ?? role },
+    });
+    return { organizationId, role: existing?.role ?? role };
+  },
+});
+
+/** Turns down an invitation to one of the caller's wallets. @throws not_found identity.invitation_not_found */
+export const declineInvitation = defineCommand({
+  verb: "identity.decline-invitation",
+  scope: null,
+  tenancy: "platform",
+  input: InvitationInput,
+  run: async (ctx, input) => {
+    const { userId } = requireUser(ctx.actor);
+    const invitation = await takeInvitation(ctx, { userId }, input.invitationId);
+    ctx.audit({
+      action: "identity.invitation.declined",
+      targetType: "invitation",
+      targetId: invitation.id,
+      organizationId: invitation.organizationId,
+    });
+    return { invitationId: invitation.id };
+  },
+});
+
+/** Takes back an invitation of the present organisation. @throws not_found identity.invitation_not_found */
+export const revokeInvitation = defineCommand({
+  verb: "identity.revoke-invitation",
+  scope: "identity:admin",
+  tenancy: "organization",
+  input: InvitationInput,
+  run: async (ctx, input) => {
+    const invitation = await takeInvitation(ctx, { organizationId: ctx.organizationId }, input.invitationId);
+    ctx.audit({ action: "identity.invitation.revoked", targetType: "invitation", targetId: invitation.id });
+    return { invitationId: invitation.id };
+  },
+});

@@ -1,0 +1,75 @@
+import { z } from "zod";
+import { hasScope } from "@/server/kernel/context";
+import { newId } from "@/server/kernel/ids";
+import { SCOPES } from "@/server/kernel/scopes";
+import { defineCommand, defineFlow } from "@/server/kernel/verbs";
+import type { TokenMinter } from "@/server/ports/token-minter";
+import { MAX_API_TOKENS } from "./constants";
+import { scopesBeyondOwn, tooManyApiTokens } from "./errors";
+import { mintToken } from "./mint-token";
+import { countLiveApiTokens, insertApiToken, lockOrganization } from "./repository";
+import { requireUser } from "./require-user";
+import { type ApiToken, CreateApiTokenInput } from "./schemas";
+import { toApiToken } from "./to-api-token";
+
+const recordApiToken = defineCommand({
+  verb: "identity.record-api-token",
+  scope: "identity:write",
+  tenancy: "organization",
+  input: z.strictObject({
+    name: z.string(),
+    scopes: z.array(z.enum(SCOPES)),
+    expiresInDays: z.number().int().nullable(),
+    displayPrefix: z.string(),
+    tokenHash: z.string(),
+  }),
+  run: async (ctx, input): Promise<ApiToken> => {
+    const { userId } = requireUser(ctx.actor);
+    const beyond = input.scopes.find((scope) => !hasScope(ctx.actor, scope));
+    if (beyond) throw scopesBeyondOwn(beyond);
+    await lockOrganization(ctx.tx, ctx.organizationId);
+    const live = await countLiveApiTokens(ctx.tx, ctx.organizationId, ctx.now);
+    if (live >= MAX_API_TOKENS) throw tooManyApiTokens(MAX_API_TOKENS);
+    const [row] = await insertApiToken(ctx.tx, {
+      id: newId("apiToken"),
+      organizationId: ctx.organizationId,
+      createdByUserId: userId,
+      name: input.name,
+      displayPrefix: input.displayPrefix,
+      tokenHash: input.tokenHash,
+      scopes: input.scopes,
+      createdAt: ctx.now,
+      expiresAt: input.expiresInDays === null ? null : new Date(ctx.now.getTime() + input.expiresInDays * 86_400_000),
+    });
+    if (!row) throw new Error("an insert returned no row");
+    ctx.audit({
+      action: "identity.api_token.created",
+      targetType: "api_token",
+      targetId: row.id,
+      details: { name: row.name, scopes: row.scopes, expiresAt: row.expiresAt?.toISOString() ?? null },
+    });
+    return toApiToken(row);
+  },
+});
+
+/**
+ * Makes an API token of the organisation with scopes that its maker holds. The token is in the answer once; a repeated Idempotency-Key gets the
+ * same record without it.
+ * @throws forbidden auth.scope_missing, forbidden auth.user_required, limit_exceeded identity.too_many_api_tokens
+ */
+export const createApiToken = defineFlow<{ readonly tokens: TokenMinter }>()({
+  verb: "identity.create-api-token",
+  scope: "identity:write",
+  tenancy: "organization",
+  input: CreateApiTokenInput,
+  run: async (ctx, input): Promise<{ apiToken: ApiToken; token: string | null }> => {
+    const minted = await mintToken(ctx, { kind: "api" });
+    const apiToken = await recordApiToken(ctx, {
+      ...input,
+      displayPrefix: minted.displayPrefix,
+      tokenHash: minted.tokenHash,
+    });
+    // A replayed record belongs to a token made earlier, which this one is not.
+    return { apiToken, token: apiToken.displayPrefix === minted.displayPrefix ? minted.token : null };
+  },
+});

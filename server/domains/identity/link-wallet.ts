@@ -1,0 +1,78 @@
+import { z } from "zod";
+import { newId } from "@/server/kernel/ids";
+import { defineCommand, defineFlow } from "@/server/kernel/verbs";
+import type { WalletVerifier } from "@/server/ports/wallet-verifier";
+import { lastWallet, walletNotFound, walletTaken } from "./errors";
+import { proveWallet } from "./prove-wallet";
+import { deleteWallet, findWalletByAddress, insertWallet, listWalletRows, lockAddress, lockUser } from "./repository";
+import { requireUser } from "./require-user";
+import { LinkWalletInput, UnlinkWalletInput, type Wallet } from "./schemas";
+import { toWallet } from "./to-wallet";
+
+const recordLinkedWallet = defineCommand({
+  verb: "identity.record-linked-wallet",
+  scope: null,
+  tenancy: "platform",
+  input: z.strictObject({ address: z.string(), pubkeyBase64: z.string() }),
+  run: async (ctx, input): Promise<Wallet> => {
+    const { userId } = requireUser(ctx.actor);
+    await lockAddress(ctx.tx, input.address);
+    const existing = await findWalletByAddress(ctx.tx, input.address);
+    if (existing && existing.userId !== userId) throw walletTaken();
+    const row = existing ?? {
+      id: newId("wallet"),
+      userId,
+      address: input.address,
+      pubkeyBase64: input.pubkeyBase64,
+      createdAt: ctx.now,
+      lastUsedAt: ctx.now,
+    };
+    if (!existing) await insertWallet(ctx.tx, row);
+    ctx.audit({
+      action: "identity.wallet.linked",
+      targetType: "wallet",
+      targetId: row.id,
+      details: { userId, walletAddress: input.address, isNew: !existing },
+    });
+    return toWallet(row);
+  },
+});
+
+/**
+ * Adds a wallet to the caller, proven like a sign-in; one that is theirs already stays as it is.
+ * @throws unauthenticated auth.sign_in_refused, conflict identity.wallet_taken
+ */
+export const linkWallet = defineFlow<{ readonly walletVerifier: WalletVerifier }>()({
+  verb: "identity.link-wallet",
+  scope: null,
+  tenancy: "platform",
+  input: LinkWalletInput,
+  run: async (ctx, input): Promise<Wallet> => {
+    requireUser(ctx.actor);
+    return recordLinkedWallet(ctx, await proveWallet(ctx, input));
+  },
+});
+
+/** Takes a wallet from the caller. @throws not_found identity.wallet_not_found, invalid_state identity.last_wallet */
+export const unlinkWallet = defineCommand({
+  verb: "identity.unlink-wallet",
+  scope: null,
+  tenancy: "platform",
+  input: UnlinkWalletInput,
+  run: async (ctx, input): Promise<{ walletId: string }> => {
+    const { userId } = requireUser(ctx.actor);
+    await lockUser(ctx.tx, userId);
+    const own = await listWalletRows(ctx.tx, userId);
+    const wallet = own.find((row) => row.id === input.walletId);
+    if (!wallet) throw walletNotFound(input.walletId);
+    if (own.length === 1) throw lastWallet();
+    await deleteWallet(ctx.tx, wallet.id);
+    ctx.audit({
+      action: "identity.wallet.unlinked",
+      targetType: "wallet",
+      targetId: wallet.id,
+      details: { userId, walletAddress: wallet.address },
+    });
+    return { walletId: wallet.id };
+  },
+});

@@ -1,0 +1,15 @@
+import { defineQuery } from "@/server/kernel/verbs";
+import { listOrganizationsOf } from "./repository";
+import { requireUser } from "./require-user";
+import { NoInput, type Organization } from "./schemas";
+
+/** The caller's organisations with their role in each, the personal one first. */
+export const listOrganizations = defineQuery({
+  verb: "identity.list-organizations",
+  scope: null,
+  tenancy: "platform",
+  input: NoInput,
+  run: async (ctx): Promise<{ items: Organization[] }> => ({
+    items: await listOrganizationsOf(ctx.db, requireUser(ctx.actor).userId),
+  }),
+});

@@ -1,0 +1,29 @@
+import { defineQuery } from "@/server/kernel/verbs";
+import { listLiveSessionRows } from "./repository";
+import { requireUser } from "./require-user";
+import { NoInput, type Session } from "./schemas";
+
+/** The caller's own live sessions, last used first, at most 100. */
+export const listSessions = defineQuery({
+  verb: "identity.list-sessions",
+  scope: null,
+  tenancy: "platform",
+  input: NoInput,
+  run: async (ctx): Promise<{ items: Session[] }> => {
+    const actor = requireUser(ctx.actor);
+    const rows = await listLiveSessionRows(ctx.db, actor.userId, ctx.now);
+    return {
+      items: rows.map((row) => ({
+        id: row.id,
+        kind: row.kind,
+        walletAddress: row.walletAddress,
+        isCurrent: row.id === actor.sessionId,
+        createdAt: row.createdAt.toISOString(),
+        lastSeenAt: row.lastSeenAt.toISOString(),
+        expiresAt: row.expiresAt.toISOString(),
+        ipAddress: row.ipAddress,
+        userAgent: row.userAgent,
+      })),
+    };
+  },
+});

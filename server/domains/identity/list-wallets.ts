@@ -1,0 +1,17 @@
+import { defineQuery } from "@/server/kernel/verbs";
+import { listWalletRows } from "./repository";
+import { requireUser } from "./require-user";
+import { NoInput, type Wallet } from "./schemas";
+import { toWallet } from "./to-wallet";
+
+/** The caller's own wallets, oldest first. */
+export const listWallets = defineQuery({
+  verb: "identity.list-wallets",
+  scope: null,
+  tenancy: "platform",
+  input: NoInput,
+  run: async (ctx): Promise<{ items: Wallet[] }> => {
+    const rows = await listWalletRows(ctx.db, requireUser(ctx.actor).userId);
+    return { items: rows.map(toWallet) };
+  },
+});

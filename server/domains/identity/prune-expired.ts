@@ -1,0 +1,16 @@
+import { defineCommand } from "@/server/kernel/verbs";
+import { deleteExpired } from "./repository";
+import { NoInput } from "./schemas";
+
+/** Ended sessions are kept this long for people who ask what happened. */
+const KEEP_ENDED_SESSIONS_DAYS = 30;
+
+/** Deletes statements, invitations and sessions that nobody can use any more; meant for a daily job. Returns counts. */
+export const pruneExpired = defineCommand({
+  verb: "identity.prune-expired",
+  scope: "platform:write",
+  tenancy: "platform",
+  telemetry: true,
+  input: NoInput,
+  run: (ctx) => deleteExpired(ctx.tx, ctx.now, new Date(ctx.now.getTime() - KEEP_ENDED_SESSIONS_DAYS * 86_400_000)),
+});

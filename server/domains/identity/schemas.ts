@@ -1,0 +1,213 @@
+import { z } from "zod";
+import { idPattern } from "@/server/kernel/id-pattern";
+import { listInput } from "@/server/kernel/pagination";
+import { ORGANIZATION_ROLES, PLATFORM_ROLES, SCOPES } from "@/server/kernel/scopes";
+import { MAX_API_TOKEN_TTL_DAYS, MAX_NAME_LENGTH } from "./constants";
+
+const name = z
+  .string()
+  .transform((text) => text.normalize("NFC").trim())
+  .pipe(z.string().min(1, "give it a name").max(MAX_NAME_LENGTH, `at most ${MAX_NAME_LENGTH} characters`));
+const instantText = z.iso.datetime();
+const userId = z.string().regex(idPattern("user"), "a user id, usr_…");
+const organizationId = z.string().regex(idPattern("organization"), "an organisation id, org_…");
+const sessionId = z.string().regex(idPattern("session"), "a session id, ses_…");
+const walletId = z.string().regex(idPattern("wallet"), "a wallet id, wal_…");
+const apiTokenId = z.string().regex(idPattern("apiToken"), "a token id, tok_…");
+const invitationId = z.string().regex(idPattern("invitation"), "an invitation id, inv_…");
+const role = z.enum(ORGANIZATION_ROLES);
+/** Length only; prefix and checksum are the network's and are checked where it is known. */
+export const WalletAddressText = z.string().min(8).max(120);
+const accountPrefix = z.string().regex(/^[a-z]{1,30}$/);
+
+export const NoInput = z.strictObject({});
+
+export const IssueLoginNonceInput = z.strictObject({
+  address: WalletAddressText,
+  accountPrefix,
+  chainId: z.string().min(1).max(64),
+  /** Origin of this installation, as people see it in the address bar. */
+  publicUrl: z.url(),
+});
+export const LoginChallenge = z.strictObject({
+  nonce: z.string(),
+  messageToSign: z.string(),
+  expiresAt: instantText,
+});
+
+export const WalletProof = z.strictObject({
+  walletAddress: WalletAddressText,
+  /** Compressed secp256k1 key, base64. */
+  pubkey: z.string().min(1).max(200),
+  /** 64 bytes r and s, base64. */
+  signature: z.string().min(1).max(200),
+  nonce: z.string().regex(/^[0-9a-f]{32}$/, "the nonce of the challenge"),
+});
+export const SignInInput = WalletProof.extend({ kind: z.enum(["browser", "api"]) });
+
+export const TokenPair = z.strictObject({
+  accessToken: z.string(),
+  refreshToken: z.string(),
+  tokenType: z.literal("Bearer"),
+  /** Seconds until the access token ends. */
+  expiresIn: z.number().int(),
+});
+export const RefreshInput = z.strictObject({ refreshToken: z.string().min(1).max(200) });
+
+export const User = z.strictObject({
+  id: userId,
+  displayName: z.string(),
+  platformRole: z.enum(PLATFORM_ROLES),
+});
+export const Organization = z.strictObject({
+  id: organizationId,
+  name: z.string(),
+  kind: z.enum(["personal", "team"]),
+  role,
+});
+export const Wallet = z.strictObject({
+  id: walletId,
+  address: z.string(),
+  createdAt: instantText,
+  lastUsedAt: instantText,
+});
+/** Who is asking: `user` and `session` are null for an API token. */
+export const Me = z.strictObject({
+  actor: z.enum(["user", "apiToken"]),
+  user: User.nullable(),
+  organization: Organization.nullable(),
+  walletAddress: z.string().nullable(),
+  scopes: z.array(z.enum(SCOPES)),
+  expiresAt: instantText.nullable(),
+});
+
+export const Session = z.strictObject({
+  id: sessionId,
+  kind: z.enum(["browser", "api"]),
+  walletAddress: z.string(),
+  isCurrent: z.boolean(),
+  createdAt: instantText,
+  lastSeenAt: instantText,
+  expiresAt: instantText,
+  ipAddress: z.string().nullable(),
+  userAgent: z.string().nullable(),
+});
+export const RevokeSessionInput = z.strictObject({ sessionId });
+
+export const LinkWalletInput = WalletProof;
+export const UnlinkWalletInput = z.strictObject({ walletId });
+export const UpdateProfileInput = z.strictObject({ displayName: name });
+
+export const ApiToken = z.strictObject({
+  id: apiTokenId,
+  name: z.string(),
+  displayPrefix: z.string(),
+  scopes: z.array(z.enum(SCOPES)),
+  createdByUserId: userId,
+  createdAt: instantText,
+  expiresAt: instantText.nullable(),
+  lastUsedAt: instantText.nullable(),
+  revokedAt: instantText.nullable(),
+});
+export const CreateApiTokenInput = z.strictObject({
+  name,
+  scopes: z
+    .array(z.enum(SCOPES).refine((scope) => !scope.startsWith("platform:"), "a token cannot hold a platform scope"))
+    .min(1, "choose at least one scope")
+    .max(SCOPES.length)
+    .transform((scopes) => [...new Set(scopes)].sort()),
+  expiresInDays: z.number().int().min(1).max(MAX_API_TOKEN_TTL_DAYS).nullable().default(90),
+});
+/** `token` is null when the same Idempotency-Key is sent again: it is shown once and kept nowhere. */
+export const CreatedApiToken = z.strictObject({ apiToken: ApiToken, token: z.string().nullable() });
+export const ListApiTokensInput = z.strictObject({ ...listInput });
+export const RevokeApiTokenInput = z.strictObject({ apiTokenId });
+
+export const CreateOrganizationInput = z.strictObject({ name });
+export const UpdateOrganizationInput = z.strictObject({ name });
+export const SwitchOrganizationInput = z.strictObject({ organizationId });
+
+export const Member = z.strictObject({
+  userId,
+  displayName: z.string(),
+  role,
+  walletAddresses: z.array(z.string()),
+  joinedAt: instantText,
+});
+export const ListMembersInput = z.strictObject({ ...listInput });
+export const ChangeMemberRoleInput = z.strictObject({ userId, role });
+export const RemoveMemberInput = z.strictObject({ userId });
+
+export const Invitation = z.strictObject({
+  id: invitationId,
+  organizationId,
+  organizationName: z.string(),
+  walletAddress: z.string(),
+  role,
+  createdAt: instantText,
+  expiresAt: instantText,
+});
+export const InviteMemberInput = z.strictObject({ walletAddress: WalletAddressText, role });
+export const InvitationInput = z.strictObject({ invitationId });
+
+export const GrantPlatformRoleInput = z.strictObject({
+  walletAddress: WalletAddressText,
+  platformRole: z.enum(PLATFORM_ROLES),
+});
+
+export const AuditRecord = z.strictObject({
+  id: z.string(),
+  chainKey: z.string(),
+  sequence: z.number().int(),
+  occurredAt: instantText,
+  actor: z.string(),
+  action: z.string(),
+  targetType: z.string(),
+  targetId: z.string(),
+  requestId: z.string(),
+  ipAddress: z.string().nullable(),
+  details: z.record(z.string(), z.unknown()),
+  hash: z.string(),
+});
+const auditFilters = {
+  action: z.string().max(100).optional(),
+  actor: z.string().max(100).optional(),
+  targetId: z.string().max(100).optional(),
+  since: instantText.optional(),
+  until: instantText.optional(),
+};
+export const ListAuditInput = z.strictObject({ ...auditFilters, ...listInput });
+export const ListPlatformAuditInput = z.strictObject({
+  ...auditFilters,
+  ...listInput,
+  /** An organisation's id, or `platform`; all chains when absent. */
+  chainKey: z.string().max(60).optional(),
+});
+export const AuditVerdict = z.strictObject({
+  chainKey: z.string(),
+  isIntact: z.boolean(),
+  rowCount: z.number().int(),
+  /** First row that contradicts the chain; null when intact. */
+  firstBadSequence: z.number().int().nullable(),
+  firstBadId: z.string().nullable(),
+  reason: z
+    .enum(["sequence_gap", "previous_hash_mismatch", "hash_mismatch", "head_mismatch", "anchor_mismatch"])
+    .nullable(),
+  anchorsChecked: z.number().int(),
+  verifiedAt: instantText,
+});
+export const VerifyOwnAuditInput = NoInput;
+export const VerifyAuditChainInput = z.strictObject({ chainKey: z.string().min(1).max(60) });
+
+export type SignInInput = z.infer<typeof SignInInput>;
+export type User = z.infer<typeof User>;
+export type Organization = z.infer<typeof Organization>;
+export type Wallet = z.infer<typeof Wallet>;
+export type Me = z.infer<typeof Me>;
+export type Session = z.infer<typeof Session>;
+export type ApiToken = z.infer<typeof ApiToken>;
+export type Member = z.infer<typeof Member>;
+export type Invitation = z.infer<typeof Invitation>;
+export type AuditRecord = z.infer<typeof AuditRecord>;
+export type AuditVerdict = z.infer<typeof AuditVerdict>;
+export type TokenPair = z.infer<typeof TokenPair>;

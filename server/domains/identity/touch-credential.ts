@@ -1,0 +1,20 @@
+import { defineCommand } from "@/server/kernel/verbs";
+import { markApiTokenUsed, updateSession } from "./repository";
+import { NoInput } from "./schemas";
+
+/** Notes that the caller's own session or token was used; called at most once a minute for each. */
+export const touchCredential = defineCommand({
+  verb: "identity.touch-credential",
+  scope: null,
+  tenancy: "platform",
+  telemetry: true,
+  input: NoInput,
+  run: async (ctx) => {
+    if (ctx.actor.kind === "user") {
+      await updateSession(ctx.tx, ctx.actor.sessionId, { lastSeenAt: ctx.now, ipAddress: ctx.origin.ipAddress });
+    } else if (ctx.actor.kind === "apiToken") {
+      await markApiTokenUsed(ctx.tx, ctx.actor.apiTokenId, ctx.origin.ipAddress, ctx.now);
+    }
+    return {};
+  },
+});

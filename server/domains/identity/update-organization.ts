@@ -1,0 +1,21 @@
+import { defineCommand } from "@/server/kernel/verbs";
+import { updateOrganizationName } from "./repository";
+import { UpdateOrganizationInput } from "./schemas";
+
+/** Renames the caller's present organisation. */
+export const updateOrganization = defineCommand({
+  verb: "identity.update-organization",
+  scope: "identity:admin",
+  tenancy: "organization",
+  input: UpdateOrganizationInput,
+  run: async (ctx, input): Promise<{ id: string; name: string }> => {
+    await updateOrganizationName(ctx.tx, ctx.organizationId, input.name);
+    ctx.audit({
+      action: "identity.organization.renamed",
+      targetType: "organization",
+      targetId: ctx.organizationId,
+      details: { name: input.name },
+    });
+    return { id: ctx.organizationId, name: input.name };
+  },
+});

@@ -1,0 +1,18 @@
+import { defineCommand } from "@/server/kernel/verbs";
+import { updateUser } from "./repository";
+import { requireUser } from "./require-user";
+import { UpdateProfileInput } from "./schemas";
+
+/** Changes the caller's own display name. */
+export const updateProfile = defineCommand({
+  verb: "identity.update-profile",
+  scope: null,
+  tenancy: "platform",
+  input: UpdateProfileInput,
+  run: async (ctx, input): Promise<{ displayName: string }> => {
+    const { userId } = requireUser(ctx.actor);
+    await updateUser(ctx.tx, userId, input);
+    ctx.audit({ action: "identity.user.renamed", targetType: "user", targetId: userId });
+    return input;
+  },
+});
