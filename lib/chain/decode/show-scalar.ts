@@ -1,0 +1,102 @@
+import { groupThousands, parseBaseUnits } from "../amounts";
+import { decFromAtomics, decToPercent, normalizeDec, parseDecAtomics } from "../dec";
+import type { DecodeOptions } from "./decoded-transaction";
+import { quoteText, showCoin, showWord } from "./display-text";
+import type { FieldType } from "./message-schema";
+import { malformed, nonCanonical } from "./transaction-decode-error";
+
+/** A value as it came, before it is put in words; `dec` are atomics. */
+export type Scalar =
+  | { readonly is: "text" | "address"; readonly text: string }
+  | { readonly is: "uint" | "int" | "enum"; readonly value: bigint }
+  | { readonly is: "bool" }
+  | { readonly is: "bytes"; readonly bytes: Uint8Array }
+  | { readonly is: "coin"; readonly amount: string; readonly denom: string }
+  | { readonly is: "base_units"; readonly text: string }
+  | { readonly is: "dec"; readonly atomics: string }
+  | { readonly is: "dec_text"; readonly text: string }
+  | { readonly is: "timestamp"; readonly seconds: bigint; readonly nanos: bigint };
+
+/** The value for the eye and for comparing; different values never give the same text. @throws TransactionDecodeError */
+export function showScalar(scalar: Scalar, type: FieldType, options: DecodeOptions): { display: string; raw: string } {
+  switch (scalar.is) {
+    case "text":
+      return { display: quoteText(scalar.text), raw: scalar.text };
+    case "address":
+      return { display: showWord(scalar.text), raw: scalar.text };
+    case "uint":
+    case "int":
+      return { display: scalar.value.toString(), raw: scalar.value.toString() };
+    case "enum": {
+      const name = type.is === "enum" ? type.names[Number(scalar.value)] : undefined;
+      return { display: name ?? `unknown option ${scalar.value}`, raw: scalar.value.toString() };
+    }
+    case "bool":
+      return { display: "yes", raw: "true" };
+    case "bytes":
+      return { display: toHex(scalar.bytes), raw: toHex(scalar.bytes) };
+    case "coin": {
+      const amount = wholeNumber(scalar.amount);
+      if (scalar.denom === "") malformed("A coin has no denom.");
+      return { display: showCoin(amount, scalar.denom, options.denoms ?? []), raw: `${amount} ${scalar.denom}` };
+    }
+    case "base_units": {
+      const amount = wholeNumber(scalar.text);
+      return { display: `${groupThousands(amount.toString())} base units`, raw: amount.toString() };
+    }
+    case "dec":
+      return showDec(decimalOf(scalar.atomics), type);
+    case "dec_text":
+      return { display: `${showDec(decimalOfText(scalar.text), type).display} (${scalar.text})`, raw: scalar.text };
+    case "timestamp": {
+      const at = showInstant(scalar.seconds, scalar.nanos);
+      return { display: at, raw: at };
+    }
+  }
+}
+
+/** Lower-case hex, in full. */
+export function toHex(bytes: Uint8Array): string {
+  return Array.from(bytes, (byte) => byte.toString(16).padStart(2, "0")).join("");
+}
+
+function showDec(decimal: string, type: FieldType): { display: string; raw: string } {
+  const asPercent = (type.is === "dec" || type.is === "dec_text") && type.percent;
+  return { display: asPercent ? `${decToPercent(decimal)} %` : decimal, raw: decimal };
+}
+
+function wholeNumber(text: string): bigint {
+  try {
+    return parseBaseUnits(text);
+  } catch {
+    return nonCanonical("An amount is not a whole number in its shortest form.");
+  }
+}
+
+function decimalOf(atomics: string): string {
+  try {
+    return decFromAtomics(parseDecAtomics(atomics));
+  } catch {
+    return nonCanonical("A rate is not a whole number of atomics in its shortest form.");
+  }
+}
+
+function decimalOfText(text: string): string {
+  try {
+    return normalizeDec(text);
+  } catch {
+    return malformed("A share is not a decimal number.");
+  }
+}
+
+const MAX_SECONDS = 253_402_300_799n; // 9999-12-31T23:59:59Z, the last that protobuf's Timestamp allows
+const MIN_SECONDS = -62_135_596_800n; // 0001-01-01T00:00:00Z
+
+function showInstant(seconds: bigint, nanos: bigint): string {
+  if (seconds < MIN_SECONDS || seconds > MAX_SECONDS || nanos < 0n || nanos > 999_999_999n) {
+    malformed("A time is out of range.");
+  }
+  const whole = new Date(Number(seconds) * 1000).toISOString().slice(0, 19);
+  const fraction = nanos === 0n ? "" : `.${nanos.toString().padStart(9, "0").replace(/0+$/, "")}`;
+  return `${whole}${fraction}Z`;
+}
