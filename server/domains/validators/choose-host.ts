@@ -1,0 +1,69 @@
+import { z } from "zod";
+import { isAppError, upstreamUnavailable } from "@/server/kernel/errors";
+import { defineEffect } from "@/server/kernel/verbs";
+import type { Ports } from "@/server/ports/ports";
+import { RUNTIMES, type Runtime } from "./constants";
+import { NetworkFacts } from "./effect-inputs";
+import { chooseRuntime, type RuntimeAvailability } from "./placement";
+
+const PING_DEADLINE_MS = 2_000;
+
+/** Asks both runtimes whether they take work; a silent one is unavailable with its reason. */
+async function probe(ports: Ports): Promise<RuntimeAvailability> {
+  const ask = async (runtime: Runtime) => {
+    try {
+      await ports.nodeHosts[runtime].ping({ deadlineMs: PING_DEADLINE_MS });
+      return { isAvailable: true, reason: null };
+    } catch (thrown) {
+      if (!isAppError(thrown)) throw thrown;
+      return { isAvailable: false, reason: thrown.message };
+    }
+  };
+  const [process, docker] = await Promise.all([ask("process"), ask("docker")]);
+  return { process, docker };
+}
+
+/** Whether each runtime of this installation takes work now. */
+export const probeRuntimes = defineEffect<Ports>()({
+  verb: "validators.probe-runtimes",
+  scope: "validators:read",
+  tenancy: "platform",
+  input: z.strictObject({}),
+  run: (ctx) => probe(ctx.ports),
+});
+
+/**
+ * Chooses the runtime and resolves the pinned binary and genesis of the network.
+ * @throws upstream_unavailable runtime_unavailable, binaries.not_ready
+ */
+export const chooseHost = defineEffect<Ports>()({
+  verb: "validators.choose-host",
+  scope: "platform:write",
+  tenancy: "platform",
+  input: z.strictObject({ requested: z.enum(RUNTIMES).nullable(), network: NetworkFacts }),
+  run: async (ctx, input) => {
+    const availability = await probe(ctx.ports);
+    const choice = chooseRuntime(input.requested, availability);
+    if ("refusal" in choice) {
+      throw upstreamUnavailable(
+        "runtime_unavailable",
+        `No host can take the node now: ${choice.refusal} Start it, then try again.`,
+        {
+          details: { requested: input.requested },
+        },
+      );
+    }
+    const files = await ctx.ports.binaries.resolve(input.network.chainId);
+    const gas = await ctx.ports.chains.forNetwork(input.network).gasFacts();
+    return {
+      runtime: choice.runtime,
+      binaryPath: files.binary.path,
+      binarySha256: files.binary.sha256,
+      binaryVersion: files.binary.version,
+      genesisPath: files.genesis.path,
+      genesisSha256: files.genesis.sha256,
+      persistentPeers: [...files.persistentPeers],
+      minimumGasPrices: `${gas.minimumGasPrice}${input.network.baseDenom}`,
+    };
+  },
+});
