@@ -1,0 +1,227 @@
+import { sql } from "drizzle-orm";
+import {
+  bigint,
+  bigserial,
+  boolean,
+  index,
+  integer,
+  jsonb,
+  pgTable,
+  primaryKey,
+  text,
+  uniqueIndex,
+} from "drizzle-orm/pg-core";
+import { baseUnits, id, instant, timestamps } from "./columns";
+
+/** One row is one Cosmos chain; adding a chain is adding a row with its chain-registry fields. */
+export const networks = pgTable(
+  "networks",
+  {
+    id: id(),
+    /** What every endpoint's `/status` must answer. */
+    chainId: text().notNull(),
+    kind: text().$type<"mainnet" | "testnet" | "localnet">().notNull(),
+    displayName: text().notNull(),
+    status: text().$type<"active" | "planned" | "retired">().notNull(),
+    /** At most one network is what a newcomer is offered first. */
+    isDefault: boolean().notNull().default(false),
+    /** The six prefixes, as wallets ask for them. */
+    bech32: jsonb()
+      .$type<{
+        readonly account: string;
+        readonly accountPub: string;
+        readonly validator: string;
+        readonly validatorPub: string;
+        readonly consensus: string;
+        readonly consensusPub: string;
+      }>()
+      .notNull(),
+    /** SLIP-44 number of the wallet's path, 60 for Omniphi. */
+    coinType: integer().notNull(),
+    baseDenom: text().notNull(),
+    displayDenom: text().notNull(),
+    /** Base units in one display unit, as a power of ten. */
+    denomExponent: integer().notNull(),
+    /** Wallet gas price steps in the base denom, Dec strings. */
+    gasPriceSteps: jsonb().$type<{ readonly low: string; readonly average: string; readonly high: string }>().notNull(),
+    /** `nodeid@host:port` each. */
+    seeds: jsonb().$type<readonly string[]>().notNull().default([]),
+    persistentPeers: jsonb().$type<readonly string[]>().notNull().default([]),
+    grpcUrls: jsonb().$type<readonly string[]>().notNull().default([]),
+    genesisUrl: text(),
+    genesisSha256: text(),
+    currentBinaryVersion: text(),
+    explorerUrl: text(),
+    faucetUrl: text(),
+    ...timestamps(),
+  },
+  (table) => [
+    uniqueIndex("networks_chain_id_uq").on(table.chainId),
+    uniqueIndex("networks_default_uq").on(table.isDefault).where(sql`${table.isDefault}`),
+  ],
+);
+
+/** One row is one URL of a network's pool with its last known standing. */
+export const networkEndpoints = pgTable(
+  "network_endpoints",
+  {
+    id: id(),
+    networkId: text()
+      .notNull()
+      .references(() => networks.id, { onDelete: "cascade" }),
+    kind: text().$type<"rpc" | "rest">().notNull(),
+    url: text().notNull(),
+    /** Lower is asked first while health is equal. */
+    priority: integer().notNull(),
+    state: text().$type<"unknown" | "healthy" | "failing" | "quarantined">().notNull().default("unknown"),
+    /** Why it is failing or quarantined, in one sentence. */
+    reason: text(),
+    latencyMs: integer(),
+    consecutiveFailures: integer().notNull().default(0),
+    checkedAt: instant(),
+    quarantinedAt: instant(),
+    ...timestamps(),
+  },
+  (table) => [uniqueIndex("network_endpoints_url_uq").on(table.networkId, table.kind, table.url)],
+);
+
+/** One row is one composition of the validator set, named by the header's own hash; many blocks share one. */
+export const chainValidatorSets = pgTable(
+  "chain_validator_sets",
+  {
+    networkId: text()
+      .notNull()
+      .references(() => networks.id, { onDelete: "cascade" }),
+    /** `validators_hash` of the headers that this set signs; upper-case hex. */
+    setHash: text().notNull(),
+    /** Consensus addresses (upper-case hex) in the set's order, which is the order of signatures. */
+    addresses: text().array().notNull(),
+    /** Voting power of each, same order. */
+    votingPowers: bigint({ mode: "bigint" }).array().notNull(),
+    firstHeightBlocks: bigint({ mode: "bigint" }).notNull(),
+  },
+  (table) => [primaryKey({ columns: [table.networkId, table.setHash] })],
+);
+
+/** One row is one final block: written once its signatures are known from the next block, and never changed. */
+export const chainBlocks = pgTable(
+  "chain_blocks",
+  {
+    networkId: text()
+      .notNull()
+      .references(() => networks.id, { onDelete: "cascade" }),
+    heightBlocks: bigint({ mode: "bigint" }).notNull(),
+    hash: text().notNull(),
+    blockAt: instant().notNull(),
+    proposerAddressHex: text().notNull(),
+    /** Set whose order the signatures follow. */
+    setHash: text().notNull(),
+    txCount: integer().notNull(),
+    /** One letter per validator of the set, in its order: `c` signed the block, `n` signed nil, `a` absent. */
+    signatures: text().notNull(),
+  },
+  (table) => [
+    primaryKey({ columns: [table.networkId, table.heightBlocks] }),
+    index("chain_blocks_time_idx").on(table.networkId, table.blockAt),
+  ],
+);
+
+/** One row is a network's progress and last read state; `contiguousHeightBlocks` never passes a block that is neither recorded nor in a gap. */
+export const chainStates = pgTable("chain_states", {
+  networkId: text()
+    .primaryKey()
+    .references(() => networks.id, { onDelete: "cascade" }),
+  /** First height that was ever asked for. */
+  firstHeightBlocks: bigint({ mode: "bigint" }),
+  contiguousHeightBlocks: bigint({ mode: "bigint" }),
+  tipHeightBlocks: bigint({ mode: "bigint" }),
+  tipAt: instant(),
+  via: text().$type<"subscription" | "polling">(),
+  slashingParams: jsonb().$type<{
+    readonly signedBlocksWindow: number;
+    readonly minSignedPerWindow: string;
+    readonly downtimeJailSeconds: number;
+    readonly slashFractionDoubleSign: string;
+    readonly slashFractionDowntime: string;
+  }>(),
+  stakingParams: jsonb().$type<{
+    readonly unbondingSeconds: number;
+    readonly maxValidators: number;
+    readonly maxEntries: number;
+    readonly bondDenom: string;
+    readonly minCommissionRate: string;
+  }>(),
+  upgradePlan: jsonb().$type<{ readonly name: string; readonly heightBlocks: string; readonly info: string }>(),
+  /** Height at which params, plan and validators were last read. */
+  syncedHeightBlocks: bigint({ mode: "bigint" }),
+  syncedAt: instant(),
+  updatedAt: instant().notNull(),
+});
+
+/** One row is a range of blocks that no endpoint could give any more; the grid shows it as unknown, never as missed. */
+export const chainSyncGaps = pgTable(
+  "chain_sync_gaps",
+  {
+    networkId: text()
+      .notNull()
+      .references(() => networks.id, { onDelete: "cascade" }),
+    fromHeightBlocks: bigint({ mode: "bigint" }).notNull(),
+    toHeightBlocks: bigint({ mode: "bigint" }).notNull(),
+    reason: text().notNull(),
+    recordedAt: instant().notNull(),
+  },
+  (table) => [primaryKey({ columns: [table.networkId, table.fromHeightBlocks] })],
+);
+
+/** One row is one validator of a network as the chain last showed it. */
+export const chainValidators = pgTable(
+  "chain_validators",
+  {
+    networkId: text()
+      .notNull()
+      .references(() => networks.id, { onDelete: "cascade" }),
+    operatorAddress: text().notNull(),
+    consensusPubkeyBase64: text().notNull(),
+    consensusAddress: text().notNull(),
+    consensusAddressHex: text().notNull(),
+    moniker: text().notNull(),
+    status: text().$type<"unbonded" | "unbonding" | "bonded">().notNull(),
+    jailed: boolean().notNull(),
+    tombstoned: boolean().notNull(),
+    jailedUntil: instant(),
+    tokensBaseUnits: baseUnits().notNull(),
+    commissionRate: text().notNull(),
+    /** Misses inside the running window, as the slashing module counts; null for one that was never in the set. */
+    missedBlocks: integer(),
+    /** Height from which the slashing module counts. */
+    signingStartHeightBlocks: bigint({ mode: "bigint" }),
+    syncedHeightBlocks: bigint({ mode: "bigint" }).notNull(),
+    syncedAt: instant().notNull(),
+    /** Set when the chain no longer knows the operator. */
+    removedAt: instant(),
+  },
+  (table) => [
+    primaryKey({ columns: [table.networkId, table.operatorAddress] }),
+    index("chain_validators_consensus_idx").on(table.networkId, table.consensusAddressHex),
+  ],
+);
+
+/** One row is one change of a network that the watcher saw: jailing, entering or leaving the set, an upgrade plan. */
+export const chainEvents = pgTable(
+  "chain_events",
+  {
+    sequence: bigserial({ mode: "number" }).primaryKey(),
+    networkId: text()
+      .notNull()
+      .references(() => networks.id, { onDelete: "cascade" }),
+    heightBlocks: bigint({ mode: "bigint" }).notNull(),
+    kind: text().notNull(),
+    operatorAddress: text(),
+    details: jsonb().$type<Readonly<Record<string, string | number | boolean | null>>>().notNull().default({}),
+    occurredAt: instant().notNull(),
+  },
+  (table) => [
+    index("chain_events_network_idx").on(table.networkId, table.sequence),
+    index("chain_events_operator_idx").on(table.networkId, table.operatorAddress, table.sequence),
+  ],
+);
