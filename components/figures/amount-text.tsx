@@ -1,0 +1,25 @@
+import { classNames } from "@/components/ui/class-names";
+import { formatBaseUnits } from "@/lib/format/format-base-units";
+import { THIN_SPACE } from "@/lib/format/group-digits";
+
+/** How a denom is shown: base units times ten to the minus exponent. */
+export type Denom = { symbol: string; exponent: number };
+
+/** An exact chain amount in display units: every digit, grouped, the symbol quieter. `amountBaseUnits` is a decimal string. */
+export function AmountText({
+  amountBaseUnits,
+  denom,
+  className,
+}: {
+  amountBaseUnits: string;
+  denom: Denom;
+  className?: string;
+}) {
+  return (
+    <span className={classNames("whitespace-nowrap", className)}>
+      {formatBaseUnits(amountBaseUnits, denom.exponent)}
+      {THIN_SPACE}
+      <span className="text-ink-muted">{denom.symbol}</span>
+    </span>
+  );
+}

@@ -1,0 +1,32 @@
+import type { ReactNode } from "react";
+
+type FigureProps = {
+  label: string;
+  /** The figure, as text or `AmountText`, `EvidenceTip`, `UnknownText`. */
+  value: ReactNode;
+  /** The second fact of the pair: rank beside stake, rewards beside commission. */
+  detail?: ReactNode;
+  /** A `Sparkline` or `Meter`. */
+  picture?: ReactNode;
+};
+
+/** One of the few figures below a page's sentence; put them in a `FigureRow`. */
+export function Figure({ label, value, detail, picture }: FigureProps) {
+  return (
+    <div className="flex min-w-0 flex-col gap-1 bg-panel p-4">
+      <div className="text-xs text-ink-muted">{label}</div>
+      <div className="text-xl font-medium tracking-tight">{value}</div>
+      {detail ? <div className="text-sm text-ink-muted">{detail}</div> : null}
+      {picture ? <div className="mt-auto pt-2">{picture}</div> : null}
+    </div>
+  );
+}
+
+/** Figures side by side, ruled apart; one column on narrow screens. */
+export function FigureRow({ children }: { children: ReactNode }) {
+  return (
+    <div className="grid gap-px overflow-hidden rounded-md border bg-line sm:grid-cols-2 xl:grid-cols-4">
+      {children}
+    </div>
+  );
+}

@@ -1,0 +1,149 @@
+"use client";
+
+import { useVirtualizer } from "@tanstack/react-virtual";
+import { Download, Pause, Play, Search } from "lucide-react";
+import { useEffect, useMemo, useRef, useState } from "react";
+import { Button } from "@/components/ui/button";
+import { controlStyles } from "@/components/ui/input";
+import { Select } from "@/components/ui/select";
+import { groupDigits } from "@/lib/format/group-digits";
+import { downloadText } from "./download-text";
+import { filterLogLines, LOG_LEVELS, type LogLevel, type LogLine, logFileText } from "./log-lines";
+import { LogRow } from "./log-row";
+
+type LiveLogProps = {
+  /** What is logged: "Log of node eu-1". */
+  label: string;
+  lines: readonly LogLine[];
+  /** Name of the downloaded file, without its ending. */
+  fileName: string;
+  /** What stands there while there is no line: why, and when one will come. */
+  emptyText: string;
+  /** Set when lines stopped coming although they should: one sentence. */
+  brokenText?: string | undefined;
+};
+
+const LEVEL_WORDS: Record<LogLevel, string> = {
+  debug: "All levels",
+  info: "Info and above",
+  warn: "Warnings and errors",
+  error: "Errors",
+};
+const ROW_PX = 20;
+const NEAR_END_PX = 40;
+
+/** A log that follows its end until the reader scrolls up or pauses; searched, filtered and downloaded as it is shown. */
+export function LiveLog({ label, lines, fileName, emptyText, brokenText }: LiveLogProps) {
+  const [isFollowing, setIsFollowing] = useState(true);
+  const [least, setLeast] = useState<LogLevel>("debug");
+  const [words, setWords] = useState("");
+  const [seenId, setSeenId] = useState(0);
+  const scroller = useRef<HTMLElement>(null);
+  const shown = useMemo(() => filterLogLines(lines, least, words), [lines, least, words]);
+  const rows = useVirtualizer({
+    count: shown.length,
+    getScrollElement: () => scroller.current,
+    estimateSize: () => ROW_PX,
+    getItemKey: (index) => shown[index]?.id ?? index,
+    overscan: 20,
+  });
+  const lastId = lines.at(-1)?.id ?? 0;
+  const unseen = isFollowing ? 0 : lines.filter((line) => line.id > seenId).length;
+
+  useEffect(() => {
+    if (isFollowing && shown.length > 0) rows.scrollToIndex(shown.length - 1, { align: "end" });
+  }, [isFollowing, shown.length, rows]);
+
+  function setFollowing(next: boolean): void {
+    setIsFollowing(next);
+    if (!next) setSeenId(lastId);
+  }
+
+  function onWheelOrTouch(): void {
+    const element = scroller.current;
+    if (!element) return;
+    const isAtEnd = element.scrollHeight - element.scrollTop - element.clientHeight < NEAR_END_PX;
+    if (isAtEnd !== isFollowing) setFollowing(isAtEnd);
+  }
+
+  return (
+    <div className="flex min-h-0 flex-col">
+      <div className="flex flex-wrap items-center gap-2 border-b px-3 py-2">
+        <span className="relative min-w-40 flex-1">
+          <Search aria-hidden="true" className="absolute top-1/2 left-2.5 size-4 -translate-y-1/2 text-ink-faint" />
+          <input
+            type="search"
+            aria-label={`Search in ${label}`}
+            placeholder="Search"
+            value={words}
+            onChange={(event) => setWords(event.target.value)}
+            className={`${controlStyles} pl-8`}
+          />
+        </span>
+        <Select
+          aria-label="Level"
+          className="w-48"
+          value={least}
+          onChange={(event) => setLeast(event.target.value as LogLevel)}
+        >
+          {LOG_LEVELS.map((level) => (
+            <option key={level} value={level}>
+              {LEVEL_WORDS[level]}
+            </option>
+          ))}
+        </Select>
+        <Button onClick={() => setFollowing(!isFollowing)} className="min-w-32">
+          {isFollowing ? <Pause /> : <Play />}
+          {isFollowing ? "Pause" : unseen > 0 ? `Follow, ${groupDigits(unseen)} new` : "Follow"}
+        </Button>
+        <Button
+          size="icon"
+          aria-label="Download what is shown"
+          onClick={() => downloadText(`${fileName}.log`, logFileText(shown))}
+        >
+          <Download />
+        </Button>
+      </div>
+      {brokenText ? (
+        <p role="status" className="border-b bg-attention-wash px-3 py-1.5 text-xs">
+          {brokenText}
+        </p>
+      ) : null}
+      <section
+        ref={scroller}
+        aria-label={label}
+        // biome-ignore lint/a11y/noNoninteractiveTabindex: a scrolling region must be reachable by the keyboard (WCAG 2.1.1)
+        tabIndex={0}
+        onScroll={onWheelOrTouch}
+        className="h-80 min-h-40 flex-1 overflow-y-auto overscroll-contain bg-sunken py-1 font-mono text-xs focus-visible:-outline-offset-2"
+      >
+        {shown.length === 0 ? (
+          <p className="px-3 py-2 font-sans text-ink-muted">
+            {lines.length === 0 ? emptyText : "No line has these words at this level."}
+          </p>
+        ) : (
+          <div className="relative" style={{ height: rows.getTotalSize() }}>
+            {rows.getVirtualItems().map((item) => {
+              const line = shown[item.index];
+              return line ? (
+                <LogRow
+                  key={item.key}
+                  line={line}
+                  words={words}
+                  index={item.index}
+                  top={item.start}
+                  measure={rows.measureElement}
+                />
+              ) : null;
+            })}
+          </div>
+        )}
+      </section>
+      <p className="border-t px-3 py-1 text-xs text-ink-muted">
+        {shown.length === lines.length
+          ? `${groupDigits(lines.length)} lines`
+          : `${groupDigits(shown.length)} of ${groupDigits(lines.length)} lines`}
+      </p>
+    </div>
+  );
+}

@@ -1,0 +1,128 @@
+"use client";
+
+import { useNow } from "@/components/figures/use-now";
+import { classNames } from "@/components/ui/class-names";
+import { formatDuration } from "@/lib/format/format-duration";
+import { STATE_MARK } from "./state";
+import { StepMark } from "./step-mark";
+import { STEP_JUDGEMENT } from "./step-timeline";
+import { describeStepTiming, type StepTimes } from "./step-timing";
+import { barFor, spanOf, ticksFor } from "./waterfall-layout";
+
+/** One step of a run, with each of its tries; times are ISO 8601. A try without an end still runs. */
+export type WaterfallRow = StepTimes & {
+  id: string;
+  label: string;
+  attempts: readonly { startedAt: string; endedAt?: string | undefined; failed: boolean; error?: string | undefined }[];
+};
+
+/** A run's steps on one time axis, with every try; failed tries are hatched over their colour. */
+export function Waterfall({ label, rows }: { label: string; rows: readonly WaterfallRow[] }) {
+  const nowMs = useNow();
+  const axis = spanOf(
+    rows.flatMap((row) =>
+      row.attempts.flatMap(({ startedAt, endedAt }) => [Date.parse(startedAt), endedAt ? Date.parse(endedAt) : nowMs]),
+    ),
+  );
+  if (!axis) return <p className="p-4 text-ink-muted">No step of this run has started yet.</p>;
+  const ticks = ticksFor(axis.toMs - axis.fromMs);
+  return (
+    <div className="overflow-x-auto">
+      <table className="w-full min-w-140 border-collapse text-sm">
+        <caption className="sr-only">{label}</caption>
+        <thead>
+          <tr className="border-b text-left text-xs text-ink-muted">
+            <th scope="col" className="h-8 w-64 px-4 font-normal">
+              Step
+            </th>
+            <th scope="col" className="relative p-0 font-normal">
+              <span className="sr-only">Time since the start</span>
+              <TickLabels ticks={ticks} axis={axis} />
+            </th>
+            <th scope="col" className="w-44 px-4 text-right font-normal">
+              Took
+            </th>
+          </tr>
+        </thead>
+        <tbody>
+          {rows.map((row) => (
+            <tr key={row.id} className="border-b last:border-b-0 hover:bg-raised">
+              <th scope="row" className="h-9 max-w-64 px-4 text-left font-normal">
+                <span className="flex items-center gap-2">
+                  <StepMark state={row.state} />
+                  <span className="truncate" title={row.label}>
+                    {row.label}
+                  </span>
+                  <span className="sr-only">{STEP_JUDGEMENT[row.state].word}</span>
+                </span>
+              </th>
+              <td className="p-0">
+                <Bars row={row} axis={axis} ticks={ticks} nowMs={nowMs} />
+              </td>
+              <td className="px-4 text-right text-xs whitespace-nowrap text-ink-muted" suppressHydrationWarning>
+                {describeStepTiming(row, nowMs)}
+              </td>
+            </tr>
+          ))}
+        </tbody>
+      </table>
+    </div>
+  );
+}
+
+type Axis = { fromMs: number; toMs: number };
+
+function TickLabels({ ticks, axis }: { ticks: readonly number[]; axis: Axis }) {
+  return (
+    <svg width="100%" height="32" aria-hidden="true" className="block overflow-visible" suppressHydrationWarning>
+      {ticks.map((offsetMs) => (
+        <text
+          key={offsetMs}
+          x={`${(100 * offsetMs) / (axis.toMs - axis.fromMs)}%`}
+          y="20"
+          fontSize="12"
+          textAnchor={offsetMs === 0 ? "start" : "middle"}
+          className="fill-ink-muted"
+        >
+          {offsetMs === 0 ? "0" : formatDuration(offsetMs)}
+        </text>
+      ))}
+    </svg>
+  );
+}
+
+function Bars({ row, axis, ticks, nowMs }: { row: WaterfallRow; axis: Axis; ticks: readonly number[]; nowMs: number }) {
+  const { state } = STEP_JUDGEMENT[row.state];
+  return (
+    <svg width="100%" height="36" aria-hidden="true" className="block" suppressHydrationWarning>
+      {ticks.map((offsetMs) => (
+        <line
+          key={offsetMs}
+          x1={`${(100 * offsetMs) / (axis.toMs - axis.fromMs)}%`}
+          x2={`${(100 * offsetMs) / (axis.toMs - axis.fromMs)}%`}
+          y1="0"
+          y2="36"
+          className="stroke-line"
+        />
+      ))}
+      {row.attempts.map(({ startedAt, endedAt, failed, error }, index) => {
+        const bar = barFor(Date.parse(startedAt), endedAt ? Date.parse(endedAt) : nowMs, axis);
+        return (
+          <rect
+            key={startedAt}
+            x={`${bar.leftPercent}%`}
+            width={`${bar.widthPercent}%`}
+            y={failed ? 15 : 11}
+            height={failed ? 6 : 14}
+            rx="2"
+            fill="currentColor"
+            suppressHydrationWarning
+            className={classNames(failed ? "text-danger-mark" : STATE_MARK[state])}
+          >
+            <title>{`Try ${index + 1}${failed ? `, failed${error ? `: ${error}` : ""}` : ""}`}</title>
+          </rect>
+        );
+      })}
+    </svg>
+  );
+}
