@@ -7,11 +7,16 @@ import { watchProcesses } from "./dev.mjs";
 import { reportDocker } from "./docker.mjs";
 import { productEnvironment } from "./environment.mjs";
 import { installDependencies } from "./install.mjs";
+import { beginLocalnet } from "./localnet.mjs";
 import { migrateDatabase } from "./migrate.mjs";
+import { resumeProcessNodes, stopProcessNodes } from "./nodes.mjs";
 import { keptPorts, requireWebPort } from "./ports.mjs";
 import { startPostgres } from "./postgres.mjs";
 import { startProcess, startWeb, waitForEngine, waitForWeb } from "./product-processes.mjs";
 import { loadSecrets } from "./secrets.mjs";
+
+/** A posd that is not there by then is being compiled. */
+const BINARY_PATIENCE_MS = 3_000;
 
 /** Takes a checkout from whatever state it is in to the running product; every start adds its stop to the stack. */
 export async function bringUp({ options, reporter, stack, signal }) {
@@ -48,16 +53,45 @@ export async function bringUp({ options, reporter, stack, signal }) {
   const engine = options.inngestBaseUrl ? undefined : begin("engine", startProcess("engine", shared));
   const web = begin("web", startWeb(shared));
   begin("watcher", startProcess("watcher", shared));
+  const localnet = options.hasLocalnet ? beginLocalnet({ options, env, reporter, stack, signal }) : undefined;
   await Promise.all([
     waitForWeb({ child: web, host, port, reporter, signal, logFile: logOf("web") }),
     engine && waitForEngine({ child: engine, port: enginePort, reporter, signal }),
     reportDocker({ dockerSocketPath: options.dockerSocketPath, reporter }),
+    resumeNodes({ repoDir, dataDir, reporter, stack }),
   ]);
-  await delay(0, undefined, { signal });
-  reporter.line(
-    "ready",
-    `${options.publicUrl}  open it, connect a wallet and start a validator; Ctrl-C stops everything`,
-  );
+  await sayReady({ options, localnet, reporter, signal });
+}
+
+// The portal is of use before the local chain is compiled: it is announced then, and once more when everything is up.
+async function sayReady({ options, localnet, reporter, signal }) {
+  const say = (text) => reporter.line("ready", `${options.publicUrl}  ${text}`);
+  const isQuick = await Promise.race([localnet?.hasBinary ?? true, delay(BINARY_PATIENCE_MS, "late", { ref: false })]);
+  if (isQuick === "late") {
+    say(
+      "open it now; the local chain is still being built (4 to 7 minutes the first time) and the portal shows how far it is",
+    );
+  }
+  const outcome = await localnet?.done;
+  signal.throwIfAborted();
+  if (!localnet)
+    say("open it and connect a wallet; there is no local chain (OMNIPHI_LOCALNET=off). Ctrl-C stops everything");
+  else if (outcome.isUp) say("open it, connect a wallet and start a validator. Ctrl-C stops everything");
+  else say("open it; the local chain is not running, see above. Ctrl-C stops everything");
+}
+
+async function resumeNodes({ repoDir, dataDir, reporter, stack }) {
+  stack.add("nodes", () => stopProcessNodes({ repoDir, dataDir }));
+  try {
+    const resumed = await resumeProcessNodes({ repoDir, dataDir });
+    if (resumed.length > 0) reporter.line("nodes", `${resumed.length} started again as they were`);
+  } catch (error) {
+    reporter.failure("nodes", {
+      code: "start.nodes_not_resumed",
+      what: `The nodes that run as processes could not be started again: ${error.message}.`,
+      fix: "The portal runs on; their pages offer to start each of them.",
+    });
+  }
 }
 
 async function startDatabase({ options, secrets, ports, reporter, stack, signal }) {

@@ -9,7 +9,7 @@ import { createReporter } from "./reporter.mjs";
 import { createStopStack } from "./stop-stack.mjs";
 
 // What uses a thing stops before it.
-const STOP_ORDER = ["localnet", "nodes", "watcher", "web", "engine", "postgres", "lock"];
+const STOP_ORDER = ["localnet", "nodes", "watcher", "web", "engine", "postgres"];
 
 /** Runs the whole product until a signal ends it; resolves to the exit status. */
 export async function main(argv) {
@@ -18,6 +18,7 @@ export async function main(argv) {
   const stack = createStopStack(STOP_ORDER, reporter);
   const ended = endOnSignal(stopping, reporter);
   let status = 0;
+  let releaseLock = () => {};
   try {
     const options = readOptions(argv);
     reporter.line(
@@ -25,7 +26,7 @@ export async function main(argv) {
       `Omniphi Cloud${options.isDev ? ", development" : ""} on Node ${process.versions.node}; data in ${options.dataDir}`,
     );
     prepareDataDir(options.dataDir);
-    stack.add("lock", takeLock(options));
+    releaseLock = takeLock(options);
     const left = await stopLeftovers(options.dataDir);
     if (left.length > 0) reporter.line("leftovers", `ended what an earlier start left running: ${left.join(", ")}`);
     await bringUp({ options, reporter, stack, signal: stopping.signal });
@@ -37,7 +38,9 @@ export async function main(argv) {
     }
   }
   stopping.abort();
+  reporter.abandonSteps();
   await stack.stopAll();
+  releaseLock();
   reporter.line("stopped", "everything that was started has ended");
   reporter.close();
   return status;

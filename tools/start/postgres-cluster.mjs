@@ -21,6 +21,7 @@ import { runCommand, saysDiskFull } from "./run-command.mjs";
 
 export const POSTGRES_ROLE = "omniphi";
 const MAJOR_VERSION = "18";
+const START_LIMIT_MS = 60_000;
 
 /** The folder of the embedded cluster. */
 export const clusterDir = (dataDir) => join(dataDir, "postgres");
@@ -149,16 +150,21 @@ export async function startServer({ dataDir, binaries, user, port, logFile, sign
     ended = true;
   });
   child.unref();
-  const deadlineMs = Date.now() + 60_000;
-  while (Date.now() < deadlineMs) {
-    if (ended) {
-      const said = readFileSync(logFile, "utf8").slice(logSize).trim().split("\n");
-      throw clusterFailure("start.postgres_start", "PostgreSQL stopped while it was starting", said, logFile);
+  try {
+    const deadlineMs = Date.now() + START_LIMIT_MS;
+    while (Date.now() < deadlineMs) {
+      if (ended) {
+        const said = readFileSync(logFile, "utf8").slice(logSize).trim().split("\n");
+        throw clusterFailure("start.postgres_start", "PostgreSQL stopped while it was starting", said, logFile);
+      }
+      if (isReady(folder)) return { pid: child.pid, port };
+      await delay(50, undefined, { signal });
     }
-    if (isReady(folder)) return { pid: child.pid, port };
-    await delay(50, undefined, { signal });
+    throw clusterFailure("start.postgres_start", "PostgreSQL did not become ready within a minute", [], logFile);
+  } catch (error) {
+    if (!ended) await stopServer(child.pid);
+    throw error;
   }
-  throw clusterFailure("start.postgres_start", "PostgreSQL did not become ready within a minute", [], logFile);
 }
 
 // Line 8 of postmaster.pid holds the server's state; it is "ready" once connections are accepted.

@@ -3,6 +3,13 @@ import { existsSync, readdirSync, readFileSync } from "node:fs";
 
 const hasProc = existsSync("/proc/self/stat");
 
+// Start times count from boot, so that after another boot they may repeat.
+let bootId;
+function currentBootId() {
+  bootId ??= readFileSync("/proc/sys/kernel/random/boot_id", "utf8").trim();
+  return bootId;
+}
+
 /** True while a process with this id exists, whoever owns it. */
 export function isAlive(pid) {
   try {
@@ -20,7 +27,7 @@ export function identityOf(pid) {
       const stat = readFileSync(`/proc/${pid}/stat`, "utf8");
       const fields = stat.slice(stat.lastIndexOf(")") + 2).split(" ");
       // proc(5): field 3 is the state, field 22 the start time in clock ticks after boot. A zombie is not alive.
-      return fields[0] === "Z" ? undefined : fields[19];
+      return fields[0] === "Z" ? undefined : `${currentBootId()}/${fields[19]}`;
     }
     return execFileSync("ps", ["-o", "lstart=", "-p", String(pid)], { encoding: "utf8" }).trim() || undefined;
   } catch {

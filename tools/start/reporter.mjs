@@ -73,6 +73,10 @@ export function createReporter(stream = process.stdout) {
       line(name, `${what} [${code}]`);
       line("", fix);
     },
+    /** Forgets the steps that still run, because what they wait for is being ended. */
+    abandonSteps() {
+      running.clear();
+    },
     close() {
       clearInterval(timer);
       clearLive();

@@ -1,0 +1,36 @@
+import { existsSync } from "node:fs";
+import { join } from "node:path";
+import { pathToFileURL } from "node:url";
+import { clearLocalnetStatus } from "./localnet-status.mjs";
+import { freePort, isPortFree } from "./ports.mjs";
+
+const LISTENERS = { p2p: "0.0.0.0", rpc: "127.0.0.1", rest: "127.0.0.1", grpc: "127.0.0.1" };
+
+/**
+ * Makes the chain when it is not there and starts its node, or adopts the one that a killed launcher left. A port that
+ * somebody else has meanwhile taken is exchanged for a free one. Throws devnet's LocalnetError.
+ */
+export async function startLocalnetNode({ repoDir, home, posdPath, onLine, signal }) {
+  const devnet = await import(pathToFileURL(join(repoDir, "devnet/localnet.mjs")).href);
+  const isNew = !existsSync(join(home, "localnet.json"));
+  if (isNew) clearLocalnetStatus(home);
+  let ports = isNew ? await firstPorts(devnet.DEFAULT_LOCALNET_PORTS) : {};
+  for (let attempt = 0; ; attempt += 1) {
+    await devnet.initLocalnet({ posdPath, homeDir: home, ports, onLine, signal });
+    try {
+      return await devnet.startLocalnet({ homeDir: home, isDetached: true, onLine });
+    } catch (error) {
+      if (error.code !== "port_in_use" || attempt >= Object.keys(LISTENERS).length) throw error;
+      ports = { ...ports, [error.details.name]: await freePort() };
+    }
+  }
+}
+
+// The usual ports where they are free, so that a newcomer's other tools find the chain; two copies cannot share them.
+async function firstPorts(usual) {
+  const ports = {};
+  for (const [name, host] of Object.entries(LISTENERS)) {
+    ports[name] = (await isPortFree(usual[name], host)) ? usual[name] : await freePort();
+  }
+  return ports;
+}
