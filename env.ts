@@ -41,5 +41,5 @@ export const env = createEnv({
   },
   runtimeEnv: process.env,
   emptyStringAsUndefined: true,
-  skipValidation: process.env["OMNIPHI_SKIP_ENV_VALIDATION"] === "image-build",
+  skipValidation: process.env.OMNIPHI_SKIP_ENV_VALIDATION === "image-build",
 });

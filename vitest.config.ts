@@ -27,7 +27,10 @@ export default defineConfig({
           environment: "node",
         },
       },
-      { ...shared, test: { name: "meta", include: ["tests/meta/**/*.test.ts"], testTimeout: 120_000, hookTimeout: 120_000 } },
+      {
+        ...shared,
+        test: { name: "meta", include: ["tests/meta/**/*.test.ts"], testTimeout: 120_000, hookTimeout: 120_000 },
+      },
       {
         ...shared,
         test: {
@@ -40,7 +43,13 @@ export default defineConfig({
       },
       {
         ...shared,
-        test: { name: "http", include: ["tests/http/**/*.test.ts"], testTimeout: 60_000, hookTimeout: 300_000, ...withPostgres },
+        test: {
+          name: "http",
+          include: ["tests/http/**/*.test.ts"],
+          testTimeout: 60_000,
+          hookTimeout: 300_000,
+          ...withPostgres,
+        },
       },
       {
         ...shared,

@@ -7,7 +7,10 @@ import postgres from "postgres";
 const MIGRATION_LOCK = 7_215_003;
 
 /** Applies all migrations that the database lacks; safe to call from several processes at once. */
-export async function migrateDatabase(url: string, migrationsFolder = join(process.cwd(), "db", "migrations")): Promise<void> {
+export async function migrateDatabase(
+  url: string,
+  migrationsFolder = join(process.cwd(), "db", "migrations"),
+): Promise<void> {
   const client = postgres(url, { max: 1, onnotice: () => {} });
   try {
     await client`select pg_advisory_lock(${MIGRATION_LOCK})`;

@@ -57,7 +57,10 @@ export function defaultCacheDir() {
  */
 export async function buildPosd({ version, cacheDir = defaultCacheDir(), onLine = () => {}, signal }) {
   if (!Object.hasOwn(RELEASES, version)) {
-    throw new BuildError("unknown_version", `posd has the releases ${Object.keys(RELEASES).join(" and ")}, not "${version}".`);
+    throw new BuildError(
+      "unknown_version",
+      `posd has the releases ${Object.keys(RELEASES).join(" and ")}, not "${version}".`,
+    );
   }
   const release = RELEASES[version];
   const goPath = await findGo();
@@ -91,7 +94,13 @@ export async function buildPosd({ version, cacheDir = defaultCacheDir(), onLine 
 /** @param {{ semver: string, tags: readonly string[] }} release */
 function buildFlags(release) {
   const versionPackage = "github.com/cosmos/cosmos-sdk/version";
-  const facts = { Name: "pos", AppName: "posd", Version: release.semver, Commit: "", BuildTags: release.tags.join(",") };
+  const facts = {
+    Name: "pos",
+    AppName: "posd",
+    Version: release.semver,
+    Commit: "",
+    BuildTags: release.tags.join(","),
+  };
   const linkerFlags = ["-s", "-w", "-buildid="];
   for (const [name, value] of Object.entries(facts)) linkerFlags.push("-X", `${versionPackage}.${name}=${value}`);
   const flags = ["-trimpath", "-buildvcs=false", "-ldflags", linkerFlags.join(" ")];
@@ -239,7 +248,12 @@ async function compile({ goPath, flags, releaseDir, semver, onLine, signal }) {
  */
 function runGo(goPath, args, { signal, onErrorLine } = {}) {
   return new Promise((resolvePromise, reject) => {
-    const child = spawn(goPath, args, { cwd: SOURCE_DIR, env: goEnvironment(), stdio: ["ignore", "pipe", "pipe"], signal });
+    const child = spawn(goPath, args, {
+      cwd: SOURCE_DIR,
+      env: goEnvironment(),
+      stdio: ["ignore", "pipe", "pipe"],
+      signal,
+    });
     let stdout = "";
     /** @type {string[]} */
     const errorTail = [];

@@ -212,7 +212,10 @@ export async function startLocalnet({ homeDir, posdPath, logLevel = "info", isDe
   } catch (error) {
     throw new LocalnetError("posd_failed", `${binary} could not be started: ${/** @type {Error} */ (error).message}`);
   }
-  const started = { pid: /** @type {number} */ (child.pid), startTicks: processStartTicks(/** @type {number} */ (child.pid)) };
+  const started = {
+    pid: /** @type {number} */ (child.pid),
+    startTicks: processStartTicks(/** @type {number} */ (child.pid)),
+  };
   await writeFile(pidPath, JSON.stringify(started), { mode: 0o600 });
   onLine(`localnet: started ${facts.chainId} (process ${started.pid})`);
   return handleOf({ running: started, child, exited, logPath, facts });
@@ -327,7 +330,10 @@ async function editConfig(path, edits) {
 /** Takes over what may change between two starts of the same chain. */
 async function refreshLocalnet({ home, facts, posdPath, chainId, ports, onLine }) {
   if (facts.chainId !== chainId) {
-    throw new LocalnetError("differs", `${home} holds the chain ${facts.chainId}, not ${chainId}. Use another folder or remove it.`);
+    throw new LocalnetError(
+      "differs",
+      `${home} holds the chain ${facts.chainId}, not ${chainId}. Use another folder or remove it.`,
+    );
   }
   const wanted = { p2p: facts.p2pPort, rpc: facts.rpcPort, rest: facts.restPort, grpc: facts.grpcPort, ...ports };
   const next = {
@@ -387,7 +393,10 @@ async function moveIntoPlace(draftHome, home) {
 
 async function addKey(posd, name, mnemonic) {
   const recover = mnemonic === undefined ? [] : ["--recover"];
-  const output = await posd(["keys", "add", name, "--output", "json", ...KEYRING, ...recover], mnemonic && `${mnemonic}\n`);
+  const output = await posd(
+    ["keys", "add", name, "--output", "json", ...KEYRING, ...recover],
+    mnemonic && `${mnemonic}\n`,
+  );
   const key = JSON.parse(output);
   return { address: key.address, mnemonic: mnemonic ?? key.mnemonic };
 }
@@ -418,7 +427,9 @@ function runPosd(posdPath, args, { input, signal }) {
     child.once("close", (code) => {
       if (code === 0) return done(stdout);
       const command = args.slice(0, 2).join(" ");
-      fail(new LocalnetError("posd_failed", `posd ${command} failed with status ${code}: ${stderr.trim().slice(-2_000)}`));
+      fail(
+        new LocalnetError("posd_failed", `posd ${command} failed with status ${code}: ${stderr.trim().slice(-2_000)}`),
+      );
     });
     child.stdin.on("error", () => {}); // a command that needs no input may close it before we do
     child.stdin.end(input ?? "");
@@ -426,7 +437,9 @@ function runPosd(posdPath, args, { input, signal }) {
 }
 
 async function fileSha256(path) {
-  return createHash("sha256").update(await readFile(path)).digest("hex");
+  return createHash("sha256")
+    .update(await readFile(path))
+    .digest("hex");
 }
 
 async function rotateLog(logPath) {
@@ -492,14 +505,20 @@ async function waitReady({ facts, exited, logPath, timeoutMs = 60_000, signal })
   while (Date.now() < deadlineMs) {
     signal?.throwIfAborted();
     if (ending) {
-      throw new LocalnetError("exited", `The local chain ended before it was ready. Its last words:\n${await logTail(logPath)}`);
+      throw new LocalnetError(
+        "exited",
+        `The local chain ended before it was ready. Its last words:\n${await logTail(logPath)}`,
+      );
     }
     try {
       const status = await getJson(`http://127.0.0.1:${facts.rpcPort}/status`);
       const chainId = status.result.node_info.network;
       const heightBlocks = Number(status.result.sync_info.latest_block_height);
       if (chainId !== facts.chainId) {
-        throw new LocalnetError("differs", `Port ${facts.rpcPort} answers for the chain ${chainId}, not ${facts.chainId}.`);
+        throw new LocalnetError(
+          "differs",
+          `Port ${facts.rpcPort} answers for the chain ${chainId}, not ${facts.chainId}.`,
+        );
       }
       await getJson(`http://127.0.0.1:${facts.restPort}/cosmos/base/tendermint/v1beta1/node_info`);
       if (heightBlocks >= 1) return { heightBlocks };

@@ -108,7 +108,9 @@ export const validatorVolumes = pgTable(
     removedAt: instant(),
     ...timestamps(),
   },
-  (table) => [uniqueIndex("validator_volumes_present_uq").on(table.setupRequestId).where(sql`${table.removedAt} is null`)],
+  (table) => [
+    uniqueIndex("validator_volumes_present_uq").on(table.setupRequestId).where(sql`${table.removedAt} is null`),
+  ],
 );
 
 /** One row is one node on one host; desired state is the person's, observed state is what the host and the node last said. */

@@ -11,7 +11,7 @@ declare module "vitest" {
 
 /** Starts the server once per run and migrates the template that each test file clones. */
 export default async function setup(project: TestProject): Promise<() => Promise<void>> {
-  const configured = process.env["TEST_DATABASE_ADMIN_URL"];
+  const configured = process.env.TEST_DATABASE_ADMIN_URL;
   const server = configured ? { adminUrl: configured, stop: async () => {} } : await startPostgresServer();
   const admin = postgres(server.adminUrl, { max: 1, onnotice: () => {} });
   await admin.unsafe("drop database if exists omniphi_template");
