@@ -1,0 +1,82 @@
+import type { Row as TanstackRow } from "@tanstack/react-table";
+import Link from "next/link";
+import { classNames } from "@/components/ui/class-names";
+import { Skeleton } from "@/components/ui/skeleton";
+import type { DataColumn } from "./data-column";
+
+type DataTableBodyProps<Row> = {
+  columns: readonly DataColumn<Row>[];
+  rows: readonly TanstackRow<Row>[];
+  isLoading: boolean;
+  rowHref?: (row: Row) => string;
+};
+
+const SKELETON_ROWS = ["a", "b", "c", "d", "e", "f", "g", "h"];
+
+/** Rows; below 768 px each is a card whose lines carry their column's name. */
+export function DataTableBody<Row>({ columns, rows, isLoading, rowHref }: DataTableBodyProps<Row>) {
+  if (isLoading) {
+    return (
+      <tbody className="max-md:block">
+        {SKELETON_ROWS.map((key) => (
+          <tr key={key} className="h-10 border-b last:border-b-0 max-md:block max-md:p-4">
+            {columns.map((column) => (
+              <td key={column.id} className="px-3 first:pl-4 last:pr-4 max-md:block max-md:px-0 max-md:py-1.5">
+                <Skeleton className={classNames("h-3 w-24 max-w-full", column.align === "right" && "md:ml-auto")} />
+              </td>
+            ))}
+          </tr>
+        ))}
+      </tbody>
+    );
+  }
+  return (
+    <tbody className="max-md:block">
+      {rows.map((row) => (
+        <tr
+          key={row.id}
+          className="relative h-10 border-b last:border-b-0 hover:bg-raised max-md:block max-md:h-auto max-md:px-4 max-md:py-3"
+        >
+          {columns.map((column) => {
+            const cell = column.cell(row.original);
+            const look = classNames(
+              "px-3 first:pl-4 last:pr-4 max-md:flex max-md:min-h-7 max-md:items-center max-md:justify-between max-md:gap-4 max-md:p-0 max-md:text-right first:max-md:pl-0 last:max-md:pr-0",
+              column.align === "right" && "text-right",
+            );
+            if (column.isName) {
+              return (
+                <th
+                  key={column.id}
+                  scope="row"
+                  className={classNames(
+                    look,
+                    "text-left font-medium max-md:mb-1 max-md:text-base max-md:font-semibold",
+                  )}
+                >
+                  {rowHref ? (
+                    <Link
+                      href={rowHref(row.original)}
+                      className="underline-offset-2 after:absolute after:inset-0 after:md:hidden hover:underline"
+                    >
+                      {cell}
+                    </Link>
+                  ) : (
+                    cell
+                  )}
+                </th>
+              );
+            }
+            return (
+              <td key={column.id} className={look}>
+                <span aria-hidden="true" className="text-xs text-ink-muted md:hidden">
+                  {column.header}
+                </span>
+                {cell}
+              </td>
+            );
+          })}
+        </tr>
+      ))}
+    </tbody>
+  );
+}

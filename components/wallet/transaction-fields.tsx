@@ -1,0 +1,53 @@
+import { LockKeyhole } from "lucide-react";
+import { classNames } from "@/components/ui/class-names";
+import type { DecodedField } from "@/lib/chain/decode/decoded-transaction";
+
+/** Every field in its order, with headings where the group changes; whole values, never shortened. */
+export function FieldList({ fields }: { fields: readonly DecodedField[] }) {
+  return (
+    <dl className="text-sm">
+      {fields.map((field, index) => {
+        const isNewGroup = field.group !== "" && field.group !== fields[index - 1]?.group;
+        return (
+          <div key={field.path} className="border-t first:border-t-0">
+            {isNewGroup ? <p className="pt-2 text-xs text-ink-faint">{field.group}</p> : null}
+            <FieldRow field={field} />
+          </div>
+        );
+      })}
+    </dl>
+  );
+}
+
+/** One field: its label, its whole value, and whether it lasts or is not understood. */
+export function FieldRow({ field }: { field: DecodedField }) {
+  return (
+    <div className="grid gap-x-4 py-1.5 sm:grid-cols-[12rem_minmax(0,1fr)]">
+      <dt className="flex items-start gap-1.5 text-ink-muted">
+        {field.label}
+        {field.permanent ? (
+          <LockKeyhole
+            role="img"
+            aria-label="can never be changed"
+            className="mt-0.5 size-3.5 shrink-0 text-danger-text"
+          />
+        ) : null}
+      </dt>
+      <dd
+        className={classNames("min-w-0 break-all whitespace-pre-wrap", isCode(field) && "font-mono text-xs leading-5")}
+      >
+        {field.unknown ? (
+          <span className="hatch mr-2 inline-flex rounded-sm px-1 font-sans">
+            <span className="bg-panel px-1 text-xs">not understood</span>
+          </span>
+        ) : null}
+        {field.display}
+      </dd>
+    </div>
+  );
+}
+
+/** Addresses, keys and raw bytes are set in mono: long, and without a space. */
+function isCode(field: DecodedField): boolean {
+  return field.unknown || (field.display.length > 24 && !/\s/.test(field.display));
+}
