@@ -9,7 +9,7 @@ import { createReporter } from "./reporter.mjs";
 import { createStopStack } from "./stop-stack.mjs";
 
 // What uses a thing stops before it.
-const STOP_ORDER = ["localnet", "nodes", "watcher", "web", "engine", "postgres"];
+const STOP_ORDER = ["rebuilds", "localnet", "nodes", "watcher", "web", "engine", "postgres"];
 
 /** Runs the whole product until a signal ends it; resolves to the exit status. */
 export async function main(argv) {
@@ -57,14 +57,12 @@ function takeLock({ dataDir, port }) {
   });
 }
 
-// The first signal stops in order, a second one at once: children run in groups of their own and are ended by the next start.
+// One Ctrl-C may arrive twice, from the terminal and passed on by npm, so a second signal is no wish to hurry; every stop
+// is bounded in time as it is.
 function endOnSignal(stopping, reporter) {
   return new Promise((resolve) => {
     const onSignal = (name) => {
-      if (stopping.signal.aborted) {
-        reporter.line("stopping", "once more, so at once; the next start ends what is left");
-        process.exit(1);
-      }
+      if (stopping.signal.aborted) return;
       reporter.line("stopping", `${name} received; stopping everything in order`);
       stopping.abort(new Error("stopped by a signal"));
       resolve();

@@ -18,6 +18,9 @@ export function createReporter(stream = process.stdout) {
   let liveLine = false;
   let timer;
 
+  // A closed terminal must not keep the stop from being carried through.
+  stream.on("error", () => {});
+
   const clearLive = () => {
     if (!liveLine) return;
     stream.write("\r\x1b[2K");
