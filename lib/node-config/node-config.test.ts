@@ -64,6 +64,13 @@ describe("nodeConfigEdits", () => {
     );
   });
 
+  it("takes over the network's pace where it is known, and leaves the binary's own where not", () => {
+    const consensusTimeouts = { proposeMs: 1_000, proposeDeltaMs: 250, voteMs: 500, voteDeltaMs: 250, commitMs: 900 };
+    expect(editedValue({ ...INPUT, consensusTimeouts }, "config.toml", "consensus.timeout_commit")).toBe('"900ms"');
+    expect(editedValue({ ...INPUT, consensusTimeouts }, "config.toml", "consensus.timeout_precommit")).toBe('"500ms"');
+    expect(editedValue(INPUT, "config.toml", "consensus.timeout_commit")).toBeUndefined();
+  });
+
   it("refuses a peer that is no address, by name", () => {
     expect(() => nodeConfigEdits({ ...INPUT, seeds: ["nonsense"] })).toThrow("seeds");
   });

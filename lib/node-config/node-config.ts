@@ -16,12 +16,22 @@ export type StateSyncAnchor = {
   readonly trustHash: string;
 };
 
+/** The network's pace in milliseconds; `vote` is prevote and precommit. */
+export type ConsensusTimeouts = {
+  readonly proposeMs: number;
+  readonly proposeDeltaMs: number;
+  readonly voteMs: number;
+  readonly voteDeltaMs: number;
+  readonly commitMs: number;
+};
+
 export type NodeConfigInput = {
   readonly chainId: string;
   readonly moniker: string;
   readonly persistentPeers: readonly string[];
   readonly seeds: readonly string[];
   readonly minimumGasPrices: string;
+  readonly consensusTimeouts?: ConsensusTimeouts | undefined;
   readonly stateSync?: StateSyncAnchor | undefined;
   readonly listeners: NodeListeners;
 };
@@ -79,6 +89,19 @@ function stateSyncEdits(anchor: StateSyncAnchor | undefined): TomlEdit[] {
   }).concat({ section: "statesync", key: "trust_height", value: String(BigInt(anchor.trustHeight)) });
 }
 
+function timeoutEdits(timeouts: ConsensusTimeouts | undefined): TomlEdit[] {
+  if (timeouts === undefined) return [];
+  return edit("consensus", {
+    timeout_propose: `${timeouts.proposeMs}ms`,
+    timeout_propose_delta: `${timeouts.proposeDeltaMs}ms`,
+    timeout_prevote: `${timeouts.voteMs}ms`,
+    timeout_prevote_delta: `${timeouts.voteDeltaMs}ms`,
+    timeout_precommit: `${timeouts.voteMs}ms`,
+    timeout_precommit_delta: `${timeouts.voteDeltaMs}ms`,
+    timeout_commit: `${timeouts.commitMs}ms`,
+  });
+}
+
 function cometEdits(input: NodeConfigInput): TomlEdit[] {
   const isPrivate = isPrivateNetwork([...input.persistentPeers, ...input.seeds]);
   return [
@@ -94,6 +117,7 @@ function cometEdits(input: NodeConfigInput): TomlEdit[] {
       allow_duplicate_ip: isPrivate,
     }),
     ...stateSyncEdits(input.stateSync),
+    ...timeoutEdits(input.consensusTimeouts),
     ...edit("consensus", { double_sign_check_height: DOUBLE_SIGN_CHECK_BLOCKS }),
     ...edit("tx_index", { indexer: "null" }),
     ...edit("instrumentation", {
@@ -121,7 +145,7 @@ function appEdits(input: NodeConfigInput): TomlEdit[] {
 
 /**
  * The product's baseline for a validator node as edits of the files that `posd init` wrote: RPC where the host says and nothing else open but
- * P2P, no transaction index, metrics on, pruned, guarded against double signing. Consensus time-outs stay as the network's binary sets them.
+ * P2P, no transaction index, metrics on, pruned, guarded against double signing. Without `consensusTimeouts` they stay as the binary set them.
  * Throws an Error that names the field when a peer is not `nodeid@host:port`.
  */
 export function nodeConfigEdits(input: NodeConfigInput): NodeConfigEdits {

@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { compareSignStates, parseSignState } from "./sign-state";
+import { compareSignStates, parseSignState } from "./sign-state.mjs";
 
 describe("parseSignState", () => {
   it("reads what CometBFT writes, signature and sign bytes aside", () => {

@@ -28,6 +28,20 @@ export type NodeSpec = {
   readonly cpuMillicores: number;
   readonly memoryBytes: number;
   readonly pidsLimit: number;
+  /** The network's own pace, in milliseconds; absent, what the binary's `init` wrote. A validator that waits longer than the others slows each block it proposes. */
+  readonly consensusTimeouts?: {
+    readonly proposeMs: number;
+    readonly proposeDeltaMs: number;
+    readonly voteMs: number;
+    readonly voteDeltaMs: number;
+    readonly commitMs: number;
+  };
+  /** A light-client checkpoint that the operator trusts, for public networks; absent, the node replays from genesis. */
+  readonly stateSync?: {
+    readonly rpcServers: readonly string[];
+    readonly trustHeight: string;
+    readonly trustHash: string;
+  };
 };
 
 export type NodeRunState = "absent" | "created" | "starting" | "running" | "stopped" | "crashed";

@@ -1,0 +1,53 @@
+import { readdirSync, rmSync } from "node:fs";
+import { join } from "node:path";
+import { createAtomically, readJson, writeAtomically } from "./durable-file.mjs";
+import { identityOf, isRunning } from "./process-identity.mjs";
+
+function generations(directory, name) {
+  let entries = [];
+  try {
+    entries = readdirSync(directory);
+  } catch (error) {
+    if (error.code !== "ENOENT") throw error;
+  }
+  return entries
+    .flatMap((entry) => {
+      const match = entry.startsWith(`${name}.lock.`) ? /\.lock\.(\d+)$/.exec(entry) : null;
+      return match ? [Number(match[1])] : [];
+    })
+    .sort((left, right) => left - right);
+}
+
+const pathOf = (directory, name, generation) => join(directory, `${name}.lock.${generation}`);
+
+function holderAt(directory, name, generation) {
+  const entry = readJson(pathOf(directory, name, generation));
+  return entry !== undefined && entry.released !== true && isRunning(entry) ? entry : undefined;
+}
+
+export function lockHolder(directory, name) {
+  const newest = generations(directory, name).at(-1);
+  return newest === undefined ? undefined : holderAt(directory, name, newest);
+}
+
+// Nothing is ever taken away from a dead holder: the next one makes the next number, which link(2) gives to one process only. The newest number
+// stays even when released, since a contender that looked before must not be able to make a number that was used already.
+export function acquireLock(directory, name, facts = {}) {
+  const mine = { ...facts, pid: process.pid, identity: identityOf(process.pid) };
+  for (let attempt = 0; attempt < 100; attempt += 1) {
+    const newest = generations(directory, name).at(-1) ?? 0;
+    const holder = newest === 0 ? undefined : holderAt(directory, name, newest);
+    if (holder !== undefined) return { holder };
+    const generation = newest + 1;
+    const path = pathOf(directory, name, generation);
+    if (!createAtomically(path, JSON.stringify(mine))) continue;
+    const after = generations(directory, name);
+    if (after.at(-1) !== generation) {
+      rmSync(path, { force: true });
+      continue;
+    }
+    for (const older of after) if (older < generation) rmSync(pathOf(directory, name, older), { force: true });
+    return { release: () => writeAtomically(path, JSON.stringify({ ...mine, released: true })) };
+  }
+  return { holder: lockHolder(directory, name) };
+}

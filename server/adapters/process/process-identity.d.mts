@@ -1,0 +1,11 @@
+/** A process that can be told from a later one with the same pid. */
+export type ProcessReference = { readonly pid: number; readonly identity: string };
+
+/** Boot id and start time of the process (`ps` start time where there is no /proc); undefined when it is gone or a zombie. */
+export function identityOf(pid: number): string | undefined;
+
+/** Whether that very process still runs. */
+export function isRunning(reference: { pid: number; identity?: string | undefined } | null | undefined): boolean;
+
+/** Every `<binary> start … --home <home>` that runs on this machine, whoever started it. */
+export function findByHome(home: string): ProcessReference[];

@@ -1,0 +1,59 @@
+import { execFileSync } from "node:child_process";
+import { existsSync, readdirSync, readFileSync } from "node:fs";
+
+const hasProc = existsSync("/proc/self/stat");
+
+let bootId;
+function currentBootId() {
+  bootId ??= readFileSync("/proc/sys/kernel/random/boot_id", "utf8").trim();
+  return bootId;
+}
+
+function statFields(pid) {
+  const stat = readFileSync(`/proc/${pid}/stat`, "utf8");
+  // proc(5): the second field is the command in parentheses and may itself hold spaces and parentheses.
+  return stat.slice(stat.lastIndexOf(")") + 2).split(" ");
+}
+
+export function identityOf(pid) {
+  if (!Number.isInteger(pid) || pid <= 0) return undefined;
+  try {
+    if (!hasProc) {
+      return execFileSync("ps", ["-o", "lstart=", "-p", String(pid)], { encoding: "utf8" }).trim() || undefined;
+    }
+    const fields = statFields(pid);
+    // Field 3 is the state (a zombie runs no more), field 22 the start time in ticks since boot.
+    return fields[0] === "Z" || fields[0] === "X" ? undefined : `${currentBootId()}/${fields[19]}`;
+  } catch {
+    return undefined;
+  }
+}
+
+export function isRunning(reference) {
+  return reference != null && reference.identity !== undefined && identityOf(reference.pid) === reference.identity;
+}
+
+function commandLines() {
+  if (hasProc) {
+    return readdirSync("/proc").flatMap((entry) => {
+      if (!/^\d+$/.test(entry)) return [];
+      try {
+        return [{ pid: Number(entry), args: readFileSync(`/proc/${entry}/cmdline`, "utf8").split("\0") }];
+      } catch {
+        return [];
+      }
+    });
+  }
+  return execFileSync("ps", ["-axo", "pid=,args="], { encoding: "utf8" })
+    .split("\n")
+    .map((line) => /^\s*(\d+)\s+(.*)$/.exec(line))
+    .flatMap((match) => (match ? [{ pid: Number(match[1]), args: match[2].split(" ") }] : []));
+}
+
+export function findByHome(home) {
+  return commandLines().flatMap(({ pid, args }) => {
+    const isOfHome = args[args.indexOf("--home") + 1] === home && args.includes("--home") && args[1] === "start";
+    const identity = isOfHome ? identityOf(pid) : undefined;
+    return identity === undefined ? [] : [{ pid, identity }];
+  });
+}
