@@ -53,6 +53,16 @@ export default defineConfig({
       },
       {
         ...shared,
+        // Whole copies of the product, started as a person starts them: one file at a time, each test with its own limit.
+        test: {
+          name: "launcher",
+          include: ["tests/launcher/**/*.test.ts"],
+          testTimeout: 60_000,
+          fileParallelism: false,
+        },
+      },
+      {
+        ...shared,
         test: {
           name: "contract",
           include: ["tests/contract/**/*.test.ts"],

@@ -1,0 +1,104 @@
+import { mkdirSync, readFileSync, rmSync, symlinkSync } from "node:fs";
+import { join } from "node:path";
+import { afterAll, describe, expect, it } from "vitest";
+import { bareCheckout, temporaryFolder } from "./checkout";
+import { freePort, launcherPid, processesOf, start } from "./running-start";
+
+const FIRST_START_LIMIT_MS = 1_500_000;
+const SECOND_START_LIMIT_MS = 15_000;
+
+const health = async (port: number) => fetch(`http://127.0.0.1:${port}/api/health`);
+
+/** Every line of a start that went well ends in this one. */
+const READY = /^ready .*start a validator/;
+
+describe("npm start", () => {
+  const checkout = bareCheckout();
+  const started: number[] = [];
+  afterAll(() => {
+    for (const pid of started) {
+      try {
+        process.kill(-pid, "SIGTERM");
+      } catch {
+        // It has ended, as it should.
+      }
+    }
+    rmSync(checkout, { recursive: true, force: true });
+  });
+
+  it(
+    "goes from a bare clone to ready, takes over after kill -9 in under 15 s, and leaves no process behind",
+    async () => {
+      const port = await freePort();
+      const dataDir = join(checkout, ".data");
+      const env = { PORT: String(port) };
+
+      const first = start({ checkout, env, isThroughNpm: true });
+      started.push(first.child.pid ?? 0);
+      expect(await first.line(READY)).toContain(`http://localhost:${port}`);
+      expect((await health(port)).ok).toBe(true);
+      const secretsBefore = readFileSync(join(dataDir, "secrets.json"), "utf8");
+
+      process.kill(launcherPid(dataDir), "SIGKILL");
+      await first.exitStatus;
+      expect(processesOf(dataDir).length).toBeGreaterThan(0);
+
+      const startedAtMs = Date.now();
+      const second = start({ checkout, env, isThroughNpm: true });
+      started.push(second.child.pid ?? 0);
+      await second.line(READY);
+      expect(Date.now() - startedAtMs).toBeLessThan(SECOND_START_LIMIT_MS);
+      expect(second.lines().find((line) => line.startsWith("postgres"))).toContain("adopted");
+      expect((await health(port)).ok).toBe(true);
+      expect(readFileSync(join(dataDir, "secrets.json"), "utf8")).toBe(secretsBefore);
+
+      const third = start({ checkout, env });
+      expect(await third.exitStatus).toBe(1);
+      expect(third.lines().join("\n")).toContain("start.already_running");
+
+      // A terminal sends Ctrl-C to the whole group: npm, its shell and the launcher.
+      process.kill(-(second.child.pid ?? 0), "SIGINT");
+      await second.exitStatus;
+      expect(second.lines().at(-1)).toContain("everything that was started has ended");
+      expect(processesOf(dataDir)).toEqual([]);
+      await expect(health(port)).rejects.toThrow();
+    },
+    FIRST_START_LIMIT_MS,
+  );
+
+  it(
+    "runs two copies side by side, one of them without Go: it says what is missing and the portal runs on",
+    async () => {
+      const ports = [await freePort(), await freePort()] as const;
+      const [one, other] = [temporaryFolder(), temporaryFolder()];
+      const complete = start({ checkout, env: { PORT: String(ports[0]), OMNIPHI_DATA_DIR: join(one, "data") } });
+      started.push(complete.child.pid ?? 0);
+      await complete.line(READY);
+
+      const programs = join(other, "programs");
+      mkdirSync(programs);
+      for (const name of ["id", "ps"]) symlinkSync(`/usr/bin/${name}`, join(programs, name));
+      const withoutGo = start({
+        checkout,
+        env: { PORT: String(ports[1]), OMNIPHI_DATA_DIR: join(other, "data"), PATH: programs, GOROOT: other },
+      });
+      started.push(withoutGo.child.pid ?? 0);
+      expect(await withoutGo.line(/^ready /)).toContain("the local chain is not running");
+      const said = withoutGo.lines().join("\n");
+      expect(said).toContain("start.go_missing");
+      expect(said).toContain("POSD_BINARY");
+      const status = JSON.parse(readFileSync(join(other, "data/localnet/status.json"), "utf8"));
+      expect(status).toMatchObject({ state: "failed", message: expect.stringContaining("Go") });
+
+      for (const port of ports) expect((await health(port)).ok).toBe(true);
+      process.kill(withoutGo.child.pid ?? 0, "SIGTERM");
+      expect(await withoutGo.exitStatus).toBe(0);
+      expect(processesOf(join(other, "data"))).toEqual([]);
+      expect((await health(ports[0])).ok).toBe(true);
+      process.kill(complete.child.pid ?? 0, "SIGTERM");
+      expect(await complete.exitStatus).toBe(0);
+      expect(processesOf(join(one, "data"))).toEqual([]);
+    },
+    FIRST_START_LIMIT_MS,
+  );
+});
