@@ -1,0 +1,58 @@
+import "server-only";
+import { type Principal, resolveApiToken, resolveSession, touchCredential } from "@/server/domains/identity";
+import type { RequestOrigin } from "@/server/kernel/context";
+import { type AppError, unauthenticated } from "@/server/kernel/errors";
+import type { Runtime } from "@/server/runtime/runtime";
+import { makeServiceCtx } from "@/server/runtime/service-context";
+import { readCookie, sessionCookieName } from "./session-cookie";
+
+/**
+ * What a request's credential came to. `cookie` and `bearer` name how it was sent: only cookies ride along with a cross-site request.
+ * `refusal` is set when a bearer was sent and is not valid; a stale cookie is just nobody.
+ */
+export type Authentication = {
+  readonly via: "none" | "cookie" | "bearer";
+  readonly principal: Principal | null;
+  readonly refusal: AppError | null;
+};
+
+const NOBODY: Authentication = { via: "none", principal: null, refusal: null };
+
+const credentialRefused = () =>
+  unauthenticated(
+    "auth.credential_invalid",
+    "This token is not valid: it is mistyped, expired or revoked. Use another one or sign in again.",
+  );
+
+/**
+ * Reads who asks, anew for every request, so that a revoked session or token stops with the next one. A bearer wins over a cookie and is never
+ * replaced by it.
+ * @throws upstream_unavailable kernel.database_unavailable: without the database nobody is let in
+ */
+export async function authenticate(runtime: Runtime, headers: Headers, origin: RequestOrigin): Promise<Authentication> {
+  const authorization = headers.get("authorization");
+  const bearer = authorization === null ? undefined : /^Bearer ([\x21-\x7e]{1,200})$/i.exec(authorization)?.[1];
+  if (authorization !== null && bearer === undefined) {
+    return { via: "bearer", principal: null, refusal: credentialRefused() };
+  }
+  const presented = bearer ?? readCookie(headers, sessionCookieName(runtime.settings.publicUrl));
+  if (presented === undefined) return NOBODY;
+
+  const { tokens } = await runtime.ports();
+  const read = tokens.read(presented);
+  const acceptable = bearer === undefined ? ["session"] : ["api", "access"];
+  const anonymous = await makeServiceCtx(runtime, { actor: { kind: "anonymous" }, organizationId: null, origin });
+  const principal =
+    read === null || !acceptable.includes(read.kind)
+      ? null
+      : read.kind === "api"
+        ? await resolveApiToken(anonymous, { tokenHash: read.tokenHash })
+        : await resolveSession(anonymous, { tokenHash: read.tokenHash });
+  if (principal === null) {
+    return bearer === undefined ? NOBODY : { via: "bearer", principal: null, refusal: credentialRefused() };
+  }
+  if (principal.shouldTouch) {
+    await touchCredential({ ...anonymous, actor: principal.actor, organizationId: principal.organizationId }, {});
+  }
+  return { via: bearer === undefined ? "cookie" : "bearer", principal, refusal: null };
+}

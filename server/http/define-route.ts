@@ -1,0 +1,160 @@
+import type { z } from "zod";
+import type { Principal } from "@/server/domains/identity";
+import type { ServiceCtx } from "@/server/kernel/context";
+import { parseInput } from "@/server/kernel/parse-input";
+import type { Scope } from "@/server/kernel/scopes";
+import type { Tenancy } from "@/server/kernel/verbs";
+import type { Ports } from "@/server/ports/ports";
+import type { Runtime } from "@/server/runtime/runtime";
+import type { RateLimitClass } from "./rate-limit-classes";
+import type { ServerSentEvent } from "./server-sent-events";
+
+export type HttpMethod = "GET" | "POST" | "PUT" | "PATCH" | "DELETE";
+
+/**
+ * Who may ask: anybody; any valid credential; a credential that works in an organisation; an operator of the platform. `public` is never a
+ * default: it has to be written.
+ */
+export type Access = "public" | "signedIn" | "organization" | "platform";
+
+/** What a route's body gets. */
+export type RouteCtx = {
+  readonly service: ServiceCtx<Ports>;
+  readonly runtime: Runtime;
+  readonly principal: Principal | null;
+  /** Whether the credential came as a cookie. */
+  readonly viaCookie: boolean;
+  /** Aborted when the client goes away. */
+  readonly signal: AbortSignal;
+  /** Of a stream that the client takes up again. */
+  readonly lastEventId: string | null;
+  /** Headers to add to the answer. */
+  readonly responseHeaders: Headers;
+};
+
+type Words = {
+  readonly method: HttpMethod;
+  /** OpenAPI template, e.g. `/api/v1/validators/setup-requests/{setupRequestId}`. */
+  readonly path: `/api/v1/${string}`;
+  /** camelCase and unique; the client's method name. */
+  readonly operationId: string;
+  readonly summary: string;
+  /** Heading in the documentation, e.g. `Validators`. */
+  readonly tag: string;
+  /** Defaults to `read` for GET and `write` for the rest. */
+  readonly rateLimit?: RateLimitClass;
+  /** Success status; 200 when not said, 204 when `output` is null. */
+  readonly status?: number;
+};
+
+/** One row of the route table, its types erased. */
+export type RouteDefinition = Required<Words> & {
+  readonly access: Access;
+  readonly scope: Scope | null;
+  readonly input: z.ZodObject;
+  /** Null: no body. */
+  readonly output: z.ZodType | null;
+  readonly isStream: boolean;
+  /** The thing whose own bucket is drawn from too, e.g. a wallet address. */
+  readonly limitBy: ((raw: Readonly<Record<string, unknown>>) => string | undefined) | null;
+  readonly run: (ctx: RouteCtx, raw: Readonly<Record<string, unknown>>) => Promise<unknown>;
+};
+
+const words = (given: Words, hasOutput: boolean): Required<Words> => ({
+  method: given.method,
+  path: given.path,
+  operationId: given.operationId,
+  summary: given.summary,
+  tag: given.tag,
+  rateLimit: given.rateLimit ?? (given.method === "GET" ? "read" : "write"),
+  status: given.status ?? (hasOutput ? 200 : 204),
+});
+
+type VerbLike = {
+  readonly scope: Scope | null;
+  readonly tenancy: Tenancy;
+  readonly input: z.ZodType;
+};
+
+/** Access that a verb's own scope and tenancy demand; a verb without a scope says nothing, so the route must. */
+function accessOf(verb: VerbLike, given: Access | undefined): Access {
+  if (given) return given;
+  if (verb.scope === null) throw new Error("a route of a verb without scope must state its access");
+  return verb.scope.startsWith("platform:") ? "platform" : "organization";
+}
+
+/**
+ * A route that is one verb: path parameters, query (GET, DELETE) or body (the rest) together are its input, and the verb alone parses them.
+ * `verb.input` must be a `z.strictObject` so that unknown parameters can be told.
+ */
+export function verbRoute<Schema extends z.ZodObject, Out>(
+  definition: Words & {
+    readonly verb: VerbLike & { readonly input: Schema } & ((
+        ctx: ServiceCtx<Ports>,
+        input: z.input<Schema>,
+      ) => Promise<Out>);
+    readonly output: z.ZodType | null;
+    readonly access?: Access;
+    readonly limitBy?: RouteDefinition["limitBy"];
+  },
+): RouteDefinition {
+  const { verb } = definition;
+  return {
+    ...words(definition, definition.output !== null),
+    access: accessOf(verb, definition.access),
+    scope: verb.scope,
+    input: verb.input,
+    output: definition.output,
+    isStream: false,
+    limitBy: definition.limitBy ?? null,
+    run: (ctx, raw) => verb(ctx.service, raw as z.input<Schema>),
+  };
+}
+
+/** A route with its own input and body, where no single verb is the whole of it. */
+export function customRoute<Schema extends z.ZodObject, Output extends z.ZodType | null>(
+  definition: Words & {
+    readonly access: Access;
+    readonly scope: Scope | null;
+    readonly input: Schema;
+    readonly output: Output;
+    readonly limitBy?: RouteDefinition["limitBy"];
+    readonly run: (
+      ctx: RouteCtx,
+      input: z.output<Schema>,
+    ) => Promise<Output extends z.ZodType ? z.input<Output> : undefined>;
+  },
+): RouteDefinition {
+  return {
+    ...words(definition, definition.output !== null),
+    access: definition.access,
+    scope: definition.scope,
+    input: definition.input,
+    output: definition.output,
+    isStream: false,
+    limitBy: definition.limitBy ?? null,
+    run: async (ctx, raw) => definition.run(ctx, parseInput(definition.input, raw)),
+  };
+}
+
+/** A route that answers with server-sent events; refusals before the first event are ordinary problems. */
+export function eventsRoute<Schema extends z.ZodObject>(
+  definition: Omit<Words, "method" | "status"> & {
+    readonly access: Access;
+    readonly scope: Scope | null;
+    readonly input: Schema;
+    /** Throws for what must be a problem; what it resolves to is streamed until it ends or `ctx.signal` aborts. */
+    readonly open: (ctx: RouteCtx, input: z.output<Schema>) => Promise<AsyncIterable<ServerSentEvent>>;
+  },
+): RouteDefinition {
+  return {
+    ...words({ rateLimit: "stream", ...definition, method: "GET" }, true),
+    access: definition.access,
+    scope: definition.scope,
+    input: definition.input,
+    output: null,
+    isStream: true,
+    limitBy: null,
+    run: async (ctx, raw) => definition.open(ctx, parseInput(definition.input, raw)),
+  };
+}

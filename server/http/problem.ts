@@ -1,0 +1,60 @@
+import { ERROR_TABLE } from "@/server/kernel/error-table";
+import { type AppError, toAppError } from "@/server/kernel/errors";
+import { API_SECURITY_HEADERS } from "./security-headers";
+
+/** Statuses that belong to HTTP alone and so have no kind of their own. */
+const STATUS_BY_CODE: Readonly<Record<string, number>> = {
+  "http.method_not_allowed": 405,
+  "http.body_too_large": 413,
+  "http.unsupported_media_type": 415,
+};
+
+/** HTTP status of an error. */
+export const statusOf = (error: AppError): number => STATUS_BY_CODE[error.code] ?? ERROR_TABLE[error.kind].http;
+
+/** Body of `application/problem+json` (RFC 9457) with our `code`, `errors` by field and flat `details`. */
+export type Problem = {
+  readonly type: string;
+  readonly title: string;
+  readonly status: number;
+  readonly detail: string;
+  readonly instance: string;
+  readonly code: string;
+  readonly errors?: Readonly<Record<string, readonly string[]>>;
+  readonly details?: Readonly<Record<string, string | number | boolean | null>>;
+};
+
+/** The problem that a thrown value is told as; what we did not foresee keeps its message to the log. */
+export function problemOf(thrown: unknown, requestId: string, publicUrl: string): Problem {
+  const error = toAppError(thrown);
+  return {
+    type: `${new URL(publicUrl).origin}/docs/api#${error.code}`,
+    title: ERROR_TABLE[error.kind].title,
+    status: statusOf(error),
+    detail: error.message,
+    instance: requestId,
+    code: error.code,
+    ...(error.fieldErrors ? { errors: error.fieldErrors } : {}),
+    ...(Object.keys(error.details).length > 0 ? { details: error.details } : {}),
+  };
+}
+
+/** The answer for a thrown value, with `Retry-After` and `WWW-Authenticate` where they apply. */
+export function problemResponse(
+  thrown: unknown,
+  context: {
+    readonly requestId: string;
+    readonly publicUrl: string;
+    readonly headers?: Readonly<Record<string, string>>;
+  },
+): Response {
+  const error = toAppError(thrown);
+  const problem = problemOf(error, context.requestId, context.publicUrl);
+  const headers = new Headers({ ...API_SECURITY_HEADERS, ...context.headers });
+  headers.set("content-type", "application/problem+json");
+  headers.set("x-request-id", context.requestId);
+  if (error.kind === "unauthenticated") headers.set("www-authenticate", 'Bearer realm="omniphi"');
+  const retryAfterSeconds = error.retryAfterSeconds ?? (problem.status === 503 ? 5 : undefined);
+  if (retryAfterSeconds !== undefined) headers.set("retry-after", String(retryAfterSeconds));
+  return new Response(JSON.stringify(problem), { status: problem.status, headers });
+}

@@ -1,0 +1,69 @@
+import { rateLimited } from "@/server/kernel/errors";
+import type { RateLimitDraw, RateLimitState } from "@/server/kernel/rate-limit";
+
+/** How often one class of route may be asked, per minute. A console polls some lists every two seconds, which `read` leaves room for. */
+export const RATE_LIMIT_CLASSES = {
+  /** Sign-in: each operation has its own bucket, per address of the client and again per wallet. */
+  auth: { perAnonymousIp: 10, perPrincipal: 10 },
+  read: { perAnonymousIp: 120, perPrincipal: 600 },
+  write: { perAnonymousIp: 30, perPrincipal: 120 },
+  /** Opening a stream; an open one costs nothing more. */
+  stream: { perAnonymousIp: 30, perPrincipal: 120 },
+  /** Test coins; the faucet has its own cooldown besides. */
+  faucet: { perAnonymousIp: 5, perPrincipal: 5 },
+} as const;
+
+export type RateLimitClass = keyof typeof RATE_LIMIT_CLASSES;
+
+/** All signed-in requests from one address together, so that many tokens do not make many budgets. */
+const PER_IP_OVERALL = 1_800;
+const PERIOD_SECONDS = 60;
+
+/** The buckets of one request. `operation` splits the `auth` class; `principal` is null for nobody. */
+export function drawsOf(request: {
+  readonly rateLimit: RateLimitClass;
+  readonly operation: string;
+  readonly ipAddress: string | null;
+  readonly principal: string | null;
+}): RateLimitDraw[] {
+  const limits = RATE_LIMIT_CLASSES[request.rateLimit];
+  const bucket = request.rateLimit === "auth" ? `auth.${request.operation}` : request.rateLimit;
+  const ip = request.ipAddress ?? "unknown";
+  if (request.rateLimit === "auth" || request.rateLimit === "faucet" || request.principal === null) {
+    return [{ key: `${bucket}:ip:${ip}`, limit: limits.perAnonymousIp, periodSeconds: PERIOD_SECONDS }];
+  }
+  return [
+    { key: `${bucket}:${request.principal}`, limit: limits.perPrincipal, periodSeconds: PERIOD_SECONDS },
+    { key: `all:ip:${ip}`, limit: PER_IP_OVERALL, periodSeconds: PERIOD_SECONDS },
+  ];
+}
+
+/** The bucket of the thing that a request is about, e.g. the wallet that signs in. */
+export const subjectDraw = (rateLimit: RateLimitClass, operation: string, subject: string): RateLimitDraw => ({
+  key: `${rateLimit}.${operation}:subject:${subject}`,
+  limit: RATE_LIMIT_CLASSES[rateLimit].perPrincipal,
+  periodSeconds: PERIOD_SECONDS,
+});
+
+/** `X-RateLimit-*` of the tightest bucket. */
+export function rateLimitHeaders(states: readonly RateLimitState[]): Record<string, string> {
+  const [tightest] = [...states].sort((a, b) => a.remaining - b.remaining);
+  if (!tightest) return {};
+  return {
+    "x-ratelimit-limit": String(tightest.limit),
+    "x-ratelimit-remaining": String(tightest.remaining),
+    "x-ratelimit-reset": String(tightest.resetSeconds),
+  };
+}
+
+/** @throws rate_limited http.rate_limited when any bucket is empty */
+export function assertWithinLimits(states: readonly RateLimitState[]): void {
+  const waits = states.filter((state) => !state.isAllowed).map((state) => state.retryAfterSeconds);
+  if (waits.length === 0) return;
+  const retryAfterSeconds = Math.max(...waits);
+  throw rateLimited(
+    "http.rate_limited",
+    `Too many requests in a short time. Wait ${retryAfterSeconds} s, then go on more slowly.`,
+    { retryAfterSeconds, details: { retryAfterSeconds } },
+  );
+}

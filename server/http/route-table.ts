@@ -1,0 +1,5 @@
+import type { RouteDefinition } from "./define-route";
+import { identityRoutes } from "./routes/identity";
+
+/** Every route of REST v1; what is not here does not exist. OpenAPI and the authorization tests are made from it. */
+export const ROUTES: readonly RouteDefinition[] = [...identityRoutes];

@@ -1,0 +1,13 @@
+/** What the transports need of the environment; values, so that tests can give their own. */
+export type Settings = {
+  /** Origin of this installation as people see it. */
+  readonly publicUrl: string;
+  /** Signs and keys every credential. */
+  readonly authSecret: string;
+  /** How many reverse proxies in front add to X-Forwarded-For. */
+  readonly trustedProxyCount: number;
+  readonly metricsToken: string;
+  readonly dataDir: string;
+  /** Whether answers are checked against their declared shape and refused when they differ; costs time, so not in production. */
+  readonly isStrict: boolean;
+};
