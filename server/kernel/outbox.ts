@@ -1,5 +1,5 @@
-import { sql } from "drizzle-orm";
-import type { Transaction } from "@/db/client";
+import { inArray, sql } from "drizzle-orm";
+import type { Executor, Transaction } from "@/db/client";
 import { outboxEvents } from "@/db/schema/system";
 import type { OutboundEvent } from "./context";
 import { uuidv7 } from "./ids";
@@ -11,4 +11,54 @@ export const OUTBOX_CHANNEL = "omniphi_outbox";
 export async function insertOutboxEvent(tx: Transaction, event: OutboundEvent, now: Date): Promise<void> {
   await tx.insert(outboxEvents).values({ id: uuidv7(), name: event.name, payload: event.data, createdAt: now });
   await tx.execute(sql`select pg_notify(${OUTBOX_CHANNEL}, '')`);
+}
+
+/** How long a relay may hold events before another may take them: longer than any send, short enough that a crash costs little. */
+const CLAIM_LEASE_SECONDS = 20;
+
+export type ClaimedEvent = {
+  readonly id: string;
+  readonly name: string;
+  readonly payload: Readonly<Record<string, unknown>>;
+};
+
+/** Takes up to `limit` unsent events, oldest first; two relays never hold the same one while the lease runs. */
+export async function claimUnsentEvents(db: Executor, limit: number): Promise<readonly ClaimedEvent[]> {
+  const rows = await db.execute<{ id: string; name: string; payload: Readonly<Record<string, unknown>> }>(sql`
+    update outbox_events set claimed_at = now(), attempts = attempts + 1
+    where id in (
+      select id from outbox_events
+      where sent_at is null and (claimed_at is null or claimed_at < now() - make_interval(secs => ${CLAIM_LEASE_SECONDS}))
+      order by created_at, id limit ${limit} for update skip locked
+    )
+    returning id, name, payload`);
+  return [...rows].sort((a, b) => (a.id < b.id ? -1 : 1));
+}
+
+/** The job engine has them. */
+export async function markEventsSent(db: Executor, ids: readonly string[]): Promise<void> {
+  if (ids.length > 0)
+    await db
+      .update(outboxEvents)
+      .set({ sentAt: sql`now()`, lastError: null })
+      .where(inArray(outboxEvents.id, [...ids]));
+}
+
+/** The job engine did not take them; they are free again at once and the reason is kept. */
+export async function markEventsFailed(db: Executor, ids: readonly string[], error: string): Promise<void> {
+  if (ids.length > 0)
+    await db
+      .update(outboxEvents)
+      .set({ claimedAt: null, lastError: error.slice(0, 500) })
+      .where(inArray(outboxEvents.id, [...ids]));
+}
+
+/** Number of unsent events and the age of the oldest in seconds; the sign by which a broken relay is seen. */
+export async function outboxBacklog(
+  db: Executor,
+): Promise<{ readonly count: number; readonly oldestAgeSeconds: number | null }> {
+  const [row] = await db.execute<{ count: number; age: number | null }>(
+    sql`select count(*)::int as count, extract(epoch from now() - min(created_at))::float8 as age from outbox_events where sent_at is null`,
+  );
+  return { count: row?.count ?? 0, oldestAgeSeconds: row?.age ?? null };
 }

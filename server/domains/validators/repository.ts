@@ -134,16 +134,12 @@ export const listUnreleasedSetups = (db: Executor, before: Date, limit: number):
     )
     .limit(limit);
 
-export const listSetupsWaitingForChain = (db: Executor, networkId: string): Promise<SetupRow[]> =>
+export const listSetupsWaitingForChainAny = (db: Executor): Promise<SetupRow[]> =>
   db
     .select()
     .from(validatorSetupRequests)
-    .where(
-      and(
-        eq(validatorSetupRequests.networkId, networkId),
-        inArray(validatorSetupRequests.status, ["ready_for_chain_tx", "chain_tx_pending"]),
-      ),
-    );
+    .where(inArray(validatorSetupRequests.status, ["ready_for_chain_tx", "chain_tx_pending"]))
+    .limit(500);
 
 export const insertEvent = (tx: Transaction, row: typeof provisioningEvents.$inferInsert) =>
   tx.insert(provisioningEvents).values(row);

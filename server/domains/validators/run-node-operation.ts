@@ -114,3 +114,19 @@ export const finishOperation = defineCommand({
     return { status: input.status };
   },
 });
+
+/** An operation that failed for good: the node is free again and shown as in error, with the sentence. */
+export const failOperation = defineCommand({
+  verb: "validators.fail-operation",
+  scope: "platform:write",
+  tenancy: "platform",
+  input: OperationRef.extend({ sentence: z.string() }),
+  run: (ctx, input) =>
+    finishOperation(ctx, {
+      nodeId: input.nodeId,
+      generation: input.generation,
+      status: "error",
+      sentence: input.sentence,
+      isFailure: true,
+    }),
+});

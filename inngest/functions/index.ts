@@ -1,0 +1,18 @@
+import "server-only";
+import { relayOutboxEachMinute } from "./system/relay-outbox";
+import { operateNode } from "./validators/operate-node";
+import { provisionValidator } from "./validators/provision-validator";
+import { releaseSetup } from "./validators/release-setup";
+import { sendTransaction } from "./validators/send-transaction";
+import { sweepHostOrphans, sweepValidators } from "./validators/sweep-validators";
+
+/** Every durable function of the product, as the job engine is told of them. */
+export const functions = [
+  relayOutboxEachMinute,
+  provisionValidator,
+  releaseSetup,
+  operateNode,
+  sendTransaction,
+  sweepValidators,
+  sweepHostOrphans,
+];

@@ -1,0 +1,64 @@
+import "server-only";
+import { inngest } from "@/inngest/client";
+import { operationRequested } from "@/inngest/events/validators";
+import { asJob, failureOf } from "@/inngest/job-errors";
+import { failOperation, operationStepIds, runOperationStep } from "@/server/domains/validators";
+import { jobContext } from "@/server/runtime/job-context";
+import { passStep } from "@/server/runtime/step-probe";
+
+const FUNCTION_ID = "validators.operate-node";
+const PAUSE_SECONDS = 5;
+const MAX_LOOKS = 90;
+
+/** Stops, starts, replaces or removes one node, by the steps that the registry lists for the operation. */
+export const operateNode = inngest.createFunction(
+  {
+    id: FUNCTION_ID,
+    triggers: [operationRequested],
+    retries: 3,
+    concurrency: [{ scope: "env", key: "event.data.setupRequestId", limit: 1 }],
+    timeouts: { finish: "30m" },
+    onFailure: async ({ event, step }) => {
+      const { nodeId, generation } = event.data.event.data;
+      await step.run("record-failure", () =>
+        asJob(async () =>
+          failOperation(await jobContext(FUNCTION_ID), {
+            nodeId: String(nodeId),
+            generation: Number(generation),
+            sentence: "Something failed that was not foreseen. The operator finds it in the job run; try again.",
+          }),
+        ),
+      );
+    },
+  },
+  async ({ event, step }) => {
+    const { nodeId, generation, operation } = event.data;
+    if (operation === "provision") return;
+    const attempt = { nodeId, generation, operation };
+    const runStep = (name: string, stepId: ReturnType<typeof operationStepIds>[number]) =>
+      step.run(name, () =>
+        asJob(async () => {
+          await passStep({ functionId: FUNCTION_ID, stepId, phase: "before" });
+          const result = await runOperationStep(await jobContext(FUNCTION_ID), attempt, stepId);
+          await passStep({ functionId: FUNCTION_ID, stepId, phase: "after" });
+          return result;
+        }),
+      );
+    try {
+      for (const stepId of operationStepIds(operation)) {
+        let { isWaiting } = await runStep(stepId, stepId);
+        for (let look = 2; isWaiting && look <= MAX_LOOKS; look += 1) {
+          await step.sleep(`${stepId}-pause-${look}`, `${PAUSE_SECONDS}s`);
+          ({ isWaiting } = await runStep(`${stepId}-${look}`, stepId));
+        }
+      }
+    } catch (thrown) {
+      const failure = failureOf(thrown);
+      await step.run("record-failure", () =>
+        asJob(async () =>
+          failOperation(await jobContext(FUNCTION_ID), { nodeId, generation, sentence: failure.message }),
+        ),
+      );
+    }
+  },
+);

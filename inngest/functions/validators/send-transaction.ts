@@ -1,0 +1,48 @@
+import "server-only";
+import { inngest } from "@/inngest/client";
+import { transactionAccepted } from "@/inngest/events/validators";
+import { asJob } from "@/inngest/job-errors";
+import { confirmOnChain, recordOutcomeOf, sendAccepted, watchTransaction } from "@/server/domains/validators";
+import { TRANSACTION_TIMEOUT_MINUTES } from "@/server/domains/validators/constants";
+import { jobContext } from "@/server/runtime/job-context";
+
+const FUNCTION_ID = "validators.send-transaction";
+const LOOK_SECONDS = 2;
+const MAX_LOOKS = (TRANSACTION_TIMEOUT_MINUTES * 60) / LOOK_SECONDS;
+const MAX_CONFIRMATIONS = 60;
+
+/**
+ * Brings an accepted transaction to the chain and its answer back. The signed bytes were kept before this began, so a crash anywhere sends the
+ * same transaction again, never another one. An answer that got lost is looked up by hash.
+ */
+export const sendTransaction = inngest.createFunction(
+  {
+    id: FUNCTION_ID,
+    triggers: [transactionAccepted],
+    retries: 10,
+    concurrency: [{ key: "event.data.transactionId", limit: 1 }],
+    idempotency: "event.data.transactionId",
+  },
+  async ({ event, step }) => {
+    const ref = { transactionId: event.data.transactionId, setupRequestId: event.data.setupRequestId };
+    const sent = await step.run("send", () => asJob(async () => sendAccepted(await jobContext(FUNCTION_ID), ref)));
+    if (sent.outcome === "refused") return;
+    let found = await step.run("look", () => asJob(async () => watchTransaction(await jobContext(FUNCTION_ID), ref)));
+    for (let look = 2; !found.isFound && look <= MAX_LOOKS; look += 1) {
+      await step.sleep(`look-pause-${look}`, `${LOOK_SECONDS}s`);
+      found = await step.run(`look-${look}`, () =>
+        asJob(async () => watchTransaction(await jobContext(FUNCTION_ID), ref)),
+      );
+    }
+    const { isIncluded } = await step.run("record", () =>
+      asJob(async () => recordOutcomeOf(await jobContext(FUNCTION_ID), ref, found)),
+    );
+    for (let look = 1; isIncluded && look <= MAX_CONFIRMATIONS; look += 1) {
+      const { isActive } = await step.run(`confirm-${look}`, () =>
+        asJob(async () => confirmOnChain(await jobContext(FUNCTION_ID), ref)),
+      );
+      if (isActive) return;
+      await step.sleep(`confirm-pause-${look}`, `${LOOK_SECONDS}s`);
+    }
+  },
+);

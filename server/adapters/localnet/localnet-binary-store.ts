@@ -1,0 +1,46 @@
+import { execFile } from "node:child_process";
+import { promisify } from "node:util";
+import { upstreamUnavailable } from "@/server/kernel/errors";
+import type { BinaryStore } from "@/server/ports/binary-store";
+import { readLocalnetFacts } from "./localnet-facts";
+
+const run = promisify(execFile);
+const VERSION_TIMEOUT_MS = 10_000;
+
+/** Binary and genesis of the chain that runs on this machine; other networks have no release configured and say so. */
+export function createLocalnetBinaryStore(options: { readonly localnetHome: string | undefined }): BinaryStore {
+  const versions = new Map<string, string>();
+
+  const versionOf = async (path: string, sha256: string): Promise<string> => {
+    const known = versions.get(sha256);
+    if (known !== undefined) return known;
+    // cosmos-sdk prints the version on stderr, later releases on stdout.
+    const { stdout, stderr } = await run(path, ["version"], {
+      timeout: VERSION_TIMEOUT_MS,
+    });
+    const version = (stdout || stderr).trim() || "unknown";
+    versions.set(sha256, version);
+    return version;
+  };
+
+  return {
+    resolve: async (chainId) => {
+      const facts = options.localnetHome === undefined ? undefined : await readLocalnetFacts(options.localnetHome);
+      if (facts === undefined || facts.chainId !== chainId) {
+        throw upstreamUnavailable(
+          "binaries.not_configured",
+          `No release of ${chainId} is configured in this installation, so no node can be made for it.`,
+        );
+      }
+      return {
+        binary: {
+          path: facts.posdPath,
+          sha256: facts.posdSha256,
+          version: await versionOf(facts.posdPath, facts.posdSha256),
+        },
+        genesis: { path: facts.genesisPath, sha256: facts.genesisSha256 },
+        persistentPeers: [`${facts.nodeId}@127.0.0.1:${facts.p2pPort}`],
+      };
+    },
+  };
+}

@@ -1,0 +1,166 @@
+import { z } from "zod";
+import { isAppError } from "@/server/kernel/errors";
+import { defineCommand, defineFlow, defineQuery } from "@/server/kernel/verbs";
+import type { Ports } from "@/server/ports/ports";
+import { RUNTIMES, SETUP_TIMEOUT_MINUTES } from "./constants";
+import { VALIDATOR_EVENTS } from "./events";
+import { recordSetupFailed } from "./record-setup-failed";
+import {
+  listKnownHostIds,
+  listSetupsUnchangedSince,
+  listSetupsWaitingForChainAny,
+  listStaleOperations,
+  listUnreleasedSetups,
+} from "./repository";
+import { confirmOnChain } from "./transaction-steps";
+import { listOnHost, removeNode } from "./unmake-node";
+
+/** A request at work writes its row at least with every look at the node, so this much silence means that its run is lost. */
+const SILENCE_MINUTES = 3;
+const BATCH = 100;
+const minutesBefore = (now: Date, minutes: number) => new Date(now.getTime() - minutes * 60_000);
+
+/** Sends lost work on its way again: the same event, which finds its steps done or repeats them. */
+const resendLostWork = defineCommand({
+  verb: "validators.resend-lost-work",
+  scope: "platform:write",
+  tenancy: "platform",
+  telemetry: true,
+  input: z.strictObject({}),
+  run: async (ctx) => {
+    const silent = await listSetupsUnchangedSince(
+      ctx.tx,
+      ["pending", "provisioning", "configuring"],
+      minutesBefore(ctx.now, SILENCE_MINUTES),
+      BATCH,
+    );
+    for (const setup of silent) {
+      await ctx.emit({
+        name: VALIDATOR_EVENTS.setupRequested,
+        data: { setupRequestId: setup.id, organizationId: setup.organizationId, generation: setup.generation },
+      });
+    }
+    const unreleased = await listUnreleasedSetups(ctx.tx, minutesBefore(ctx.now, SILENCE_MINUTES), BATCH);
+    for (const setup of unreleased) {
+      await ctx.emit({
+        name: setup.status === "failed" ? VALIDATOR_EVENTS.setupFailed : VALIDATOR_EVENTS.setupCancelled,
+        data: { setupRequestId: setup.id, organizationId: setup.organizationId, generation: setup.generation },
+      });
+    }
+    const operations = await listStaleOperations(ctx.tx, minutesBefore(ctx.now, SILENCE_MINUTES), BATCH);
+    for (const node of operations) {
+      await ctx.emit({
+        name: VALIDATOR_EVENTS.operationRequested,
+        data: {
+          nodeId: node.id,
+          setupRequestId: node.setupRequestId,
+          organizationId: node.organizationId,
+          operation: node.operation,
+          generation: node.generation,
+        },
+      });
+    }
+    return { resent: silent.length, released: unreleased.length, operations: operations.length };
+  },
+});
+
+const listOverdue = defineQuery({
+  verb: "validators.list-overdue-setups",
+  scope: "platform:read",
+  tenancy: "platform",
+  input: z.strictObject({}),
+  run: async (ctx) => {
+    const rows = await listSetupsUnchangedSince(ctx.db, ["pending", "provisioning", "configuring"], ctx.now, BATCH);
+    const deadline = minutesBefore(ctx.now, SETUP_TIMEOUT_MINUTES).getTime();
+    return rows.filter((row) => (row.provisioningStartedAt ?? row.createdAt).getTime() < deadline);
+  },
+});
+
+/** Fails what is over its time, then sends lost work on its way again. */
+export const sweepSetups = defineFlow<Ports>()({
+  verb: "validators.sweep-setups",
+  scope: "platform:write",
+  tenancy: "platform",
+  input: z.strictObject({}),
+  run: async (ctx) => {
+    const overdue = await listOverdue(ctx, {});
+    for (const setup of overdue) {
+      await recordSetupFailed(ctx, {
+        setupRequestId: setup.id,
+        generation: setup.generation,
+        errorCode: "validators.setup_timeout",
+        errorMessage: `The setup took longer than ${SETUP_TIMEOUT_MINUTES} minutes and was given up. Try again; tell the operator when it happens twice.`,
+      });
+    }
+    return { overdue: overdue.length, ...(await resendLostWork(ctx, {})) };
+  },
+});
+
+const listWaiting = defineQuery({
+  verb: "validators.list-setups-waiting-for-chain",
+  scope: "platform:read",
+  tenancy: "platform",
+  input: z.strictObject({}),
+  run: async (ctx) => (await listSetupsWaitingForChainAny(ctx.db)).map((row) => row.id),
+});
+
+/** Holds every request that waits for the chain against the chain: a validator that exists with our key is active, however it came about. */
+export const syncWaitingSetups = defineFlow<Ports>()({
+  verb: "validators.sync-waiting-setups",
+  scope: "platform:write",
+  tenancy: "platform",
+  input: z.strictObject({}),
+  run: async (ctx) => {
+    let activated = 0;
+    for (const setupRequestId of await listWaiting(ctx, {})) {
+      try {
+        if ((await confirmOnChain(ctx, { setupRequestId })).isActive) activated += 1;
+      } catch (thrown) {
+        // One unreachable chain must not keep the others waiting; the next minute asks again.
+        if (!isAppError(thrown)) throw thrown;
+        ctx.logger.warn({ setupRequestId, code: thrown.code }, "validators.chain_sync.failed");
+      }
+    }
+    return { activated };
+  },
+});
+
+const listKnown = defineQuery({
+  verb: "validators.list-known-host-ids",
+  scope: "platform:read",
+  tenancy: "platform",
+  input: z.strictObject({}),
+  run: (ctx) => listKnownHostIds(ctx.db),
+});
+
+/** Nodes on our hosts that no row knows are removed: a row is written before its node is made, so none can be new. Volumes are only reported: they may hold keys. */
+export const sweepOrphans = defineFlow<Ports>()({
+  verb: "validators.sweep-orphans",
+  scope: "platform:write",
+  tenancy: "platform",
+  input: z.strictObject({}),
+  run: async (ctx) => {
+    const known = await listKnown(ctx, {});
+    const nodeIds = new Set(known.filter((row) => row.status !== "terminated").map((row) => row.nodeId));
+    const volumeIds = new Set(known.map((row) => row.volumeId));
+    let removed = 0;
+    for (const runtime of RUNTIMES) {
+      let listed: Awaited<ReturnType<typeof listOnHost>>;
+      try {
+        listed = await listOnHost(ctx, { runtime });
+      } catch (thrown) {
+        if (!isAppError(thrown)) throw thrown;
+        continue;
+      }
+      for (const nodeId of listed.nodeIds.filter((id) => !nodeIds.has(id))) {
+        ctx.logger.warn({ runtime, nodeId }, "validators.orphan_node.removed");
+        await removeNode(ctx, { runtime, nodeId, volumeId: "none", removeVolume: false });
+        removed += 1;
+      }
+      for (const volumeId of listed.volumeIds.filter((id) => !volumeIds.has(id))) {
+        ctx.logger.warn({ runtime, volumeId }, "validators.orphan_volume.found");
+      }
+    }
+    return { removed };
+  },
+});
