@@ -1,0 +1,123 @@
+import "server-only";
+import { initTRPC, TRPCError } from "@trpc/server";
+import type { z } from "zod";
+import type { ServiceCtx } from "@/server/kernel/context";
+import { ERROR_TABLE, type ErrorKind } from "@/server/kernel/error-table";
+import {
+  type AppError,
+  type ErrorDetails,
+  type FieldErrors,
+  forbidden,
+  isAppError,
+  toAppError,
+  unauthenticated,
+} from "@/server/kernel/errors";
+import type { Ports } from "@/server/ports/ports";
+import type { TrpcContext } from "./context";
+
+/** What a client gets of a failure under `error.data.appError`; the UI switches on `kind` and `code`, never on text. */
+export type WireAppError = {
+  readonly kind: ErrorKind;
+  readonly code: string;
+  readonly message: string;
+  readonly details: ErrorDetails;
+  readonly retryAfterSeconds: number | null;
+  readonly requestId: string | null;
+};
+
+/** The error as ours. tRPC's own refusals (unknown procedure, wrong method) keep their meaning; all else unforeseen is hidden. */
+function appErrorOf(error: TRPCError): AppError {
+  return toAppError(isAppError(error.cause) ? error.cause : (error.cause ?? error));
+}
+
+const t = initTRPC.context<TrpcContext>().create({
+  errorFormatter: ({ shape, error, ctx }) => {
+    const isOwnRefusal = error.cause === undefined && error.code !== "INTERNAL_SERVER_ERROR";
+    const { stack: _stack, ...data } = shape.data;
+    if (isOwnRefusal) return { ...shape, data: { ...data, appError: null, fieldErrors: null } };
+    const app = appErrorOf(error);
+    const wire: WireAppError = {
+      kind: app.kind,
+      code: app.code,
+      message: app.message,
+      details: app.details,
+      retryAfterSeconds: app.retryAfterSeconds ?? null,
+      requestId: ctx?.service.origin.requestId ?? null,
+    };
+    const fieldErrors: FieldErrors | null = app.fieldErrors ?? null;
+    return { ...shape, message: app.message, data: { ...data, appError: wire, fieldErrors } };
+  },
+});
+
+/** The one place where our errors become tRPC's; verbs throw ours and know nothing of transports. */
+const mapErrors = t.middleware(async ({ next }) => {
+  const result = await next();
+  if (result.ok || isMapped(result.error)) return result;
+  throw toTrpcError(appErrorOf(result.error));
+});
+
+/** Any thrown value as tRPC's error, with ours as its cause. */
+export function toTrpcError(thrown: unknown): TRPCError {
+  const app = toAppError(thrown);
+  return new TRPCError({ code: ERROR_TABLE[app.kind].trpc, message: app.message, cause: app });
+}
+
+/** tRPC's own refusals have no cause; a second pass through a nested base finds the work done. */
+const isMapped = (error: TRPCError): boolean =>
+  (error.cause === undefined && error.code !== "INTERNAL_SERVER_ERROR") ||
+  (isAppError(error.cause) && ERROR_TABLE[error.cause.kind].trpc === error.code);
+
+const requireCredential = t.middleware(({ ctx, next }) => {
+  if (ctx.auth.refusal) throw ctx.auth.refusal;
+  if (ctx.principal === null) throw unauthenticated("auth.session_missing", "Sign in to do this.");
+  return next();
+});
+
+const requireOrganization = t.middleware(({ ctx, next }) => {
+  if (ctx.service.organizationId === null) {
+    throw forbidden("auth.organization_missing", "No organisation is chosen. Choose one, then try again.");
+  }
+  return next();
+});
+
+const requireOperator = t.middleware(({ ctx, next }) => {
+  const { actor } = ctx.service;
+  if (actor.kind !== "user" || actor.platformRole === "user") {
+    throw forbidden("auth.scope_missing", "This is for operators of the platform.", {
+      details: { scope: "platform:read" },
+    });
+  }
+  return next();
+});
+
+/** Anybody. */
+export const publicProcedure = t.procedure.use(mapErrors);
+/** Any valid session or token. */
+export const signedInProcedure = publicProcedure.use(requireCredential);
+/** Somebody who works in an organisation; the verb asks for its scope besides. */
+export const organizationProcedure = signedInProcedure.use(requireOrganization);
+/** Operators and admins of the platform; the verb asks for its scope besides. */
+export const adminProcedure = signedInProcedure.use(requireOperator);
+
+export const createRouter = t.router;
+export const createCallerFactory = t.createCallerFactory;
+
+type Verb<Schema extends z.ZodType, Out> = ((ctx: ServiceCtx<Ports>, input: z.input<Schema>) => Promise<Out>) & {
+  readonly input: Schema;
+};
+
+/** Gives the client the verb's input type and leaves the parsing to the verb, so that nothing is parsed twice. */
+const inputOf =
+  <Schema extends z.ZodType>(_verb: { readonly input: Schema }) =>
+  (value: unknown): z.input<Schema> =>
+    value as z.input<Schema>;
+
+type Procedure = typeof publicProcedure;
+
+/** A procedure that is one query verb. */
+export const queryOf = <Schema extends z.ZodType, Out>(procedure: Procedure, verb: Verb<Schema, Out>) =>
+  procedure.input(inputOf(verb)).query(({ ctx, input }) => verb(ctx.service, input as z.input<Schema>));
+
+/** A procedure that is one command, effect or flow. */
+export const mutationOf = <Schema extends z.ZodType, Out>(procedure: Procedure, verb: Verb<Schema, Out>) =>
+  procedure.input(inputOf(verb)).mutation(({ ctx, input }) => verb(ctx.service, input as z.input<Schema>));
