@@ -1,5 +1,6 @@
 import "server-only";
 
+export { MACHINE_TIER_SEEDS } from "./constants";
 export { countSlots } from "./count-slots";
 export { getRegion } from "./get-region";
 export { holdSlot } from "./hold-slot";

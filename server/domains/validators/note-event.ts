@@ -1,6 +1,5 @@
-import { sql } from "drizzle-orm";
 import type { CommandCtx } from "@/server/kernel/context";
-import { insertEvent, type SetupRow } from "./repository";
+import { insertEvent, notifyChannel, type SetupRow } from "./repository";
 
 /** Postgres channel that live pages listen on; the payload is the setup request's id. */
 export const SETUP_CHANNEL = "omniphi_setup";
@@ -25,5 +24,5 @@ export async function noteEvent(
     details: event.details ?? {},
     at: ctx.now,
   });
-  await ctx.tx.execute(sql`select pg_notify(${SETUP_CHANNEL}, ${setup.id})`);
+  await notifyChannel(ctx.tx, SETUP_CHANNEL, setup.id);
 }

@@ -1,5 +1,5 @@
 import { z } from "zod";
-import { MACHINE_TIER_SEEDS } from "@/server/domains/regions/constants";
+import { MACHINE_TIER_SEEDS } from "@/server/domains/regions";
 import { newId } from "@/server/kernel/ids";
 import { defineCommand } from "@/server/kernel/verbs";
 import { AttemptRef } from "./begin-step";

@@ -144,6 +144,10 @@ export const listSetupsWaitingForChainAny = (db: Executor): Promise<SetupRow[]> 
 export const insertEvent = (tx: Transaction, row: typeof provisioningEvents.$inferInsert) =>
   tx.insert(provisioningEvents).values(row);
 
+/** Tells a Postgres channel when, and only when, the transaction commits. */
+export const notifyChannel = (tx: Transaction, channel: string, payload: string) =>
+  tx.execute(sql`select pg_notify(${channel}, ${payload})`);
+
 /** Events of one request in order, after a sequence. */
 export const listEvents = (
   db: Executor,
