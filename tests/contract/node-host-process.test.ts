@@ -1,0 +1,128 @@
+import { rmSync, writeFileSync } from "node:fs";
+import { mkdtemp, readFile, rm, writeFile } from "node:fs/promises";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { resumeAllProcessNodes, stopAllProcessNodes } from "@/server/adapters/process/all-nodes.mjs";
+import { lockHolder } from "@/server/adapters/process/generation-lock.mjs";
+import { SIGNER_LOCK, volumePaths } from "@/server/adapters/process/node-layout.mjs";
+import { findByHome } from "@/server/adapters/process/process-identity.mjs";
+import { createProcessNodeHost } from "@/server/adapters/process/process-node-host";
+import { nodeHostContract } from "./node-host.contract";
+import { startTestChain, type TestChain } from "./node-host-chain";
+import type { NodeHostHarness } from "./node-host-harness";
+import { nodeHostSigningContract } from "./node-host-signing.contract";
+import { prepare, until, untilRunning } from "./node-host-wait";
+
+let chain: TestChain;
+let rootDir: string;
+let harness: NodeHostHarness;
+
+const volumeDirOf = (volumeId: string) => join(rootDir, "volumes", volumeId);
+const hostOn = (extra: { rootDir?: string; minimumFreeBytes?: number } = {}) =>
+  createProcessNodeHost({ rootDir, installationId: "contract", p2pBindHost: "127.0.0.1", ...extra });
+
+beforeAll(async () => {
+  chain = await startTestChain();
+  rootDir = await mkdtemp(join(tmpdir(), "omniphi-process-host-"));
+  harness = {
+    host: hostOn(),
+    reopen: hostOn,
+    spec: chain.spec,
+    killNode: async (nodeId) => {
+      const { runtimeRef } = await harness.host.inspect(nodeId);
+      process.kill(Number(runtimeRef?.split("@")[0]), "SIGKILL");
+    },
+    countSigners: async ({ volumeId }) => findByHome(volumePaths(volumeDirOf(volumeId)).home).length,
+    writeSignState: async (volumeId, text) => {
+      const { signState } = volumePaths(volumeDirOf(volumeId));
+      if (text === null) rmSync(signState, { force: true });
+      else writeFileSync(signState, text);
+    },
+    unreachable: () => {
+      const blocked = join(rootDir, "a-file");
+      writeFileSync(blocked, "");
+      return hostOn({ rootDir: join(blocked, "root") });
+    },
+    full: () => hostOn({ minimumFreeBytes: Number.MAX_SAFE_INTEGER }),
+    hasRealEndpoints: true,
+  };
+});
+
+afterAll(async () => {
+  await stopAllProcessNodes(rootDir, { graceSeconds: 5 });
+  await chain.stop();
+  await rm(rootDir, { recursive: true, force: true });
+});
+
+nodeHostContract("process", () => harness);
+nodeHostSigningContract("process", () => ({ harness, chain }));
+
+describe("the process host by itself", () => {
+  it("writes the moniker as a value and the baseline where the binary put its own", async () => {
+    const node = chain.spec({ moniker: '"; reboot #' });
+    await prepare(harness.host, node);
+    const { config } = volumePaths(volumeDirOf(node.volumeId));
+    const comet = await readFile(join(config, "config.toml"), "utf8");
+    expect(comet).toContain('\nmoniker = "\\"; reboot #"\n');
+    expect(comet).toContain("\ndouble_sign_check_height = 10\n");
+    expect(comet).toMatch(/\nladdr = "tcp:\/\/127\.0\.0\.1:\d+"\n/);
+    expect(comet).toContain('\nindexer = "null"\n');
+    expect(await readFile(join(config, "app.toml"), "utf8")).toContain('\npruning = "custom"\n');
+    await harness.host.remove(node.nodeId, { volumeId: node.volumeId, removeVolume: true });
+  });
+
+  it("stops all nodes with the installation and resumes those that were wanted", async () => {
+    const [wanted, unwanted] = [chain.spec(), chain.spec()];
+    for (const node of [wanted, unwanted]) {
+      await prepare(harness.host, node);
+      await harness.host.start(node);
+    }
+    const ports = (await untilRunning(harness.host, wanted.nodeId)).endpoints;
+    await harness.host.stop(unwanted.nodeId, { graceSeconds: 20 });
+
+    expect(await stopAllProcessNodes(rootDir)).toContain(wanted.nodeId);
+    expect(await harness.countSigners(wanted)).toBe(0);
+    expect((await harness.host.inspect(wanted.nodeId)).state).toBe("stopped");
+
+    expect(resumeAllProcessNodes(rootDir)).toEqual([wanted.nodeId]);
+    expect((await untilRunning(harness.host, wanted.nodeId)).endpoints).toEqual(ports);
+    expect(await harness.countSigners(unwanted)).toBe(0);
+    for (const node of [wanted, unwanted]) {
+      await harness.host.remove(node.nodeId, { volumeId: node.volumeId, removeVolume: true });
+    }
+  });
+
+  it("calls a node crashed whose supervisor was killed, and the next start leaves exactly one", async () => {
+    const node = chain.spec();
+    await prepare(harness.host, node);
+    await harness.host.start(node);
+    await untilRunning(harness.host, node.nodeId);
+    const supervisor = lockHolder(volumeDirOf(node.volumeId), SIGNER_LOCK);
+    if (supervisor === undefined) throw new Error("A started node has a supervisor.");
+    process.kill(supervisor.pid, "SIGKILL");
+    const before = findByHome(volumePaths(volumeDirOf(node.volumeId)).home);
+    await harness.host.start(node);
+    const after = await until(
+      "a new node process",
+      async () => findByHome(volumePaths(volumeDirOf(node.volumeId)).home),
+      (found) => found.length === 1 && found[0]?.pid !== before[0]?.pid,
+    );
+    expect(after).toHaveLength(1);
+    await untilRunning(harness.host, node.nodeId);
+    await harness.host.remove(node.nodeId, { volumeId: node.volumeId, removeVolume: true });
+  });
+
+  it("makes a new copy of a binary that was changed on the disk, and never runs the changed one", async () => {
+    const node = chain.spec();
+    await prepare(harness.host, node);
+    const kept = join(rootDir, "binaries", node.binary.sha256, "posd");
+    await writeFile(`${kept}.spoilt`, "#!/bin/sh\nexit 0\n", { mode: 0o755 });
+    const { rename } = await import("node:fs/promises");
+    await rename(`${kept}.spoilt`, kept);
+    await harness.host.start(node);
+    await untilRunning(harness.host, node.nodeId);
+    expect((await readFile(kept)).length).toBeGreaterThan(1_000_000);
+    await harness.host.remove(node.nodeId, { volumeId: node.volumeId, removeVolume: true });
+  });
+});

@@ -1,0 +1,74 @@
+import { createHash } from "node:crypto";
+import { describe, expect, it } from "vitest";
+import { compareSignStates } from "@/lib/node-config/sign-state.mjs";
+import type { TestChain } from "./node-host-chain";
+import type { NodeHostHarness } from "./node-host-harness";
+import { prepare, until, untilRunning } from "./node-host-wait";
+
+const SIGNED_MS = 60_000;
+
+/** A CometBFT address: the first 20 bytes of the key's SHA-256, in upper-case hex. */
+function consensusAddress(pubkeyBase64: string): string {
+  const digest = createHash("sha256").update(Buffer.from(pubkeyBase64, "base64")).digest("hex");
+  return digest.slice(0, 40).toUpperCase();
+}
+
+/** What a real host promises of a validator: it catches up, signs, and after a redeploy goes on above everything that it has signed. */
+export function nodeHostSigningContract(
+  name: string,
+  parts: () => { harness: NodeHostHarness; chain: TestChain },
+): void {
+  describe(`a validator on ${name}`, () => {
+    it("syncs, signs, and after a redeploy signs on without ever signing a height twice", async () => {
+      const { chain, harness } = parts();
+      const { host, reopen } = harness;
+      const node = chain.spec();
+      await prepare(host, node);
+      const identity = await host.readIdentity(node);
+      await host.start(node);
+      const { endpoints } = await untilRunning(host, node.nodeId);
+      await until(
+        "the chain's tip",
+        async () => {
+          const answer = await fetch(`${endpoints?.rpcUrl}/status`).catch(() => null);
+          const body = (await answer?.json().catch(() => null)) as {
+            result?: { sync_info: { catching_up: boolean; latest_block_height: string } };
+          } | null;
+          const sync = body?.result?.sync_info;
+          return { isCaughtUp: sync?.catching_up === false, heightBlocks: Number(sync?.latest_block_height ?? 0) };
+        },
+        ({ isCaughtUp, heightBlocks }) => isCaughtUp && heightBlocks > 1,
+      );
+
+      await chain.bond(identity.consensusPubkeyBase64);
+      const address = consensusAddress(identity.consensusPubkeyBase64);
+      const hasSigned = async () => {
+        const heightBlocks = (await chain.heightBlocks()) - 1;
+        return { heightBlocks, isSigned: (await chain.signersAt(heightBlocks)).includes(address) };
+      };
+      await until("a signature on the chain", hasSigned, ({ isSigned }) => isSigned, SIGNED_MS);
+
+      const stopped = await host.stop(node.nodeId, { graceSeconds: 20 });
+      expect(stopped.state).toBe("stopped");
+      const before = (await host.inspectVolume(node.volumeId)).signState;
+      if (before === null) throw new Error("The validator signed, so there is a sign state.");
+      expect(Number(before.height)).toBeGreaterThan(1);
+
+      // At once: within 10 blocks of its own signatures the node ends on purpose, and the host keeps asking until they have passed.
+      await reopen().initialise(node);
+      await reopen().start(node);
+      const resumed = await until(
+        "a signature above the last one",
+        hasSigned,
+        ({ isSigned, heightBlocks }) => isSigned && heightBlocks > Number(before.height),
+        SIGNED_MS * 2,
+      );
+      expect(resumed.heightBlocks - Number(before.height)).toBeGreaterThanOrEqual(10);
+      const after = (await host.inspectVolume(node.volumeId)).signState;
+      expect(after === null ? -1 : compareSignStates(after, before)).toBe(1);
+      expect(await host.readIdentity(node)).toEqual(identity);
+      expect((await host.inspect(node.nodeId)).state).toBe("running");
+      await host.remove(node.nodeId, { volumeId: node.volumeId, removeVolume: true });
+    });
+  });
+}
