@@ -1,0 +1,85 @@
+import {
+  type AppError,
+  type ErrorDetails,
+  notFound,
+  rateLimited,
+  timedOut,
+  upstreamRejected,
+  upstreamUnavailable,
+} from "@/server/kernel/errors";
+
+/** One endpoint did not serve: the next is tried. `reason` is one sentence for the endpoint's health row. */
+export class EndpointFailure extends Error {
+  readonly cause_: "unreachable" | "timeout" | "bad_answer" | "rate_limited" | "behind" | "unverified";
+
+  constructor(cause_: EndpointFailure["cause_"], reason: string, cause?: unknown) {
+    super(reason, cause === undefined ? undefined : { cause });
+    this.name = "EndpointFailure";
+    this.cause_ = cause_;
+  }
+}
+
+/** 404: the chain answers that there is no such thing. */
+export const chainThingNotFound = (thing: string, words: string, details: ErrorDetails = {}): AppError =>
+  notFound(`chain.${thing}_not_found`, `The chain knows no such ${words}.`, { details });
+
+/** What the caller is told when no endpoint served, by what the last of them did. */
+export function poolFailure(chainId: string, failures: readonly EndpointFailure[], isMismatchOnly: boolean): AppError {
+  const details = { chainId };
+  if (isMismatchOnly) {
+    return upstreamUnavailable(
+      "chain.id_mismatch",
+      `Every endpoint of ${chainId} that answers belongs to another chain, so none is used. Correct the endpoints of this network.`,
+      { details },
+    );
+  }
+  const last = failures.at(-1);
+  const cause = last === undefined ? {} : { cause: last };
+  switch (last?.cause_) {
+    case "timeout":
+      return timedOut("chain.rpc_timeout", `No endpoint of ${chainId} answered in time. It is tried again.`, {
+        details,
+        ...cause,
+      });
+    case "rate_limited":
+      return rateLimited("chain.rate_limited", `The endpoints of ${chainId} ask for fewer requests. Wait a moment.`, {
+        details,
+        retryAfterSeconds: 5,
+        ...cause,
+      });
+    case "bad_answer":
+      return upstreamRejected(
+        "chain.bad_answer",
+        `The endpoints of ${chainId} answered in a form that cannot be trusted. Check them, or add another endpoint.`,
+        { details: { ...details, reason: last.message }, ...cause },
+      );
+    case "behind":
+      return upstreamUnavailable(
+        "chain.stale_height",
+        `The endpoints of ${chainId} that answer are behind the chain. Wait until they have caught up.`,
+        { details, ...cause },
+      );
+    default:
+      return upstreamUnavailable(
+        "chain.unavailable",
+        `No endpoint of ${chainId} can be reached. What is shown may be old; it is tried again.`,
+        { details, ...cause },
+      );
+  }
+}
+
+/** 502: two endpoints told different things about the same height. */
+export const sourcesDisagree = (chainId: string, what: string): AppError =>
+  upstreamRejected(
+    "chain.sources_disagree",
+    `Two endpoints of ${chainId} disagree, so neither is believed. Check the endpoints of this network.`,
+    { details: { chainId, what } },
+  );
+
+/** 503: a second opinion was asked for and there is none. */
+export const secondSourceMissing = (chainId: string): AppError =>
+  upstreamUnavailable(
+    "chain.second_source_missing",
+    `Only one endpoint of ${chainId} answers, and this needs two that agree. Add another endpoint.`,
+    { details: { chainId } },
+  );

@@ -1,0 +1,293 @@
+import type { z } from "zod";
+import { normalizeDec } from "@/lib/chain/dec";
+import { type AppError, isAppError } from "@/server/kernel/errors";
+import type {
+  ChainNetwork,
+  ChainNode,
+  ChainReadOptions,
+  ChainStatus,
+  ChainValidatorStatus,
+} from "@/server/ports/chain-node";
+import { blockFeed } from "./block-feed";
+import { broadcastTx, simulateTx } from "./broadcast";
+import { chainThingNotFound } from "./chain-errors";
+import { ChainReader } from "./chain-reader";
+import type { EndpointPool } from "./endpoint-pool";
+import { type Freshness, ReadCache } from "./read-cache";
+import { askAllPages, askRest, type Thing } from "./rest-api";
+import * as rest from "./rest-schemas";
+import { readBlock, readCommit, readConsensusValidators, readNetInfo, readStatus } from "./rpc-reads";
+import { minimumGasPriceIn, toProposal, toSigningInfo, toTransaction, toValidator } from "./transform";
+
+const VALIDATOR: Thing = { code: "validator", words: "validator" };
+const STATUS_FILTERS: Record<ChainValidatorStatus, string> = {
+  bonded: "BOND_STATUS_BONDED",
+  unbonding: "BOND_STATUS_UNBONDING",
+  unbonded: "BOND_STATUS_UNBONDED",
+};
+const toDecCoins = (coins: readonly { denom: string; amount: string }[]) =>
+  coins.map((coin) => ({ denom: coin.denom, amount: normalizeDec(coin.amount) }));
+
+/** Builds a ChainNode on a pool of CometBFT RPC and Cosmos SDK REST endpoints. */
+export function cosmosChainNode(network: ChainNetwork, pool: EndpointPool, nowMs: () => number): ChainNode {
+  const reader = new ChainReader(pool, new ReadCache(nowMs), nowMs);
+  const one = async <Schema extends z.ZodType>(
+    path: string,
+    schema: Schema,
+    freshness: Freshness,
+    options: ChainReadOptions = {},
+    thing?: Thing,
+  ): Promise<z.output<Schema>> =>
+    reader.read("rest", path, freshness, options, (endpoint, limits, atHeightBlocks) =>
+      askRest(endpoint, { path, schema, atHeightBlocks, ...(thing === undefined ? {} : { thing }) }, limits),
+    );
+  const all = async <Schema extends z.ZodType>(
+    path: string,
+    rows: string,
+    row: Schema,
+    options: ChainReadOptions = {},
+  ): Promise<readonly z.output<Schema>[]> =>
+    reader.read("rest", path, "block", options, (endpoint, limits, atHeightBlocks) =>
+      askAllPages(endpoint, { path, rows, row, atHeightBlocks }, limits),
+    );
+  /** The answer, or null where this chain has no such module. */
+  const offered = <Out>(answer: Promise<Out>): Promise<Out | null> =>
+    orNull(answer, (error) => error.code === "chain.query_unsupported");
+  const at = encodeURIComponent;
+  const { consensus } = network.bech32;
+
+  const status = (options: ChainReadOptions = {}): Promise<ChainStatus> => readStatus(reader, options);
+  const validatorSet: ChainNode["validatorSet"] = async (filter = {}, options = {}) => {
+    const query = filter.status === undefined ? "" : `?status=${STATUS_FILTERS[filter.status]}`;
+    const rows = await all(`/cosmos/staking/v1beta1/validators${query}`, "validators", rest.restValidator, options);
+    return rows.map((row) => toValidator(row, consensus));
+  };
+
+  return {
+    network,
+    status,
+    netInfo: (options = {}) => readNetInfo(reader, options),
+    block: (heightBlocks, options = {}) => readBlock(reader, heightBlocks, options),
+    commit: (heightBlocks, options = {}) => readCommit(reader, heightBlocks, options),
+    consensusValidators: (heightBlocks, options = {}) => readConsensusValidators(reader, heightBlocks, options),
+    validatorByOperator: async (operatorAddress, options) => {
+      const schema = rest.restValidatorAnswer;
+      const answer = await one(
+        `/cosmos/staking/v1beta1/validators/${at(operatorAddress)}`,
+        schema,
+        "block",
+        options,
+        VALIDATOR,
+      );
+      return toValidator(answer.validator, consensus);
+    },
+    validatorSet,
+    validatorByConsensusPubkey: async (consensusPubkeyBase64, options) => {
+      const found = (await validatorSet({}, options)).find(
+        (row) => row.consensusPubkeyBase64 === consensusPubkeyBase64,
+      );
+      if (found === undefined) throw chainThingNotFound("validator", "validator");
+      return found;
+    },
+    signingInfo: async (consensusAddress, options) => {
+      const thing = { code: "signing_info", words: "signing record" };
+      const path = `/cosmos/slashing/v1beta1/signing_infos/${at(consensusAddress)}`;
+      return toSigningInfo((await one(path, rest.restSigningInfoAnswer, "block", options, thing)).val_signing_info);
+    },
+    signingInfos: async (options) =>
+      (await all("/cosmos/slashing/v1beta1/signing_infos", "info", rest.restSigningInfo, options)).map(toSigningInfo),
+    slashingParams: async (options) => {
+      const { params } = await one("/cosmos/slashing/v1beta1/params", rest.restSlashingParams, "params", options);
+      return {
+        signedBlocksWindow: params.signed_blocks_window,
+        minSignedPerWindow: normalizeDec(params.min_signed_per_window),
+        downtimeJailSeconds: params.downtime_jail_duration,
+        slashFractionDoubleSign: normalizeDec(params.slash_fraction_double_sign),
+        slashFractionDowntime: normalizeDec(params.slash_fraction_downtime),
+      };
+    },
+    stakingParams: async (options) => {
+      const { params } = await one("/cosmos/staking/v1beta1/params", rest.restStakingParams, "params", options);
+      return {
+        unbondingSeconds: params.unbonding_time,
+        maxValidators: params.max_validators,
+        maxEntries: params.max_entries,
+        historicalEntries: params.historical_entries,
+        bondDenom: params.bond_denom,
+        minCommissionRate: normalizeDec(params.min_commission_rate),
+      };
+    },
+    govParams: async (options) => {
+      const { params } = await one("/cosmos/gov/v1/params/voting", rest.restGovParams, "params", options);
+      return {
+        votingPeriodSeconds: params.voting_period,
+        expeditedVotingPeriodSeconds: params.expedited_voting_period ?? null,
+        maxDepositPeriodSeconds: params.max_deposit_period,
+        minDeposit: params.min_deposit,
+        quorum: normalizeDec(params.quorum),
+        threshold: normalizeDec(params.threshold),
+        vetoThreshold: normalizeDec(params.veto_threshold),
+      };
+    },
+    mintParams: async (options) => {
+      const { params } = await one("/cosmos/mint/v1beta1/params", rest.restMintParams, "params", options);
+      return {
+        mintDenom: params.mint_denom,
+        inflationMax: normalizeDec(params.inflation_max),
+        inflationMin: normalizeDec(params.inflation_min),
+        goalBonded: normalizeDec(params.goal_bonded),
+        blocksPerYear: params.blocks_per_year,
+      };
+    },
+    distributionParams: async (options) => {
+      const { params } = await one(
+        "/cosmos/distribution/v1beta1/params",
+        rest.restDistributionParams,
+        "params",
+        options,
+      );
+      return { communityTax: normalizeDec(params.community_tax), withdrawAddrEnabled: params.withdraw_addr_enabled };
+    },
+    account: async (address, options) => {
+      const path = `/cosmos/auth/v1beta1/account_info/${at(address)}`;
+      const thing = { code: "account", words: "account" };
+      const answer = await orNull(
+        one(path, rest.restAccountInfo, "block", options, thing),
+        (error) => error.kind === "not_found",
+      );
+      if (answer === null) return { address, exists: false, accountNumber: 0n, sequence: 0n, pubkeyBase64: null };
+      const { account_number, sequence, pub_key } = answer.info;
+      return { address, exists: true, accountNumber: account_number, sequence, pubkeyBase64: pub_key?.key ?? null };
+    },
+    balances: (address, options) =>
+      all(`/cosmos/bank/v1beta1/balances/${at(address)}`, "balances", rest.restBalance, options),
+    delegations: async (delegator, options) => {
+      const path = `/cosmos/staking/v1beta1/delegations/${at(delegator)}`;
+      const rows = await all(path, "delegation_responses", rest.restDelegation, options);
+      return rows.map(({ delegation, balance }) => ({
+        delegatorAddress: delegation.delegator_address,
+        operatorAddress: delegation.validator_address,
+        shares: normalizeDec(delegation.shares),
+        ...balance,
+      }));
+    },
+    unbondings: async (delegator, options) => {
+      const path = `/cosmos/staking/v1beta1/delegators/${at(delegator)}/unbonding_delegations`;
+      const rows = await all(path, "unbonding_responses", rest.restUnbonding, options);
+      return rows.flatMap((row) =>
+        row.entries.map((entry) => ({
+          operatorAddress: row.validator_address,
+          creationHeightBlocks: entry.creation_height,
+          completesAt: entry.completion_time,
+          initialBaseUnits: entry.initial_balance,
+          balanceBaseUnits: entry.balance,
+        })),
+      );
+    },
+    redelegations: async (delegator, options) => {
+      const path = `/cosmos/staking/v1beta1/delegators/${at(delegator)}/redelegations`;
+      const rows = await all(path, "redelegation_responses", rest.restRedelegation, options);
+      return rows.flatMap((row) =>
+        row.entries.map((entry) => ({
+          sourceOperatorAddress: row.redelegation.validator_src_address,
+          destinationOperatorAddress: row.redelegation.validator_dst_address,
+          creationHeightBlocks: entry.redelegation_entry.creation_height,
+          completesAt: entry.redelegation_entry.completion_time,
+          balanceBaseUnits: entry.balance,
+        })),
+      );
+    },
+    rewards: async (delegator, options) => {
+      const answer = await one(
+        `/cosmos/distribution/v1beta1/delegators/${at(delegator)}/rewards`,
+        rest.restRewards,
+        "block",
+        options,
+      );
+      const byValidator = answer.rewards.map((row) => ({
+        operatorAddress: row.validator_address,
+        coins: toDecCoins(row.reward),
+      }));
+      return { byValidator, total: toDecCoins(answer.total) };
+    },
+    outstandingCommission: async (operator, options) => {
+      const path = `/cosmos/distribution/v1beta1/validators/${at(operator)}/commission`;
+      return toDecCoins((await one(path, rest.restCommission, "block", options, VALIDATOR)).commission.commission);
+    },
+    upgradePlan: async (options) => {
+      const { plan } = await one("/cosmos/upgrade/v1beta1/current_plan", rest.restUpgradePlan, "block", options);
+      return plan ? { name: plan.name, heightBlocks: plan.height, info: plan.info } : null;
+    },
+    proposal: async (proposalId, options) => {
+      const thing = { code: "proposal", words: "proposal" };
+      const answer = await one(
+        `/cosmos/gov/v1/proposals/${proposalId}`,
+        rest.restProposalAnswer,
+        "block",
+        options,
+        thing,
+      );
+      return toProposal(answer.proposal);
+    },
+    proposals: async (options) => {
+      const rows = await all(
+        "/cosmos/gov/v1/proposals?pagination.reverse=true",
+        "proposals",
+        rest.restProposal,
+        options,
+      );
+      return rows.map(toProposal);
+    },
+    transaction: async (txHash, options) => {
+      const thing = { code: "transaction", words: "transaction" };
+      const answer = await one(`/cosmos/tx/v1beta1/txs/${at(txHash)}`, rest.restTxAnswer, "block", options, thing);
+      return toTransaction(answer.tx, answer.tx_response);
+    },
+    transactionsBySender: async (address, { page, pageSize }, options) => {
+      const query = `query=${at(`message.sender='${address}'`)}&order_by=ORDER_BY_DESC&page=${page}&limit=${pageSize}`;
+      const answer = await one(`/cosmos/tx/v1beta1/txs?${query}`, rest.restTxPage, "block", options);
+      const items = answer.txs.flatMap((tx, index) => {
+        const response = answer.tx_responses[index];
+        return response === undefined ? [] : [toTransaction(tx, response)];
+      });
+      return { items, total: answer.total };
+    },
+    gasFacts: async (options) => {
+      const [config, consensusParams, baseFee, feemarket] = await Promise.all([
+        one("/cosmos/base/node/v1beta1/config", rest.restNodeConfig, "params", options),
+        one("/cosmos/consensus/v1/params", rest.restConsensusParams, "params", options),
+        offered(one("/pos/feemarket/v1/base_fee", rest.restBaseFee, "block", options)),
+        offered(one("/pos/feemarket/v1/params", rest.restFeemarketParams, "params", options)),
+      ]);
+      const maxBlockGas = consensusParams.params.block.max_gas;
+      return {
+        minimumGasPrice: minimumGasPriceIn(network.baseDenom, config.minimum_gas_price),
+        baseFee: baseFee === null ? null : normalizeDec(baseFee.base_fee),
+        maxBlockGas: maxBlockGas < 0n ? null : maxBlockGas,
+        maxTxGas: feemarket?.params.max_tx_gas ?? null,
+      };
+    },
+    simulate: (txBytes, options = {}) => simulateTx(pool, txBytes, options),
+    broadcast: (txBytes, options = {}) => broadcastTx(pool, txBytes, options),
+    subscribeBlocks: ({ signal }) =>
+      blockFeed(
+        {
+          chainId: network.chainId,
+          rpcUrl: (inner) => pool.bestRpcUrl(inner),
+          tip: async (inner) => (await status({ signal: inner, maxAgeMs: 0 })).latestHeightBlocks,
+        },
+        signal,
+      ),
+    endpointHealth: () => pool.health(),
+  };
+}
+
+/** The answer, or null when it failed in the one way that is an answer too. */
+async function orNull<Out>(answer: Promise<Out>, isAnswer: (error: AppError) => boolean): Promise<Out | null> {
+  try {
+    return await answer;
+  } catch (thrown) {
+    if (isAppError(thrown) && isAnswer(thrown)) return null;
+    throw thrown;
+  }
+}
