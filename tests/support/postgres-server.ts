@@ -1,5 +1,5 @@
 import { spawn } from "node:child_process";
-import { chownSync, existsSync, mkdtempSync, rmSync } from "node:fs";
+import { chmodSync, existsSync, mkdtempSync, rmSync } from "node:fs";
 import { createServer } from "node:net";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
@@ -58,7 +58,8 @@ export async function startPostgresServer(): Promise<{ adminUrl: string; stop():
     onLog: () => {},
     onError: () => {},
   });
-  if (asRoot) chownSync(directory, 0, 0);
+  // The server runs as a user of its own, who must be able to pass through.
+  if (asRoot) chmodSync(directory, 0o755);
   await server.initialise();
   await server.start();
   return {

@@ -1,0 +1,75 @@
+import { mkdtempSync, rmSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { createDatabase } from "@/db/client";
+import type { Actor, ServiceCtx } from "@/server/kernel/context";
+import { uuidv7 } from "@/server/kernel/ids";
+import { createLogger } from "@/server/kernel/logger";
+import type { Ports } from "@/server/ports/ports";
+import { createIdentityPorts } from "@/server/runtime/identity-ports";
+import { installRuntime, type Runtime } from "@/server/runtime/runtime";
+import type { Settings } from "@/server/runtime/settings";
+import { createMigratedDatabase } from "./database";
+
+/** A port that a test did not give; using it is the test's mistake and fails loudly. */
+function missing(name: string): never {
+  throw new Error(`this test uses the port ${name} without giving it`);
+}
+
+/** The identity ports for real, the given ones, and nothing else. */
+export function testPorts(settings: { authSecret: string; dataDir: string }, given: Partial<Ports> = {}): Ports {
+  const known = { ...createIdentityPorts(settings), ...given };
+  return new Proxy(known, {
+    // A promise of the record asks it for `then`.
+    get: (target, name) =>
+      Reflect.get(target, name) ?? (typeof name === "string" && name !== "then" ? missing(name) : undefined),
+  }) as Ports;
+}
+
+export type TestRuntime = Runtime & {
+  readonly databaseUrl: string;
+  /** A context for calling verbs directly. */
+  ctx(request?: { actor?: Actor; organizationId?: string | null; now?: () => Date }): Promise<ServiceCtx<Ports>>;
+  close(): Promise<void>;
+};
+
+/** A migrated database of its own with a runtime on it, installed as this process's. */
+export async function createTestRuntime(
+  options: { ports?: Partial<Ports>; settings?: Partial<Settings>; databaseUrl?: string } = {},
+): Promise<TestRuntime> {
+  const database = await createMigratedDatabase();
+  const url = options.databaseUrl ?? database.url;
+  const { db, close } = createDatabase({ url, applicationName: "omniphi-test", maxConnections: 10 });
+  const dataDir = mkdtempSync(join(tmpdir(), "omniphi-test-data-"));
+  const settings: Settings = {
+    publicUrl: "http://localhost:3000",
+    authSecret: "a-secret-of-the-tests-only-0123456789",
+    trustedProxyCount: 0,
+    metricsToken: "a-metrics-token-of-the-tests-only-0123",
+    dataDir,
+    isStrict: true,
+    ...options.settings,
+  };
+  const ports = testPorts(settings, options.ports);
+  const logger = createLogger({ name: "test", level: process.env["TEST_LOG_LEVEL"] ?? "silent" });
+  const runtime: Runtime = { db, logger, settings, ports: async () => ports };
+  installRuntime(runtime);
+  return {
+    ...runtime,
+    databaseUrl: database.url,
+    ctx: async (request = {}) => ({
+      db,
+      ports,
+      logger,
+      actor: request.actor ?? { kind: "system", name: "test" },
+      organizationId: request.organizationId ?? null,
+      origin: { requestId: `req_${uuidv7()}`, ipAddress: "192.0.2.1", userAgent: "test" },
+      now: request.now ?? (() => new Date()),
+    }),
+    close: async () => {
+      await close();
+      await database.drop();
+      rmSync(dataDir, { recursive: true, force: true });
+    },
+  };
+}
