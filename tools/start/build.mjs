@@ -68,9 +68,11 @@ export async function buildWeb({ repoDir, env, reporter, logFile, signal, force 
   step.update("building");
   rmSync(join(repoDir, ".next/BUILD_ID"), { force: true });
   const next = join(repoDir, "node_modules/next/dist/bin/next");
+  const output = [];
   const result = await runCommand(process.execPath, [next, "build"], {
+    onLine: (line) => output.push(line),
     cwd: repoDir,
-    env: { ...env, NODE_ENV: "production", NEXT_TELEMETRY_DISABLED: "1" },
+    env: { ...env, NODE_ENV: "production", NEXT_TELEMETRY_DISABLED: "1", NO_COLOR: "1" },
     logFile,
     signal,
   });
@@ -89,7 +91,18 @@ export async function buildWeb({ repoDir, env, reporter, logFile, signal, force 
   }
   throw new StartFailure({
     code: "start.build_failed",
-    what: `The web application could not be built:\n${result.tail.slice(-15).join("\n")}`,
+    what: `The web application could not be built:\n${firstError(output)}`,
     fix: `Correct the source it names, then start again. The whole output is in ${logFile}.`,
   });
+}
+
+const SHOWN_ERROR_LINES = 12;
+
+// The compiler ends with a trace of its own; what it found wrong stands where it first says so.
+function firstError(output) {
+  const start = Math.max(
+    0,
+    output.findIndex((line) => /error/i.test(line)),
+  );
+  return output.slice(start, start + SHOWN_ERROR_LINES).join("\n");
 }

@@ -1,9 +1,9 @@
-import { spawnSync } from "node:child_process";
 import { existsSync } from "node:fs";
 import { delimiter, join } from "node:path";
 import { StartFailure } from "../start/failure.mjs";
 import { runCommand } from "../start/run-command.mjs";
 import { startDocker } from "./docker-daemon.mjs";
+import { buildAllPosd } from "./posd-builds.mjs";
 import { resultsDir } from "./runners.mjs";
 
 const onPath = (name) =>
@@ -32,10 +32,10 @@ const parts = {
 };
 
 /**
- * Makes what the stages need available: packages on Debian as root, a Docker daemon when none answers. Returns
- * `{ missing, stop }`: why each part that could not be had is missing, and how to end what was started here.
+ * Makes what the stages need available: packages on Debian as root, both builds of posd, a Docker daemon when none
+ * answers. Returns `{ missing, stop }`: why each part that could not be had is missing, and how to end what was started here.
  */
-export async function preparePrerequisites(needs, { reporter, signal, dockerSocketPath }) {
+export async function preparePrerequisites(needs, { reporter, signal, cacheDir, dockerSocketPath }) {
   const missing = new Map();
   const absent = [...needs].filter((need) => parts[need] && !parts[need].isThere());
   const packages = absent.flatMap((need) => parts[need].packages);
@@ -51,6 +51,10 @@ export async function preparePrerequisites(needs, { reporter, signal, dockerSock
     const how =
       names.length > 0 ? `${elsewhere}; on Debian as root it is installed from ${names.join(", ")}` : elsewhere;
     missing.set(need, `this machine lacks ${how}`);
+  }
+  if (needs.has("posd")) {
+    const problem = await buildAllPosd({ cacheDir, reporter, signal });
+    if (problem) missing.set("posd", problem);
   }
   let stop = async () => {};
   if (needs.has("docker") && !missing.has("docker")) {
@@ -72,10 +76,4 @@ async function installPackages(packages, signal) {
     if (code !== 0) return `apt-get ${args[0]} ended with status ${code}: ${tail.at(-1) ?? ""}`;
   }
   return undefined;
-}
-
-/** The Go version on the PATH as text, or undefined. */
-export function goVersion() {
-  const { status, stdout } = spawnSync("go", ["version"], { encoding: "utf8" });
-  return status === 0 ? stdout.trim() : undefined;
 }

@@ -52,6 +52,7 @@ export async function runTests(argv) {
     const wanted = stages.filter(({ name }) => isWanted(name));
     const { missing, stop } = await preparePrerequisites(new Set(wanted.flatMap(({ needs }) => needs)), {
       ...context,
+      cacheDir: options.cacheDir,
       dockerSocketPath: options.dockerSocketPath,
     });
     stopPrerequisites = stop;
