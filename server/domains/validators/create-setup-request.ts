@@ -16,6 +16,8 @@ const ChainRules = z.strictObject({
   operatorAddress: z.string(),
   networkKind: z.enum(["mainnet", "testnet", "localnet"]),
   minCommissionRate: z.string(),
+  /** Whether the chain already shows a validator of this operator. */
+  isOperatorTaken: z.boolean(),
 });
 
 /**
@@ -28,6 +30,7 @@ export const createSetupRequest = defineCommand({
   tenancy: "organization",
   input: z.strictObject({ request: CreateSetupRequestInput, rules: ChainRules }),
   run: async (ctx, { request, rules }) => {
+    if (rules.isOperatorTaken) throw operatorTaken(rules.operatorAddress);
     if (compareDec(request.commissionRate, rules.minCommissionRate) < 0) {
       throw fieldInvalid("commissionRate", `this chain demands at least ${rules.minCommissionRate}`);
     }

@@ -213,6 +213,8 @@ export const PreparedTransaction = z.object({
   sequence: z.string(),
   bodyBytes: z.string(),
   authInfoBytes: z.string(),
+  /** The bytes that the fingerprint is of. */
+  signBytes: z.string(),
   /** The document that a Ledger shows; null for direct signing. */
   aminoSignDoc: z.unknown().nullable(),
   signMode: z.enum(["direct", "amino"]),

@@ -1,0 +1,72 @@
+import { z } from "zod";
+import { parseBech32Address } from "@/lib/chain/bech32-address";
+import { isAppError } from "@/server/kernel/errors";
+import { defineFlow } from "@/server/kernel/verbs";
+import type { Ports } from "@/server/ports/ports";
+import { readValidatorOnChain } from "./ask-chain";
+import { fieldInvalid } from "./errors";
+import { listSetupRequests } from "./list-setup-requests";
+import { networkOf } from "./network-of";
+import type { SetupWithNode } from "./schemas";
+
+type ChainInfo = {
+  readonly isActiveValidator: boolean;
+  readonly validatorAddress: string;
+  readonly votingPower: string;
+  readonly jailed: boolean;
+  readonly commission: string;
+  readonly tokens: string;
+  readonly status: string;
+};
+export type WalletValidator = SetupWithNode & {
+  readonly chainInfo: ChainInfo | null;
+  readonly chainError: string | null;
+};
+
+const isAddress = (text: string): boolean => {
+  try {
+    parseBech32Address(text, text.slice(0, text.lastIndexOf("1")));
+    return true;
+  } catch {
+    return false;
+  }
+};
+
+/** The organisation's validators of one wallet with what the chain says of each; a chain that does not answer is said so, never left out. */
+export const listByWallet = defineFlow<Ports>()({
+  verb: "validators.list-by-wallet",
+  scope: "validators:read",
+  tenancy: "organization",
+  input: z.strictObject({ address: z.string().min(1).max(120) }),
+  run: async (ctx, input): Promise<readonly WalletValidator[]> => {
+    if (!isAddress(input.address)) throw fieldInvalid("address", "not an address: checksum or length is wrong");
+    const { items } = await listSetupRequests(ctx, { walletAddress: input.address, limit: 100 });
+    return Promise.all(
+      items.map(async (item) => {
+        try {
+          const { network } = await networkOf(ctx, item.setupRequest.networkId);
+          const shown = await readValidatorOnChain(ctx, {
+            network,
+            operatorAddress: item.setupRequest.operatorAddress,
+          });
+          return { ...item, chainInfo: shown === null ? null : toChainInfo(shown), chainError: null };
+        } catch (thrown) {
+          if (!isAppError(thrown)) throw thrown;
+          return { ...item, chainInfo: null, chainError: "unreachable" };
+        }
+      }),
+    );
+  },
+});
+
+function toChainInfo(shown: NonNullable<Awaited<ReturnType<typeof readValidatorOnChain>>>): ChainInfo {
+  return {
+    isActiveValidator: shown.status === "bonded" && !shown.isJailed,
+    validatorAddress: shown.operatorAddress,
+    votingPower: (BigInt(shown.tokensBaseUnits) / 1_000_000n).toString(),
+    jailed: shown.isJailed,
+    commission: shown.commissionRate,
+    tokens: shown.tokensBaseUnits,
+    status: shown.status,
+  };
+}

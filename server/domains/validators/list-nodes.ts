@@ -1,0 +1,48 @@
+import { z } from "zod";
+import { decodeCursor, listInput, pageOf } from "@/server/kernel/pagination";
+import { defineQuery } from "@/server/kernel/verbs";
+import { NODE_STATUSES, RUNTIMES } from "./constants";
+import { findVolumes, listNodes } from "./repository";
+import { toNodeView, toSetupView } from "./to-view";
+
+export const ListNodesInput = z.strictObject({
+  ...listInput,
+  status: z.enum(NODE_STATUSES).optional(),
+  runtime: z.enum(RUNTIMES).optional(),
+  search: z.string().trim().min(1).max(100).optional(),
+});
+
+/** Nodes of every organisation, newest first, for operators. */
+export const listAllNodes = defineQuery({
+  verb: "validators.list-all-nodes",
+  scope: "platform:read",
+  tenancy: "platform",
+  input: ListNodesInput,
+  run: async (ctx, input) => {
+    const { cursor, limit, ...filter } = input;
+    const position = decodeCursor(cursor);
+    const rows = await listNodes(ctx.db, null, {
+      ...filter,
+      limit: limit + 1,
+      cursor: position === undefined ? undefined : { createdAt: new Date(position.sort), id: position.id },
+    });
+    const volumes = new Map(
+      (
+        await findVolumes(
+          ctx.db,
+          rows.map((row) => row.node.volumeId),
+        )
+      ).map((volume) => [volume.id, volume]),
+    );
+    return pageOf(
+      rows,
+      limit,
+      ({ node }) => ({ sort: node.createdAt.toISOString(), id: node.id }),
+      ({ node, setup }) => ({
+        node: toNodeView(node, volumes.get(node.volumeId)),
+        setupRequest: toSetupView(setup, node),
+        organizationId: node.organizationId,
+      }),
+    );
+  },
+});

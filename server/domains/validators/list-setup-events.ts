@@ -1,0 +1,39 @@
+import { z } from "zod";
+import { defineQuery } from "@/server/kernel/verbs";
+import { setupRequestNotFound } from "./errors";
+import { findSetup, listEvents } from "./repository";
+import { SetupRequestId } from "./schemas";
+import { toEventView } from "./to-view";
+
+export const ListSetupEventsInput = z.strictObject({
+  setupRequestId: SetupRequestId,
+  after: z.coerce.number().int().min(0).default(0),
+  limit: z.coerce.number().int().min(1).max(500).default(200),
+});
+
+/** The request's story in order, after a sequence. @throws not_found validators.setup_request_not_found */
+export const listSetupEvents = defineQuery({
+  verb: "validators.list-setup-events",
+  scope: "validators:read",
+  tenancy: "organization",
+  input: ListSetupEventsInput,
+  run: async (ctx, input) => {
+    if (!(await findSetup(ctx.db, ctx.organizationId, input.setupRequestId)))
+      throw setupRequestNotFound(input.setupRequestId);
+    return (await listEvents(ctx.db, ctx.organizationId, input.setupRequestId, input.after, input.limit)).map(
+      toEventView,
+    );
+  },
+});
+
+/** The same for operators. */
+export const listAnySetupEvents = defineQuery({
+  verb: "validators.list-any-setup-events",
+  scope: "platform:read",
+  tenancy: "platform",
+  input: ListSetupEventsInput,
+  run: async (ctx, input) => {
+    if (!(await findSetup(ctx.db, null, input.setupRequestId))) throw setupRequestNotFound(input.setupRequestId);
+    return (await listEvents(ctx.db, null, input.setupRequestId, input.after, input.limit)).map(toEventView);
+  },
+});

@@ -1,0 +1,60 @@
+import { z } from "zod";
+import { formatDisplayAmount } from "@/lib/chain/amounts";
+import { getRegion } from "@/server/domains/regions";
+import { TierCode } from "@/server/domains/regions/schemas";
+import { defineFlow } from "@/server/kernel/verbs";
+import type { Ports } from "@/server/ports/ports";
+import { fieldInvalid } from "./errors";
+import { networkOf } from "./network-of";
+import type { Quote } from "./schemas";
+
+/** What the setup will cost, before anything is spent: list price of the place, and what the chain takes and locks. */
+export const quoteSetup = defineFlow<Ports>()({
+  verb: "validators.quote-setup",
+  scope: "validators:read",
+  tenancy: "organization",
+  input: z.strictObject({
+    networkId: z.string().min(1).max(100),
+    regionCode: z.string().min(1).max(60),
+    tierCode: TierCode,
+    selfDelegation: z.string().regex(/^[0-9]{1,78}$/),
+  }),
+  run: async (ctx, input): Promise<Quote> => {
+    const { kind, displayDenom, denomExponent } = await networkOf(ctx, input.networkId);
+    const region = await getRegion(ctx, { regionCode: input.regionCode });
+    const tier = region.tiers.find((offered) => offered.code === input.tierCode);
+    if (!tier) throw fieldInvalid("tierCode", `not offered in ${region.code}`);
+    const isCharged = false;
+    const price = `${(tier.monthlyPriceMinorUnits / 100).toFixed(2)}`;
+    return {
+      lines: [
+        {
+          label: `${region.displayName}, ${tier.code}`,
+          detail: `${tier.cpuCores} vCPU, ${tier.memoryGb} GB memory, ${tier.diskGb} GB disk; list price`,
+          amount: price,
+          unit: `${tier.currency} a month`,
+        },
+        {
+          label: "Self-delegation",
+          detail:
+            "Leaves your balance and is bonded to your validator; getting it back takes the chain's unbonding time.",
+          amount: formatDisplayAmount(BigInt(input.selfDelegation), denomExponent),
+          unit: displayDenom,
+        },
+        {
+          label: "Network fee",
+          detail: "Simulated before you sign and shown in the signing sheet.",
+          amount: "shown when signing",
+          unit: displayDenom,
+        },
+      ],
+      monthlyMinorUnits: tier.monthlyPriceMinorUnits,
+      currency: tier.currency,
+      isCharged,
+      note:
+        kind === "localnet"
+          ? "A localnet runs on this machine: hosting is not charged."
+          : "This installation has no payment set up: hosting is not charged.",
+    };
+  },
+});

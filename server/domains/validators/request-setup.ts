@@ -1,0 +1,45 @@
+import { operatorAddressOf, parseBech32Address } from "@/lib/chain/bech32-address";
+import { isOwnWallet } from "@/server/domains/identity";
+import { defineFlow } from "@/server/kernel/verbs";
+import type { Ports } from "@/server/ports/ports";
+import { readCreationRules } from "./ask-chain";
+import { createSetupRequest } from "./create-setup-request";
+import { fieldInvalid, walletNotLinked } from "./errors";
+import { networkOf } from "./network-of";
+import { CreateSetupRequestInput, type SetupWithNode } from "./schemas";
+
+/**
+ * Asks for a validator: the wallet must be the caller's, the values such as the chain will take, the operator free, the region with a slot.
+ * @throws invalid validators.invalid_field, forbidden validators.wallet_not_linked, conflict validators.operator_taken, region_full
+ */
+export const requestSetup = defineFlow<Ports>()({
+  verb: "validators.request-setup",
+  scope: "validators:write",
+  tenancy: "organization",
+  input: CreateSetupRequestInput,
+  run: async (ctx, input): Promise<SetupWithNode> => {
+    const { network, kind } = await networkOf(ctx, input.networkId);
+    let operatorAddress: string;
+    try {
+      parseBech32Address(input.walletAddress, network.bech32.account);
+      operatorAddress = operatorAddressOf(input.walletAddress, network.bech32);
+    } catch {
+      throw fieldInvalid(
+        "walletAddress",
+        `not an address of this network (${network.bech32.account}1…, 20 bytes, checksum)`,
+      );
+    }
+    if (!(await isOwnWallet(ctx, { address: input.walletAddress }))) throw walletNotLinked(input.walletAddress);
+    const rules = await readCreationRules(ctx, { network, operatorAddress });
+    const setupRequest = await createSetupRequest(ctx, {
+      request: { ...input, networkId: network.networkId },
+      rules: {
+        operatorAddress,
+        networkKind: kind,
+        minCommissionRate: rules.minCommissionRate,
+        isOperatorTaken: rules.isOperatorTaken,
+      },
+    });
+    return { setupRequest, node: null };
+  },
+});
