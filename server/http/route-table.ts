@@ -1,7 +1,13 @@
 import type { RouteDefinition } from "./define-route";
 import { identityRoutes } from "./routes/identity";
+import { openApiRoutes } from "./routes/openapi";
 import { regionRoutes } from "./routes/regions";
 import { validatorRoutes } from "./routes/validators";
 
 /** Every route of REST v1; what is not here does not exist. OpenAPI and the authorization tests are made from it. */
-export const ROUTES: readonly RouteDefinition[] = [...identityRoutes, ...regionRoutes, ...validatorRoutes];
+export const ROUTES: readonly RouteDefinition[] = [
+  ...identityRoutes,
+  ...regionRoutes,
+  ...validatorRoutes,
+  ...openApiRoutes(() => ROUTES),
+];

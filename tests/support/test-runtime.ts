@@ -51,7 +51,7 @@ export async function createTestRuntime(
     ...options.settings,
   };
   const ports = testPorts(settings, options.ports);
-  const logger = createLogger({ name: "test", level: process.env["TEST_LOG_LEVEL"] ?? "silent" });
+  const logger = createLogger({ name: "test", level: process.env.TEST_LOG_LEVEL ?? "silent" });
   const runtime: Runtime = { db, logger, settings, ports: async () => ports };
   installRuntime(runtime);
   return {

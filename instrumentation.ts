@@ -1,0 +1,28 @@
+import type { Instrumentation } from "next";
+
+/** Runs once when the web process starts, before the first request: settings are checked and incoming requests get their true peer. */
+export async function register(): Promise<void> {
+  if (process.env.NEXT_RUNTIME !== "nodejs") return;
+  const [{ subscribe }, { stampPeerAddress }, { getRuntime }] = await Promise.all([
+    import("node:diagnostics_channel"),
+    import("@/server/http/peer-address"),
+    import("@/server/runtime/runtime"),
+  ]);
+  // Node tells of every request here before the framework sees it (documented channel of node:http).
+  subscribe("http.server.request.start", (message) => {
+    if (message !== null && typeof message === "object" && "request" in message) {
+      stampPeerAddress(message.request as Parameters<typeof stampPeerAddress>[0]);
+    }
+  });
+  const { logger, settings } = await getRuntime();
+  logger.info({ publicUrl: settings.publicUrl }, "web.process.started");
+}
+
+/** Failures that no route of ours caught, e.g. while a page is rendered. */
+export const onRequestError: Instrumentation.onRequestError = async (error, request, context) => {
+  if (process.env.NEXT_RUNTIME !== "nodejs") return;
+  const { getRuntime } = await import("@/server/runtime/runtime");
+  const { logger } = await getRuntime();
+  const requestId = request.headers["x-request-id"];
+  logger.error({ err: error, path: request.path, route: context.routePath, requestId }, "web.request.failed");
+};

@@ -1,0 +1,43 @@
+import { randomBytes } from "node:crypto";
+import { type NextRequest, NextResponse } from "next/server";
+import { env } from "@/env";
+import { isSecureOrigin, readCookie, sessionCookieName } from "@/server/auth/session-cookie";
+import { newRequestId, REQUEST_ID_HEADER } from "@/server/http/request-origin";
+import { COMMON_SECURITY_HEADERS, contentSecurityPolicy, HSTS } from "@/server/http/security-headers";
+import { needsSignIn } from "@/server/http/signed-in-paths";
+
+/**
+ * Names the request, gives the page its content security policy, and sends people without a session cookie to the sign-in page. The last is
+ * comfort only: every page and procedure asks for itself.
+ */
+export function proxy(request: NextRequest): NextResponse {
+  const isSecure = isSecureOrigin(env.PUBLIC_URL);
+  const requestId = newRequestId();
+  const nonce = randomBytes(16).toString("base64");
+  const policy = contentSecurityPolicy({ nonce, isSecure, isDevelopment: env.NODE_ENV === "development" });
+
+  // Next reads the nonce out of this request header and puts it on its own scripts.
+  const headers = new Headers(request.headers);
+  headers.set(REQUEST_ID_HEADER, requestId);
+  headers.set("x-nonce", nonce);
+  headers.set("content-security-policy", policy);
+
+  const { pathname, search } = request.nextUrl;
+  const hasCookie = readCookie(request.headers, sessionCookieName(env.PUBLIC_URL)) !== undefined;
+  const response =
+    needsSignIn(pathname) && !hasCookie
+      ? NextResponse.redirect(new URL(`/sign-in?next=${encodeURIComponent(pathname + search)}`, env.PUBLIC_URL))
+      : NextResponse.next({ request: { headers } });
+
+  for (const [name, value] of Object.entries(COMMON_SECURITY_HEADERS)) response.headers.set(name, value);
+  // Answers of the API bring a stricter policy of their own.
+  if (!pathname.startsWith("/api/")) response.headers.set("content-security-policy", policy);
+  if (isSecure) response.headers.set("strict-transport-security", HSTS);
+  response.headers.set(REQUEST_ID_HEADER, requestId);
+  return response;
+}
+
+export const config = {
+  // Built files are the same for everybody and carry their hash; all else goes through here.
+  matcher: ["/((?!_next/static|_next/image).*)"],
+};

@@ -1,0 +1,106 @@
+import "server-only";
+import { isAppError } from "@/server/kernel/errors";
+import { HEARTBEAT_STALE_SECONDS, listHeartbeats } from "@/server/kernel/heartbeats";
+import { outboxBacklog } from "@/server/kernel/outbox";
+import { pingDatabase } from "@/server/kernel/ping-database";
+import { NODE_HOST_KINDS, type NodeHostKind } from "@/server/ports/node-host";
+import type { Runtime } from "@/server/runtime/runtime";
+import type { ComponentCheck, ComponentHealth } from "./component";
+
+const SLOW_DATABASE_MS = 500;
+/** Events leave within seconds; this long means that nobody takes them. */
+const OUTBOX_LATE_SECONDS = 120;
+const HOST_DEADLINE_MS = 1_200;
+
+type Beats = Awaited<ReturnType<typeof listHeartbeats>>;
+
+const ofDatabase = (runtime: Runtime): ComponentCheck => ({
+  names: ["database"],
+  run: async () => {
+    try {
+      const tookMs = await pingDatabase(runtime.db);
+      const isSlow = tookMs > SLOW_DATABASE_MS;
+      return [
+        {
+          name: "database",
+          status: isSlow ? "degraded" : "ok",
+          reason: isSlow ? `It takes ${Math.round(tookMs)} ms to answer.` : null,
+          ageSeconds: 0,
+        },
+      ];
+    } catch {
+      return [{ name: "database", status: "down", reason: "It does not answer.", ageSeconds: 0 }];
+    }
+  },
+});
+
+/** What a process last said, unless that was too long ago to mean anything. */
+function healthOfBeat(name: string, beat: Beats[number] | undefined, stale: "down" | "unknown"): ComponentHealth {
+  if (!beat) return { name, status: "unknown", reason: "It has never reported.", ageSeconds: null };
+  const ageSeconds = Math.round(beat.ageSeconds);
+  if (beat.ageSeconds > HEARTBEAT_STALE_SECONDS) {
+    return { name, status: stale, reason: `No sign of life for ${ageSeconds} s.`, ageSeconds };
+  }
+  return { name, status: beat.status, reason: beat.reason, ageSeconds };
+}
+
+function healthOfJobs(beats: Beats, backlog: Awaited<ReturnType<typeof outboxBacklog>>): ComponentHealth {
+  const engine = healthOfBeat(
+    "jobs",
+    beats.find((beat) => beat.component === "engine"),
+    "down",
+  );
+  const waitedSeconds = backlog.oldestAgeSeconds ?? 0;
+  if (engine.status === "ok" && waitedSeconds > OUTBOX_LATE_SECONDS) {
+    return {
+      ...engine,
+      status: "degraded",
+      reason: `${backlog.count} events wait, the oldest for ${Math.round(waitedSeconds)} s.`,
+    };
+  }
+  return engine;
+}
+
+const CHAIN_PREFIX = "watcher:";
+
+const ofProcesses = (runtime: Runtime): ComponentCheck => ({
+  names: ["jobs", "watcher"],
+  run: async () => {
+    const beats = await listHeartbeats(runtime.db);
+    const backlog = await outboxBacklog(runtime.db);
+    return [
+      healthOfJobs(beats, backlog),
+      healthOfBeat(
+        "watcher",
+        beats.find((beat) => beat.component === "watcher"),
+        "down",
+      ),
+      // A silent watcher says nothing of the chain itself.
+      ...beats
+        .filter((beat) => beat.component.startsWith(CHAIN_PREFIX))
+        .map((beat) => healthOfBeat(`chain:${beat.component.slice(CHAIN_PREFIX.length)}`, beat, "unknown")),
+    ];
+  },
+});
+
+const ofNodeHost = (runtime: Runtime, kind: NodeHostKind): ComponentCheck => ({
+  names: [`runtime:${kind}`],
+  run: async (signal) => {
+    const name = `runtime:${kind}`;
+    const { nodeHosts } = await runtime.ports();
+    try {
+      await nodeHosts[kind].ping({ signal, deadlineMs: HOST_DEADLINE_MS });
+      return [{ name, status: "ok", reason: null, ageSeconds: 0 }];
+    } catch (thrown) {
+      if (!isAppError(thrown)) throw thrown;
+      return [{ name, status: "down", reason: thrown.message, ageSeconds: 0 }];
+    }
+  },
+});
+
+/** Everything that `/api/health` reports. */
+export const healthChecks = (runtime: Runtime): readonly ComponentCheck[] => [
+  ofDatabase(runtime),
+  ofProcesses(runtime),
+  ...NODE_HOST_KINDS.map((kind) => ofNodeHost(runtime, kind)),
+];

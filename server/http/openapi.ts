@@ -1,0 +1,185 @@
+import { z } from "zod";
+import { ERROR_KINDS, ERROR_TABLE } from "@/server/kernel/error-table";
+import type { RouteDefinition } from "./define-route";
+import { pathParameters } from "./match-route";
+import { RATE_LIMIT_CLASSES } from "./rate-limit-classes";
+
+type Json = Readonly<Record<string, unknown>>;
+
+/** One operation of the document, as far as our own pages read it. */
+export type OpenApiOperation = {
+  readonly operationId: string;
+  readonly summary: string;
+  readonly description: string;
+  readonly tags: readonly string[];
+  readonly security: readonly Json[];
+  readonly parameters?: readonly {
+    readonly name: string;
+    readonly in: "path" | "query" | "header";
+    readonly required: boolean;
+    readonly schema: Json;
+  }[];
+  readonly requestBody?: { readonly required: boolean; readonly content: Readonly<Record<string, { schema: Json }>> };
+  readonly responses: Readonly<Record<string, Json>>;
+};
+
+export type OpenApiDocument = {
+  readonly openapi: "3.1.0";
+  readonly info: Json;
+  readonly servers: readonly Json[];
+  readonly tags: readonly { readonly name: string }[];
+  readonly paths: Readonly<Record<string, Readonly<Record<string, OpenApiOperation>>>>;
+  readonly components: Json;
+};
+
+const schemaOf = (schema: z.ZodType, io: "input" | "output"): Json => {
+  const { $schema: _dialect, ...rest } = z.toJSONSchema(schema, { io, unrepresentable: "any" }) as Json;
+  return rest;
+};
+
+const PROBLEM: Json = {
+  type: "object",
+  description: "RFC 9457 problem details. Switch on `code`, never on words.",
+  required: ["type", "title", "status", "detail", "instance", "code"],
+  properties: {
+    type: { type: "string", format: "uri" },
+    title: { type: "string" },
+    status: { type: "integer" },
+    detail: { type: "string", description: "What happened, why, and what to do now." },
+    instance: { type: "string", description: "Request id; also in X-Request-Id." },
+    code: { type: "string", description: "Stable `domain.reason`." },
+    errors: { type: "object", additionalProperties: { type: "array", items: { type: "string" } } },
+    details: { type: "object", additionalProperties: { type: ["string", "number", "boolean", "null"] } },
+  },
+};
+
+const ACCESS_WORDS = {
+  public: "No credential is needed.",
+  signedIn: "Any valid credential.",
+  organization: "A credential that works in an organisation.",
+  platform: "An operator of the platform.",
+} as const;
+
+const requiredOf = (schema: Json): readonly string[] => (Array.isArray(schema.required) ? schema.required : []);
+const propertiesOf = (schema: Json): Readonly<Record<string, Json>> =>
+  (schema.properties ?? {}) as Readonly<Record<string, Json>>;
+
+/** The object schema without some of its properties. */
+function without(schema: Json, names: readonly string[]): Json {
+  const properties = Object.fromEntries(Object.entries(propertiesOf(schema)).filter(([name]) => !names.includes(name)));
+  const required = requiredOf(schema).filter((name) => !names.includes(name));
+  return { ...schema, properties, ...(required.length > 0 ? { required } : { required: undefined }) };
+}
+
+function parametersOf(route: RouteDefinition, input: Json) {
+  const inPath = pathParameters(route.path);
+  const fields = Object.entries(propertiesOf(input));
+  const hasQuery = route.method === "GET" || route.method === "DELETE";
+  const named = fields
+    .filter(([name]) => hasQuery || inPath.includes(name))
+    .map(([name, schema]) => {
+      const place = inPath.includes(name) ? ("path" as const) : ("query" as const);
+      return { name, in: place, required: place === "path" || requiredOf(input).includes(name), schema };
+    });
+  const idempotency = {
+    name: "Idempotency-Key",
+    in: "header" as const,
+    required: false,
+    schema: {
+      type: "string",
+      minLength: 1,
+      maxLength: 200,
+      description: "The same key within 24 h gets the first result.",
+    },
+  };
+  return route.method === "POST" && route.access !== "public" ? [...named, idempotency] : named;
+}
+
+function responsesOf(route: RouteDefinition): Readonly<Record<string, Json>> {
+  const success: Json = route.isStream
+    ? {
+        description: "Server-sent events; `data` is JSON.",
+        content: { "text/event-stream": { schema: { type: "string" } } },
+      }
+    : route.output === null
+      ? { description: "Done." }
+      : { description: "Done.", content: { "application/json": { schema: schemaOf(route.output, "output") } } };
+  const problem = { $ref: "#/components/responses/Problem" };
+  const refusals =
+    route.access === "public" ? ["400", "429", "500", "503"] : ["400", "401", "403", "429", "500", "503"];
+  const notFound = pathParameters(route.path).length > 0 ? ["404"] : [];
+  return {
+    [String(route.isStream ? 200 : route.status)]: success,
+    ...Object.fromEntries([...refusals, ...notFound].sort().map((status) => [status, problem])),
+  };
+}
+
+function operationOf(route: RouteDefinition): OpenApiOperation {
+  const input = schemaOf(route.input, "input");
+  const body = without(input, pathParameters(route.path));
+  const takesBody = !["GET", "DELETE"].includes(route.method) && Object.keys(propertiesOf(body)).length > 0;
+  const parameters = parametersOf(route, input);
+  const limit = RATE_LIMIT_CLASSES[route.rateLimit].perPrincipal;
+  const scope = route.scope === null ? "" : ` Scope: \`${route.scope}\`.`;
+  return {
+    operationId: route.operationId,
+    summary: route.summary,
+    description: `${ACCESS_WORDS[route.access]}${scope} At most ${limit} requests a minute.`,
+    tags: [route.tag],
+    security: route.access === "public" ? [] : [{ bearer: [] }, { session: [] }],
+    ...(parameters.length > 0 ? { parameters } : {}),
+    ...(takesBody
+      ? { requestBody: { required: requiredOf(body).length > 0, content: { "application/json": { schema: body } } } }
+      : {}),
+    responses: responsesOf(route),
+  };
+}
+
+/** The OpenAPI 3.1 document of the route table; same table, same bytes. */
+export function buildOpenApi(
+  routes: readonly RouteDefinition[],
+  options: { publicUrl: string; sessionCookie: string },
+): OpenApiDocument {
+  const sorted = [...routes].sort((a, b) => (`${a.path} ${a.method}` < `${b.path} ${b.method}` ? -1 : 1));
+  const paths: Record<string, Record<string, OpenApiOperation>> = {};
+  for (const route of sorted) {
+    paths[route.path] = { ...paths[route.path], [route.method.toLowerCase()]: operationOf(route) };
+  }
+  const document: OpenApiDocument = {
+    openapi: "3.1.0",
+    info: {
+      title: "Omniphi Cloud API",
+      version: "1",
+      description:
+        "Lists take `limit` (1 to 100, 20 when not said) and `cursor` and answer `{ items, nextCursor }`. Times are ISO 8601 with Z. Chain amounts are decimal strings in base units. Unknown parameters are refused.",
+    },
+    servers: [{ url: new URL(options.publicUrl).origin }],
+    tags: [...new Set(sorted.map((route) => route.tag))].sort().map((name) => ({ name })),
+    paths,
+    components: {
+      securitySchemes: {
+        bearer: {
+          type: "http",
+          scheme: "bearer",
+          description: "An API token (`omni_…`) or an access token (`omnia_…`).",
+        },
+        session: { type: "apiKey", in: "cookie", name: options.sessionCookie, description: "The console's session." },
+      },
+      schemas: {
+        Problem: PROBLEM,
+        ErrorKinds: {
+          description: "Every kind of failure with its status.",
+          enum: ERROR_KINDS.map((kind) => `${ERROR_TABLE[kind].http} ${kind}`),
+        },
+      },
+      responses: {
+        Problem: {
+          description: "Refused or failed.",
+          content: { "application/problem+json": { schema: { $ref: "#/components/schemas/Problem" } } },
+        },
+      },
+    },
+  };
+  // What is undefined is not JSON; the round trip leaves plain data.
+  return JSON.parse(JSON.stringify(document)) as OpenApiDocument;
+}
