@@ -2,6 +2,7 @@ import "server-only";
 
 export { acceptTransaction } from "./accept-transaction";
 export { cancelSetupRequest } from "./cancel-setup-request";
+export { checkNodes } from "./check-nodes";
 export { probeRuntimes } from "./choose-host";
 export { requestDrip } from "./drip-faucet";
 export { getAnySetupRequest, getSetupRequest } from "./get-setup-request";

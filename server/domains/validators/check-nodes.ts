@@ -1,0 +1,79 @@
+import { z } from "zod";
+import { isAppError } from "@/server/kernel/errors";
+import { defineFlow, defineQuery } from "@/server/kernel/verbs";
+import type { Ports } from "@/server/ports/ports";
+import { checkNode, recordHealth, recordUnanswered } from "./check-node";
+import { networkOf } from "./network-of";
+import { recordWatermark } from "./record-watermark";
+import { listNodesToCheck, type NodeRow } from "./repository";
+
+const listChecked = defineQuery({
+  verb: "validators.list-nodes-to-check",
+  scope: "platform:read",
+  tenancy: "platform",
+  input: z.strictObject({}),
+  run: (ctx) => listNodesToCheck(ctx.db),
+});
+
+/** Looks at every node that is not terminated, a few at a time, and keeps what was found. */
+export const checkNodes = defineFlow<Ports>()({
+  verb: "validators.check-nodes",
+  scope: "platform:write",
+  tenancy: "platform",
+  input: z.strictObject({}),
+  run: async (ctx) => {
+    const nodes = await listChecked(ctx, {});
+    const tips = new Map<string, string | null>();
+    const tipOf = async (networkId: string) => {
+      const known = tips.get(networkId);
+      if (known !== undefined) return known;
+      const { network } = await networkOf(ctx, networkId);
+      const tip = await ctx.ports.chains
+        .forNetwork(network)
+        .status({ maxAgeMs: 1_000 })
+        .then((status) => status.latestHeightBlocks.toString())
+        .catch((thrown: unknown) => {
+          if (isAppError(thrown)) return null;
+          throw thrown;
+        });
+      tips.set(networkId, tip);
+      return tip;
+    };
+    const look = async (node: NodeRow) => {
+      const { network } = await networkOf(ctx, node.networkId);
+      const found = await checkNode(ctx, {
+        network,
+        runtime: node.hostKind,
+        nodeId: node.id,
+        volumeId: node.volumeId,
+        desiredState: node.desiredState,
+        tipHeightBlocks: await tipOf(node.networkId),
+      });
+      if (!found.isAnswered) {
+        await recordUnanswered(ctx, { nodeId: node.id, error: found.error });
+        return;
+      }
+      const { isAnswered: _answered, signState, ...facts } = found;
+      // While an operation was under way the verdict would be about a node in motion: generation -1 keeps it to the numbers.
+      await recordHealth(ctx, {
+        nodeId: node.id,
+        generation: node.operation === null ? node.generation : -1,
+        ...facts,
+      });
+      if (signState !== null) await recordWatermark(ctx, { volumeId: node.volumeId, signState });
+    };
+    const queue = [...nodes];
+    const worker = async () => {
+      for (let node = queue.shift(); node !== undefined; node = queue.shift()) {
+        await look(node).catch((thrown: unknown) => {
+          if (!isAppError(thrown)) throw thrown;
+          ctx.logger.warn({ nodeId: node?.id, code: thrown.code }, "validators.node_check.failed");
+        });
+      }
+    };
+    await Promise.all(Array.from({ length: PARALLEL_LOOKS }, worker));
+    return { checked: nodes.length };
+  },
+});
+
+const PARALLEL_LOOKS = 4;

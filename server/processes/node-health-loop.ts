@@ -1,0 +1,29 @@
+import { checkNodes } from "@/server/domains/validators";
+import { HEALTH_CHECK_INTERVAL_SECONDS } from "@/server/domains/validators/constants";
+import { toAppError } from "@/server/kernel/errors";
+import { jobContext } from "@/server/runtime/job-context";
+
+const pause = (ms: number, signal: AbortSignal) =>
+  new Promise<void>((resolve) => {
+    const done = () => {
+      clearTimeout(timer);
+      signal.removeEventListener("abort", done);
+      resolve();
+    };
+    const timer = setTimeout(done, ms);
+    signal.addEventListener("abort", done);
+  });
+
+/** Looks at every node every few seconds until the signal aborts; a look that fails is logged and the next one comes anyway. */
+export async function runNodeHealthLoop(signal: AbortSignal): Promise<void> {
+  const ctx = await jobContext("watcher.node-health");
+  while (!signal.aborted) {
+    const startedAt = Date.now();
+    try {
+      await checkNodes(ctx, {});
+    } catch (thrown) {
+      ctx.logger.error({ err: thrown, code: toAppError(thrown).code }, "validators.health_loop.failed");
+    }
+    await pause(Math.max(1_000, HEALTH_CHECK_INTERVAL_SECONDS * 1_000 - (Date.now() - startedAt)), signal);
+  }
+}

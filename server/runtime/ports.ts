@@ -1,0 +1,48 @@
+import "server-only";
+import { createHash } from "node:crypto";
+import { join, resolve } from "node:path";
+import { env } from "@/env";
+import { createCosmosChainNodes } from "@/server/adapters/cosmos/cosmos-chain-nodes";
+import { createDockerNodeHost } from "@/server/adapters/docker/docker-node-host";
+import { createLocalnetBinaryStore } from "@/server/adapters/localnet/localnet-binary-store";
+import { createLocalnetFaucet } from "@/server/adapters/localnet/localnet-faucet";
+import { createProcessNodeHost } from "@/server/adapters/process/process-node-host";
+import { createLogger } from "@/server/kernel/logger";
+import type { Ports } from "@/server/ports/ports";
+import { createIdentityPorts } from "./identity-ports";
+
+const LOCALNET_CHAIN_ID = "omniphi-localnet-1";
+
+/** Names this installation on shared hosts (container labels); follows the data directory, so that two copies never see each other's nodes. */
+const installationIdOf = (dataDir: string): string =>
+  createHash("sha256").update(resolve(dataDir)).digest("hex").slice(0, 12);
+
+let made: Ports | undefined;
+
+/** The adapters of this process, made from the environment by the first caller; none connects before it is asked something. */
+export function getPorts(): Ports {
+  made ??= createPorts();
+  return made;
+}
+
+function createPorts(): Ports {
+  const logger = createLogger({ name: "ports", level: env.LOG_LEVEL });
+  const dataDir = resolve(env.OMNIPHI_DATA_DIR);
+  const installationId = installationIdOf(dataDir);
+  return {
+    nodeHosts: {
+      process: createProcessNodeHost({ rootDir: join(dataDir, "process-host"), installationId, logger }),
+      docker: createDockerNodeHost({
+        socketPath: env.DOCKER_SOCKET_PATH,
+        installationId,
+        rootDir: join(dataDir, "docker-host"),
+      }),
+    },
+    chains: createCosmosChainNodes({
+      onQuarantined: (event) => logger.error({ ...event }, "chain.endpoint.quarantined"),
+    }),
+    binaries: createLocalnetBinaryStore({ localnetHome: env.LOCALNET_HOME }),
+    faucet: createLocalnetFaucet({ localnetHome: env.LOCALNET_HOME, chainId: LOCALNET_CHAIN_ID }),
+    ...createIdentityPorts({ authSecret: env.AUTH_SECRET, dataDir }),
+  };
+}
