@@ -3,6 +3,7 @@ import { GeistSans } from "geist/font/sans";
 import type { Metadata, Viewport } from "next";
 import { cookies } from "next/headers";
 import type { ReactNode } from "react";
+import { Providers } from "@/components/layout/providers";
 import { parseThemeChoice, THEME_COOKIE } from "@/lib/theme";
 import "./globals.css";
 
@@ -21,7 +22,9 @@ export default async function RootLayout({ children }: { children: ReactNode }) 
       className={`${GeistSans.variable} ${GeistMono.variable}`}
       data-theme={theme === "system" ? undefined : theme}
     >
-      <body>{children}</body>
+      <body>
+        <Providers renderedAtMs={Date.now()}>{children}</Providers>
+      </body>
     </html>
   );
 }

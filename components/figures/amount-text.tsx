@@ -1,6 +1,6 @@
 import { classNames } from "@/components/ui/class-names";
 import { formatBaseUnits } from "@/lib/format/format-base-units";
-import { THIN_SPACE } from "@/lib/format/group-digits";
+import { UNIT_SPACE } from "@/lib/format/group-digits";
 
 /** How a denom is shown: base units times ten to the minus exponent. */
 export type Denom = { symbol: string; exponent: number };
@@ -18,7 +18,7 @@ export function AmountText({
   return (
     <span className={classNames("whitespace-nowrap", className)}>
       {formatBaseUnits(amountBaseUnits, denom.exponent)}
-      {THIN_SPACE}
+      {UNIT_SPACE}
       <span className="text-ink-muted">{denom.symbol}</span>
     </span>
   );

@@ -34,7 +34,7 @@ export function BlockGridCells({ window, grid, head, chosen, onPointerMove, onPo
       height={heightPx}
       viewBox={`0 0 ${widthPx} ${heightPx}`}
       aria-hidden="true"
-      className="block overflow-visible"
+      className="block h-auto max-w-full overflow-visible"
       onPointerMove={onPointerMove}
       onPointerDown={onPointerMove}
       onPointerLeave={onPointerLeave}
@@ -72,7 +72,7 @@ const Paths = memo(function Paths({ window, capacity, columns, pitchPx }: PathsP
           />
         </pattern>
       </defs>
-      <path d={paths.signed} className="fill-ok-mark" />
+      <path d={paths.signed} className="fill-ok-cell" />
       <path d={paths.missed} fill={`url(#${id}-miss)`} />
       <path d={paths.absent} className="fill-unknown-mark" />
       <path d={paths.unknown} fill={`url(#${id}-hatch)`} />

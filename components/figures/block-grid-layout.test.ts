@@ -2,9 +2,9 @@ import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import {
   type BlockCell,
-  columnsFor,
   countStates,
   fillWindow,
+  fitGrid,
   heightAt,
   pathsByState,
   previousIn,
@@ -89,10 +89,15 @@ it("steps from miss to miss, backwards", () => {
   expect(previousIn(window, 1, "missed")).toBeUndefined();
 });
 
-it.each([
-  [1_100, 16, 60],
-  [340, 16, 20],
-  [90, 16, 10],
-])("fits %i px at %i px a cell with %i columns", (widthPx, pitchPx, columns) => {
-  expect(columnsFor(widthPx, pitchPx)).toBe(columns);
+describe("fitGrid", () => {
+  it.each([
+    [200, 1_152, 50, 23],
+    [200, 326, 20, 16],
+    [200, 90, 10, 15],
+    [600, 1_152, 100, 11],
+    [10_000, 1_152, 160, 7],
+    [20, 1_152, 20, 24],
+  ])("lays %i blocks out in %i px with %i columns of %i px", (capacity, widthPx, columns, pitchPx) => {
+    expect(fitGrid(capacity, widthPx)).toEqual({ columns, pitchPx });
+  });
 });

@@ -31,16 +31,29 @@ export function countStates(window: readonly BlockCell[]): Readonly<Record<Block
   return counts;
 }
 
-/** Distance of neighbouring cells in pixels: finer, the more cells there are. */
-export function pitchFor(capacity: number): number {
-  if (capacity <= 300) return 16;
-  if (capacity <= 1_500) return 12;
+/** Finest distance of neighbouring cells in pixels: the more cells there are, the finer. */
+function leastPitchFor(capacity: number): number {
+  if (capacity <= 300) return 15;
+  if (capacity <= 1_500) return 11;
   return capacity <= 4_000 ? 9 : 7;
 }
 
-/** Columns that fit a width, in tens so that heights can be counted; at least ten. */
-export function columnsFor(widthPx: number, pitchPx: number): number {
-  return Math.max(10, Math.floor(widthPx / pitchPx / 10) * 10);
+const MOST_PITCH_PX = 24;
+/** Up to here full rows are worth a coarser grid; above, they would make it too tall. */
+const FULL_ROWS_UP_TO = 1_000;
+
+/**
+ * Columns and cell distance for a width. Columns come in tens, so that heights can be counted, and make full rows where
+ * the capacity has such a divisor; the cells then grow, to 24 px at most, until they fill the width.
+ */
+export function fitGrid(capacity: number, widthPx: number): { columns: number; pitchPx: number } {
+  const leastPitchPx = leastPitchFor(capacity);
+  const most = Math.min(Math.ceil(capacity / 10), Math.max(1, Math.floor(widthPx / leastPitchPx / 10)));
+  const tens = Array.from({ length: most }, (_, index) => 10 * (most - index));
+  const full =
+    capacity <= FULL_ROWS_UP_TO ? tens.find((columns) => capacity % columns === 0 && columns >= 5 * most) : undefined;
+  const columns = full ?? 10 * most;
+  return { columns, pitchPx: Math.min(MOST_PITCH_PX, Math.max(leastPitchPx, Math.floor(widthPx / columns))) };
 }
 
 /** Where a block stands, as column and row. */

@@ -1,7 +1,7 @@
 import type { BlockState } from "./block-grid-layout";
 
 const DRAWINGS: Record<BlockState, React.ReactNode> = {
-  signed: <rect width="10" height="10" className="fill-ok-mark" />,
+  signed: <rect width="10" height="10" className="fill-ok-cell" />,
   missed: (
     <>
       <rect width="10" height="10" className="fill-danger-mark" />

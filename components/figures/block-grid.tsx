@@ -9,11 +9,10 @@ import {
   BLOCK_STATES,
   type BlockCell,
   type BlockState,
-  columnsFor,
   countStates,
   fillWindow,
+  fitGrid,
   heightAt,
-  pitchFor,
   previousIn,
   slotOf,
 } from "./block-grid-layout";
@@ -40,7 +39,8 @@ type BlockGridProps = {
   words?: Record<BlockState, string>;
 };
 
-const SSR_WIDTH_PX = 800;
+/** The usual width on a desk, so that what the server drew is mostly what stays. */
+const SSR_WIDTH_PX = 1_152;
 
 /** The last blocks, one cell each; hover, touch or the arrow keys tell a block's height and time; M steps to the miss before. */
 export function BlockGrid({ label, blocks, capacity, words = SIGNING_WORDS }: BlockGridProps) {
@@ -49,8 +49,7 @@ export function BlockGrid({ label, blocks, capacity, words = SIGNING_WORDS }: Bl
   const [chosen, setChosen] = useState<number>();
   const window = useMemo(() => fillWindow(blocks, capacity), [blocks, capacity]);
   const counts = useMemo(() => countStates(window), [window]);
-  const pitchPx = pitchFor(capacity);
-  const columns = columnsFor(widthPx, pitchPx);
+  const { columns, pitchPx } = fitGrid(capacity, widthPx);
   const oldest = window[0]?.heightBlocks ?? 0;
   const newest = window.at(-1)?.heightBlocks ?? 0;
   const isChosenInside = chosen !== undefined && chosen >= oldest && chosen <= newest;
@@ -112,7 +111,7 @@ export function BlockGrid({ label, blocks, capacity, words = SIGNING_WORDS }: Bl
           }
           onKeyDown={onKeyDown}
           onBlur={() => setChosen(undefined)}
-          className="w-fit rounded-sm outline-offset-4"
+          className="w-fit max-w-full rounded-sm outline-offset-4"
         >
           <BlockGridCells
             window={window}
@@ -124,7 +123,7 @@ export function BlockGrid({ label, blocks, capacity, words = SIGNING_WORDS }: Bl
           />
         </div>
       </div>
-      <div className="mt-3 flex min-h-9 flex-wrap items-baseline justify-between gap-x-6 gap-y-1 text-xs">
+      <div className="mt-3 flex min-h-9 flex-wrap sm:min-h-4 items-baseline justify-between gap-x-6 gap-y-1 text-xs">
         <p id={`${id}-summary`} className="flex flex-wrap gap-x-4 gap-y-1 text-ink-muted">
           <span className="sr-only">{`${groupDigits(window.length)} blocks: ${summary}.`}</span>
           {BLOCK_STATES.filter((state) => counts[state] > 0).map((state) => (

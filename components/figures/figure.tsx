@@ -15,7 +15,7 @@ export function Figure({ label, value, detail, picture }: FigureProps) {
   return (
     <div className="flex min-w-0 flex-col gap-1 bg-panel p-4">
       <div className="text-xs text-ink-muted">{label}</div>
-      <div className="text-xl font-medium tracking-tight">{value}</div>
+      <div className="text-xl font-medium">{value}</div>
       {detail ? <div className="text-sm text-ink-muted">{detail}</div> : null}
       {picture ? <div className="mt-auto pt-2">{picture}</div> : null}
     </div>

@@ -37,6 +37,7 @@ export function Sparkline({ samples, summary, className }: SparklineProps) {
         fill="none"
         strokeWidth="1.5"
         strokeLinejoin="round"
+        strokeLinecap="round"
         vectorEffect="non-scaling-stroke"
         className="stroke-ink-muted"
       />

@@ -6,8 +6,13 @@ import { Tooltip } from "@/components/ui/tooltip";
 export function UnknownText({ reason, word = "unknown" }: { reason: string; word?: string }) {
   return (
     <Tooltip content={reason}>
-      <button type="button" className="hatch inline-flex rounded-sm px-1" aria-label={`${word}: ${reason}`}>
-        <span className="rounded-sm bg-panel px-1 text-ink-muted">{word}</span>
+      <button
+        type="button"
+        className="inline-flex items-center gap-1.5 text-ink-muted"
+        aria-label={`${word}: ${reason}`}
+      >
+        <span className="hatch inline-block size-[0.7em] rounded-sm border border-unknown-mark" />
+        <span className="evidence">{word}</span>
       </button>
     </Tooltip>
   );

@@ -1,6 +1,6 @@
 "use client";
 
-import { useEffect, useState } from "react";
+import { createContext, useContext, useEffect, useState } from "react";
 
 const TICK_MS = 1_000;
 const listeners = new Set<(nowMs: number) => void>();
@@ -27,9 +27,22 @@ function listen(listener: (nowMs: number) => void): () => void {
   };
 }
 
+/**
+ * When the server rendered the page, in milliseconds. The first render in the browser says the same times as the
+ * server did, so that the two agree; the clock goes on from there.
+ */
+export const RenderedAt = createContext<number | undefined>(undefined);
+
+let hasStarted = false;
+
 /** The reader's clock, once a second from one timer for the whole page; still while the page is hidden. */
 export function useNow(): number {
-  const [nowMs, setNowMs] = useState(() => Date.now());
-  useEffect(() => listen(setNowMs), []);
+  const renderedAtMs = useContext(RenderedAt);
+  const [nowMs, setNowMs] = useState(() => (hasStarted ? Date.now() : (renderedAtMs ?? Date.now())));
+  useEffect(() => {
+    hasStarted = true;
+    setNowMs(Date.now());
+    return listen(setNowMs);
+  }, []);
   return nowMs;
 }

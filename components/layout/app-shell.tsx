@@ -8,7 +8,6 @@ import { KeyHint } from "@/components/ui/key-hint";
 import { type Account, AccountMenu } from "./account-menu";
 import { CommandPaletteProvider, useOpenPalette } from "./command-palette";
 import { navigationFor } from "./navigation";
-import { Providers } from "./providers";
 import { Sidebar } from "./sidebar";
 import { ThemeMenu } from "./theme-menu";
 
@@ -35,38 +34,36 @@ export function AppShell({
 }: AppShellProps) {
   const groups = navigationFor(isOperator);
   return (
-    <Providers>
-      <CommandPaletteProvider groups={groups}>
-        <a
-          href="#content"
-          className="fixed top-2 left-2 z-50 -translate-y-16 rounded-md border border-line-strong bg-panel px-3 py-2 font-medium focus:translate-y-0"
-        >
-          Skip to content
-        </a>
-        <div className="lg:grid lg:grid-cols-[13.5rem_minmax(0,1fr)]">
-          <div className="sticky top-0 hidden h-dvh border-r bg-panel lg:block">
-            <Sidebar groups={groups} />
-          </div>
-          <div className="min-w-0">
-            <header className="sticky top-0 z-30 flex h-12 items-center gap-2 border-b bg-panel px-3 sm:px-5">
-              <NavigationDrawer>{(close) => <Sidebar groups={groups} onNavigate={close} />}</NavigationDrawer>
-              <div className="min-w-0 flex-1">{networkStatus}</div>
-              <PaletteButton />
-              <ThemeMenu />
-              <AccountMenu
-                account={account}
-                signInHref={signInHref}
-                onSwitchOrganization={onSwitchOrganization}
-                onSignOut={onSignOut}
-              />
-            </header>
-            <main id="content" tabIndex={-1} className="px-4 py-5 outline-none sm:px-5">
-              {children}
-            </main>
-          </div>
+    <CommandPaletteProvider groups={groups}>
+      <a
+        href="#content"
+        className="fixed top-2 left-2 z-50 -translate-y-16 rounded-md border border-line-strong bg-panel px-3 py-2 font-medium focus:translate-y-0"
+      >
+        Skip to content
+      </a>
+      <div className="lg:grid lg:grid-cols-[13.5rem_minmax(0,1fr)]">
+        <div className="sticky top-0 hidden h-dvh border-r bg-panel lg:block">
+          <Sidebar groups={groups} />
         </div>
-      </CommandPaletteProvider>
-    </Providers>
+        <div className="min-w-0">
+          <header className="sticky top-0 z-30 flex h-12 items-center gap-2 border-b bg-panel px-3 sm:px-5">
+            <NavigationDrawer>{(close) => <Sidebar groups={groups} onNavigate={close} />}</NavigationDrawer>
+            <div className="min-w-0 flex-1">{networkStatus}</div>
+            <PaletteButton />
+            <ThemeMenu />
+            <AccountMenu
+              account={account}
+              signInHref={signInHref}
+              onSwitchOrganization={onSwitchOrganization}
+              onSignOut={onSignOut}
+            />
+          </header>
+          <main id="content" tabIndex={-1} className="px-4 py-5 outline-none sm:px-5">
+            {children}
+          </main>
+        </div>
+      </div>
+    </CommandPaletteProvider>
   );
 }
 

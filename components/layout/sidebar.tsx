@@ -16,7 +16,7 @@ export function Sidebar({ groups, onNavigate }: { groups: readonly NavigationGro
         className="flex h-12 shrink-0 items-center gap-2.5 border-b px-4 focus-visible:-outline-offset-2"
         {...(onNavigate ? { onClick: onNavigate } : {})}
       >
-        <Logo className="h-4.5 text-accent" />
+        <Logo className="h-6 text-accent" />
         <span className="text-base font-semibold tracking-tight">Omniphi Cloud</span>
       </Link>
       <nav aria-label="Pages" className="min-h-0 flex-1 overflow-y-auto px-2 py-3">

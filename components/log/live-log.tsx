@@ -2,7 +2,7 @@
 
 import { useVirtualizer } from "@tanstack/react-virtual";
 import { Download, Pause, Play, Search } from "lucide-react";
-import { useEffect, useMemo, useRef, useState } from "react";
+import { useLayoutEffect, useMemo, useRef, useState } from "react";
 import { Button } from "@/components/ui/button";
 import { controlStyles } from "@/components/ui/input";
 import { Select } from "@/components/ui/select";
@@ -31,6 +31,8 @@ const LEVEL_WORDS: Record<LogLevel, string> = {
 };
 const ROW_PX = 20;
 const NEAR_END_PX = 40;
+/** A scroll within this time of a wheel, touch or key is the reader's. */
+const READER_INPUT_MS = 400;
 
 /** A log that follows its end until the reader scrolls up or pauses; searched, filtered and downloaded as it is shown. */
 export function LiveLog({ label, lines, fileName, emptyText, brokenText }: LiveLogProps) {
@@ -39,6 +41,7 @@ export function LiveLog({ label, lines, fileName, emptyText, brokenText }: LiveL
   const [words, setWords] = useState("");
   const [seenId, setSeenId] = useState(0);
   const scroller = useRef<HTMLElement>(null);
+  const readerInputAtMs = useRef(Number.NEGATIVE_INFINITY);
   const shown = useMemo(() => filterLogLines(lines, least, words), [lines, least, words]);
   const rows = useVirtualizer({
     count: shown.length,
@@ -47,21 +50,30 @@ export function LiveLog({ label, lines, fileName, emptyText, brokenText }: LiveL
     getItemKey: (index) => shown[index]?.id ?? index,
     overscan: 20,
   });
+  const heightPx = rows.getTotalSize();
   const lastId = lines.at(-1)?.id ?? 0;
   const unseen = isFollowing ? 0 : lines.filter((line) => line.id > seenId).length;
 
-  useEffect(() => {
-    if (isFollowing && shown.length > 0) rows.scrollToIndex(shown.length - 1, { align: "end" });
-  }, [isFollowing, shown.length, rows]);
+  // Again as rows are measured: the end moves while lines are found to wrap.
+  // biome-ignore lint/correctness/useExhaustiveDependencies: the number of lines and their height are what moves the end
+  useLayoutEffect(() => {
+    const element = scroller.current;
+    if (isFollowing && element) element.scrollTop = element.scrollHeight;
+  }, [isFollowing, shown.length, heightPx]);
 
   function setFollowing(next: boolean): void {
     setIsFollowing(next);
     if (!next) setSeenId(lastId);
   }
 
-  function onWheelOrTouch(): void {
+  // The list scrolls by itself, too (to follow, and as rows are measured); only the reader's own scrolling may stop it.
+  function onReaderInput(): void {
+    readerInputAtMs.current = performance.now();
+  }
+
+  function onScroll(): void {
     const element = scroller.current;
-    if (!element) return;
+    if (!element || performance.now() - readerInputAtMs.current > READER_INPUT_MS) return;
     const isAtEnd = element.scrollHeight - element.scrollTop - element.clientHeight < NEAR_END_PX;
     if (isAtEnd !== isFollowing) setFollowing(isAtEnd);
   }
@@ -114,7 +126,11 @@ export function LiveLog({ label, lines, fileName, emptyText, brokenText }: LiveL
         aria-label={label}
         // biome-ignore lint/a11y/noNoninteractiveTabindex: a scrolling region must be reachable by the keyboard (WCAG 2.1.1)
         tabIndex={0}
-        onScroll={onWheelOrTouch}
+        onScroll={onScroll}
+        onWheel={onReaderInput}
+        onTouchMove={onReaderInput}
+        onPointerDown={onReaderInput}
+        onKeyDown={onReaderInput}
         className="h-80 min-h-40 flex-1 overflow-y-auto overscroll-contain bg-sunken py-1 font-mono text-xs focus-visible:-outline-offset-2"
       >
         {shown.length === 0 ? (
@@ -122,7 +138,7 @@ export function LiveLog({ label, lines, fileName, emptyText, brokenText }: LiveL
             {lines.length === 0 ? emptyText : "No line has these words at this level."}
           </p>
         ) : (
-          <div className="relative" style={{ height: rows.getTotalSize() }}>
+          <div className="relative" style={{ height: heightPx }}>
             {rows.getVirtualItems().map((item) => {
               const line = shown[item.index];
               return line ? (

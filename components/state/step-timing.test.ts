@@ -18,6 +18,6 @@ describe("describeStepTiming", () => {
     [{ state: "failed", startedAt: ago(20_000), endedAt: ago(8_000), attempt: 4 }, "after 12 s, 4 tries"],
     [{ state: "cancelled", startedAt: ago(20_000), endedAt: ago(19_000) }, "after 1 s"],
   ])("%j reads %j", (step, expected) => {
-    expect(describeStepTiming(step, NOW_MS).replaceAll("\u202f", " ")).toBe(expected);
+    expect(describeStepTiming(step, NOW_MS).replace(/[\u202f\u00a0]/g, " ")).toBe(expected);
   });
 });

@@ -6,10 +6,10 @@ export function Logo({ className }: { className?: string }) {
   return (
     <svg
       viewBox={MARK.viewBox}
-      className={classNames("h-5 w-auto", className)}
+      className={classNames("h-6 w-auto", className)}
       fill="none"
       stroke="currentColor"
-      strokeWidth={2.25}
+      strokeWidth={2.5}
       aria-hidden="true"
     >
       <rect {...MARK.rectangle} />

@@ -2,9 +2,18 @@ import { readFileSync } from "node:fs";
 import { expect, it } from "vitest";
 import { MARK, PHI } from "./mark-geometry";
 
-it("stands in a golden rectangle, with the bowl to the stem as 1 to phi", () => {
+it("has bowl, height and width as 1 to phi to phi squared", () => {
   expect(MARK.rectangle.width / MARK.rectangle.height).toBeCloseTo(PHI, 3);
   expect(MARK.rectangle.height / (2 * MARK.bowl.r)).toBeCloseTo(PHI, 3);
+});
+
+it("has a stem as long as the rectangle is wide, standing out by the bowl's radius", () => {
+  const [from = Number.NaN, to = Number.NaN] = MARK.stem
+    .replace(/^M[\d.]+ /, "")
+    .split("V")
+    .map(Number);
+  expect(to - from).toBeCloseTo(MARK.rectangle.width, 3);
+  expect(MARK.rectangle.y - from).toBeCloseTo(MARK.bowl.r, 2);
 });
 
 it("cuts the rectangle at its golden section: a square to the left of the stem", () => {

@@ -46,7 +46,7 @@ const textPairs = [
   ["on-danger", "danger-mark"],
 ];
 const markPairs = [
-  ...["ok-mark", "attention-mark", "danger-mark", "unknown-mark", "line-strong", "accent"].flatMap((mark) =>
+  ...["ok-mark", "ok-cell", "attention-mark", "danger-mark", "unknown-mark", "line-strong", "accent"].flatMap((mark) =>
     ["ground", "panel", "sunken"].map((on) => [mark, on]),
   ),
   ...STATES.map((state) => [`${state}-mark`, `${state}-wash`]),

@@ -16,6 +16,6 @@ describe("formatAge", () => {
     [-5 * 3_600_000, "in 5 h"],
     [20_000 * 86_400_000, "20 000 d ago"],
   ])("writes an instant %d ms back as %s", (agoMs, expected) => {
-    expect(formatAge(NOW_MS - agoMs, NOW_MS).replaceAll("\u202f", " ")).toBe(expected);
+    expect(formatAge(NOW_MS - agoMs, NOW_MS).replace(/[\u202f\u00a0]/g, " ")).toBe(expected);
   });
 });

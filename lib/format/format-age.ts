@@ -1,4 +1,4 @@
-import { groupDigits, THIN_SPACE } from "./group-digits";
+import { groupDigits, UNIT_SPACE } from "./group-digits";
 
 const STEPS = [
   { belowMs: 60_000, unitMs: 1_000, unit: "s" },
@@ -12,6 +12,6 @@ export function formatAge(atMs: number, nowMs: number): string {
   const distanceMs = Math.abs(nowMs - atMs);
   if (distanceMs < 1_000) return "now";
   const step = STEPS.find(({ belowMs }) => distanceMs < belowMs) ?? STEPS[3];
-  const span = `${groupDigits(Math.floor(distanceMs / step.unitMs))}${THIN_SPACE}${step.unit}`;
+  const span = `${groupDigits(Math.floor(distanceMs / step.unitMs))}${UNIT_SPACE}${step.unit}`;
   return atMs <= nowMs ? `${span} ago` : `in ${span}`;
 }

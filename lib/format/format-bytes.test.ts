@@ -12,7 +12,7 @@ describe("formatBytes", () => {
     [10 * 1024 * 1024 + 300_000, "10.3 MiB"],
     [3n * 1024n ** 6n, "3072 PiB"],
   ])("writes %s bytes as %s", (sizeBytes, expected) => {
-    expect(formatBytes(sizeBytes).replaceAll("\u202f", " ")).toBe(expected);
+    expect(formatBytes(sizeBytes).replace(/[\u202f\u00a0]/g, " ")).toBe(expected);
   });
 
   it("refuses what is no size", () => {

@@ -1,4 +1,4 @@
-import { groupDigits, THIN_SPACE } from "./group-digits";
+import { groupDigits, UNIT_SPACE } from "./group-digits";
 
 const UNITS = ["B", "KiB", "MiB", "GiB", "TiB", "PiB"] as const;
 
@@ -15,5 +15,5 @@ export function formatBytes(sizeBytes: number | bigint): string {
   }
   const digits =
     power === 0 || rest >= 99.95 ? rest.toFixed(0) : rest.toFixed(rest >= 9.995 ? 1 : 2).replace(/\.?0+$/, "");
-  return `${groupDigits(digits)}${THIN_SPACE}${UNITS[power]}`;
+  return `${groupDigits(digits)}${UNIT_SPACE}${UNITS[power]}`;
 }

@@ -18,6 +18,6 @@ describe("formatDuration", () => {
     [86_399_999, "1 d"],
     [12 * 86_400_000 + 4 * 3_600_000, "12 d 4 h"],
   ])("writes %d ms as %s", (durationMs, expected) => {
-    expect(formatDuration(durationMs).replaceAll("\u202f", " ")).toBe(expected);
+    expect(formatDuration(durationMs).replace(/[\u202f\u00a0]/g, " ")).toBe(expected);
   });
 });

@@ -1,4 +1,4 @@
-import { groupDigits, THIN_SPACE } from "./group-digits";
+import { groupDigits, UNIT_SPACE } from "./group-digits";
 
 const SECOND_MS = 1_000;
 const MINUTE_MS = 60 * SECOND_MS;
@@ -10,9 +10,9 @@ const DAY_MS = 24 * HOUR_MS;
  * A negative or non-finite span is a fault of the caller's clocks and reads "0 s".
  */
 export function formatDuration(durationMs: number): string {
-  if (!Number.isFinite(durationMs) || durationMs <= 0) return `0${THIN_SPACE}s`;
-  if (durationMs < SECOND_MS) return `${Math.max(1, Math.round(durationMs))}${THIN_SPACE}ms`;
-  if (durationMs < 9_950) return `${(durationMs / SECOND_MS).toFixed(1).replace(/\.0$/, "")}${THIN_SPACE}s`;
+  if (!Number.isFinite(durationMs) || durationMs <= 0) return `0${UNIT_SPACE}s`;
+  if (durationMs < SECOND_MS) return `${Math.max(1, Math.round(durationMs))}${UNIT_SPACE}ms`;
+  if (durationMs < 9_950) return `${(durationMs / SECOND_MS).toFixed(1).replace(/\.0$/, "")}${UNIT_SPACE}s`;
   // Rounded to what is shown before it is split, so that 59.9 s never reads "60 s".
   const unitMs = durationMs < HOUR_MS ? SECOND_MS : durationMs < DAY_MS ? MINUTE_MS : HOUR_MS;
   const shownMs = Math.round(durationMs / unitMs) * unitMs;
@@ -24,6 +24,6 @@ export function formatDuration(durationMs: number): string {
 }
 
 function join(large: number, largeUnit: string, small = 0, smallUnit = ""): string {
-  const head = `${groupDigits(large)}${THIN_SPACE}${largeUnit}`;
-  return small === 0 ? head : `${head} ${small}${THIN_SPACE}${smallUnit}`;
+  const head = `${groupDigits(large)}${UNIT_SPACE}${largeUnit}`;
+  return small === 0 ? head : `${head} ${small}${UNIT_SPACE}${smallUnit}`;
 }

@@ -1,7 +1,7 @@
 import { describe, expect, it } from "vitest";
 import { formatPercent } from "./format-percent";
 
-const plain = (text: string) => text.replaceAll("\u202f", " ");
+const plain = (text: string) => text.replace(/[\u202f\u00a0]/g, " ");
 
 describe("formatPercent", () => {
   it.each([

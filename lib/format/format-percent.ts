@@ -1,4 +1,4 @@
-import { groupDigits, THIN_SPACE } from "./group-digits";
+import { groupDigits, UNIT_SPACE } from "./group-digits";
 
 /**
  * Writes a share given as a decimal string (as the chain's Dec: "0.052500000000000000") in percent, without floating
@@ -16,7 +16,7 @@ export function formatPercent(share: string, maxFractionDigits?: number): string
   const isZero = percentWhole === "0" && kept === "";
   if (isZero && exact !== "" && maxFractionDigits !== undefined) {
     const least = maxFractionDigits === 0 ? "1" : `0.${"1".padStart(maxFractionDigits, "0")}`;
-    return `< ${least}${THIN_SPACE}%`;
+    return `< ${least}${UNIT_SPACE}%`;
   }
-  return `${groupDigits(`${isZero ? "" : sign}${percentWhole}${kept ? `.${kept}` : ""}`)}${THIN_SPACE}%`;
+  return `${groupDigits(`${isZero ? "" : sign}${percentWhole}${kept ? `.${kept}` : ""}`)}${UNIT_SPACE}%`;
 }

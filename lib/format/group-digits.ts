@@ -1,6 +1,9 @@
 /** Narrow no-break space: groups digits without being read as a decimal mark, and never wraps. */
 export const THIN_SPACE = "\u202f";
 
+/** No-break space: stands between a number and its unit (SI Brochure 5.4.3), wider than the one inside the number. */
+export const UNIT_SPACE = "\u00a0";
+
 const DECIMAL = /^(-?)(\d+)(?:\.(\d+))?$/;
 
 /**
