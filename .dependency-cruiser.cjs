@@ -1,4 +1,5 @@
 const { readdirSync, readFileSync } = require("node:fs");
+const { builtinModules } = require("node:module");
 const { join } = require("node:path");
 
 /** Domains by tier: a domain may import the tiers below its own, never its own or a higher one. */
@@ -20,6 +21,8 @@ const BROWSER_SAFE =
   "^server/(domains/[^/]+/(schemas|constants)\\.ts$|kernel/(error-table|id-pattern|money|scopes)\\.ts$)";
 const packages = (names) => `(^|node_modules/)(${names})(/|$)`;
 const EVERY_PACKAGE = "node_modules/";
+/** The graph names Node's own modules without their `node:`. */
+const EVERY_BUILTIN = `^(node:)?(${builtinModules.join("|")})$`;
 
 /** Files under `app` that say "use client": a path cannot tell, so they are read. */
 function clientFilesOf(folder) {
@@ -97,7 +100,7 @@ const layers = [
     "domain-schemas-stay-browser-safe",
     { path: "^server/domains/([^/]+)/(schemas|constants)\\.ts$" },
     {
-      path: `^server/|^db/|${EVERY_PACKAGE}|^node:`,
+      path: `^server/|^db/|${EVERY_PACKAGE}|${EVERY_BUILTIN}`,
       pathNot: [BROWSER_SAFE, packages("zod"), "^server/kernel/(pagination|states)\\.ts$"],
       dependencyTypesNot: ["type-only"],
     },
@@ -212,7 +215,7 @@ module.exports = {
   forbidden: [...layers, ...tiers, ...hygiene],
   options: {
     doNotFollow: { path: "node_modules" },
-    exclude: { path: "(^|/)(\\.next|\\.data|dist|coverage)/|(^|/)next-env\\.d\\.ts$" },
+    exclude: { path: "^(\\.next|\\.data|dist|coverage)/|^tests/.*/\\.next/|(^|/)next-env\\.d\\.ts$" },
     tsPreCompilationDeps: true,
     tsConfig: { fileName: "tsconfig.json" },
     enhancedResolveOptions: {
