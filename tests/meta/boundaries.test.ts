@@ -3,7 +3,7 @@ import { cpSync, mkdirSync, mkdtempSync, rmSync, symlinkSync, writeFileSync } fr
 import { createRequire } from "node:module";
 import { tmpdir } from "node:os";
 import { dirname, join } from "node:path";
-import { afterAll, beforeAll, describe, expect, test } from "vitest";
+import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { DOMAINS, LEGAL, PLANTS, type Tree } from "./planted-violations";
 import { listRepositoryFiles, repoDir } from "./repository-files";
 
@@ -52,13 +52,13 @@ const config = createRequire(import.meta.url)("../../.dependency-cruiser.cjs") a
   forbidden: readonly { name: string; severity: string }[];
 };
 
-test("every rule is an error and has a planted violation", () => {
+it("every rule is an error and has a planted violation", () => {
   expect(config.forbidden.filter((rule) => rule.severity !== "error")).toEqual([]);
   const planted = new Set(PLANTS.map(({ rule }) => rule));
   expect(config.forbidden.map(({ name }) => name).filter((name) => !planted.has(name))).toEqual([]);
 });
 
-test("every domain has a tier", () => {
+it("every domain has a tier", () => {
   const folders = new Set(
     listRepositoryFiles()
       .filter((path) => path.startsWith("server/domains/"))
@@ -70,7 +70,7 @@ test("every domain has a tier", () => {
   );
 });
 
-test("the rules allow what the design allows", async () => {
+it("the rules allow what the design allows", async () => {
   const { failed, violations } = await cruise(checkoutWith(LEGAL));
   expect(violations).toEqual([]);
   expect(failed).toBe(false);
@@ -91,21 +91,21 @@ describe("with one planted violation a file, the gate", () => {
     );
   });
 
-  test("fails", () => {
+  it("fails", () => {
     expect(failed).toBe(true);
   });
 
-  test.each(PLANTS)("names $rule for $path and no other rule", ({ rule, path }) => {
+  it.each(PLANTS)("names $rule for $path and no other rule", ({ rule, path }) => {
     expect(rulesByFile.get(path)).toEqual([rule]);
   });
 
-  test("names no file in which nothing was planted", () => {
+  it("names no file in which nothing was planted", () => {
     const planted = new Set(PLANTS.map(({ path }) => path));
     expect([...rulesByFile.keys()].filter((path) => !planted.has(path))).toEqual([]);
   });
 });
 
-test("the gate sees the whole product, not an empty graph that passes", async () => {
+it("the gate sees the whole product, not an empty graph that passes", async () => {
   const sources = listRepositoryFiles().filter((path) =>
     /^(app|components|server|db|inngest|lib)\/.*\.tsx?$/.test(path),
   );

@@ -1,24 +1,17 @@
-import { z } from "zod";
 import { formatDisplayAmount } from "@/lib/chain/amounts";
 import { getRegion } from "@/server/domains/regions";
-import { TierCode } from "@/server/domains/regions/schemas";
 import { defineFlow } from "@/server/kernel/verbs";
 import type { Ports } from "@/server/ports/ports";
 import { fieldInvalid } from "./errors";
 import { networkOf } from "./network-of";
-import type { Quote } from "./schemas";
+import { type Quote, QuoteSetupInput } from "./schemas";
 
 /** What the setup will cost, before anything is spent: list price of the place, and what the chain takes and locks. */
 export const quoteSetup = defineFlow<Ports>()({
   verb: "validators.quote-setup",
   scope: "validators:read",
   tenancy: "organization",
-  input: z.strictObject({
-    networkId: z.string().min(1).max(100),
-    regionCode: z.string().min(1).max(60),
-    tierCode: TierCode,
-    selfDelegation: z.string().regex(/^[0-9]{1,78}$/),
-  }),
+  input: QuoteSetupInput,
   run: async (ctx, input): Promise<Quote> => {
     const { kind, displayDenom, denomExponent } = await networkOf(ctx, input.networkId);
     const region = await getRegion(ctx, { regionCode: input.regionCode });

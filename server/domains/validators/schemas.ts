@@ -238,6 +238,14 @@ export const BroadcastTransactionInput = z.strictObject({
     .regex(/^[A-Za-z0-9+/]+={0,2}$/, "base64"),
 });
 
+/** What a setup would cost: place, machine and stake in base units. */
+export const QuoteSetupInput = z.strictObject({
+  networkId: z.string().min(1).max(100),
+  regionCode: z.string().min(1).max(60),
+  tierCode: z.enum(MACHINE_TIER_CODES),
+  selfDelegation: z.string().regex(/^[0-9]{1,78}$/),
+});
+
 export const Quote = z.object({
   lines: z.array(z.object({ label: z.string(), detail: z.string(), amount: z.string(), unit: z.string() })),
   monthlyMinorUnits: z.number().int(),
