@@ -1,5 +1,6 @@
 import { existsSync, mkdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
+import { stripVTControlCharacters } from "node:util";
 import { StartFailure } from "./failure.mjs";
 import { waitForLock } from "./lock.mjs";
 import { bundleProcesses } from "./process-bundles.mjs";
@@ -104,5 +105,5 @@ function firstError(output) {
     0,
     output.findIndex((line) => /error/i.test(line)),
   );
-  return output.slice(start, start + SHOWN_ERROR_LINES).join("\n");
+  return stripVTControlCharacters(output.slice(start, start + SHOWN_ERROR_LINES).join("\n"));
 }

@@ -51,7 +51,7 @@ export async function installDependencies({ repoDir, reporter, signal, logFile }
     const output = [];
     const result = await runCommand(
       command,
-      [...prefix, "ci", "--ignore-scripts", "--no-audit", "--no-fund", "--loglevel=error"],
+      [...prefix, "ci", "--ignore-scripts", "--prefer-offline", "--no-audit", "--no-fund", "--loglevel=error"],
       {
         cwd: repoDir,
         env: { ...process.env, NODE_ENV: "development" },
