@@ -12,4 +12,6 @@ export type AuditAnchor = {
   append(heads: readonly AuditHead[], anchoredAt: string, options?: CallOptions): Promise<void>;
   /** All heads ever anchored of the chain, oldest first. @throws upstream_unavailable `audit.anchor_unavailable` */
   list(chainKey: string, options?: CallOptions): Promise<readonly AnchoredHead[]>;
+  /** The newest anchored head of every chain. @throws upstream_unavailable `audit.anchor_unavailable` */
+  latest(options?: CallOptions): Promise<readonly AnchoredHead[]>;
 };

@@ -45,20 +45,32 @@ export function createFileAuditAnchor(config: { readonly dataDir: string }): Aud
     },
     list: async (chainKey) => {
       const found: AnchoredHead[] = [];
-      try {
-        const lines = createInterface({ input: createReadStream(path, "utf8"), crlfDelay: Number.POSITIVE_INFINITY });
-        for await (const text of lines) {
-          // A crash can cut the last line short; a cut line anchors nothing.
-          const parsed = line.safeParse(parseOrNull(text));
-          if (parsed.success && parsed.data.chainKey === chainKey) found.push(parsed.data);
-        }
-      } catch (cause) {
-        if (cause instanceof Error && "code" in cause && cause.code === "ENOENT") return [];
-        throw unavailable(cause);
-      }
+      await readAll(path, (head) => {
+        if (head.chainKey === chainKey) found.push(head);
+      });
       return found;
     },
+    latest: async () => {
+      const newest = new Map<string, AnchoredHead>();
+      await readAll(path, (head) => newest.set(head.chainKey, head));
+      return [...newest.values()];
+    },
   };
+}
+
+/** Gives each line to `visit`, oldest first; no file yet is no lines. */
+async function readAll(path: string, visit: (head: AnchoredHead) => void): Promise<void> {
+  try {
+    const lines = createInterface({ input: createReadStream(path, "utf8"), crlfDelay: Number.POSITIVE_INFINITY });
+    for await (const text of lines) {
+      // A crash can cut the last line short; a cut line anchors nothing.
+      const parsed = line.safeParse(parseOrNull(text));
+      if (parsed.success) visit(parsed.data);
+    }
+  } catch (cause) {
+    if (cause instanceof Error && "code" in cause && cause.code === "ENOENT") return;
+    throw unavailable(cause);
+  }
 }
 
 function parseOrNull(text: string): unknown {

@@ -1,5 +1,6 @@
 import "server-only";
 
+export { anchorAuditHeads, appendAuditAnchors, readAuditHeads } from "./anchor-audit-heads";
 export { acceptInvitation, declineInvitation, revokeInvitation } from "./answer-invitation";
 export { changeMemberRole } from "./change-member-role";
 export { createApiToken } from "./create-api-token";
@@ -11,6 +12,7 @@ export { isOwnWallet } from "./is-own-wallet";
 export { issueLoginNonce } from "./issue-login-nonce";
 export { linkWallet, unlinkWallet } from "./link-wallet";
 export { listApiTokens } from "./list-api-tokens";
+export { listAudit, listPlatformAudit } from "./list-audit";
 export { listInvitations, listMyInvitations } from "./list-invitations";
 export { listMembers } from "./list-members";
 export { listOrganizations } from "./list-organizations";
@@ -27,3 +29,4 @@ export { switchOrganization } from "./switch-organization";
 export { touchCredential } from "./touch-credential";
 export { updateOrganization } from "./update-organization";
 export { updateProfile } from "./update-profile";
+export { verifyAuditChain, verifyOwnAudit } from "./verify-audit-chain";

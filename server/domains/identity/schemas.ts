@@ -4,8 +4,11 @@ import { listInput } from "@/server/kernel/pagination";
 import { ORGANIZATION_ROLES, PLATFORM_ROLES, SCOPES } from "@/server/kernel/scopes";
 import { MAX_API_TOKEN_TTL_DAYS, MAX_NAME_LENGTH } from "./constants";
 
+// Control characters cannot be kept as JSON text and half a surrogate pair is no character.
+const isPrintable = (text: string): boolean => !/[\p{Cc}\p{Cs}]/u.test(text);
 const name = z
   .string()
+  .refine(isPrintable, "no control characters")
   .transform((text) => text.normalize("NFC").trim())
   .pipe(z.string().min(1, "give it a name").max(MAX_NAME_LENGTH, `at most ${MAX_NAME_LENGTH} characters`));
 const instantText = z.iso.datetime();

@@ -13,10 +13,12 @@ import {
   leaveOrganization,
   linkWallet,
   listApiTokens,
+  listAudit,
   listInvitations,
   listMembers,
   listMyInvitations,
   listOrganizations,
+  listPlatformAudit,
   listSessions,
   listWallets,
   removeMember,
@@ -29,6 +31,8 @@ import {
   unlinkWallet,
   updateOrganization,
   updateProfile,
+  verifyAuditChain,
+  verifyOwnAudit,
 } from "@/server/domains/identity";
 import { WalletAddressText } from "@/server/domains/identity/schemas";
 import {
@@ -74,5 +78,9 @@ export const identityRouter = createRouter({
   apiTokens: queryOf(organizationProcedure, listApiTokens),
   createApiToken: mutationOf(organizationProcedure, createApiToken),
   revokeApiToken: mutationOf(organizationProcedure, revokeApiToken),
+  audit: queryOf(organizationProcedure, listAudit),
+  verifyAudit: mutationOf(organizationProcedure, verifyOwnAudit),
+  platformAudit: queryOf(adminProcedure, listPlatformAudit),
+  verifyAuditChain: mutationOf(adminProcedure, verifyAuditChain),
   grantPlatformRole: mutationOf(adminProcedure, grantPlatformRole),
 });
