@@ -1,0 +1,37 @@
+export const NETWORK_KINDS = ["mainnet", "testnet", "localnet"] as const;
+export const NETWORK_STATUSES = ["active", "planned", "retired"] as const;
+export const ENDPOINT_STATES = ["unknown", "healthy", "failing", "quarantined"] as const;
+
+/** What a grid knows of one block: as the slashing module counts, a vote for nil is no miss; `absent` is "not in the set", `unknown` is a gap. */
+export const BLOCK_STATES = ["signed", "missed", "absent", "unknown"] as const;
+
+/** What the watcher notes of a network. */
+export const CHAIN_EVENT_KINDS = [
+  "validator_created",
+  "validator_removed",
+  "validator_bonded",
+  "validator_left_set",
+  "validator_jailed",
+  "validator_unjailed",
+  "validator_tombstoned",
+  "upgrade_planned",
+  "upgrade_cleared",
+] as const;
+
+/** Blocks of a grid: the page's default and the most that can be asked for. */
+export const GRID_BLOCKS = { default: 200, max: 10_000 } as const;
+
+/** Blocks that the rolling block time is taken over; block time is never a constant. */
+export const BLOCK_TIME_SAMPLE_BLOCKS = 1_000;
+
+/** Blocks that are kept; a third more than the longest signing window of a known network (30,000). */
+export const RETAINED_BLOCKS = 40_000;
+
+/** How far back a network that is followed for the first time is read. */
+export const BACKFILL_BLOCKS = 10_000;
+
+/** Blocks that one recording may carry. */
+export const RECORD_BATCH_BLOCKS = 200;
+
+/** Channel that is told `{ networkId, heightBlocks }` after each recording; for live grids. */
+export const CHAIN_CHANNEL = "omniphi_chain";

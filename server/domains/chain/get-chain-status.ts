@@ -1,0 +1,34 @@
+import { defineQuery } from "@/server/kernel/verbs";
+import { BLOCK_TIME_SAMPLE_BLOCKS } from "./constants";
+import { averageBlockTime, findState, listEndpointRows } from "./repository";
+import { requireNetwork } from "./require-network";
+import { type ChainStatusView, GetNetworkInput } from "./schemas";
+import { toEndpoint } from "./to-network";
+
+/** How far the network is read, its rolling block time over the last 1,000 blocks, and its endpoints' standing. */
+export const getChainStatus = defineQuery({
+  verb: "chain.get-status",
+  scope: "chain:read",
+  tenancy: "platform",
+  input: GetNetworkInput,
+  run: async (ctx, input): Promise<ChainStatusView> => {
+    const network = await requireNetwork(ctx.db, input.networkId);
+    const state = await findState(ctx.db, network.id);
+    const { averageBlockMs, sampleBlocks } = await averageBlockTime(ctx.db, network.id, BLOCK_TIME_SAMPLE_BLOCKS);
+    const endpoints = await listEndpointRows(ctx.db, [network.id]);
+    return {
+      networkId: network.id,
+      chainId: network.chainId,
+      tipHeightBlocks: state?.tipHeightBlocks?.toString() ?? null,
+      tipAt: state?.tipAt?.toISOString() ?? null,
+      contiguousHeightBlocks: state?.contiguousHeightBlocks?.toString() ?? null,
+      via: state?.via ?? null,
+      averageBlockMs,
+      blockTimeSampleBlocks: sampleBlocks,
+      upgradePlan: state?.upgradePlan ?? null,
+      syncedAt: state?.syncedAt?.toISOString() ?? null,
+      updatedAt: state?.updatedAt.toISOString() ?? null,
+      endpoints: endpoints.map(toEndpoint),
+    };
+  },
+});

@@ -1,0 +1,17 @@
+import { defineQuery } from "@/server/kernel/verbs";
+import { listEndpointRows } from "./repository";
+import { requireNetwork } from "./require-network";
+import { GetNetworkInput, type Network } from "./schemas";
+import { toNetwork } from "./to-network";
+
+/** One network by our id or its chain id; anybody may look. @throws not_found chain.network_not_found */
+export const getNetwork = defineQuery({
+  verb: "chain.get-network",
+  scope: null,
+  tenancy: "platform",
+  input: GetNetworkInput,
+  run: async (ctx, input): Promise<Network> => {
+    const row = await requireNetwork(ctx.db, input.networkId);
+    return toNetwork(row, await listEndpointRows(ctx.db, [row.id]));
+  },
+});

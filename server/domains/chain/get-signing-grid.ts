@@ -1,0 +1,33 @@
+import { defineQuery } from "@/server/kernel/verbs";
+import { consensusAddressHex } from "./consensus-address-hex";
+import { findState, listSigning } from "./repository";
+import { requireNetwork } from "./require-network";
+import { type SigningGrid, SigningGridInput } from "./schemas";
+import { signingCells } from "./signing-cells";
+
+/** The newest final blocks of a network as one validator lived them, exactly as the chain's commits say; what nobody could give is unknown. */
+export const getSigningGrid = defineQuery({
+  verb: "chain.get-signing-grid",
+  scope: "chain:read",
+  tenancy: "platform",
+  input: SigningGridInput,
+  run: async (ctx, input): Promise<SigningGrid> => {
+    const network = await requireNetwork(ctx.db, input.networkId);
+    const addressHex = consensusAddressHex(input.consensusAddress, network.bech32.consensus);
+    const state = await findState(ctx.db, network.id);
+    const to = state?.contiguousHeightBlocks ?? null;
+    const counts = { signed: 0, missed: 0, absent: 0, unknown: 0 };
+    const base = {
+      networkId: network.id,
+      consensusAddressHex: addressHex,
+      counts,
+      updatedAt: state?.updatedAt.toISOString() ?? null,
+    };
+    if (to === null) return { ...base, cells: [] };
+    const wanted = to - BigInt(input.blocks) + 1n;
+    const from = wanted < 1n ? 1n : wanted;
+    const cells = signingCells(await listSigning(ctx.db, network.id, addressHex, { from, to }), { from, to });
+    for (const cell of cells) counts[cell.state] += 1;
+    return { ...base, cells };
+  },
+});

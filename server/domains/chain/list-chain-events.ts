@@ -1,0 +1,18 @@
+import { defineQuery } from "@/server/kernel/verbs";
+import { listChainEventRows } from "./repository";
+import { requireNetwork } from "./require-network";
+import { type ChainEventView, ListChainEventsInput } from "./schemas";
+import { toChainEvent } from "./to-network";
+
+/** What the watcher noted of a network, or of one validator, newest first. */
+export const listChainEvents = defineQuery({
+  verb: "chain.list-events",
+  scope: "chain:read",
+  tenancy: "platform",
+  input: ListChainEventsInput,
+  run: async (ctx, input): Promise<readonly ChainEventView[]> => {
+    const { networkId, ...filter } = input;
+    const network = await requireNetwork(ctx.db, networkId);
+    return (await listChainEventRows(ctx.db, { ...filter, networkId: network.id })).map(toChainEvent);
+  },
+});

@@ -1,0 +1,65 @@
+import { defineCommand } from "@/server/kernel/verbs";
+import { endpointNotFound } from "./errors";
+import { CHAIN_EVENTS } from "./events";
+import { updateEndpoint } from "./repository";
+import { requireNetwork } from "./require-network";
+import { QuarantineEndpointInput, ReleaseEndpointInput } from "./schemas";
+
+/** Takes an endpoint that answered for another chain out of use for everybody, once, and raises the event that alerts are made of. */
+export const quarantineEndpoint = defineCommand({
+  verb: "chain.quarantine-endpoint",
+  scope: "platform:write",
+  tenancy: "platform",
+  input: QuarantineEndpointInput,
+  run: async (ctx, input) => {
+    const network = await requireNetwork(ctx.tx, input.networkId);
+    const reason = `It belongs to the chain "${input.answeredChainId}", not to "${network.chainId}".`;
+    const key = { networkId: network.id, kind: input.kind, url: input.url };
+    const row = await updateEndpoint(
+      ctx.tx,
+      key,
+      { state: "quarantined", reason, quarantinedAt: ctx.now },
+      "not_quarantined",
+    );
+    ctx.audit({
+      action: "chain.endpoint.quarantined",
+      targetType: "network",
+      targetId: network.id,
+      details: { url: input.url, kind: input.kind, answeredChainId: input.answeredChainId, isNew: row !== undefined },
+    });
+    if (row === undefined) return { isNew: false };
+    await ctx.emit({
+      name: CHAIN_EVENTS.endpointQuarantined,
+      data: {
+        networkId: network.id,
+        chainId: network.chainId,
+        endpointId: row.id,
+        url: row.url,
+        kind: row.kind,
+        reason,
+      },
+    });
+    return { isNew: true };
+  },
+});
+
+/** Lets an operator take an endpoint back into use after it was put right; it is checked again before it is asked. */
+export const releaseEndpoint = defineCommand({
+  verb: "chain.release-endpoint",
+  scope: "platform:write",
+  tenancy: "platform",
+  input: ReleaseEndpointInput,
+  run: async (ctx, input) => {
+    const network = await requireNetwork(ctx.tx, input.networkId);
+    const key = { networkId: network.id, kind: input.kind, url: input.url };
+    const row = await updateEndpoint(ctx.tx, key, { state: "unknown", reason: null, quarantinedAt: null });
+    if (row === undefined) throw endpointNotFound(input.url);
+    ctx.audit({
+      action: "chain.endpoint.released",
+      targetType: "network",
+      targetId: network.id,
+      details: { url: row.url, kind: row.kind },
+    });
+    return { url: row.url };
+  },
+});

@@ -1,0 +1,85 @@
+import { defineCommand } from "@/server/kernel/verbs";
+import { type ChainChange, changesOfPlan, changesOfValidators } from "./chain-changes";
+import { CHAIN_EVENTS } from "./events";
+import {
+  insertChainEvents,
+  listValidatorRows,
+  lockState,
+  markValidatorsRemoved,
+  updateState,
+  upsertValidators,
+} from "./repository";
+import { requireNetwork } from "./require-network";
+import { RecordChainFactsInput } from "./schemas";
+
+const EVENT_NAMES: Record<ChainChange["kind"], string> = {
+  validator_created: CHAIN_EVENTS.validatorCreated,
+  validator_removed: CHAIN_EVENTS.validatorRemoved,
+  validator_bonded: CHAIN_EVENTS.validatorBonded,
+  validator_left_set: CHAIN_EVENTS.validatorLeftSet,
+  validator_jailed: CHAIN_EVENTS.validatorJailed,
+  validator_unjailed: CHAIN_EVENTS.validatorUnjailed,
+  validator_tombstoned: CHAIN_EVENTS.validatorTombstoned,
+  upgrade_planned: CHAIN_EVENTS.upgradePlanned,
+  upgrade_cleared: CHAIN_EVENTS.upgradeCleared,
+};
+
+/**
+ * Keeps one look at params, upgrade plan and all validators, and turns what differs from the look before into rows and events. An older look
+ * than the kept one is dropped. What others do about a change goes through their own audited transitions.
+ */
+export const recordChainFacts = defineCommand({
+  verb: "chain.record-chain-facts",
+  scope: "platform:write",
+  tenancy: "platform",
+  telemetry: true,
+  input: RecordChainFactsInput,
+  run: async (ctx, input) => {
+    const network = await requireNetwork(ctx.tx, input.networkId);
+    const state = await lockState(ctx.tx, network.id, ctx.now);
+    if (state.syncedHeightBlocks !== null && state.syncedHeightBlocks > input.heightBlocks) return { changes: 0 };
+    const before = await listValidatorRows(ctx.tx, network.id);
+    const changes = [
+      ...changesOfValidators(
+        before.map((row) => ({ ...row, isRemoved: row.removedAt !== null })),
+        input.validators,
+      ),
+      ...changesOfPlan(state.upgradePlan ?? null, input.upgradePlan),
+    ];
+    const stamp = { networkId: network.id, syncedHeightBlocks: input.heightBlocks, syncedAt: ctx.now };
+    await upsertValidators(
+      ctx.tx,
+      input.validators.map((validator) => ({ ...validator, ...stamp, removedAt: null })),
+    );
+    const removed = changes.flatMap((change) =>
+      change.kind === "validator_removed" && change.operatorAddress !== null ? [change.operatorAddress] : [],
+    );
+    await markValidatorsRemoved(ctx.tx, network.id, removed, ctx.now);
+    await insertChainEvents(
+      ctx.tx,
+      changes.map((change) => ({
+        ...change,
+        networkId: network.id,
+        heightBlocks: input.heightBlocks,
+        occurredAt: ctx.now,
+      })),
+    );
+    for (const change of changes) {
+      const { operatorAddress, details } = change;
+      const heightBlocks = input.heightBlocks.toString();
+      await ctx.emit({
+        name: EVENT_NAMES[change.kind],
+        data: { networkId: network.id, chainId: network.chainId, heightBlocks, operatorAddress, ...details },
+      });
+    }
+    await updateState(ctx.tx, network.id, {
+      slashingParams: input.slashingParams,
+      stakingParams: input.stakingParams,
+      upgradePlan: input.upgradePlan,
+      syncedHeightBlocks: input.heightBlocks,
+      syncedAt: ctx.now,
+      updatedAt: ctx.now,
+    });
+    return { changes: changes.length };
+  },
+});

@@ -1,0 +1,276 @@
+import { z } from "zod";
+import {
+  BLOCK_STATES,
+  CHAIN_EVENT_KINDS,
+  ENDPOINT_STATES,
+  GRID_BLOCKS,
+  NETWORK_KINDS,
+  NETWORK_STATUSES,
+  RECORD_BATCH_BLOCKS,
+} from "./constants";
+
+/** Our id of the network or its chain id; both are unique and neither can be the other. */
+export const NetworkRef = z.string().min(1).max(100);
+const ChainId = z.string().regex(/^[a-zA-Z0-9][a-zA-Z0-9._-]{0,62}$/, "a chain id, e.g. omniphi-testnet-2");
+const Prefix = z.string().regex(/^[a-z][a-z0-9]{0,29}$/, "a bech32 prefix in lower case");
+const Denom = z.string().regex(/^[a-zA-Z][a-zA-Z0-9/:._-]{2,127}$/, "a denom");
+const Dec = z.string().regex(/^\d{1,20}(\.\d{1,18})?$/, "a decimal number of at most 18 digits after the point");
+const Url = z.url({ protocol: /^https?$/ }).max(500);
+const Peer = z.string().regex(/^[0-9a-f]{40}@[^\s@]+:\d{1,5}$/, "nodeid@host:port");
+const Sha256 = z.string().regex(/^[0-9a-f]{64}$/, "64 hex digits in lower case");
+const Hex20 = z.string().regex(/^[0-9A-F]{40}$/, "20 bytes in upper-case hex");
+const Hash = z.string().regex(/^[0-9A-F]{0,64}$/, "upper-case hex");
+const Height = z.bigint().min(0n).max(9_223_372_036_854_775_807n);
+
+export const Bech32 = z.strictObject({
+  account: Prefix,
+  accountPub: Prefix,
+  validator: Prefix,
+  validatorPub: Prefix,
+  consensus: Prefix,
+  consensusPub: Prefix,
+});
+
+export const GasPriceSteps = z.strictObject({ low: Dec, average: Dec, high: Dec });
+
+/** A network with all that its row holds; the same fields make a new one. */
+export const RegisterNetworkInput = z.strictObject({
+  chainId: ChainId,
+  kind: z.enum(NETWORK_KINDS),
+  displayName: z.string().trim().min(1).max(80),
+  status: z.enum(NETWORK_STATUSES),
+  isDefault: z.boolean(),
+  bech32: Bech32,
+  coinType: z
+    .number()
+    .int()
+    .min(0)
+    .max(2 ** 31 - 1),
+  baseDenom: Denom,
+  displayDenom: z.string().trim().min(1).max(40),
+  denomExponent: z.number().int().min(0).max(30),
+  gasPriceSteps: GasPriceSteps,
+  rpcUrls: z.array(Url).min(1).max(20),
+  restUrls: z.array(Url).min(1).max(20),
+  grpcUrls: z.array(z.string().max(500)).max(20).default([]),
+  seeds: z.array(Peer).max(50).default([]),
+  persistentPeers: z.array(Peer).max(50).default([]),
+  genesisUrl: z.string().max(1_000).nullable().default(null),
+  genesisSha256: Sha256.nullable().default(null),
+  currentBinaryVersion: z.string().max(100).nullable().default(null),
+  explorerUrl: Url.nullable().default(null),
+  faucetUrl: Url.nullable().default(null),
+});
+
+/** A network as everybody sees it; URLs without those that are quarantined. */
+export const Network = z.object({
+  id: z.string(),
+  chainId: z.string(),
+  kind: z.enum(NETWORK_KINDS),
+  displayName: z.string(),
+  status: z.enum(NETWORK_STATUSES),
+  isDefault: z.boolean(),
+  bech32: Bech32,
+  coinType: z.number().int(),
+  baseDenom: z.string(),
+  displayDenom: z.string(),
+  denomExponent: z.number().int(),
+  gasPriceSteps: GasPriceSteps,
+  rpcUrls: z.array(z.string()),
+  restUrls: z.array(z.string()),
+  seeds: z.array(z.string()),
+  persistentPeers: z.array(z.string()),
+  genesisUrl: z.string().nullable(),
+  genesisSha256: z.string().nullable(),
+  currentBinaryVersion: z.string().nullable(),
+  explorerUrl: z.string().nullable(),
+  faucetUrl: z.string().nullable(),
+});
+export type Network = z.infer<typeof Network>;
+
+export const GetNetworkInput = z.strictObject({ networkId: NetworkRef });
+export const ListNetworksInput = z.strictObject({ status: z.enum(NETWORK_STATUSES).optional() });
+
+export const NetworkEndpoint = z.object({
+  id: z.string(),
+  kind: z.enum(["rpc", "rest"]),
+  url: z.string(),
+  state: z.enum(ENDPOINT_STATES),
+  reason: z.string().nullable(),
+  latencyMs: z.number().int().nullable(),
+  consecutiveFailures: z.number().int(),
+  checkedAt: z.string().nullable(),
+});
+export type NetworkEndpoint = z.infer<typeof NetworkEndpoint>;
+
+export const RecordEndpointHealthInput = z.strictObject({
+  networkId: NetworkRef,
+  endpoints: z
+    .array(
+      z.strictObject({
+        kind: z.enum(["rpc", "rest"]),
+        url: z.string(),
+        state: z.enum(ENDPOINT_STATES),
+        reason: z.string().nullable(),
+        latencyMs: z.number().int().nullable(),
+        consecutiveFailures: z.number().int(),
+        checkedAt: z.string().nullable(),
+      }),
+    )
+    .max(100),
+});
+export const QuarantineEndpointInput = z.strictObject({
+  networkId: NetworkRef,
+  url: z.string(),
+  kind: z.enum(["rpc", "rest"]),
+  answeredChainId: z.string().max(200),
+});
+export const ReleaseEndpointInput = z.strictObject({
+  networkId: NetworkRef,
+  url: z.string(),
+  kind: z.enum(["rpc", "rest"]),
+});
+
+/** One final block; `signatures` has one letter per validator of the set: `c` block, `n` nil, `a` absent. */
+export const RecordedBlock = z.strictObject({
+  heightBlocks: Height,
+  hash: Hash,
+  blockAt: z.coerce.date(),
+  proposerAddressHex: Hex20,
+  setHash: Hash,
+  txCount: z.number().int().min(0),
+  signatures: z.string().regex(/^[cna]+$/),
+});
+export type RecordedBlock = z.infer<typeof RecordedBlock>;
+
+export const RecordedSet = z.strictObject({
+  setHash: Hash,
+  addresses: z.array(Hex20).min(1),
+  votingPowers: z.array(z.bigint()),
+  firstHeightBlocks: Height,
+});
+
+export const RecordBlocksInput = z.strictObject({
+  networkId: NetworkRef,
+  via: z.enum(["subscription", "polling"]),
+  tipHeightBlocks: Height,
+  tipAt: z.coerce.date(),
+  sets: z.array(RecordedSet),
+  /** Rising without a hole, beginning at the cursor's next height. */
+  blocks: z.array(RecordedBlock).min(1).max(RECORD_BATCH_BLOCKS),
+});
+export const RecordGapInput = z.strictObject({
+  networkId: NetworkRef,
+  /** First and last height that nobody can give any more. */
+  fromHeightBlocks: Height,
+  toHeightBlocks: Height,
+  reason: z.string().min(1).max(300),
+});
+
+export const MirroredValidator = z.strictObject({
+  operatorAddress: z.string(),
+  consensusPubkeyBase64: z.string(),
+  consensusAddress: z.string(),
+  consensusAddressHex: Hex20,
+  moniker: z.string(),
+  status: z.enum(["unbonded", "unbonding", "bonded"]),
+  jailed: z.boolean(),
+  tombstoned: z.boolean(),
+  jailedUntil: z.coerce.date().nullable(),
+  tokensBaseUnits: z.bigint(),
+  commissionRate: z.string(),
+  missedBlocks: z.number().int().nullable(),
+  signingStartHeightBlocks: z.bigint().nullable(),
+});
+export const RecordChainFactsInput = z.strictObject({
+  networkId: NetworkRef,
+  heightBlocks: Height,
+  slashingParams: z.strictObject({
+    signedBlocksWindow: z.number().int().min(1),
+    minSignedPerWindow: Dec,
+    downtimeJailSeconds: z.number().int(),
+    slashFractionDoubleSign: Dec,
+    slashFractionDowntime: Dec,
+  }),
+  stakingParams: z.strictObject({
+    unbondingSeconds: z.number().int(),
+    maxValidators: z.number().int(),
+    maxEntries: z.number().int(),
+    bondDenom: z.string(),
+    minCommissionRate: Dec,
+  }),
+  upgradePlan: z.strictObject({ name: z.string(), heightBlocks: z.string(), info: z.string() }).nullable(),
+  validators: z.array(MirroredValidator),
+});
+
+export const SigningGridInput = z.strictObject({
+  networkId: NetworkRef,
+  /** `…valcons1…` or the 20 bytes in upper-case hex. */
+  consensusAddress: z.string().min(1).max(120),
+  blocks: z.number().int().min(1).max(GRID_BLOCKS.max).default(GRID_BLOCKS.default),
+});
+export const SigningCell = z.object({
+  heightBlocks: z.number().int(),
+  state: z.enum(BLOCK_STATES),
+  /** ISO time of the block; absent where it is unknown. */
+  at: z.string().optional(),
+});
+export const SigningGrid = z.object({
+  networkId: z.string(),
+  consensusAddressHex: z.string(),
+  /** Oldest first, ending at the newest final block; heights without a hole. */
+  cells: z.array(SigningCell),
+  counts: z.object({ signed: z.number(), missed: z.number(), absent: z.number(), unknown: z.number() }),
+  /** When the newest block was recorded; how old the picture is. */
+  updatedAt: z.string().nullable(),
+});
+export type SigningGrid = z.infer<typeof SigningGrid>;
+
+export const MissBudgetInput = z.strictObject({ networkId: NetworkRef, consensusAddress: z.string().min(1).max(120) });
+export const MissBudget = z.object({
+  windowBlocks: z.number().int(),
+  minSignedPerWindow: z.string(),
+  minSignedBlocks: z.number().int(),
+  allowedMisses: z.number().int(),
+  missed: z.number().int(),
+  left: z.number().int(),
+  /** Whether the slashing module already counts: before a full window nobody is jailed for downtime. */
+  isWindowFull: z.boolean(),
+  syncedHeightBlocks: z.string(),
+  syncedAt: z.string(),
+});
+export type MissBudget = z.infer<typeof MissBudget>;
+
+export const ChainStatusView = z.object({
+  networkId: z.string(),
+  chainId: z.string(),
+  tipHeightBlocks: z.string().nullable(),
+  tipAt: z.string().nullable(),
+  contiguousHeightBlocks: z.string().nullable(),
+  via: z.enum(["subscription", "polling"]).nullable(),
+  averageBlockMs: z.number().nullable(),
+  blockTimeSampleBlocks: z.number().int(),
+  upgradePlan: z.object({ name: z.string(), heightBlocks: z.string(), info: z.string() }).nullable(),
+  syncedAt: z.string().nullable(),
+  updatedAt: z.string().nullable(),
+  endpoints: z.array(NetworkEndpoint),
+});
+export type ChainStatusView = z.infer<typeof ChainStatusView>;
+
+export const ChainEventView = z.object({
+  sequence: z.number().int(),
+  kind: z.enum(CHAIN_EVENT_KINDS),
+  heightBlocks: z.string(),
+  operatorAddress: z.string().nullable(),
+  details: z.record(z.string(), z.union([z.string(), z.number(), z.boolean(), z.null()])),
+  occurredAt: z.string(),
+});
+export type ChainEventView = z.infer<typeof ChainEventView>;
+
+export const ListChainEventsInput = z.strictObject({
+  networkId: NetworkRef,
+  operatorAddress: z.string().optional(),
+  limit: z.number().int().min(1).max(100).default(20),
+  beforeSequence: z.number().int().optional(),
+});
+export const ResetRecordsInput = z.strictObject({ networkId: NetworkRef, reason: z.string().min(1).max(300) });

@@ -1,0 +1,76 @@
+import type { ChainNetwork } from "@/server/ports/chain-node";
+import type { ChainEventRow, EndpointRow, NetworkRow } from "./repository";
+import type { ChainEventView, Network, NetworkEndpoint } from "./schemas";
+
+/** A network's row as everybody sees it; quarantined URLs are left out, so that no caller can use one. */
+export function toNetwork(row: NetworkRow, endpoints: readonly EndpointRow[]): Network {
+  const urls = (kind: "rpc" | "rest"): string[] =>
+    endpoints
+      .filter((endpoint) => endpoint.networkId === row.id && endpoint.kind === kind && endpoint.state !== "quarantined")
+      .map((endpoint) => endpoint.url);
+  return {
+    id: row.id,
+    chainId: row.chainId,
+    kind: row.kind,
+    displayName: row.displayName,
+    status: row.status,
+    isDefault: row.isDefault,
+    bech32: row.bech32,
+    coinType: row.coinType,
+    baseDenom: row.baseDenom,
+    displayDenom: row.displayDenom,
+    denomExponent: row.denomExponent,
+    gasPriceSteps: row.gasPriceSteps,
+    rpcUrls: urls("rpc"),
+    restUrls: urls("rest"),
+    seeds: [...row.seeds],
+    persistentPeers: [...row.persistentPeers],
+    genesisUrl: row.genesisUrl,
+    genesisSha256: row.genesisSha256,
+    currentBinaryVersion: row.currentBinaryVersion,
+    explorerUrl: row.explorerUrl,
+    faucetUrl: row.faucetUrl,
+  };
+}
+
+/** A network as the chain-node port wants it. */
+export function toChainNetwork(
+  network: Pick<Network, "id" | "chainId" | "rpcUrls" | "restUrls" | "bech32" | "baseDenom">,
+): ChainNetwork {
+  const { account, validator, consensus } = network.bech32;
+  return {
+    networkId: network.id,
+    chainId: network.chainId,
+    rpcUrls: network.rpcUrls,
+    restUrls: network.restUrls,
+    bech32: { account, validator, consensus },
+    baseDenom: network.baseDenom,
+  };
+}
+
+/** An endpoint's row as operators see it. */
+export function toEndpoint(row: EndpointRow): NetworkEndpoint {
+  return {
+    id: row.id,
+    kind: row.kind,
+    url: row.url,
+    state: row.state,
+    reason: row.reason,
+    latencyMs: row.latencyMs,
+    consecutiveFailures: row.consecutiveFailures,
+    checkedAt: row.checkedAt?.toISOString() ?? null,
+  };
+}
+
+/** A change of the chain as it is shown. */
+export function toChainEvent(row: ChainEventRow): ChainEventView {
+  return {
+    sequence: row.sequence,
+    // Only `recordChainFacts` writes the column, from the closed list.
+    kind: row.kind as ChainEventView["kind"],
+    heightBlocks: row.heightBlocks.toString(),
+    operatorAddress: row.operatorAddress,
+    details: row.details,
+    occurredAt: row.occurredAt.toISOString(),
+  };
+}

@@ -1,0 +1,33 @@
+import { newId } from "@/server/kernel/ids";
+import { defineCommand } from "@/server/kernel/verbs";
+import { CHAIN_EVENTS } from "./events";
+import { listEndpointRows, replaceEndpoints, upsertNetworkRow } from "./repository";
+import { type Network, RegisterNetworkInput } from "./schemas";
+import { toNetwork } from "./to-network";
+
+/** Keeps a network whose endpoints were checked; the same chain id is the same network. Only `registerNetwork` calls it. */
+export const upsertNetwork = defineCommand({
+  verb: "chain.upsert-network",
+  scope: "platform:write",
+  tenancy: "platform",
+  input: RegisterNetworkInput,
+  run: async (ctx, input): Promise<Network> => {
+    const { rpcUrls, restUrls, ...fields } = input;
+    const row = await upsertNetworkRow(ctx.tx, { ...fields, id: newId("network"), updatedAt: ctx.now });
+    const endpoint = (kind: "rpc" | "rest") => (url: string, priority: number) => ({
+      id: newId("network"),
+      kind,
+      url: url.replace(/\/+$/, ""),
+      priority,
+    });
+    await replaceEndpoints(ctx.tx, row.id, [...rpcUrls.map(endpoint("rpc")), ...restUrls.map(endpoint("rest"))]);
+    ctx.audit({
+      action: "chain.network.registered",
+      targetType: "network",
+      targetId: row.id,
+      details: { chainId: row.chainId, kind: row.kind, status: row.status, rpcUrls, restUrls },
+    });
+    await ctx.emit({ name: CHAIN_EVENTS.networkRegistered, data: { networkId: row.id, chainId: row.chainId } });
+    return toNetwork(row, await listEndpointRows(ctx.tx, [row.id]));
+  },
+});
