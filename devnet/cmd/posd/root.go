@@ -48,7 +48,8 @@ func newRootCmd() (*cobra.Command, error) {
 	rootCmd := &cobra.Command{
 		Use:           app.BinaryName,
 		Short:         "Node and command line of the local Omniphi chain",
-		SilenceErrors: true,
+		SilenceErrors: true, // main prints the error, once
+		SilenceUsage:  true, // a refused transaction is not a misused flag
 		PersistentPreRunE: func(cmd *cobra.Command, _ []string) error {
 			return prepareCommand(cmd, clientCtx)
 		},

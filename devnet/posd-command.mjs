@@ -1,0 +1,44 @@
+// Runs posd as a command.
+
+import { spawn } from "node:child_process";
+import { LocalnetError } from "./localnet-error.mjs";
+
+/** The SDK reads settings from POSD_ variables, so one that is set for another purpose would change the node. */
+export function posdEnvironment() {
+  return Object.fromEntries(Object.entries(process.env).filter(([name]) => !name.startsWith("POSD_")));
+}
+
+/** @param {string} binary @param {Error} cause */
+export function cannotRun(binary, cause) {
+  return new LocalnetError("posd_failed", `${binary} could not be started: ${cause.message}`);
+}
+
+/**
+ * @param {string} posdPath
+ * @param {readonly string[]} args
+ * @param {{ input?: string, signal?: AbortSignal }} options
+ * @returns {Promise<string>} what it printed
+ */
+export function runPosd(posdPath, args, { input, signal }) {
+  return new Promise((done, fail) => {
+    const child = spawn(posdPath, args, { env: posdEnvironment(), stdio: ["pipe", "pipe", "pipe"], signal });
+    let stdout = "";
+    let stderr = "";
+    child.stdout.setEncoding("utf8").on("data", (text) => {
+      stdout += text;
+    });
+    child.stderr.setEncoding("utf8").on("data", (text) => {
+      stderr += text;
+    });
+    child.once("error", (error) => fail(signal?.aborted ? error : cannotRun(posdPath, error)));
+    child.once("close", (code) => {
+      if (code === 0) return done(stdout);
+      const command = args.slice(0, 2).join(" ");
+      fail(
+        new LocalnetError("posd_failed", `posd ${command} failed with status ${code}: ${stderr.trim().slice(-2_000)}`),
+      );
+    });
+    child.stdin.on("error", () => {}); // a command that needs no input may close it before we do
+    child.stdin.end(input ?? "");
+  });
+}
