@@ -32,11 +32,7 @@ function createPorts(): Ports {
   return {
     nodeHosts: {
       process: createProcessNodeHost({ rootDir: join(dataDir, "process-host"), installationId, logger }),
-      docker: createDockerNodeHost({
-        socketPath: env.DOCKER_SOCKET_PATH,
-        installationId,
-        rootDir: join(dataDir, "docker-host"),
-      }),
+      docker: createDockerNodeHost({ socketPath: env.DOCKER_SOCKET_PATH, installationId, logger }),
     },
     chains: createCosmosChainNodes({
       onQuarantined: (event) => logger.error({ ...event }, "chain.endpoint.quarantined"),

@@ -1,0 +1,117 @@
+import { readFileSync, writeFileSync } from "node:fs";
+import { notFound, upstreamUnavailable } from "@/server/kernel/errors";
+import type { ChainNetwork, ChainNode, ChainNodes, ChainValidator } from "@/server/ports/chain-node";
+import { readFakeState } from "../fakes/node-host-state";
+
+/** What the fake chain is, in one file, so that several processes see the same one. */
+export type FakeChainState = {
+  isDown: boolean;
+  heightBlocks: number;
+  minCommissionRate: string;
+  /** By operator address: the consensus key that the chain shows. */
+  validators: Record<string, string>;
+};
+
+const DEFAULT: FakeChainState = { isDown: false, heightBlocks: 100, minCommissionRate: "0.05", validators: {} };
+
+export function readFakeChain(file: string): FakeChainState {
+  try {
+    return { ...DEFAULT, ...(JSON.parse(readFileSync(file, "utf8")) as Partial<FakeChainState>) };
+  } catch {
+    return { ...DEFAULT };
+  }
+}
+
+export function writeFakeChain(file: string, patch: Partial<FakeChainState>): void {
+  writeFileSync(file, JSON.stringify({ ...readFakeChain(file), ...patch }));
+}
+
+const validator = (operatorAddress: string, consensusPubkeyBase64: string): ChainValidator => ({
+  operatorAddress,
+  consensusPubkeyBase64,
+  consensusAddress: "omnivalcons1fake",
+  consensusAddressHex: "00",
+  jailed: false,
+  status: "bonded",
+  tokensBaseUnits: 1_000_000n,
+  delegatorShares: "1000000",
+  description: { moniker: "fake", identity: "", website: "", securityContact: "", details: "" },
+  commissionRate: "0.1",
+  commissionMaxRate: "0.2",
+  commissionMaxChangeRate: "0.01",
+  commissionUpdatedAt: "2026-01-01T00:00:00Z",
+  minSelfDelegationBaseUnits: 1n,
+  unbondingHeightBlocks: 0n,
+  unbondingAt: "1970-01-01T00:00:00Z",
+});
+
+/**
+ * A chain, and nodes of the fake hosts answering for themselves, in as much as provisioning asks. What it does not know throws, so that a test
+ * that leans on more than this says so at once. Money and signing are tested on the real chain.
+ */
+export function createFakeChains(files: { chainFile: string; hostFiles: readonly string[] }): ChainNodes {
+  const nodeStatus = (network: ChainNetwork) => {
+    for (const file of files.hostFiles) {
+      const state = readFakeState(file);
+      const node = state.nodes[network.networkId];
+      const volume = node && state.volumes[node.volumeId];
+      if (node?.state === "running" && volume?.consensusPubkeyBase64 && volume.cometNodeId) {
+        return { nodeId: volume.cometNodeId, consensusPubkeyBase64: volume.consensusPubkeyBase64 };
+      }
+    }
+    throw upstreamUnavailable("chain.unavailable", "The fake node does not answer.");
+  };
+  const forNetwork = (network: ChainNetwork): ChainNode => {
+    const chain = () => {
+      const state = readFakeChain(files.chainFile);
+      if (state.isDown) throw upstreamUnavailable("chain.unavailable", "The fake chain does not answer.");
+      return state;
+    };
+    const isNode = network.networkId.startsWith("node_");
+    const known: Partial<ChainNode> = {
+      network,
+      status: async () => ({
+        chainId: network.chainId,
+        latestHeightBlocks: BigInt(chain().heightBlocks),
+        latestBlockHash: "00",
+        latestBlockAt: "2026-01-01T00:00:00Z",
+        earliestHeightBlocks: 1n,
+        catchingUp: false,
+        moniker: "fake",
+        cometVersion: "fake",
+        ...(isNode ? nodeStatus(network) : { nodeId: "00", consensusPubkeyBase64: "" }),
+      }),
+      netInfo: async () => ({ peerCount: 1, peers: [] }),
+      stakingParams: async () => ({
+        unbondingSeconds: 600,
+        maxValidators: 125,
+        maxEntries: 7,
+        historicalEntries: 100,
+        bondDenom: "omniphi",
+        minCommissionRate: chain().minCommissionRate,
+      }),
+      gasFacts: async () => {
+        chain();
+        return { minimumGasPrice: "0.025", baseFee: null, maxBlockGas: 60_000_000n, maxTxGas: null };
+      },
+      validatorByOperator: async (operatorAddress) => {
+        const key = chain().validators[operatorAddress];
+        if (key === undefined) throw notFound("chain.validator_not_found", "none");
+        return validator(operatorAddress, key);
+      },
+      validatorByConsensusPubkey: async (pubkey) => {
+        const found = Object.entries(chain().validators).find(([, key]) => key === pubkey);
+        if (!found) throw notFound("chain.validator_not_found", "none");
+        return validator(found[0], pubkey);
+      },
+    };
+    return new Proxy(known as ChainNode, {
+      get: (target, name) => {
+        const value = Reflect.get(target, name);
+        if (value === undefined && name !== "then") throw new Error(`the fake chain has no ${String(name)}`);
+        return value;
+      },
+    });
+  };
+  return { forNetwork, close: async () => undefined };
+}
