@@ -1,0 +1,98 @@
+import { sql } from "drizzle-orm";
+import { z } from "zod";
+import type { Executor } from "@/db/client";
+import type { CommandCtx } from "@/server/kernel/context";
+import { defineCommand, defineQuery } from "@/server/kernel/verbs";
+
+/** A table of the test's own, so that the kernel is tested without a domain. */
+export const createScratchTable = (db: Executor) =>
+  db.execute(sql`create table scratch (id text primary key, value int not null default 0)`);
+
+/** Ids in the scratch table, in order. */
+export async function scratchIds(db: Executor): Promise<string[]> {
+  const rows = await db.execute<{ id: string }>(sql`select id from scratch order by id`);
+  return rows.map((row) => row.id);
+}
+
+const insert = (ctx: CommandCtx<string | null>, id: string) =>
+  ctx.tx.execute(sql`insert into scratch (id) values (${id})`);
+
+const Input = z.strictObject({ id: z.string(), failAfter: z.boolean().default(false) });
+
+/** Inserts a row, emits an event and audits, then fails when told to. */
+export const addScratch = defineCommand({
+  verb: "scratch.add",
+  scope: "validators:write",
+  tenancy: "organization",
+  input: Input,
+  run: async (ctx, input) => {
+    await insert(ctx, input.id);
+    await ctx.emit({ name: "scratch/row.added", data: { id: input.id } });
+    ctx.audit({ action: "scratch.row.added", targetType: "scratch", targetId: input.id });
+    if (input.failAfter) throw new Error("told to fail");
+    return { id: input.id, madeAt: ctx.now.toISOString() };
+  },
+});
+
+/** Changes a row and says nothing of it. */
+export const addUnaudited = defineCommand({
+  verb: "scratch.add-unaudited",
+  scope: null,
+  tenancy: "platform",
+  input: z.strictObject({ id: z.string() }),
+  run: async (ctx, input) => {
+    await insert(ctx, input.id);
+    return {};
+  },
+});
+
+/** The same as telemetry, which may. */
+export const addTelemetry = defineCommand({
+  verb: "scratch.add-telemetry",
+  scope: null,
+  tenancy: "platform",
+  telemetry: true,
+  input: z.strictObject({ id: z.string() }),
+  run: async (ctx, input) => {
+    await insert(ctx, input.id);
+    return {};
+  },
+});
+
+/** Adds an outer row and calls `addScratch` for an inner one, going on when that fails. */
+export const addOuter = defineCommand({
+  verb: "scratch.add-outer",
+  scope: "validators:write",
+  tenancy: "organization",
+  input: z.strictObject({ id: z.string(), innerId: z.string(), innerFails: z.boolean() }),
+  run: async (ctx, input) => {
+    await insert(ctx, input.id);
+    ctx.audit({ action: "scratch.outer.added", targetType: "scratch", targetId: input.id });
+    const inner = await addScratch(ctx, { id: input.innerId, failAfter: input.innerFails }).catch(() => null);
+    return { innerDone: inner !== null };
+  },
+});
+
+/** Locks two rows in the given order. */
+export const touchBoth = defineCommand({
+  verb: "scratch.touch-both",
+  scope: "validators:write",
+  tenancy: "organization",
+  input: z.strictObject({ first: z.string(), second: z.string() }),
+  run: async (ctx, input) => {
+    await ctx.tx.execute(sql`update scratch set value = value + 1 where id = ${input.first}`);
+    // Gives the other transaction time to take its own first row: a lock wait, not a sleep of the test.
+    await ctx.tx.execute(sql`select pg_sleep(0.2)`);
+    await ctx.tx.execute(sql`update scratch set value = value + 1 where id = ${input.second}`);
+    ctx.audit({ action: "scratch.row.touched", targetType: "scratch", targetId: input.first });
+    return {};
+  },
+});
+
+export const countScratch = defineQuery({
+  verb: "scratch.count",
+  scope: "validators:read",
+  tenancy: "organization",
+  input: z.strictObject({}),
+  run: async (ctx) => ({ count: (await scratchIds(ctx.db)).length }),
+});
