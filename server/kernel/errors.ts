@@ -45,7 +45,7 @@ export function isAppError(value: unknown): value is AppError {
     value instanceof Error &&
     value.name === "AppError" &&
     "kind" in value &&
-    String(value.kind) in ERROR_TABLE &&
+    Object.hasOwn(ERROR_TABLE, String(value.kind)) &&
     "code" in value
   );
 }

@@ -1,6 +1,7 @@
 import { z } from "zod";
 import { compareDec, decAtomics } from "@/lib/chain/dec";
 import { MACHINE_TIER_CODES } from "@/server/domains/regions/constants";
+import { baseUnitsText } from "@/server/kernel/money";
 import {
   DEFAULT_MAX_COMMISSION_CHANGE_RATE,
   DEFAULT_MAX_COMMISSION_RATE,
@@ -42,7 +43,7 @@ export const RateText = z
   .refine(isDec, "a decimal number such as 0.1, with at most 18 digits behind the point")
   .refine((text) => !isDec(text) || (compareDec(text, "0") >= 0 && compareDec(text, "1") <= 0), "from 0 to 1");
 
-const baseUnitsText = z.string().regex(/^[1-9][0-9]{0,77}$/, "a whole number of base units, at least 1");
+const stakeText = baseUnitsText.refine((text) => text !== "0", "at least 1 base unit");
 
 const isHttpUrl = (text: string) => {
   const parsed = URL.canParse(text) ? new URL(text) : null;
@@ -69,8 +70,8 @@ const commission = {
   commissionRate: RateText,
   commissionMaxRate: RateText.default(DEFAULT_MAX_COMMISSION_RATE),
   commissionMaxChangeRate: RateText.default(DEFAULT_MAX_COMMISSION_CHANGE_RATE),
-  minSelfDelegation: baseUnitsText.default("1000000"),
-  selfDelegation: baseUnitsText,
+  minSelfDelegation: stakeText.default("1000000"),
+  selfDelegation: stakeText,
 };
 const placement = {
   runMode: z.enum(RUN_MODES),

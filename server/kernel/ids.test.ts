@@ -1,0 +1,56 @@
+import fc from "fast-check";
+import { describe, expect, it } from "vitest";
+import { ID_PREFIXES, type IdKind, idPattern, newId, uuidv7 } from "./ids";
+
+const KINDS = Object.keys(ID_PREFIXES) as IdKind[];
+const LAST_MILLISECOND = 2 ** 48 - 1;
+
+describe("uuidv7", () => {
+  it("has version 7, the RFC's variant, and its time in the first 48 bits", () => {
+    fc.assert(
+      fc.property(fc.integer({ min: 0, max: LAST_MILLISECOND }), (nowMs) => {
+        const uuid = uuidv7(nowMs);
+        expect(uuid).toMatch(/^[0-9a-f]{8}-[0-9a-f]{4}-7[0-9a-f]{3}-[89ab][0-9a-f]{3}-[0-9a-f]{12}$/);
+        expect(Number.parseInt(uuid.replaceAll("-", "").slice(0, 12), 16)).toBe(nowMs);
+      }),
+    );
+  });
+
+  it("sorts as text by the time of making", () => {
+    fc.assert(
+      fc.property(
+        fc.integer({ min: 0, max: LAST_MILLISECOND - 1 }),
+        fc.integer({ min: 1, max: 1_000 }),
+        (nowMs, laterByMs) => {
+          const later = Math.min(nowMs + laterByMs, LAST_MILLISECOND);
+          expect(uuidv7(nowMs) < uuidv7(later)).toBe(true);
+        },
+      ),
+    );
+  });
+
+  it("does not repeat within one millisecond", () => {
+    expect(new Set(Array.from({ length: 10_000 }, () => uuidv7(1_700_000_000_000))).size).toBe(10_000);
+  });
+});
+
+describe("prefixed ids", () => {
+  it.each(KINDS)("of kind %s match their own pattern and no other kind's", (kind) => {
+    const id = newId(kind);
+    expect(KINDS.filter((other) => idPattern(other).test(id))).toEqual([kind]);
+  });
+
+  it("have a prefix each", () => {
+    expect(new Set(Object.values(ID_PREFIXES)).size).toBe(KINDS.length);
+  });
+
+  it.each([
+    ["an id with text before it", (id: string) => `x${id}`],
+    ["an id with text behind it", (id: string) => `${id}0`],
+    ["an id and a line break", (id: string) => `${id}\n`],
+    ["capitals", (id: string) => id.toUpperCase()],
+    ["the bare UUID", (id: string) => id.slice(id.indexOf("_") + 1)],
+  ])("refuse %s", (_, change) => {
+    expect(idPattern("user").test(change(newId("user")))).toBe(false);
+  });
+});
