@@ -9,7 +9,7 @@ import { productEnvironment } from "./environment.mjs";
 import { installDependencies } from "./install.mjs";
 import { beginLocalnet } from "./localnet.mjs";
 import { migrateDatabase } from "./migrate.mjs";
-import { resumeProcessNodes, stopProcessNodes } from "./nodes.mjs";
+import { resumeNodes, stopNodes } from "./nodes.mjs";
 import { keptPorts, requireWebPort } from "./ports.mjs";
 import { startPostgres } from "./postgres.mjs";
 import { startProcess, startWeb, waitForEngine, waitForWeb } from "./product-processes.mjs";
@@ -53,12 +53,13 @@ export async function bringUp({ options, reporter, stack, signal }) {
   const engine = options.inngestBaseUrl ? undefined : begin("engine", startProcess("engine", shared));
   const web = begin("web", startWeb(shared));
   begin("watcher", startProcess("watcher", shared));
+  stack.add("nodes", () => stopNodes(options));
   const localnet = options.hasLocalnet ? beginLocalnet({ options, env, reporter, stack, signal }) : undefined;
   await Promise.all([
     waitForWeb({ child: web, host, port, reporter, signal, logFile: logOf("web") }),
     engine && waitForEngine({ child: engine, port: enginePort, reporter, signal }),
     reportDocker({ dockerSocketPath: options.dockerSocketPath, reporter }),
-    resumeNodes({ repoDir, dataDir, reporter, stack }),
+    resumeNodes({ options, reporter }),
   ]);
   await sayReady({ options, localnet, reporter, signal });
 }
@@ -78,20 +79,6 @@ async function sayReady({ options, localnet, reporter, signal }) {
     say("open it and connect a wallet; there is no local chain (OMNIPHI_LOCALNET=off). Ctrl-C stops everything");
   else if (outcome.isUp) say("open it, connect a wallet and start a validator. Ctrl-C stops everything");
   else say("open it; the local chain is not running, see above. Ctrl-C stops everything");
-}
-
-async function resumeNodes({ repoDir, dataDir, reporter, stack }) {
-  stack.add("nodes", () => stopProcessNodes({ repoDir, dataDir }));
-  try {
-    const resumed = await resumeProcessNodes({ repoDir, dataDir });
-    if (resumed.length > 0) reporter.line("nodes", `${resumed.length} started again as they were`);
-  } catch (error) {
-    reporter.failure("nodes", {
-      code: "start.nodes_not_resumed",
-      what: `The nodes that run as processes could not be started again: ${error.message}.`,
-      fix: "The portal runs on; their pages offer to start each of them.",
-    });
-  }
 }
 
 async function startDatabase({ options, secrets, ports, reporter, stack, signal }) {

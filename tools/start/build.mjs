@@ -103,7 +103,7 @@ const SHOWN_ERROR_LINES = 12;
 function firstError(output) {
   const start = Math.max(
     0,
-    output.findIndex((line) => /error/i.test(line)),
+    output.findIndex((line) => /^Error|Build error occurred/.test(line.replace(/^[> ]+/, ""))),
   );
   return stripVTControlCharacters(output.slice(start, start + SHOWN_ERROR_LINES).join("\n"));
 }

@@ -1,16 +1,13 @@
-import { existsSync, readdirSync } from "node:fs";
+import { existsSync } from "node:fs";
 import { createRequire } from "node:module";
 import { basename, join } from "node:path";
 import { pathToFileURL } from "node:url";
 
-/** The processes beside Next: one bundle for each file of server/processes. */
-export function processEntries(repoDir) {
-  const folder = join(repoDir, "server/processes");
-  if (!existsSync(folder)) return [];
-  return readdirSync(folder)
-    .filter((name) => name.endsWith(".ts") && !name.endsWith(".test.ts") && !name.endsWith(".d.ts"))
-    .map((name) => join(folder, name));
-}
+/** The processes and commands beside Next, each named as its file in server/processes. */
+const PROCESSES = ["migrate", "engine", "watcher", "register-localnet", "grant-admin"];
+
+const processEntries = (repoDir) =>
+  PROCESSES.map((name) => join(repoDir, "server/processes", `${name}.ts`)).filter((path) => existsSync(path));
 
 /** Where the bundle of a process lies, by the name of its entry file. */
 export const processBundle = (repoDir, name) => join(repoDir, "dist/processes", `${name}.mjs`);

@@ -4,6 +4,7 @@ import { createInterface } from "node:readline/promises";
 import { setTimeout as delay } from "node:timers/promises";
 import { stopLeftovers } from "./child-registry.mjs";
 import { isDataDir } from "./data-dir.mjs";
+import { removeDockerNodes } from "./docker-nodes.mjs";
 import { explainFailure, StartFailure } from "./failure.mjs";
 import { lockHolder } from "./lock.mjs";
 import { stopProcessNodes } from "./nodes.mjs";
@@ -25,7 +26,7 @@ async function isAgreed(dataDir) {
   }
   const questions = createInterface({ input: process.stdin, output: process.stdout });
   const answer = await questions.question(
-    `This removes everything in ${dataDir}: database, secrets, local chain, and the keys of nodes that run as processes.\nType yes to go on: `,
+    `This removes everything in ${dataDir}: database, secrets, local chain, and every node with its keys, as process or container.\nType yes to go on: `,
   );
   questions.close();
   return answer.trim().toLowerCase() === "yes";
@@ -47,7 +48,8 @@ async function stopLauncher(dataDir) {
 }
 
 async function reset(reporter) {
-  const { repoDir, dataDir } = readOptions([]);
+  const options = readOptions([]);
+  const { dataDir } = options;
   if (!existsSync(dataDir)) {
     reporter.line("reset", `there is nothing to remove: ${dataDir} does not exist`);
     return;
@@ -67,7 +69,8 @@ async function reset(reporter) {
   try {
     await stopLauncher(dataDir);
     await stopLeftovers(dataDir);
-    await stopProcessNodes({ repoDir, dataDir });
+    await stopProcessNodes(options);
+    await removeDockerNodes(options);
     const server = runningServer(dataDir);
     if (server) await stopServer(server.pid);
     step.update("removing the data");
