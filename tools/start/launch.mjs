@@ -4,6 +4,7 @@ import { stopLeftovers } from "./child-registry.mjs";
 import { prepareDataDir } from "./data-dir.mjs";
 import { explainFailure, StartFailure } from "./failure.mjs";
 import { tryLock } from "./lock.mjs";
+import { watchNpm } from "./npm-parent.mjs";
 import { readOptions } from "./options.mjs";
 import { createReporter } from "./reporter.mjs";
 import { createStopStack } from "./stop-stack.mjs";
@@ -61,12 +62,13 @@ function takeLock({ dataDir, port }) {
 // is bounded in time as it is.
 function endOnSignal(stopping, reporter) {
   return new Promise((resolve) => {
-    const onSignal = (name) => {
+    const end = (why) => {
       if (stopping.signal.aborted) return;
-      reporter.line("stopping", `${name} received; stopping everything in order`);
+      reporter.line("stopping", `${why}; stopping everything in order`);
       stopping.abort(new Error("stopped by a signal"));
       resolve();
     };
-    for (const name of ["SIGINT", "SIGTERM", "SIGHUP"]) process.on(name, onSignal);
+    for (const name of ["SIGINT", "SIGTERM", "SIGHUP"]) process.on(name, () => end(`${name} received`));
+    watchNpm(() => end("npm has ended"));
   });
 }

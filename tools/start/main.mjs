@@ -8,4 +8,5 @@ if (major < 20 || (major === 20 && minor < 9)) {
   process.exit(1);
 }
 const { main } = await import("./launch.mjs");
-process.exitCode = await main(process.argv.slice(2));
+// Everything is ended by now; what a library may still hold open must not keep the terminal.
+process.exit(await main(process.argv.slice(2)));
