@@ -1,11 +1,13 @@
 import "server-only";
 import { createCallerFactory, createRouter } from "./init";
+import { chainRouter } from "./routers/chain";
 import { identityRouter } from "./routers/identity";
 import { regionsRouter } from "./routers/regions";
 import { validatorsRouter } from "./routers/validators";
 
 /** Everything that pages ask, by domain. */
 export const appRouter = createRouter({
+  chain: chainRouter,
   identity: identityRouter,
   regions: regionsRouter,
   validators: validatorsRouter,

@@ -5,6 +5,8 @@ export { cancelSetupRequest } from "./cancel-setup-request";
 export { checkNodes } from "./check-nodes";
 export { probeRuntimes } from "./choose-host";
 export { requestDrip } from "./drip-faucet";
+export { getCreationRules } from "./get-creation-rules";
+export { getOnChain } from "./get-on-chain";
 export { getAnySetupRequest, getSetupRequest } from "./get-setup-request";
 export { listByWallet } from "./list-by-wallet";
 export { listAllNodes } from "./list-nodes";

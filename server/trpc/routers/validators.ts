@@ -3,7 +3,9 @@ import {
   cancelSetupRequest,
   getAnyNodeLogs,
   getAnySetupRequest,
+  getCreationRules,
   getNodeLogs,
+  getOnChain,
   getSetupRequest,
   listAllNodes,
   listAllSetupRequests,
@@ -29,6 +31,8 @@ import { adminProcedure, createRouter, mutationOf, organizationProcedure, queryO
 /** Setup requests, nodes and the acts on them; `admin` reaches every organisation. */
 export const validatorsRouter = createRouter({
   runtimes: queryOf(organizationProcedure, probeRuntimes),
+  rules: queryOf(organizationProcedure, getCreationRules),
+  onChain: queryOf(organizationProcedure, getOnChain),
   quote: queryOf(organizationProcedure, quoteSetup),
   list: queryOf(organizationProcedure, listSetupRequests),
   get: queryOf(organizationProcedure, getSetupRequest),

@@ -1,0 +1,18 @@
+import { z } from "zod";
+import { defineFlow } from "@/server/kernel/verbs";
+import type { Ports } from "@/server/ports/ports";
+import { readCreationRules } from "./ask-chain";
+import { networkOf } from "./network-of";
+
+/** What the chain demands of a new validator, so that the wizard can say so while the person types. */
+export const getCreationRules = defineFlow<Ports>()({
+  verb: "validators.get-creation-rules",
+  scope: "validators:read",
+  tenancy: "organization",
+  input: z.strictObject({ networkId: z.string().min(1).max(100) }),
+  run: async (ctx, input) => {
+    const { network } = await networkOf(ctx, input.networkId);
+    const { isOperatorTaken: _unasked, ...rules } = await readCreationRules(ctx, { network });
+    return rules;
+  },
+});

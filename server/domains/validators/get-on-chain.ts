@@ -1,0 +1,31 @@
+import { consensusAddressOf } from "@/lib/chain/key-address";
+import { defineFlow } from "@/server/kernel/verbs";
+import type { Ports } from "@/server/ports/ports";
+import { readValidatorOnChain } from "./ask-chain";
+import { getSetupRequest } from "./get-setup-request";
+import { networkOf } from "./network-of";
+import { SetupRequestRef } from "./schemas";
+
+/**
+ * The validator as the chain shows it now, with the addresses that its records are kept under; `validator` is null when the chain answers that
+ * there is none. @throws upstream_unavailable chain.unavailable when the chain does not answer: never an empty answer
+ */
+export const getOnChain = defineFlow<Ports>()({
+  verb: "validators.get-on-chain",
+  scope: "validators:read",
+  tenancy: "organization",
+  input: SetupRequestRef,
+  run: async (ctx, input) => {
+    const { setupRequest } = await getSetupRequest(ctx, input);
+    const { network } = await networkOf(ctx, setupRequest.networkId);
+    const validator = await readValidatorOnChain(ctx, { network, operatorAddress: setupRequest.operatorAddress });
+    const consensusPubkey = setupRequest.consensusPubkey;
+    return {
+      networkId: network.networkId,
+      chainId: network.chainId,
+      consensusAddress: consensusPubkey === null ? null : consensusAddressOf(consensusPubkey, network.bech32.consensus),
+      validator,
+      readAt: ctx.now().toISOString(),
+    };
+  },
+});

@@ -1,0 +1,20 @@
+import "server-only";
+import {
+  getChainStatus,
+  getMissBudget,
+  getNetwork,
+  getSigningGrid,
+  listNetworks,
+  registerNetwork,
+} from "@/server/domains/chain";
+import { adminProcedure, createRouter, mutationOf, organizationProcedure, publicProcedure, queryOf } from "../init";
+
+/** Networks and what the watcher recorded of them. */
+export const chainRouter = createRouter({
+  networks: queryOf(publicProcedure, listNetworks),
+  network: queryOf(publicProcedure, getNetwork),
+  status: queryOf(organizationProcedure, getChainStatus),
+  grid: queryOf(organizationProcedure, getSigningGrid),
+  missBudget: queryOf(organizationProcedure, getMissBudget),
+  register: mutationOf(adminProcedure, registerNetwork),
+});

@@ -1,0 +1,66 @@
+import { spawn } from "node:child_process";
+import { mkdtempSync, readFileSync, rmSync } from "node:fs";
+import { createServer } from "node:net";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { until } from "./until";
+
+export type Product = { readonly baseUrl: string; readonly dataDir: string; stop(): Promise<void> };
+
+async function freePort(): Promise<number> {
+  return new Promise((resolve, reject) => {
+    const server = createServer();
+    server.once("error", reject);
+    server.listen(0, "127.0.0.1", () => {
+      const address = server.address();
+      server.close(() =>
+        address && typeof address === "object" ? resolve(address.port) : reject(new Error("no port")),
+      );
+    });
+  });
+}
+
+/** The state that the launcher writes of the local chain. */
+export function localnetState(dataDir: string): string {
+  try {
+    return String(JSON.parse(readFileSync(join(dataDir, "localnet", "status.json"), "utf8")).state);
+  } catch {
+    return "unknown";
+  }
+}
+
+/** Runs `npm start` in a data directory of its own and waits until the chain is there too. */
+export async function startProduct(): Promise<Product> {
+  const given = process.env.E2E_BASE_URL;
+  if (given) return { baseUrl: given, dataDir: process.env.E2E_DATA_DIR ?? "", stop: async () => undefined };
+  const dataDir = mkdtempSync(join(tmpdir(), "omniphi-e2e-"));
+  const port = await freePort();
+  const child = spawn("npm", ["start"], {
+    env: { ...process.env, PORT: String(port), OMNIPHI_DATA_DIR: dataDir },
+    stdio: ["ignore", "pipe", "pipe"],
+    detached: true,
+  });
+  let output = "";
+  child.stdout.on("data", (chunk) => {
+    output += String(chunk);
+  });
+  child.stderr.on("data", (chunk) => {
+    output += String(chunk);
+  });
+  const ended = new Promise<number | null>((resolve) => child.once("exit", resolve));
+  const stop = async () => {
+    if (child.exitCode === null && child.pid) process.kill(child.pid, "SIGINT");
+    await ended;
+    rmSync(dataDir, { recursive: true, force: true });
+  };
+  try {
+    await until("npm start to be ready", 900_000, async () => {
+      if (child.exitCode !== null) throw new Error(`npm start ended with ${child.exitCode}:\n${output}`);
+      return /^ready\b/m.test(output) && localnetState(dataDir) === "ready";
+    });
+  } catch (thrown) {
+    await stop();
+    throw new Error(`${thrown instanceof Error ? thrown.message : String(thrown)}\n${output}`);
+  }
+  return { baseUrl: `http://localhost:${port}`, dataDir, stop };
+}
