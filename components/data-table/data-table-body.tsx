@@ -19,7 +19,7 @@ export function DataTableBody<Row>({ columns, rows, isLoading, rowHref }: DataTa
     return (
       <tbody className="max-md:block">
         {SKELETON_ROWS.map((key) => (
-          <tr key={key} className="h-10 border-b last:border-b-0 max-md:block max-md:p-4">
+          <tr key={key} className="h-row border-b last:border-b-0 max-md:block max-md:p-4">
             {columns.map((column) => (
               <td key={column.id} className="px-3 first:pl-4 last:pr-4 max-md:block max-md:px-0 max-md:py-1.5">
                 <Skeleton className={classNames("h-3 w-24 max-w-full", column.align === "right" && "md:ml-auto")} />
@@ -35,7 +35,7 @@ export function DataTableBody<Row>({ columns, rows, isLoading, rowHref }: DataTa
       {rows.map((row) => (
         <tr
           key={row.id}
-          className="relative h-10 border-b last:border-b-0 hover:bg-raised max-md:block max-md:h-auto max-md:px-4 max-md:py-3"
+          className="relative h-row border-b last:border-b-0 hover:bg-raised max-md:block max-md:h-auto max-md:px-4 max-md:py-3"
         >
           {columns.map((column) => {
             const cell = column.cell(row.original);
@@ -50,7 +50,7 @@ export function DataTableBody<Row>({ columns, rows, isLoading, rowHref }: DataTa
                   scope="row"
                   className={classNames(
                     look,
-                    "text-left font-medium max-md:mb-1 max-md:text-base max-md:font-semibold",
+                    "text-left font-medium max-md:mb-1 max-md:text-left max-md:text-base max-md:font-semibold",
                   )}
                 >
                   {rowHref ? (

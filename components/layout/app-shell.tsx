@@ -41,7 +41,7 @@ export function AppShell({
       >
         Skip to content
       </a>
-      <div className="lg:grid lg:grid-cols-[13.5rem_minmax(0,1fr)]">
+      <div className="min-h-dvh lg:grid lg:grid-cols-[13.5rem_minmax(0,1fr)]">
         <div className="sticky top-0 hidden h-dvh border-r bg-panel lg:block">
           <Sidebar groups={groups} />
         </div>

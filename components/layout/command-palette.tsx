@@ -64,7 +64,14 @@ export function CommandPaletteProvider({
   return (
     <PaletteContext.Provider value={{ open, register }}>
       {children}
-      <Dialog open={isOpen} onOpenChange={setIsOpen} title="Pages and acts" titleHidden placement="top">
+      <Dialog
+        open={isOpen}
+        onOpenChange={setIsOpen}
+        title="Pages and acts"
+        titleHidden
+        placement="top"
+        takesFocus={false}
+      >
         <Command label="Pages and acts" loop>
           <Command.Input
             placeholder="Go to a page or do something"

@@ -32,7 +32,7 @@ export const NAVIGATION: readonly NavigationGroup[] = [
   {
     label: "Account",
     audience: "everyone",
-    items: [{ href: "/api-keys", label: "API tokens", keywords: ["keys", "rest", "scopes"] }],
+    items: [{ href: "/account/api-tokens", label: "API tokens", keywords: ["keys", "rest", "scopes"] }],
   },
 ];
 

@@ -4,6 +4,7 @@ import { useVirtualizer } from "@tanstack/react-virtual";
 import { Download, Pause, Play, Search } from "lucide-react";
 import { useLayoutEffect, useMemo, useRef, useState } from "react";
 import { Button } from "@/components/ui/button";
+import { classNames } from "@/components/ui/class-names";
 import { controlStyles } from "@/components/ui/input";
 import { Select } from "@/components/ui/select";
 import { groupDigits } from "@/lib/format/group-digits";
@@ -21,6 +22,8 @@ type LiveLogProps = {
   emptyText: string;
   /** Set when lines stopped coming although they should: one sentence. */
   brokenText?: string | undefined;
+  /** Fills its parent, which must have a height (a drawer); otherwise 24 rem high. */
+  fills?: boolean;
 };
 
 const LEVEL_WORDS: Record<LogLevel, string> = {
@@ -35,7 +38,7 @@ const NEAR_END_PX = 40;
 const READER_INPUT_MS = 400;
 
 /** A log that follows its end until the reader scrolls up or pauses; searched, filtered and downloaded as it is shown. */
-export function LiveLog({ label, lines, fileName, emptyText, brokenText }: LiveLogProps) {
+export function LiveLog({ label, lines, fileName, emptyText, brokenText, fills }: LiveLogProps) {
   const [isFollowing, setIsFollowing] = useState(true);
   const [least, setLeast] = useState<LogLevel>("debug");
   const [words, setWords] = useState("");
@@ -79,9 +82,9 @@ export function LiveLog({ label, lines, fileName, emptyText, brokenText }: LiveL
   }
 
   return (
-    <div className="flex min-h-0 flex-col">
+    <div className={classNames("flex min-h-0 flex-col", fills && "h-full")}>
       <div className="flex flex-wrap items-center gap-2 border-b px-3 py-2">
-        <span className="relative min-w-40 flex-1">
+        <span className="relative min-w-40 flex-1 max-sm:basis-full">
           <Search aria-hidden="true" className="absolute top-1/2 left-2.5 size-4 -translate-y-1/2 text-ink-faint" />
           <input
             type="search"
@@ -94,7 +97,7 @@ export function LiveLog({ label, lines, fileName, emptyText, brokenText }: LiveL
         </span>
         <Select
           aria-label="Level"
-          className="w-48"
+          className="w-auto max-sm:flex-1 sm:w-48"
           value={least}
           onChange={(event) => setLeast(event.target.value as LogLevel)}
         >
@@ -104,7 +107,7 @@ export function LiveLog({ label, lines, fileName, emptyText, brokenText }: LiveL
             </option>
           ))}
         </Select>
-        <Button onClick={() => setFollowing(!isFollowing)} className="min-w-32">
+        <Button onClick={() => setFollowing(!isFollowing)} className="min-w-28 sm:min-w-32">
           {isFollowing ? <Pause /> : <Play />}
           {isFollowing ? "Pause" : unseen > 0 ? `Follow, ${groupDigits(unseen)} new` : "Follow"}
         </Button>
@@ -131,7 +134,10 @@ export function LiveLog({ label, lines, fileName, emptyText, brokenText }: LiveL
         onTouchMove={onReaderInput}
         onPointerDown={onReaderInput}
         onKeyDown={onReaderInput}
-        className="h-80 min-h-40 flex-1 overflow-y-auto overscroll-contain bg-sunken py-1 font-mono text-xs focus-visible:-outline-offset-2"
+        className={classNames(
+          "overflow-y-auto overscroll-contain bg-sunken py-1 font-mono text-xs focus-visible:-outline-offset-2",
+          fills ? "min-h-0 flex-1" : "h-96",
+        )}
       >
         {shown.length === 0 ? (
           <p className="px-3 py-2 font-sans text-ink-muted">

@@ -39,7 +39,7 @@ export function LogRow({ line, words, index, top, measure }: LogRowProps) {
       {line.source ? (
         <span className="hidden w-24 shrink-0 truncate text-ink-muted sm:inline">{line.source}</span>
       ) : null}
-      <span className="min-w-0 break-all whitespace-pre-wrap">
+      <span className="min-w-0 wrap-anywhere whitespace-pre-wrap">
         {splitAtMatches(line.text, words).map((part, place) =>
           place % 2 === 1 ? (
             // biome-ignore lint/suspicious/noArrayIndexKey: parts of one text have no other identity than their place

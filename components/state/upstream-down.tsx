@@ -16,7 +16,7 @@ type UpstreamDownProps = {
   shownAt?: string | undefined;
   onRetry?: (() => void) | undefined;
   isRetrying?: boolean;
-  /** In the place of a whole panel, instead of a strip above what is still shown. */
+  /** Stands inside a panel in the place of its content, instead of as a strip above what is still shown. */
   fills?: boolean;
 };
 
@@ -26,8 +26,10 @@ export function UpstreamDown({ upstream, sentence, code, shownAt, onRetry, isRet
     <div
       role="status"
       className={classNames(
-        "flex gap-3 rounded-md border bg-panel text-sm",
-        fills ? "flex-col items-center px-6 py-12 text-center" : "flex-wrap items-center px-4 py-2.5",
+        "flex gap-3 text-sm",
+        fills
+          ? "flex-col items-center px-6 py-12 text-center"
+          : "flex-wrap items-center rounded-md border bg-panel px-4 py-2.5",
       )}
     >
       <StateMark state="unknown" className={fills ? "size-6" : ""} />

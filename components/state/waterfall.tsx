@@ -28,18 +28,18 @@ export function Waterfall({ label, rows }: { label: string; rows: readonly Water
   const ticks = ticksFor(axis.toMs - axis.fromMs);
   return (
     <div className="overflow-x-auto">
-      <table className="w-full min-w-140 border-collapse text-sm">
+      <table className="w-full min-w-120 border-collapse text-sm">
         <caption className="sr-only">{label}</caption>
         <thead>
           <tr className="border-b text-left text-xs text-ink-muted">
-            <th scope="col" className="h-8 w-64 px-4 font-normal">
+            <th scope="col" className="h-8 w-40 px-4 sm:w-64 font-normal">
               Step
             </th>
             <th scope="col" className="relative p-0 font-normal">
               <span className="sr-only">Time since the start</span>
               <TickLabels ticks={ticks} axis={axis} />
             </th>
-            <th scope="col" className="w-44 px-4 text-right font-normal">
+            <th scope="col" className="w-28 px-4 text-right sm:w-44 font-normal">
               Took
             </th>
           </tr>
@@ -47,7 +47,7 @@ export function Waterfall({ label, rows }: { label: string; rows: readonly Water
         <tbody>
           {rows.map((row) => (
             <tr key={row.id} className="border-b last:border-b-0 hover:bg-raised">
-              <th scope="row" className="h-9 max-w-64 px-4 text-left font-normal">
+              <th scope="row" className="h-9 max-w-40 px-4 sm:max-w-64 text-left font-normal">
                 <span className="flex items-center gap-2">
                   <StepMark state={row.state} />
                   <span className="truncate" title={row.label}>

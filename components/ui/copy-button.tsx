@@ -3,6 +3,7 @@
 import { Check, Copy, X } from "lucide-react";
 import { useEffect, useState } from "react";
 import { Button } from "./button";
+import { classNames } from "./class-names";
 import { Tooltip } from "./tooltip";
 
 const SHOWN_FOR_MS = 1_600;
@@ -28,7 +29,13 @@ export function CopyButton({ value, label, className }: { value: string; label: 
   return (
     <>
       <Tooltip content={WORDS[state] || label}>
-        <Button kind="quiet" size="iconSmall" aria-label={label} onClick={copy} className={className}>
+        <Button
+          kind="quiet"
+          size="iconSmall"
+          aria-label={label}
+          onClick={copy}
+          className={classNames("text-ink-faint [&_svg]:size-3.5", className)}
+        >
           {state === "idle" ? (
             <Copy />
           ) : state === "copied" ? (

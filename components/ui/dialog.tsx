@@ -16,6 +16,8 @@ type DialogProps = {
   /** `center` for a short decision, `side` for detail that keeps the page in view, `full` for what must be read whole. */
   placement?: "center" | "side" | "full" | "top";
   footer?: ReactNode;
+  /** False where the first control should have the focus, as in the palette. */
+  takesFocus?: boolean;
   children: ReactNode;
 };
 
@@ -36,6 +38,7 @@ export function Dialog({
   description,
   placement = "center",
   footer,
+  takesFocus = true,
   children,
 }: DialogProps) {
   return (
@@ -44,6 +47,12 @@ export function Dialog({
         <Primitive.Overlay className="fixed inset-0 z-40 bg-[oklch(0.1_0.02_262/0.45)]" />
         <Primitive.Content
           {...(description ? {} : { "aria-describedby": undefined })}
+          // What is about to happen is read first; no control is armed by an Enter pressed too early.
+          onOpenAutoFocus={(event) => {
+            if (!takesFocus) return;
+            event.preventDefault();
+            (event.currentTarget as HTMLElement | null)?.focus();
+          }}
           className={classNames(
             "fixed z-50 flex flex-col border-line-strong bg-panel outline-none",
             PLACEMENT[placement],

@@ -8,7 +8,7 @@ import type { DecodedTransaction } from "@/lib/chain/decode/decoded-transaction"
 import { BeforeAfter, type BeforeAfterProps } from "./before-after";
 import { PermanentBlock } from "./permanent-block";
 import { SignedBytes } from "./signed-bytes";
-import { SigningMessages } from "./signing-messages";
+import { MessageFields, MessageSentences } from "./signing-messages";
 import { FieldList } from "./transaction-fields";
 
 /** Where the signing stands; every phase but `review` says one sentence. */
@@ -78,6 +78,7 @@ export function SigningSheet(props: SigningSheetProps) {
           <strong className="font-semibold">{network.name}</strong> (
           <span className="font-mono text-sm">{network.chainId}</span>).
         </p>
+        <MessageSentences messages={decoded.messages} />
         {decoded.warnings.length > 0 ? (
           <ul
             aria-label="Stop and read"
@@ -89,11 +90,13 @@ export function SigningSheet(props: SigningSheetProps) {
           </ul>
         ) : null}
         <PermanentBlock decoded={decoded} />
-        <SigningMessages messages={decoded.messages} />
         <BeforeAfter {...props.effects} />
         <section>
-          <h3 className="mb-2 text-sm font-semibold">Around the messages</h3>
-          <FieldList fields={decoded.envelope} />
+          <h3 className="mb-2 text-sm font-semibold">Every field that is signed</h3>
+          <MessageFields messages={decoded.messages} />
+          <div className="mt-4 rounded-md border px-4 py-1.5">
+            <FieldList fields={decoded.envelope} />
+          </div>
         </section>
         <SignedBytes fingerprint={decoded.fingerprint} hex={props.signBytesHex} encoding={decoded.encoding} />
       </div>

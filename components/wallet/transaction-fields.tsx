@@ -23,13 +23,13 @@ export function FieldList({ fields }: { fields: readonly DecodedField[] }) {
 export function FieldRow({ field }: { field: DecodedField }) {
   return (
     <div className="grid gap-x-4 py-1.5 sm:grid-cols-[12rem_minmax(0,1fr)]">
-      <dt className="flex items-start gap-1.5 text-ink-muted">
+      <dt className="text-ink-muted">
         {field.label}
         {field.permanent ? (
           <LockKeyhole
             role="img"
             aria-label="can never be changed"
-            className="mt-0.5 size-3.5 shrink-0 text-danger-text"
+            className="ml-1.5 inline size-3.5 align-[-0.15em] text-danger-text"
           />
         ) : null}
       </dt>

@@ -1,0 +1,52 @@
+import Link from "next/link";
+import { NetworkPanel } from "@/components/landing/network-panel";
+import { ProofList } from "@/components/landing/proof-list";
+import { PublicHeader } from "@/components/landing/public-header";
+import { StepList } from "@/components/landing/step-list";
+import { Button } from "@/components/ui/button";
+
+export default function LandingPage() {
+  return (
+    <>
+      <PublicHeader />
+      <main className="mx-auto max-w-320 px-4 sm:px-6">
+        <section className="pt-12 pb-8 sm:pt-20">
+          <h1 className="max-w-200 text-2xl font-semibold tracking-tight text-balance sm:text-3xl">
+            A validator of your own, from your wallet to its first signed block.
+          </h1>
+          <p className="mt-4 max-w-160 text-lg text-pretty text-ink-muted">
+            We run the node. The account key stays in your wallet, the consensus key never leaves the node, and every
+            block since then is on the page.
+          </p>
+          <Button asChild kind="primary" size="large" className="mt-6">
+            <Link href="/validators/new">Set up a validator</Link>
+          </Button>
+        </section>
+        <NetworkPanel
+          status="starting"
+          sentence="No block of the network has been read yet. The console says what it waits for."
+        />
+        <section aria-labelledby="proof" className="pt-20">
+          <h2 id="proof" className="mb-4 text-xl font-semibold tracking-tight">
+            Check it yourself
+          </h2>
+          <ProofList />
+        </section>
+        <section aria-labelledby="does" className="pt-20">
+          <h2 id="does" className="mb-6 text-xl font-semibold tracking-tight">
+            What it does
+          </h2>
+          <StepList />
+        </section>
+        <section aria-labelledby="docs" className="flex flex-wrap items-baseline gap-x-6 gap-y-2 py-20">
+          <h2 id="docs" className="text-xl font-semibold tracking-tight">
+            All of it by API, too
+          </h2>
+          <a href="/api/v1/openapi.json" className="text-lg text-accent underline underline-offset-4">
+            OpenAPI description
+          </a>
+        </section>
+      </main>
+    </>
+  );
+}

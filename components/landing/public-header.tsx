@@ -1,0 +1,24 @@
+import Link from "next/link";
+import { ThemeMenu } from "@/components/layout/theme-menu";
+import { Button } from "@/components/ui/button";
+import { Logo } from "@/components/ui/logo";
+
+/** The head of the public pages. */
+export function PublicHeader() {
+  return (
+    <header className="border-b bg-panel">
+      <div className="mx-auto flex h-14 max-w-320 items-center gap-2 px-4 sm:px-6">
+        <Link href="/" className="flex items-center gap-2.5">
+          <Logo className="h-7 text-accent" />
+          <span className="text-lg font-semibold tracking-tight">Omniphi Cloud</span>
+        </Link>
+        <div className="ml-auto flex items-center gap-1">
+          <ThemeMenu />
+          <Button asChild kind="quiet">
+            <Link href="/validators">Open the console</Link>
+          </Button>
+        </div>
+      </div>
+    </header>
+  );
+}
