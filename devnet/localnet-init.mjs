@@ -3,6 +3,7 @@
 import { createHash } from "node:crypto";
 import { chmod, copyFile, mkdir, readdir, readFile, rename, rm, writeFile } from "node:fs/promises";
 import { basename, dirname, join, resolve } from "node:path";
+import { isProcessAlive, processStartTicks } from "./file-lock.mjs";
 import { configureNode, configurePorts, DEFAULT_LOCALNET_PORTS } from "./localnet-config.mjs";
 import { LocalnetError } from "./localnet-error.mjs";
 import { findFacts, readLocalnetFacts, writeFacts } from "./localnet-facts.mjs";
@@ -46,7 +47,11 @@ export async function initLocalnet({
   await assertEmpty(home);
 
   const resolvedParams = resolveLocalnetParams(params);
-  const draftHome = join(dirname(home), `.${basename(home)}.draft-${process.pid}-${Date.now()}`);
+  await removeAbandonedDrafts(home);
+  const draftHome = join(
+    dirname(home),
+    `${draftPrefix(home)}${process.pid}-${processStartTicks(process.pid)}-${Date.now()}`,
+  );
   await mkdir(draftHome, { recursive: true, mode: 0o700 });
   try {
     const posd = (args, input) => runPosd(resolve(posdPath), [...args, "--home", draftHome], { input, signal });
@@ -92,6 +97,22 @@ export async function initLocalnet({
     return readLocalnetFacts(home);
   } finally {
     await rm(draftHome, { recursive: true, force: true });
+  }
+}
+
+/** @param {string} home */
+function draftPrefix(home) {
+  return `.${basename(home)}.draft-`;
+}
+
+/** Removes what processes that were killed while making this home have left beside it. */
+async function removeAbandonedDrafts(home) {
+  const prefix = draftPrefix(home);
+  const names = await readdir(dirname(home)).catch(() => []);
+  for (const name of names.filter((entry) => entry.startsWith(prefix))) {
+    const [pid, startTicks] = name.slice(prefix.length).split("-");
+    const maker = { pid: Number(pid), startTicks: startTicks === "null" ? null : startTicks };
+    if (!isProcessAlive(maker)) await rm(join(dirname(home), name), { recursive: true, force: true });
   }
 }
 
