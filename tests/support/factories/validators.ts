@@ -1,0 +1,94 @@
+import { validatorNodes, validatorVolumes } from "@/db/schema/validators";
+import { operatorAddressOf } from "@/lib/chain/bech32-address";
+import { registerNetwork } from "@/server/domains/chain";
+import { seedRegions } from "@/server/domains/regions";
+import { createSetupRequest } from "@/server/domains/validators/create-setup-request";
+import { newId } from "@/server/kernel/ids";
+import type { TestRuntime } from "../test-runtime";
+import type { SignedInPerson } from "./identity";
+
+/** The prefixes of Omniphi's chains. */
+export const OMNI_PREFIXES = {
+  account: "omni",
+  accountPub: "omnipub",
+  validator: "omnivaloper",
+  validatorPub: "omnivaloperpub",
+  consensus: "omnivalcons",
+  consensusPub: "omnivalconspub",
+} as const;
+
+export const TEST_CHAIN_ID = "omniphi-localnet-1";
+
+/** Regions and a localnet record, as every installation has them. */
+export async function createTestNetwork(runtime: TestRuntime): Promise<{ networkId: string }> {
+  const ctx = await runtime.ctx();
+  await seedRegions(ctx, {});
+  const network = await registerNetwork(ctx, {
+    chainId: TEST_CHAIN_ID,
+    kind: "localnet",
+    displayName: "Localnet",
+    status: "active",
+    isDefault: true,
+    bech32: OMNI_PREFIXES,
+    coinType: 60,
+    baseDenom: "omniphi",
+    displayDenom: "OMNI",
+    denomExponent: 6,
+    gasPriceSteps: { low: "0.01", average: "0.025", high: "0.05" },
+    rpcUrls: ["http://127.0.0.1:1"],
+    restUrls: ["http://127.0.0.1:1"],
+  });
+  return { networkId: network.id };
+}
+
+/** A pending setup request of the person, as the wizard's last page makes it. */
+export async function createTestSetup(person: SignedInPerson, networkId: string): Promise<{ setupRequestId: string }> {
+  const setup = await createSetupRequest(await person.ctx(), {
+    request: {
+      networkId,
+      walletAddress: person.wallet.address,
+      validatorName: "A test validator",
+      commissionRate: "0.1",
+      selfDelegation: "1000000",
+      runMode: "cloud",
+      regionCode: "us-east",
+      tierCode: "small",
+    },
+    rules: {
+      operatorAddress: operatorAddressOf(person.wallet.address, OMNI_PREFIXES),
+      networkKind: "localnet",
+      minCommissionRate: "0.05",
+      isOperatorTaken: false,
+    },
+  });
+  return { setupRequestId: setup.id };
+}
+
+/** A node row of that setup, as if it had once been placed; for tests that ask who may see it. */
+export async function createTestNodeRow(
+  runtime: TestRuntime,
+  owner: { organizationId: string; setupRequestId: string; networkId: string },
+): Promise<{ nodeId: string }> {
+  const [nodeId, volumeId] = [newId("node"), newId("volume")];
+  const ids = { organizationId: owner.organizationId, setupRequestId: owner.setupRequestId };
+  await runtime.db.insert(validatorVolumes).values({ id: volumeId, ...ids, hostKind: "process" });
+  await runtime.db.insert(validatorNodes).values({
+    id: nodeId,
+    ...ids,
+    volumeId,
+    networkId: owner.networkId,
+    hostKind: "process",
+    desiredState: "stopped",
+    status: "stopped",
+    binaryPath: "/nowhere/posd",
+    binarySha256: "0".repeat(64),
+    binaryVersion: "v0",
+    genesisPath: "/nowhere/genesis.json",
+    genesisSha256: "0".repeat(64),
+    persistentPeers: [],
+    minimumGasPrices: "0.025omniphi",
+    cpuMillicores: 100,
+    memoryBytes: 1,
+  });
+  return { nodeId };
+}
