@@ -38,6 +38,7 @@ export function proxy(request: NextRequest): NextResponse {
 }
 
 export const config = {
-  // Built files are the same for everybody and carry their hash; all else goes through here.
-  matcher: ["/((?!_next/static|_next/image).*)"],
+  // Built files are the same for everybody and carry their hash. The job engine's calls are signed and carry a request id of their own, which the
+  // SDK hands back with each checkpoint: another one in its place makes the engine take the report for an older call's. All else goes through here.
+  matcher: ["/((?!_next/static|_next/image|api/inngest).*)"],
 };
