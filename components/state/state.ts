@@ -26,13 +26,3 @@ export const STATE_MARK: Record<State, string> = {
   off: "text-unknown-mark",
   unknown: "text-unknown-mark",
 };
-
-/** Field behind a state's words. */
-export const STATE_WASH: Record<State, string> = {
-  ok: "bg-ok-wash",
-  attention: "bg-attention-wash",
-  danger: "bg-danger-wash",
-  moving: "bg-accent-wash",
-  off: "bg-raised",
-  unknown: "hatch",
-};

@@ -1,0 +1,54 @@
+import { NetworkPanel } from "@/components/landing/network-panel";
+import { ProofList } from "@/components/landing/proof-list";
+import { PublicHeader } from "@/components/landing/public-header";
+import { StepList } from "@/components/landing/step-list";
+import { Button } from "@/components/ui/button";
+import { sampleBlocks } from "../sample";
+
+export default function Landing() {
+  return (
+    <>
+      <PublicHeader />
+      <main className="mx-auto max-w-320 px-4 sm:px-6">
+        <section className="pt-12 pb-8 sm:pt-20">
+          <h1 className="max-w-200 text-2xl font-semibold tracking-tight text-balance sm:text-3xl">
+            A validator of your own, from your wallet to its first signed block.
+          </h1>
+          <p className="mt-4 max-w-160 text-lg text-pretty text-ink-muted">
+            We run the node. The account key stays in your wallet, the consensus key never leaves the node, and every
+            block since then is on the page.
+          </p>
+          <Button kind="primary" size="large" className="mt-6">
+            Set up a validator
+          </Button>
+        </section>
+        <NetworkPanel
+          status="live"
+          name="Omniphi localnet"
+          chainId="omniphi-localnet-1"
+          blocks={sampleBlocks(600, 45_678)}
+          capacity={600}
+          averageBlockMs={1_020}
+        />
+        <div className="h-6" />
+        <NetworkPanel
+          status="starting"
+          sentence="The local chain is still being built; its first block comes in about four minutes."
+        />
+        <div className="h-6" />
+        <NetworkPanel
+          status="down"
+          name="Omniphi localnet"
+          sentence="None of its two endpoints took a connection."
+          code="chain.unreachable"
+        />
+        <section className="pt-20">
+          <ProofList />
+        </section>
+        <section className="py-20">
+          <StepList />
+        </section>
+      </main>
+    </>
+  );
+}
