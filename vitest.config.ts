@@ -46,6 +46,8 @@ export default defineConfig({
         test: {
           name: "http",
           include: ["tests/http/**/*.test.ts"],
+          // next-auth asks for "next/server" without its extension, which only a bundler resolves.
+          server: { deps: { inline: [/next-auth/] } },
           testTimeout: 60_000,
           hookTimeout: 300_000,
           ...withPostgres,

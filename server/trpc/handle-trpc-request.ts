@@ -55,6 +55,12 @@ function withRequestId(headers: Headers, requestId: string): Headers {
   return named;
 }
 
+/** The same calls with nothing in them: a refused body may be half read, and the URL is enough to tell each call of its refusal. */
+function withoutBody(request: Request): Request {
+  if (request.method === "GET") return new Request(request.url);
+  return new Request(request.url, { method: "POST", headers: { "content-type": "application/json" }, body: "{}" });
+}
+
 /** Answers `/api/trpc/*`; what is refused before a procedure is reached (limits, origin, database) is told in tRPC's own shape too. */
 export async function handleTrpcRequest(request: Request): Promise<Response> {
   const startedAt = performance.now();
@@ -68,8 +74,7 @@ export async function handleTrpcRequest(request: Request): Promise<Response> {
   if (refusal?.retryAfterSeconds !== undefined) headers.set("retry-after", String(refusal.retryAfterSeconds));
   const response = await fetchRequestHandler({
     endpoint: "/api/trpc",
-    // A refused body may be half read; the calls in the URL are enough to answer each of them.
-    req: isAppError(admitted) ? new Request(request.url, { headers: request.headers }) : admitted.request,
+    req: isAppError(admitted) ? withoutBody(request) : admitted.request,
     router: appRouter,
     createContext: () => {
       if (isAppError(admitted)) throw toTrpcError(admitted);
