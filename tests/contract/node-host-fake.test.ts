@@ -1,6 +1,4 @@
-import { spawn } from "node:child_process";
 import { createHash, randomUUID } from "node:crypto";
-import { once } from "node:events";
 import { mkdtempSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
@@ -10,6 +8,7 @@ import { createFakeNodeHost } from "@/tests/support/fakes/node-host";
 import { fakeNodeHostControl } from "@/tests/support/fakes/node-host-control";
 import { nodeHostContract } from "./node-host.contract";
 import type { NodeHostHarness } from "./node-host-harness";
+import { runInOtherProcess } from "./node-host-other-process";
 import { prepare, refusalOf } from "./node-host-wait";
 
 function pinned(directory: string, name: string, text: string) {
@@ -109,19 +108,7 @@ describe("the fake's fault switch", () => {
       import { createFakeNodeHost } from "@/tests/support/fakes/node-host";
       await createFakeNodeHost({ stateFile: ${JSON.stringify(stateFile)} }).start(${JSON.stringify(node)});
     `;
-    const { build } = await import("esbuild");
-    const { outputFiles } = await build({
-      stdin: { contents: program, resolveDir: process.cwd(), loader: "ts" },
-      bundle: true,
-      write: false,
-      platform: "node",
-      format: "esm",
-      packages: "external",
-      alias: { "@": process.cwd() },
-    });
-    const path = join(mkdtempSync(join(tmpdir(), "omniphi-fake-host-")), "start.mjs");
-    writeFileSync(path, outputFiles[0]?.contents ?? "");
-    const [, signal] = (await once(spawn(process.execPath, [path], { stdio: "inherit" }), "exit")) as [unknown, string];
+    const { signal } = await runInOtherProcess(program);
     expect(signal).toBe("SIGKILL");
     expect(await harness.host.inspect(node.nodeId)).toMatchObject({ state: "running" });
     expect(control.state().effects.start).toBe(1);

@@ -1,16 +1,18 @@
 import { rmSync, writeFileSync } from "node:fs";
-import { mkdtemp, readFile, rm, writeFile } from "node:fs/promises";
+import { mkdtemp, readdir, readFile, rename, rm, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { resumeAllProcessNodes, stopAllProcessNodes } from "@/server/adapters/process/all-nodes.mjs";
 import { lockHolder } from "@/server/adapters/process/generation-lock.mjs";
 import { SIGNER_LOCK, volumePaths } from "@/server/adapters/process/node-layout.mjs";
+import { releasePorts, reservePorts } from "@/server/adapters/process/ports";
 import { findByHome } from "@/server/adapters/process/process-identity.mjs";
 import { createProcessNodeHost } from "@/server/adapters/process/process-node-host";
 import { nodeHostContract } from "./node-host.contract";
 import { startTestChain, type TestChain } from "./node-host-chain";
 import type { NodeHostHarness } from "./node-host-harness";
+import { runInOtherProcess } from "./node-host-other-process";
 import { nodeHostSigningContract } from "./node-host-signing.contract";
 import { prepare, until, untilRunning } from "./node-host-wait";
 
@@ -72,6 +74,53 @@ describe("the process host by itself", () => {
     await harness.host.remove(node.nodeId, { volumeId: node.volumeId, removeVolume: true });
   });
 
+  it("keeps a node running when the process that started it is killed, and finds it again", async () => {
+    const node = chain.spec();
+    await prepare(harness.host, node);
+    const input = { rootDir, installationId: "contract", p2pBindHost: "127.0.0.1" };
+    const { signal } = await runInOtherProcess(`
+      import { createProcessNodeHost } from "@/server/adapters/process/process-node-host";
+      await createProcessNodeHost(${JSON.stringify(input)}).start(${JSON.stringify(node)});
+      process.kill(process.pid, "SIGKILL");
+    `);
+    expect(signal).toBe("SIGKILL");
+    const { runtimeRef } = await untilRunning(harness.host, node.nodeId);
+    expect(await harness.countSigners(node)).toBe(1);
+    expect((await harness.host.start(node)).runtimeRef).toBe(runtimeRef);
+    await harness.host.remove(node.nodeId, { volumeId: node.volumeId, removeVolume: true });
+  });
+
+  it("gives nothing of the product's environment to the node", async () => {
+    const node = chain.spec();
+    await prepare(harness.host, node);
+    process.env.OMNIPHI_TEST_SECRET = "do-not-pass-on";
+    await harness.host.start(node);
+    const { runtimeRef } = await untilRunning(harness.host, node.nodeId);
+    const supervisor = lockHolder(volumeDirOf(node.volumeId), SIGNER_LOCK);
+    for (const pid of [runtimeRef?.split("@")[0], supervisor?.pid]) {
+      expect(await readFile(`/proc/${pid}/environ`, "utf8")).not.toContain("do-not-pass-on");
+    }
+    await harness.host.remove(node.nodeId, { volumeId: node.volumeId, removeVolume: true });
+  });
+
+  it("reserves ports that no other node gets, the same ones for one node however many ask", async () => {
+    const settings = {
+      rootDir: await mkdtemp(join(tmpdir(), "omniphi-ports-")),
+      installationId: "ports",
+      supervisorPath: "",
+      p2pBindHost: "127.0.0.1",
+      advertisedHost: "127.0.0.1",
+      minimumFreeBytes: 0,
+    };
+    const nodeIds = Array.from({ length: 12 }, (_, index) => `node_${index}`);
+    const asked = await Promise.all([...nodeIds, ...nodeIds].map((nodeId) => reservePorts(settings, nodeId)));
+    expect(asked.slice(0, 12)).toEqual(asked.slice(12));
+    expect(new Set(asked.flatMap(({ p2p, rpc, metrics }) => [p2p, rpc, metrics])).size).toBe(36);
+    expect((await readdir(join(settings.rootDir, "ports"))).length).toBe(36);
+    for (const nodeId of nodeIds) await releasePorts(settings, nodeId);
+    expect(await readdir(join(settings.rootDir, "ports"))).toEqual([]);
+  });
+
   it("stops all nodes with the installation and resumes those that were wanted", async () => {
     const [wanted, unwanted] = [chain.spec(), chain.spec()];
     for (const node of [wanted, unwanted]) {
@@ -118,7 +167,6 @@ describe("the process host by itself", () => {
     await prepare(harness.host, node);
     const kept = join(rootDir, "binaries", node.binary.sha256, "posd");
     await writeFile(`${kept}.spoilt`, "#!/bin/sh\nexit 0\n", { mode: 0o755 });
-    const { rename } = await import("node:fs/promises");
     await rename(`${kept}.spoilt`, kept);
     await harness.host.start(node);
     await untilRunning(harness.host, node.nodeId);

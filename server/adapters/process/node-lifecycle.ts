@@ -51,7 +51,21 @@ function refuseForeignSigner(volumeDir: string, nodeId: string): void {
   throw runtimeRefused("volume_in_use", { heldBy: holder.nodeId ?? "unknown" });
 }
 
-async function awaitSupervision(settings: ProcessHostSettings, nodeId: string, signal: AbortSignal): Promise<void> {
+function send(pid: number, name: NodeJS.Signals): void {
+  try {
+    process.kill(pid, name);
+  } catch (thrown) {
+    if (!(thrown instanceof Error && "code" in thrown && thrown.code === "ESRCH")) throw thrown;
+  }
+}
+
+/** Waits for a living node, or for a word of its supervisor that is newer than `beganAt`. */
+async function awaitSupervision(
+  settings: ProcessHostSettings,
+  nodeId: string,
+  beganAt: number,
+  signal: AbortSignal,
+): Promise<void> {
   const directory = nodeDirectory(settings, nodeId);
   const giveUpAt = Date.now() + START_ATTEMPT_MS;
   let spawnedAt = Number.NEGATIVE_INFINITY;
@@ -64,10 +78,11 @@ async function awaitSupervision(settings: ProcessHostSettings, nodeId: string, s
     const { phase } = supervision;
     if (supervision.supervisor !== undefined) {
       if (supervision.child !== null || phase === "waiting") return;
-      if (phase === "refused")
+      const isNew = Date.parse(supervision.status?.recordedAt ?? "") >= beganAt;
+      if (isNew && phase === "refused")
         throw runtimeRefused("start_failed", { reason: supervision.status?.problem ?? "refused" });
       // It died at once; the supervisor tries again by its policy, and the log says why.
-      if (phase === "crashed") return;
+      if (isNew && phase === "crashed") return;
     } else if (Date.now() - spawnedAt > 2_000) {
       // None is there, or the one that was there is just ending; of several that are spawned one stays.
       spawnSupervisor(directory, settings.supervisorPath);
@@ -83,12 +98,15 @@ export async function startNode(
   spec: NodeSpec,
   signal: AbortSignal,
 ): Promise<NodeInspection> {
+  const beganAt = Date.now();
   const volumeDir = await requireVolume(settings, spec.volumeId);
   const paths = nodePaths(nodeDirectory(settings, spec.nodeId));
   refuseForeignSigner(volumeDir, spec.nodeId);
   const before = readSupervision(settings, spec.nodeId);
   const isUp = before?.supervisor !== undefined && before.isWanted;
-  if (!isUp) {
+  // A supervisor that found no way to run the node is asked again, after the same checks as a first start.
+  const isHopeless = before?.phase === "refused" || before?.phase === "crashed";
+  if (!isUp || isHopeless) {
     requireSigner(volumeDir, spec.chainId);
     const binaryPath = await storeBinary(settings.rootDir, spec.binary, signal);
     await requireSpace(settings, settings.minimumFreeBytes);
@@ -96,17 +114,10 @@ export async function startNode(
     if (before?.child == null) await writeConfig(settings, spec, volumeDir, await usablePorts(settings, spec.nodeId));
     writeDurably(paths.plan, JSON.stringify(planOf(spec, volumeDir, binaryPath)));
     writeDurably(paths.desired, JSON.stringify({ state: "running" }));
+    if (before?.supervisor !== undefined) send(before.supervisor.pid, "SIGHUP");
   }
-  await awaitSupervision(settings, spec.nodeId, signal);
+  await awaitSupervision(settings, spec.nodeId, beganAt, signal);
   return await inspectNode(settings, spec.nodeId);
-}
-
-function send(pid: number, name: NodeJS.Signals): void {
-  try {
-    process.kill(pid, name);
-  } catch (thrown) {
-    if (!(thrown instanceof Error && "code" in thrown && thrown.code === "ESRCH")) throw thrown;
-  }
 }
 
 /** Resolves when neither the node nor its supervisor runs; a supervisor that is dead or stuck is helped along after the grace. */

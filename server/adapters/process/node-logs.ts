@@ -75,22 +75,39 @@ export async function tailNodeLog(nodeDir: string, count: number): Promise<NodeL
   return parseLines([...older, ...newest]);
 }
 
-async function hasRotated(handle: FileHandle, path: string): Promise<boolean> {
-  const [open, named] = await Promise.all([handle.stat(), stat(path).catch(() => null)]);
-  return named !== null && named.ino !== open.ino;
+async function readMore(handle: FileHandle, offset: number): Promise<Buffer> {
+  const chunk = Buffer.alloc(CHUNK_BYTES);
+  const { bytesRead } = await handle.read(chunk, 0, CHUNK_BYTES, offset);
+  return chunk.subarray(0, bytesRead);
+}
+
+/** The file that follows the open one after rotations: the next younger by name; null while the open one is the current. */
+async function nextFile(handle: FileHandle, logPath: string): Promise<string | null> {
+  const { ino } = await handle.stat();
+  const inodeOf = async (path: string) => (await stat(path).catch(() => null))?.ino;
+  if ((await inodeOf(logPath)) === ino) return null;
+  let younger = logPath;
+  for (const index of OLDER_FILES) {
+    const path = `${logPath}.${index}`;
+    if ((await inodeOf(path)) === ino) return younger;
+    younger = path;
+  }
+  // Rotated out altogether: what is oldest comes next.
+  return younger;
 }
 
 /** The last `tail` lines, then each new one; ends when the signal aborts or the node's directory is gone. Misses nothing over a rotation. */
 export async function* followNodeLog(nodeDir: string, tail: number, signal: AbortSignal): AsyncGenerator<NodeLogLine> {
   const { log } = nodePaths(nodeDir);
   let handle: FileHandle | null = null;
+  let path = log;
   let offset = 0;
   let rest = Buffer.alloc(0);
   let isFirst = true;
   const pause = () => delay(POLL_MS, undefined, { signal }).catch(() => {});
   try {
     while (!signal.aborted) {
-      handle ??= await openIfThere(log);
+      handle ??= await openIfThere(path);
       if (handle === null) {
         if (!(await isThere(nodeDir))) return;
         isFirst = false;
@@ -104,23 +121,28 @@ export async function* followNodeLog(nodeDir: string, tail: number, signal: Abor
         const older = newest.length < tail ? await olderLines(log, tail - newest.length) : [];
         yield* parseLines([...older, ...newest]);
       }
-      const chunk = Buffer.alloc(CHUNK_BYTES);
-      const { bytesRead } = await handle.read(chunk, 0, CHUNK_BYTES, offset);
-      if (bytesRead > 0) {
-        offset += bytesRead;
-        const lines = Buffer.concat([rest, chunk.subarray(0, bytesRead)]);
-        const end = lines.lastIndexOf(10) + 1;
-        rest = lines.subarray(end);
-        yield* parseLines(lines.subarray(0, end).toString("utf8").split("\n").slice(0, -1));
-      } else if (await hasRotated(handle, log)) {
+      const read = await readMore(handle, offset);
+      if (read.length === 0) {
+        const next = await nextFile(handle, log);
+        if (next === null) {
+          if (!(await isThere(nodeDir))) return;
+          await pause();
+          continue;
+        }
+        // Nothing is written to a file once it has its new name; what came between the two looks is read first.
+        if ((await handle.stat()).size > offset) continue;
         await handle.close();
         handle = null;
+        path = next;
         offset = 0;
         rest = Buffer.alloc(0);
-      } else {
-        if (!(await isThere(nodeDir))) return;
-        await pause();
+        continue;
       }
+      offset += read.length;
+      const lines = Buffer.concat([rest, read]);
+      const end = lines.lastIndexOf(10) + 1;
+      rest = lines.subarray(end);
+      yield* parseLines(lines.subarray(0, end).toString("utf8").split("\n").slice(0, -1));
     }
   } finally {
     await handle?.close();

@@ -18,6 +18,7 @@ const statusSchema = z.object({
   exitCode: z.int().nullable(),
   problem: z.string().nullable(),
   restartCount: z.int(),
+  recordedAt: z.string(),
 });
 const desiredSchema = z.object({ state: z.enum(["running", "stopped"]) });
 

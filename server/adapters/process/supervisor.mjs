@@ -43,10 +43,11 @@ let status = {
 };
 let child = null;
 let isSuspended = false;
+let isNudged = false;
 let wake = () => {};
 
 function record(change) {
-  status = { ...status, ...change };
+  status = { ...status, ...change, recordedAt: new Date().toISOString() };
   try {
     writeDurably(paths.status, JSON.stringify(status));
   } catch {
@@ -147,7 +148,8 @@ function problemOfSigner() {
 
 async function waitBeforeRestart(durationMs) {
   const until = Date.now() + durationMs;
-  while (shouldRun() && Date.now() < until) await pause(Math.min(POLL_MS, until - Date.now()));
+  isNudged = false;
+  while (shouldRun() && !isNudged && Date.now() < until) await pause(Math.min(POLL_MS, until - Date.now()));
 }
 
 async function supervise() {
@@ -189,7 +191,11 @@ async function supervise() {
   record({ phase: isSuspended ? "suspended" : "stopped", child: null });
 }
 
-process.on("SIGHUP", () => wake());
+// Look at what is wanted now, and let nobody who asks for a start wait out a backoff.
+process.on("SIGHUP", () => {
+  isNudged = true;
+  wake();
+});
 for (const name of ["SIGTERM", "SIGINT"]) {
   process.on(name, () => {
     isSuspended = true;
