@@ -42,7 +42,9 @@ try {
   const { path } = await buildPosd({ version: "v1" });
   const homeDir = join(folder, "home");
   const [p2p, rpc, rest, grpc] = await freePorts(4);
-  await initLocalnet({ posdPath: path, homeDir, blockTimeMs: 500, ports: { p2p, rpc, rest, grpc } });
+  // Short enough that a validator without a node is jailed within seconds; the SDK allows no jail under a minute.
+  const params = { signedWindowBlocks: 20, downtimeJailSeconds: 60 };
+  await initLocalnet({ posdPath: path, homeDir, blockTimeMs: 500, ports: { p2p, rpc, rest, grpc }, params });
   running = await startLocalnet({ homeDir, isDetached: true });
   await running.waitReady({ timeoutMs: 60_000 });
   writeFileSync(join(folder, "ready.json"), JSON.stringify({ homeDir, pid: running.pid }));

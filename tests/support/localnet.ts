@@ -40,7 +40,7 @@ const loadDevnet = async (file: string): Promise<Record<string, unknown>> =>
   await import(pathToFileURL(join(process.cwd(), "devnet", file)).href);
 
 /**
- * The one local chain of this test run (0.5 s blocks, devnet's own parameters): the first file that asks starts it, the rest join, and it ends
+ * The one local chain of this test run (0.5 s blocks, a signing window of 20; devnet's own parameters otherwise): the first file that asks starts it, the rest join, and it ends
  * with the run. The first build of posd takes minutes; later ones come from the cache.
  */
 export async function sharedLocalnet(): Promise<Localnet> {

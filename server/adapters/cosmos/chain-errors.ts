@@ -19,6 +19,36 @@ export class EndpointFailure extends Error {
   }
 }
 
+/** One endpoint does not hold the block; others may, so this says nothing of its health. */
+export class BlockNotHeld extends Error {
+  readonly heightBlocks: bigint;
+  readonly earliestHeightBlocks: bigint;
+  readonly latestHeightBlocks: bigint;
+
+  constructor(heightBlocks: bigint, range: { readonly earliest: bigint; readonly latest: bigint }) {
+    super(`It holds blocks ${range.earliest} to ${range.latest} only.`);
+    this.name = "BlockNotHeld";
+    this.heightBlocks = heightBlocks;
+    this.earliestHeightBlocks = range.earliest;
+    this.latestHeightBlocks = range.latest;
+  }
+}
+
+/** 404: every endpoint says that it does not hold the block; the details tell the widest range that any of them does. */
+export function blockNotFound(told: readonly [BlockNotHeld, ...BlockNotHeld[]]): AppError {
+  const [first] = told;
+  let { earliestHeightBlocks, latestHeightBlocks } = first;
+  for (const one of told) {
+    if (one.earliestHeightBlocks < earliestHeightBlocks) earliestHeightBlocks = one.earliestHeightBlocks;
+    if (one.latestHeightBlocks > latestHeightBlocks) latestHeightBlocks = one.latestHeightBlocks;
+  }
+  return chainThingNotFound("block", "block", {
+    heightBlocks: first.heightBlocks.toString(),
+    earliestHeightBlocks: earliestHeightBlocks.toString(),
+    latestHeightBlocks: latestHeightBlocks.toString(),
+  });
+}
+
 /** 404: the chain answers that there is no such thing. */
 export const chainThingNotFound = (thing: string, words: string, details: ErrorDetails = {}): AppError =>
   notFound(`chain.${thing}_not_found`, `The chain knows no such ${words}.`, { details });

@@ -46,7 +46,7 @@ export class ChainReader {
     const { out } = await this.#pool.ask(kind, options, (endpoint, limits) =>
       this.#askNow(endpoint, limits, freshness, question),
     );
-    this.#cache.set(key, out.out, this.#pool.tip());
+    if (options.maxAgeMs !== 0) this.#cache.set(key, out.out, this.#pool.tip());
     return out.out;
   }
 

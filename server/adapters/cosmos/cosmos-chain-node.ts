@@ -191,7 +191,7 @@ export function cosmosChainNode(network: ChainNetwork, pool: EndpointPool, nowMs
         row.entries.map((entry) => ({
           sourceOperatorAddress: row.redelegation.validator_src_address,
           destinationOperatorAddress: row.redelegation.validator_dst_address,
-          creationHeightBlocks: entry.redelegation_entry.creation_height,
+          creationHeightBlocks: BigInt(entry.redelegation_entry.creation_height),
           completesAt: entry.redelegation_entry.completion_time,
           balanceBaseUnits: entry.balance,
         })),

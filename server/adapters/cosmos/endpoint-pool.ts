@@ -1,7 +1,7 @@
 import { isAppError, upstreamUnavailable } from "@/server/kernel/errors";
 import type { CallOptions } from "@/server/ports/call-options";
 import type { ChainEndpointHealth, ChainNetwork } from "@/server/ports/chain-node";
-import { EndpointFailure, poolFailure } from "./chain-errors";
+import { BlockNotHeld, blockNotFound, EndpointFailure, poolFailure } from "./chain-errors";
 import { compareEndpoints, Endpoint, type EndpointKind } from "./endpoint-health";
 import { ENDPOINT_TIMEOUT_MS } from "./fetch-json";
 
@@ -82,6 +82,7 @@ export class EndpointPool {
   ): Promise<{ readonly out: Out; readonly url: string }> {
     const giveUpAtMs = options.deadlineMs === undefined ? undefined : this.#nowMs() + options.deadlineMs;
     const failures: EndpointFailure[] = [];
+    const notHeld: BlockNotHeld[] = [];
     let isMismatchOnly = this.#endpoints.some((endpoint) => endpoint.kind === kind && endpoint.state === "quarantined");
     for (const endpoint of this.#candidates(kind, skip)) {
       const timeoutMs =
@@ -103,6 +104,12 @@ export class EndpointPool {
         return { out, url: endpoint.url };
       } catch (thrown) {
         if (options.signal?.aborted === true) throw aborted(this.network.chainId, thrown);
+        if (thrown instanceof BlockNotHeld) {
+          endpoint.succeeded(this.#nowMs(), endpoint.latencyMs ?? 0);
+          notHeld.push(thrown);
+          isMismatchOnly = false;
+          continue;
+        }
         if (!(thrown instanceof EndpointFailure)) {
           // A refusal is an answer: the endpoint works.
           if (isAppError(thrown)) endpoint.succeeded(this.#nowMs(), endpoint.latencyMs ?? 0);
@@ -113,6 +120,9 @@ export class EndpointPool {
         isMismatchOnly = false;
       }
     }
+    const [first, ...others] = notHeld;
+    // An endpoint that did not answer may be the one that holds it.
+    if (first !== undefined && failures.length === 0) throw blockNotFound([first, ...others]);
     throw poolFailure(this.network.chainId, failures, isMismatchOnly && failures.length === 0);
   }
 

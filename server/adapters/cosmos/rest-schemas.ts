@@ -138,7 +138,8 @@ export const restRedelegation = z.object({
   redelegation: z.object({ validator_src_address: z.string(), validator_dst_address: z.string() }),
   entries: z.array(
     z.object({
-      redelegation_entry: z.object({ creation_height: wireBigint, completion_time: wireInstant }),
+      // int32 in staking.proto, so a JSON number here, unlike every other height.
+      redelegation_entry: z.object({ creation_height: z.number().int(), completion_time: wireInstant }),
       balance: wireBaseUnits,
     }),
   ),

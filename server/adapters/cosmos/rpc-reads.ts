@@ -7,7 +7,7 @@ import type {
   ChainReadOptions,
   ChainStatus,
 } from "@/server/ports/chain-node";
-import { chainThingNotFound, EndpointFailure } from "./chain-errors";
+import { BlockNotHeld, EndpointFailure } from "./chain-errors";
 import type { ChainReader } from "./chain-reader";
 import type { Endpoint } from "./endpoint-health";
 import type { EndpointCall } from "./endpoint-pool";
@@ -133,10 +133,6 @@ async function askAtHeight<Schema extends z.ZodType>(
     const { sync_info } = await ask(endpoint, "status", rpcStatus, limits);
     const { latest_block_height: latest, earliest_block_height: earliest } = sync_info;
     if (heightBlocks <= latest && heightBlocks >= earliest) throw asEndpointFailure(thrown);
-    throw chainThingNotFound("block", "block", {
-      heightBlocks: heightBlocks.toString(),
-      earliestHeightBlocks: earliest.toString(),
-      latestHeightBlocks: latest.toString(),
-    });
+    throw new BlockNotHeld(heightBlocks, { earliest, latest });
   }
 }

@@ -13,7 +13,7 @@ export const quarantineEndpoint = defineCommand({
   input: QuarantineEndpointInput,
   run: async (ctx, input) => {
     const network = await requireNetwork(ctx.tx, input.networkId);
-    const reason = `It belongs to the chain "${input.answeredChainId}", not to "${network.chainId}".`;
+    const { reason } = input;
     const key = { networkId: network.id, kind: input.kind, url: input.url };
     const row = await updateEndpoint(
       ctx.tx,
@@ -25,7 +25,7 @@ export const quarantineEndpoint = defineCommand({
       action: "chain.endpoint.quarantined",
       targetType: "network",
       targetId: network.id,
-      details: { url: input.url, kind: input.kind, answeredChainId: input.answeredChainId, isNew: row !== undefined },
+      details: { url: input.url, kind: input.kind, reason, isNew: row !== undefined },
     });
     if (row === undefined) return { isNew: false };
     await ctx.emit({

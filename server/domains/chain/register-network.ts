@@ -1,3 +1,4 @@
+import type { z } from "zod";
 import { isAppError } from "@/server/kernel/errors";
 import { defineFlow } from "@/server/kernel/verbs";
 import type { ChainNetwork } from "@/server/ports/chain-node";
@@ -51,4 +52,4 @@ async function checkEndpoints(ports: Ports, input: RegisterNetworkFacts): Promis
   }
 }
 
-type RegisterNetworkFacts = (typeof RegisterNetworkInput)["_output"];
+type RegisterNetworkFacts = z.output<typeof RegisterNetworkInput>;

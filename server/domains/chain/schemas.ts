@@ -123,7 +123,8 @@ export const QuarantineEndpointInput = z.strictObject({
   networkId: NetworkRef,
   url: z.string(),
   kind: z.enum(["rpc", "rest"]),
-  answeredChainId: z.string().max(200),
+  /** One sentence: what it answered and what it should have. */
+  reason: z.string().min(1).max(500),
 });
 export const ReleaseEndpointInput = z.strictObject({
   networkId: NetworkRef,

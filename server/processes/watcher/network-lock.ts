@@ -1,0 +1,53 @@
+import postgres from "postgres";
+
+/** The lock of one network; `lost` aborts when it may be somebody else's by now. */
+export type NetworkLock = { readonly lost: AbortSignal; release(): Promise<void> };
+
+/** A connection that does not answer for this long is given up, and the lock with it. */
+const PROBE_EVERY_MS = 5_000;
+const PROBE_TIMEOUT_MS = 5_000;
+
+/**
+ * Takes the network's advisory lock on a connection of its own, or returns undefined while another watcher has it. The lock lives exactly as long
+ * as the connection: a killed watcher frees it at once.
+ */
+export async function takeNetworkLock(databaseUrl: string, networkId: string): Promise<NetworkLock | undefined> {
+  const lost = new AbortController();
+  const sql = postgres(databaseUrl, {
+    max: 1,
+    idle_timeout: 0,
+    // A silent reconnect would be a session without the lock.
+    max_lifetime: null,
+    connect_timeout: 5,
+    connection: { application_name: "omniphi-watcher-lock" },
+    onnotice: () => {},
+    onclose: () => lost.abort(),
+  });
+  let probe: NodeJS.Timeout | undefined;
+  const end = async () => {
+    clearInterval(probe);
+    lost.abort();
+    await sql.end({ timeout: 1 }).catch(() => {});
+  };
+  try {
+    const [row] = await sql<
+      { taken: boolean }[]
+    >`select pg_try_advisory_lock(hashtextextended(${`watcher:${networkId}`}, 0)) as taken`;
+    if (row?.taken !== true) {
+      await end();
+      return undefined;
+    }
+  } catch (thrown) {
+    await end();
+    throw thrown;
+  }
+  probe = setInterval(() => {
+    const tooLate = setTimeout(() => lost.abort(), PROBE_TIMEOUT_MS);
+    sql`select 1`.then(
+      () => clearTimeout(tooLate),
+      () => lost.abort(),
+    );
+  }, PROBE_EVERY_MS);
+  probe.unref();
+  return { lost: lost.signal, release: end };
+}
