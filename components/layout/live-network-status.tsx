@@ -1,0 +1,60 @@
+"use client";
+
+import { useQuery } from "@tanstack/react-query";
+import { shownError, useTRPC } from "@/components/data/trpc-client";
+import { NetworkStatus } from "./network-status";
+
+const REFETCH_MS = 4_000;
+/** A chain that made no block for this long, while we can read it, is said to be halted. */
+const HALTED_AFTER_MS = 60_000;
+
+/** The network in use, read again every few seconds; what is not known says why. */
+export function LiveNetworkStatus() {
+  const trpc = useTRPC();
+  const networks = useQuery(trpc.chain.networks.queryOptions({}, { refetchInterval: 30_000 }));
+  const network = networks.data?.[0];
+  const status = useQuery(
+    trpc.chain.status.queryOptions(
+      { networkId: network?.id ?? "" },
+      { enabled: network !== undefined, refetchInterval: REFETCH_MS },
+    ),
+  );
+  if (!network) {
+    const reason = networks.error
+      ? shownError(networks.error).message
+      : networks.data
+        ? "The local chain is still being built or started; it appears here by itself."
+        : "Reading the list of networks.";
+    return (
+      <NetworkStatus
+        name="No network"
+        chainId="none"
+        state="unknown"
+        word={networks.data ? "Not registered yet" : "No reading yet"}
+        reason={reason}
+      />
+    );
+  }
+  const base = { name: network.displayName, chainId: network.chainId };
+  const tip = status.data;
+  if (!tip?.tipHeightBlocks || !tip.tipAt) {
+    const reason = status.error ? shownError(status.error).message : "The watcher has not recorded a block yet.";
+    return <NetworkStatus {...base} state="unknown" word="No reading yet" reason={reason} />;
+  }
+  const isReachable = tip.endpoints.some((endpoint) => endpoint.kind === "rpc" && endpoint.state === "healthy");
+  const isHalted = Date.now() - Date.parse(tip.tipAt) > HALTED_AFTER_MS;
+  const verdict = status.error
+    ? ({ state: "unknown", word: "Not read now" } as const)
+    : isHalted
+      ? ({ state: "danger", word: isReachable ? "Halted" : "Not reachable" } as const)
+      : ({ state: "ok", word: "Live" } as const);
+  return (
+    <NetworkStatus
+      {...base}
+      {...verdict}
+      heightBlocks={Number(tip.tipHeightBlocks)}
+      blockAt={tip.tipAt}
+      reason={status.error ? shownError(status.error).message : undefined}
+    />
+  );
+}
