@@ -5,6 +5,7 @@ import { bareCheckout, temporaryFolder } from "./checkout";
 import { freePort, launcherPid, processesOf, start } from "./running-start";
 
 const FIRST_START_LIMIT_MS = 1_500_000;
+const CLEAN_UP_LIMIT_MS = 120_000;
 const SECOND_START_LIMIT_MS = 15_000;
 
 const health = async (port: number) => fetch(`http://127.0.0.1:${port}/api/health`);
@@ -24,7 +25,7 @@ describe("npm start", () => {
       }
     }
     rmSync(checkout, { recursive: true, force: true });
-  });
+  }, CLEAN_UP_LIMIT_MS);
 
   it(
     "goes from a bare clone to ready, takes over after kill -9 in under 15 s, and leaves no process behind",

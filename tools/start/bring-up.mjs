@@ -45,7 +45,6 @@ export async function bringUp({ options, reporter, stack, signal }) {
 
   const shared = { repoDir, dataDir, host, port, isDev, env, reporter, registry: createChildRegistry(dataDir) };
   const begin = (name, child) => {
-    if (!child) return undefined;
     children.set(name, child);
     stack.add(name, () => child.stop());
     return child;

@@ -1,4 +1,3 @@
-import { existsSync } from "node:fs";
 import { join } from "node:path";
 import { setTimeout as delay } from "node:timers/promises";
 import { explainFailure, StartFailure } from "./failure.mjs";
@@ -67,7 +66,6 @@ async function begin({ options, home, posdPath, env, reporter, stack, signal }) 
 
 async function register({ repoDir, env, signal, logFile }) {
   const bundle = processBundle(repoDir, "register-localnet");
-  if (!existsSync(bundle)) return;
   const result = await runCommand(process.execPath, nodeArguments(bundle), { cwd: repoDir, env, logFile, signal });
   if (result.code === 0) return;
   throw new StartFailure({

@@ -1,4 +1,3 @@
-import { existsSync } from "node:fs";
 import { createRequire } from "node:module";
 import { basename, join } from "node:path";
 import { pathToFileURL } from "node:url";
@@ -6,8 +5,7 @@ import { pathToFileURL } from "node:url";
 /** The processes and commands beside Next, each named as its file in server/processes. */
 const PROCESSES = ["migrate", "engine", "watcher", "register-localnet", "grant-admin"];
 
-const processEntries = (repoDir) =>
-  PROCESSES.map((name) => join(repoDir, "server/processes", `${name}.ts`)).filter((path) => existsSync(path));
+const processEntries = (repoDir) => PROCESSES.map((name) => join(repoDir, "server/processes", `${name}.ts`));
 
 /** Where the bundle of a process lies, by the name of its entry file. */
 export const processBundle = (repoDir, name) => join(repoDir, "dist/processes", `${name}.mjs`);
@@ -36,7 +34,6 @@ export async function bundler(repoDir) {
 /** Bundles every process. Throws esbuild's BuildFailure, whose message names file and line. */
 export async function bundleProcesses(repoDir) {
   const { esbuild, options } = await bundler(repoDir);
-  if (Object.keys(options.entryPoints).length === 0) return 0;
   await esbuild.build(options);
   return Object.keys(options.entryPoints).length;
 }

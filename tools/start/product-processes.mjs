@@ -1,4 +1,3 @@
-import { existsSync } from "node:fs";
 import { join } from "node:path";
 import { StartFailure } from "./failure.mjs";
 import { httpStatus, isListening, waitUntil } from "./http-answer.mjs";
@@ -8,14 +7,12 @@ import { superviseChild } from "./supervised-child.mjs";
 
 const GIVE_UP_AFTER_CRASHES = 3;
 
-/** Starts a bundled process, supervised; undefined when this build has none of that name. */
+/** Starts a bundled process, supervised. */
 export function startProcess(name, { repoDir, dataDir, env, registry, reporter }) {
-  const bundle = processBundle(repoDir, name);
-  if (!existsSync(bundle)) return undefined;
   return superviseChild({
     name,
     command: process.execPath,
-    args: nodeArguments(bundle),
+    args: nodeArguments(processBundle(repoDir, name)),
     cwd: repoDir,
     env,
     logFile: join(dataDir, `logs/${name}.log`),
