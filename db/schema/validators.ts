@@ -1,5 +1,5 @@
 import { sql } from "drizzle-orm";
-import { bigint, bigserial, boolean, index, integer, jsonb, pgTable, text, uniqueIndex } from "drizzle-orm/pg-core";
+import { bigint, bigserial, boolean, index, integer, jsonb, pgTable, primaryKey, text, uniqueIndex } from "drizzle-orm/pg-core";
 import { baseUnits, id, instant, timestamps } from "./columns";
 
 /** One row is one person's way to one validator, from the wizard to the chain. */
@@ -219,4 +219,17 @@ export const validatorTransactions = pgTable(
       .where(sql`${table.status} in ('accepted', 'broadcast')`),
     index("validator_transactions_request_idx").on(table.setupRequestId, table.createdAt),
   ],
+);
+
+/** One row is one person's unfinished wizard in one organisation, so that it can be taken up on another device. */
+export const validatorDrafts = pgTable(
+  "validator_drafts",
+  {
+    organizationId: text().notNull(),
+    userId: text().notNull(),
+    /** What was entered so far, by field; checked only when the request is made. */
+    answers: jsonb().$type<Readonly<Record<string, string>>>().notNull(),
+    updatedAt: instant().notNull(),
+  },
+  (table) => [primaryKey({ columns: [table.organizationId, table.userId] })],
 );
