@@ -4,17 +4,19 @@ import type { RouteDefinition } from "./define-route";
 import { readJsonObject } from "./read-body";
 
 const refuse = (field: string, message: string) =>
-  invalid("kernel.invalid_input", `${field}: ${message}`, { fieldErrors: { [field]: [message] } });
+  invalid("kernel.invalid_input", `${field}: ${message}`, { fieldErrors: Object.fromEntries([[field, [message]]]) });
 
 function queryOf(url: URL): Record<string, unknown> {
-  const query: Record<string, unknown> = {};
-  for (const name of new Set(url.searchParams.keys())) {
-    const values = url.searchParams.getAll(name);
-    // Two values mean that two readers could each see another one.
-    if (values.length > 1) throw refuse(name, "given more than once");
-    query[name] = values[0];
-  }
-  return query;
+  const names = [...new Set(url.searchParams.keys())];
+  // From entries, not by assignment: `__proto__` is a name like any other here.
+  return Object.fromEntries(
+    names.map((name) => {
+      const values = url.searchParams.getAll(name);
+      // Two values mean that two readers could each see another one.
+      if (values.length > 1) throw refuse(name, "given more than once");
+      return [name, values[0]];
+    }),
+  );
 }
 
 function assertKnown(

@@ -67,7 +67,8 @@ function stateOf(draw: RateLimitDraw, row: Row | undefined): RateLimitState {
     key: draw.key,
     isAllowed,
     limit: draw.limit,
-    remaining: isAllowed ? Math.max(0, Math.floor((burstMs - arrivalMs) / intervalMs)) : 0,
+    // The column keeps milliseconds, so a whole number of intervals may come back a hair short.
+    remaining: isAllowed ? Math.max(0, Math.floor((burstMs - arrivalMs + 1) / intervalMs)) : 0,
     retryAfterSeconds: isAllowed ? 0 : Math.max(1, Math.ceil((arrivalMs + intervalMs - burstMs) / 1000)),
     resetSeconds: Math.max(0, Math.ceil(arrivalMs / 1000)),
   };
