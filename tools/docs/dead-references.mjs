@@ -63,10 +63,10 @@ function isDeadPath(path, doc, { entries, topLevel, ignored, sourceText }) {
   const isBare = !path.includes("/");
   if (isBare && !FILE_NAME.test(path)) return false;
   const [first] = path.split("/");
-  const isOurs = isBare || topLevel.has(first) || FILE_NAME.test(path);
+  const isOurs = isBare || topLevel.has(first) || entries.includes(posix.join(dirname(doc.path), first));
   if (!isOurs || ignored.some((folder) => path.startsWith(`${folder}/`))) return false;
   // A file that the product itself writes is named by the code that writes it.
-  if ((isBare || !topLevel.has(first)) && sourceText.includes(posix.basename(path))) return false;
+  if (isBare && sourceText.includes(posix.basename(path))) return false;
   const candidates = [patternOf(path), patternOf(posix.normalize(posix.join(dirname(doc.path), path)))];
   if (candidates.some((pattern) => entries.some((entry) => pattern.test(entry)))) return false;
   const anywhere = new RegExp(`(?:^|/)${patternOf(path).source.slice(1)}`);
