@@ -1,0 +1,41 @@
+import { type ChildProcess, spawn } from "node:child_process";
+import { randomUUID } from "node:crypto";
+import { join } from "node:path";
+import { pathToFileURL } from "node:url";
+
+/** A product process as it runs in production: bundled as the build does it, on plain node. */
+export type BundledProcess = {
+  start(env: Readonly<Record<string, string>>): ChildProcess & { readonly output: () => string };
+};
+
+/** Bundles one process of server/processes. */
+export async function bundleProcess(name: string): Promise<BundledProcess> {
+  const { bundler } = (await import(pathToFileURL(join(process.cwd(), "tools/start/process-bundles.mjs")).href)) as {
+    bundler(repoDir: string): Promise<{
+      esbuild: { build(options: object): Promise<unknown> };
+      options: object;
+    }>;
+  };
+  const { esbuild, options } = await bundler(process.cwd());
+  const outdir = join(process.cwd(), "dist", "test-processes", randomUUID());
+  await esbuild.build({
+    ...options,
+    entryPoints: { [name]: join(process.cwd(), "server/processes", `${name}.ts`) },
+    outdir,
+  });
+  return {
+    start: (env) => {
+      const child = spawn(process.execPath, ["--conditions=react-server", join(outdir, `${name}.mjs`)], {
+        env: { PATH: process.env.PATH ?? "", ...env },
+        stdio: ["ignore", "pipe", "pipe"],
+      });
+      let text = "";
+      for (const stream of [child.stdout, child.stderr]) {
+        stream.setEncoding("utf8").on("data", (chunk: string) => {
+          text += chunk;
+        });
+      }
+      return Object.assign(child, { output: () => text });
+    },
+  };
+}
