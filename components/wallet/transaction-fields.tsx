@@ -2,21 +2,33 @@ import { LockKeyhole } from "lucide-react";
 import { classNames } from "@/components/ui/class-names";
 import type { DecodedField } from "@/lib/chain/decode/decoded-transaction";
 
-/** Every field in its order, with headings where the group changes; whole values, never shortened. */
+/** Every field in its order, with a heading where the group changes; whole values, never shortened. */
 export function FieldList({ fields }: { fields: readonly DecodedField[] }) {
   return (
-    <dl className="text-sm">
-      {fields.map((field, index) => {
-        const isNewGroup = field.group !== "" && field.group !== fields[index - 1]?.group;
-        return (
-          <div key={field.path} className="border-t first:border-t-0">
-            {isNewGroup ? <p className="pt-2 text-xs text-ink-faint">{field.group}</p> : null}
-            <FieldRow field={field} />
-          </div>
-        );
-      })}
-    </dl>
+    <div className="grid gap-2 text-sm">
+      {groupRuns(fields).map((run) => (
+        <div key={run[0]?.path}>
+          {run[0]?.group ? <p className="pt-1 text-xs text-ink-faint">{run[0].group}</p> : null}
+          <dl className="divide-y">
+            {run.map((field) => (
+              <FieldRow key={field.path} field={field} />
+            ))}
+          </dl>
+        </div>
+      ))}
+    </div>
   );
+}
+
+/** Neighbours of one group together; the order of the fields stays as it is signed. */
+function groupRuns(fields: readonly DecodedField[]): readonly (readonly DecodedField[])[] {
+  const runs: DecodedField[][] = [];
+  for (const field of fields) {
+    const run = runs.at(-1);
+    if (run && run[0]?.group === field.group) run.push(field);
+    else runs.push([field]);
+  }
+  return runs;
 }
 
 /** One field: its label, its whole value, and whether it lasts or is not understood. */

@@ -6,6 +6,7 @@ import { createCosmosChainNodes } from "@/server/adapters/cosmos/cosmos-chain-no
 import { createDockerNodeHost } from "@/server/adapters/docker/docker-node-host";
 import { createLocalnetBinaryStore } from "@/server/adapters/localnet/localnet-binary-store";
 import { createLocalnetFaucet } from "@/server/adapters/localnet/localnet-faucet";
+import { createLocalnetStatus } from "@/server/adapters/localnet/localnet-status";
 import { createProcessNodeHost } from "@/server/adapters/process/process-node-host";
 import { createLogger } from "@/server/kernel/logger";
 import type { Ports } from "@/server/ports/ports";
@@ -39,6 +40,7 @@ function createPorts(): Ports {
     }),
     binaries: createLocalnetBinaryStore({ localnetHome: env.LOCALNET_HOME }),
     faucet: createLocalnetFaucet({ localnetHome: env.LOCALNET_HOME, chainId: LOCALNET_CHAIN_ID }),
+    localnet: createLocalnetStatus({ localnetHome: env.LOCALNET_HOME }),
     ...createIdentityPorts({ authSecret: env.AUTH_SECRET, dataDir }),
   };
 }

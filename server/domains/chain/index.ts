@@ -2,6 +2,7 @@ import "server-only";
 
 export { CHAIN_EVENTS } from "./events";
 export { getChainStatus } from "./get-chain-status";
+export { getLocalnetStatus } from "./get-localnet-status";
 export { getMissBudget } from "./get-miss-budget";
 export { getNetwork } from "./get-network";
 export { getSigningGrid } from "./get-signing-grid";

@@ -4,6 +4,7 @@ export { acceptTransaction } from "./accept-transaction";
 export { cancelSetupRequest } from "./cancel-setup-request";
 export { checkNodes } from "./check-nodes";
 export { probeRuntimes } from "./choose-host";
+export { discardDraft, getDraft, saveDraft } from "./drafts";
 export { requestDrip } from "./drip-faucet";
 export { getCreationRules } from "./get-creation-rules";
 export { getOnChain } from "./get-on-chain";

@@ -3,6 +3,7 @@ import { and, asc, desc, eq, gt, inArray, isNull, lt, ne, or, type SQL, sql } fr
 import type { Executor, Transaction } from "@/db/client";
 import {
   provisioningEvents,
+  validatorDrafts,
   validatorNodes,
   validatorSetupRequests,
   validatorTransactions,
@@ -393,3 +394,26 @@ export async function updateTransaction(
   if (!row) throw new Error(`transaction ${id} vanished under its lock`);
   return row;
 }
+
+export async function findDraft(db: Executor, organizationId: string, userId: string) {
+  const [row] = await db
+    .select()
+    .from(validatorDrafts)
+    .where(and(eq(validatorDrafts.organizationId, organizationId), eq(validatorDrafts.userId, userId)));
+  return row;
+}
+
+/** Merges the answers into those kept: a field that is not given stays. */
+export const upsertDraft = (tx: Transaction, row: typeof validatorDrafts.$inferInsert) =>
+  tx
+    .insert(validatorDrafts)
+    .values(row)
+    .onConflictDoUpdate({
+      target: [validatorDrafts.organizationId, validatorDrafts.userId],
+      set: { answers: sql`${validatorDrafts.answers} || excluded.answers`, updatedAt: row.updatedAt },
+    });
+
+export const deleteDraft = (tx: Transaction, organizationId: string, userId: string) =>
+  tx
+    .delete(validatorDrafts)
+    .where(and(eq(validatorDrafts.organizationId, organizationId), eq(validatorDrafts.userId, userId)));

@@ -1,6 +1,7 @@
 import "server-only";
 import {
   getChainStatus,
+  getLocalnetStatus,
   getMissBudget,
   getNetwork,
   getSigningGrid,
@@ -13,6 +14,7 @@ import { adminProcedure, createRouter, mutationOf, organizationProcedure, public
 export const chainRouter = createRouter({
   networks: queryOf(publicProcedure, listNetworks),
   network: queryOf(publicProcedure, getNetwork),
+  localnet: queryOf(publicProcedure, getLocalnetStatus),
   status: queryOf(organizationProcedure, getChainStatus),
   grid: queryOf(organizationProcedure, getSigningGrid),
   missBudget: queryOf(organizationProcedure, getMissBudget),

@@ -1,0 +1,12 @@
+import { z } from "zod";
+import { defineEffect } from "@/server/kernel/verbs";
+import type { Ports } from "@/server/ports/ports";
+
+/** How far this machine's own chain is; null where there is none. Anybody may look: it is what a newcomer waits for. */
+export const getLocalnetStatus = defineEffect<Ports>()({
+  verb: "chain.get-localnet-status",
+  scope: null,
+  tenancy: "platform",
+  input: z.strictObject({}),
+  run: (ctx) => ctx.ports.localnet.status(),
+});
