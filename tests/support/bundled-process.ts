@@ -26,7 +26,7 @@ export async function bundleProcess(name: string): Promise<BundledProcess> {
   return {
     start: (env) => {
       const child = spawn(process.execPath, ["--conditions=react-server", join(outdir, `${name}.mjs`)], {
-        env: { PATH: process.env.PATH ?? "", ...env },
+        env: { NODE_ENV: "test", PATH: process.env.PATH ?? "", ...env },
         stdio: ["ignore", "pipe", "pipe"],
       });
       let text = "";
