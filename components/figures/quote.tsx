@@ -15,7 +15,7 @@ type QuoteProps = {
 export function Quote({ title, lines, total, notes = [] }: QuoteProps) {
   return (
     <section aria-label={title}>
-      <h3 className="mb-2 text-sm font-semibold">{title}</h3>
+      <h2 className="mb-2 text-sm font-semibold">{title}</h2>
       <dl className="text-sm">
         {lines.map((line) => (
           <div key={line.label} className="flex items-baseline justify-between gap-4 border-t py-1.5">

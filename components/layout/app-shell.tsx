@@ -2,7 +2,7 @@
 
 import { Menu as MenuIcon, Search } from "lucide-react";
 import { Dialog as Primitive } from "radix-ui";
-import { type ReactNode, useState } from "react";
+import { type ReactNode, useEffect, useState } from "react";
 import { Button } from "@/components/ui/button";
 import { KeyHint } from "@/components/ui/key-hint";
 import { type Account, AccountMenu } from "./account-menu";
@@ -69,10 +69,15 @@ export function AppShell({
 
 function PaletteButton() {
   const open = useOpenPalette();
+  const [keys, setKeys] = useState("Ctrl K");
+  useEffect(() => {
+    if (/Mac|iPhone|iPad/.test(navigator.userAgent)) setKeys("⌘ K");
+  }, []);
   return (
-    <Button kind="quiet" onClick={open} aria-label="Pages and acts" className="px-2">
+    <Button kind="quiet" onClick={open} aria-keyshortcuts="Control+K Meta+K" className="px-2">
       <Search />
-      <KeyHint keys="Ctrl K" className="hidden md:inline-flex" />
+      <span className="sr-only">Pages and acts</span>
+      <KeyHint keys={keys} className="hidden md:inline-flex" />
     </Button>
   );
 }

@@ -10,7 +10,7 @@ import { currentItem, type NavigationGroup } from "./navigation";
 export function Sidebar({ groups, onNavigate }: { groups: readonly NavigationGroup[]; onNavigate?: () => void }) {
   const current = currentItem(groups, usePathname());
   return (
-    <div className="flex h-full flex-col">
+    <nav aria-label="Pages" className="flex h-full flex-col">
       <Link
         href="/"
         className="flex h-12 shrink-0 items-center gap-2.5 border-b px-4 focus-visible:-outline-offset-2"
@@ -19,7 +19,7 @@ export function Sidebar({ groups, onNavigate }: { groups: readonly NavigationGro
         <Logo className="h-6 text-accent" />
         <span className="text-base font-semibold tracking-tight">Omniphi Cloud</span>
       </Link>
-      <nav aria-label="Pages" className="min-h-0 flex-1 overflow-y-auto px-2 py-3">
+      <div className="min-h-0 flex-1 overflow-y-auto px-2 py-3">
         {groups.map((group) => (
           <div key={group.label} className="mb-4">
             <h2 className="px-2 pb-1 text-xs text-ink-faint">{group.label}</h2>
@@ -47,7 +47,7 @@ export function Sidebar({ groups, onNavigate }: { groups: readonly NavigationGro
             </ul>
           </div>
         ))}
-      </nav>
-    </div>
+      </div>
+    </nav>
   );
 }

@@ -27,9 +27,9 @@ export function Waterfall({ label, rows }: { label: string; rows: readonly Water
   if (!axis) return <p className="p-4 text-ink-muted">No step of this run has started yet.</p>;
   const ticks = ticksFor(axis.toMs - axis.fromMs);
   return (
-    <div className="overflow-x-auto">
+    // biome-ignore lint/a11y/noNoninteractiveTabindex: what scrolls sideways must be reachable by the keyboard (WCAG 2.1.1)
+    <section aria-label={label} tabIndex={0} className="overflow-x-auto focus-visible:-outline-offset-2">
       <table className="w-full min-w-120 border-collapse text-sm">
-        <caption className="sr-only">{label}</caption>
         <thead>
           <tr className="border-b text-left text-xs text-ink-muted">
             <th scope="col" className="h-8 w-40 px-4 sm:w-64 font-normal">
@@ -66,7 +66,7 @@ export function Waterfall({ label, rows }: { label: string; rows: readonly Water
           ))}
         </tbody>
       </table>
-    </div>
+    </section>
   );
 }
 

@@ -6,6 +6,8 @@ import { Providers } from "@/components/layout/providers";
 import { parseThemeChoice, THEME_COOKIE } from "@/lib/theme";
 import "./gallery.css";
 
+export const metadata = { title: "Gallery" };
+
 export default async function GalleryLayout({ children }: { children: ReactNode }) {
   const theme = parseThemeChoice((await cookies()).get(THEME_COOKIE)?.value);
   return (

@@ -109,6 +109,7 @@ const makeRows = (): WaterfallRow[] => [
 export default function Provision() {
   return (
     <main className="mx-auto grid max-w-240 gap-6 p-6">
+      <h1 className="sr-only">Sample</h1>
       <StateSentence state="moving" word="Setting up" action={<Button>Cancel set-up</Button>}>
         Making the volume; 80 s so far, usually 3 min 20 s in all.
       </StateSentence>

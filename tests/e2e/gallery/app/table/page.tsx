@@ -5,6 +5,7 @@ export default async function TablePage({ searchParams }: { searchParams: Promis
   const { as = "ready" } = await searchParams;
   return (
     <main className="p-6">
+      <h1 className="sr-only">Sample</h1>
       <Suspense>
         <SampleTable as={as} />
       </Suspense>
