@@ -1,0 +1,45 @@
+import type { Metadata } from "next";
+import { notFound } from "next/navigation";
+import { NewValidator } from "@/components/validators/wizard/new-validator";
+import { ANSWER_STEPS, FIRST_ANSWERS } from "@/components/validators/wizard/wizard-answers";
+import { NetworkWait } from "@/components/wallet/network-wait";
+import { api } from "@/server/trpc/server";
+
+export const metadata: Metadata = { title: "New validator" };
+
+export default async function WizardPage({ params }: { params: Promise<{ step: string }> }) {
+  const { step: asked } = await params;
+  const step = ANSWER_STEPS.find((known) => known === asked);
+  if (!step) notFound();
+  const caller = await api();
+  const [me, networks, draft] = await Promise.all([
+    caller.identity.me(),
+    caller.chain.networks({ status: "active" }),
+    caller.validators.draft({}),
+  ]);
+  const network = networks[0];
+  if (!network || !me?.walletAddress) {
+    const localnet = await caller.chain.localnet({});
+    return (
+      <NetworkWait
+        isFailed={localnet?.state === "failed"}
+        sentence={localnet?.message ?? "No network is registered yet. The wizard opens as soon as one is."}
+      />
+    );
+  }
+  return (
+    <NewValidator
+      step={step}
+      walletAddress={me.walletAddress}
+      network={{
+        id: network.id,
+        chainId: network.chainId,
+        displayName: network.displayName,
+        kind: network.kind,
+        displayDenom: network.displayDenom,
+        denomExponent: network.denomExponent,
+      }}
+      initialAnswers={{ ...FIRST_ANSWERS, ...draft }}
+    />
+  );
+}

@@ -1,0 +1,191 @@
+"use client";
+
+import { useMutation, useQuery } from "@tanstack/react-query";
+import { useRouter } from "next/navigation";
+import { useState } from "react";
+import { shownError, useTRPC } from "@/components/data/trpc-client";
+import { Wizard } from "@/components/forms/wizard";
+import { CommissionStep } from "./commission-step";
+import { ModeStep } from "./mode-step";
+import { PlacementStep } from "./placement-step";
+import { ProfileStep } from "./profile-step";
+import { ReviewStep } from "./review-step";
+import { StepMeaning } from "./step-meaning";
+import {
+  ANSWER_STEPS,
+  type AnswerStep,
+  checkStep,
+  type FieldMessages,
+  firstOpenStep,
+  STEP_LABELS,
+  toRequestFields,
+  type WizardAnswers,
+} from "./wizard-answers";
+
+export type WizardNetwork = {
+  readonly id: string;
+  readonly chainId: string;
+  readonly displayName: string;
+  readonly kind: "mainnet" | "testnet" | "localnet";
+  readonly displayDenom: string;
+  readonly denomExponent: number;
+};
+
+type NewValidatorProps = {
+  step: AnswerStep;
+  network: WizardNetwork;
+  walletAddress: string;
+  initialAnswers: WizardAnswers;
+};
+
+const HEADINGS: Record<AnswerStep, { heading: string; lead: string }> = {
+  mode: {
+    heading: "Where should the node run?",
+    lead: "The validator's key is made where the node runs and never leaves it.",
+  },
+  profile: {
+    heading: "How will delegators know you?",
+    lead: "All of this stands on the chain for everybody. It can be changed later.",
+  },
+  commission: {
+    heading: "What do you charge, and what do you stake?",
+    lead: "The share of delegators' rewards that you keep, and the coins you bond yourself.",
+  },
+  placement: { heading: "Where should it stand?", lead: "One slot is held for you while the node is set up." },
+  review: {
+    heading: "Is this right?",
+    lead: "Nothing is spent yet. The node is set up first; you sign with your wallet at the end.",
+  },
+};
+
+/** The wizard up to the request: each step has its address, what was entered is kept on the server and can be taken up elsewhere. */
+export function NewValidator({ step, network, walletAddress, initialAnswers }: NewValidatorProps) {
+  const trpc = useTRPC();
+  const router = useRouter();
+  const [answers, setAnswers] = useState(initialAnswers);
+  const [messages, setMessages] = useState<FieldMessages>({});
+  const rules = useQuery(trpc.validators.rules.queryOptions({ networkId: network.id }));
+  const save = useMutation(trpc.validators.saveDraft.mutationOptions());
+  const discard = useMutation(trpc.validators.discardDraft.mutationOptions());
+  const create = useMutation(trpc.validators.create.mutationOptions());
+
+  const facts = {
+    minCommissionRate: rules.data?.minCommissionRate ?? null,
+    denomExponent: network.denomExponent,
+    displayDenom: network.displayDenom,
+  };
+  const index = ANSWER_STEPS.indexOf(step);
+  const change = (patch: Partial<WizardAnswers>) => {
+    setAnswers((was) => ({ ...was, ...patch }));
+    setMessages({});
+  };
+  const stepHref = (to: AnswerStep) => `/validators/new/${to}`;
+
+  async function submit(): Promise<void> {
+    const open = firstOpenStep(answers, facts);
+    if (open) {
+      router.push(stepHref(open));
+      return;
+    }
+    try {
+      const { setupRequest } = await create.mutateAsync({
+        networkId: network.id,
+        walletAddress,
+        ...toRequestFields(answers, facts),
+        runMode: "cloud",
+        regionCode: answers.regionCode,
+        tierCode: answers.tierCode as "small",
+        ...(answers.runtime === "process" || answers.runtime === "docker" ? { runtime: answers.runtime } : {}),
+        source: "web",
+      });
+      await discard.mutateAsync({}).catch(() => undefined);
+      router.push(`/validators/${setupRequest.id}/setup`);
+    } catch {
+      // Shown below from the mutation's own error.
+    }
+  }
+
+  async function goOn(): Promise<void> {
+    const found = checkStep(step, answers, facts);
+    setMessages(found);
+    const [first] = Object.keys(found);
+    if (first) {
+      document.querySelector<HTMLElement>(`[name="${first}"]`)?.focus();
+      return;
+    }
+    await save.mutateAsync({ answers: { ...answers } }).catch(() => undefined);
+    if (step === "review") await submit();
+    else router.push(stepHref(ANSWER_STEPS[index + 1] ?? "review"));
+  }
+
+  const refusal = create.error ? shownError(create.error) : save.error ? shownError(save.error) : null;
+  const shared = { answers, messages: { ...messages, ...refusalFields(refusal) }, onChange: change, facts, network };
+  return (
+    <Wizard
+      title="New validator"
+      steps={[
+        ...ANSWER_STEPS.map((id, at) => ({
+          id,
+          label: STEP_LABELS[id],
+          isDone: at < index,
+          ...(at < index ? { href: stepHref(id), answer: answerOf(id, answers) } : {}),
+        })),
+        { id: "provision", label: STEP_LABELS.provision, isDone: false },
+        { id: "sign", label: STEP_LABELS.sign, isDone: false },
+      ]}
+      currentId={step}
+      heading={HEADINGS[step].heading}
+      lead={HEADINGS[step].lead}
+      continueLabel={
+        step === "review"
+          ? "Set up node"
+          : `Continue to ${STEP_LABELS[ANSWER_STEPS[index + 1] ?? "review"].toLowerCase()}`
+      }
+      onContinue={() => void goOn()}
+      onBack={index > 0 ? () => router.push(stepHref(ANSWER_STEPS[index - 1] ?? "mode")) : undefined}
+      isBusy={create.isPending || save.isPending}
+      leaveHref="/validators"
+      meaning={
+        <StepMeaning
+          step={step}
+          answers={answers}
+          facts={facts}
+          network={network}
+          rules={rules.data}
+          rulesError={rules.error ? shownError(rules.error) : null}
+        />
+      }
+    >
+      {step === "mode" ? <ModeStep {...shared} /> : null}
+      {step === "profile" ? <ProfileStep {...shared} /> : null}
+      {step === "commission" ? <CommissionStep {...shared} /> : null}
+      {step === "placement" ? <PlacementStep {...shared} /> : null}
+      {step === "review" ? <ReviewStep {...shared} walletAddress={walletAddress} stepHref={stepHref} /> : null}
+      <p role="alert" className="mt-4 min-h-5 text-sm text-danger-text">
+        {refusal ? (
+          <>
+            {refusal.message} <span className="font-mono text-xs">{refusal.code}</span>
+          </>
+        ) : null}
+      </p>
+    </Wizard>
+  );
+}
+
+const refusalFields = (refusal: { fieldErrors: Readonly<Record<string, readonly string[]>> } | null): FieldMessages =>
+  Object.fromEntries(Object.entries(refusal?.fieldErrors ?? {}).map(([field, texts]) => [field, texts[0] ?? ""]));
+
+function answerOf(step: AnswerStep, answers: WizardAnswers): string {
+  switch (step) {
+    case "mode":
+      return "Cloud";
+    case "profile":
+      return answers.validatorName;
+    case "commission":
+      return `${answers.commissionRate} %`;
+    case "placement":
+      return answers.regionCode;
+    case "review":
+      return "";
+  }
+}

@@ -1,0 +1,81 @@
+"use client";
+
+import { useQuery } from "@tanstack/react-query";
+import { type ShownError, shownError, useTRPC } from "@/components/data/trpc-client";
+import { Quote } from "@/components/figures/quote";
+import { UpstreamDown } from "@/components/state/upstream-down";
+import { decToPercent } from "@/lib/chain/dec";
+import { formatDuration } from "@/lib/format/format-duration";
+import type { WizardNetwork } from "./new-validator";
+import { type AnswerStep, toRequestFields, type WizardAnswers, type WizardFacts } from "./wizard-answers";
+
+type StepMeaningProps = {
+  step: AnswerStep;
+  answers: WizardAnswers;
+  facts: WizardFacts;
+  network: WizardNetwork;
+  rules: { minCommissionRate: string; maxValidators: number; unbondingSeconds: number } | undefined;
+  rulesError: ShownError | null;
+};
+
+/** What the decision means, live: the chain's own limits, what is for ever, and what it costs. */
+export function StepMeaning({ step, answers, facts, network, rules, rulesError }: StepMeaningProps) {
+  const trpc = useTRPC();
+  const { selfDelegation } = toRequestFields(answers, facts);
+  const hasPlace = answers.regionCode !== "" && answers.tierCode !== "" && /^\d+$/.test(selfDelegation);
+  const quote = useQuery(
+    trpc.validators.quote.queryOptions(
+      { networkId: network.id, regionCode: answers.regionCode, tierCode: answers.tierCode as "small", selfDelegation },
+      { enabled: hasPlace && (step === "placement" || step === "review") },
+    ),
+  );
+  return (
+    <div className="grid gap-4 text-sm">
+      {rulesError ? (
+        <UpstreamDown upstream={network.displayName} sentence={rulesError.message} code={rulesError.code} />
+      ) : null}
+      {rules ? (
+        <dl className="grid gap-2 rounded-md border border-line p-3">
+          <Fact label="Minimum commission" value={`${decToPercent(rules.minCommissionRate)} %`} />
+          <Fact label="Validators in the set, at most" value={String(rules.maxValidators)} />
+          <Fact label="Unbonding takes" value={formatDuration(rules.unbondingSeconds * 1_000)} />
+          <p className="text-xs text-ink-muted">Read from {network.chainId} just now.</p>
+        </dl>
+      ) : null}
+      {step === "mode" || step === "profile" ? (
+        <p className="text-ink-muted">
+          The consensus key is made by the node itself, inside its volume. It can never be changed for a validator on
+          this chain, so the volume is kept across every redeploy.
+        </p>
+      ) : null}
+      {step === "commission" ? (
+        <p className="text-ink-muted">
+          Maximum commission and maximum daily change are fixed the moment the validator exists. The commission itself
+          may change once a day, within both.
+        </p>
+      ) : null}
+      {quote.error ? <p className="text-danger-text">{shownError(quote.error).message}</p> : null}
+      {quote.data ? (
+        <Quote
+          title="What it costs"
+          lines={quote.data.lines.map((line) => ({
+            label: line.label,
+            detail: line.detail,
+            amount: `${line.amount} ${line.unit}`,
+          }))}
+          total={{ label: "Charged now", amount: quote.data.isCharged ? "see above" : `0.00 ${quote.data.currency}` }}
+          notes={[quote.data.note]}
+        />
+      ) : null}
+    </div>
+  );
+}
+
+function Fact({ label, value }: { label: string; value: string }) {
+  return (
+    <div className="flex justify-between gap-3">
+      <dt className="text-ink-muted">{label}</dt>
+      <dd className="font-mono">{value}</dd>
+    </div>
+  );
+}

@@ -1,0 +1,35 @@
+import { describe, expect, it } from "vitest";
+import { checkStep, FIRST_ANSWERS, firstOpenStep, toRequestFields, type WizardFacts } from "./wizard-answers";
+
+const facts: WizardFacts = { minCommissionRate: "0.05", denomExponent: 6, displayDenom: "OMNI" };
+
+describe("wizard answers", () => {
+  it("turns percent and display amounts into what the chain counts in", () => {
+    expect(toRequestFields({ ...FIRST_ANSWERS, commissionRate: "7.5", selfDelegation: "1.25" }, facts)).toMatchObject({
+      commissionRate: "0.075",
+      selfDelegation: "1250000",
+    });
+  });
+
+  it("refuses what the chain would refuse, and names the field", () => {
+    expect(checkStep("commission", { ...FIRST_ANSWERS, commissionRate: "4" }, facts)).toHaveProperty("commissionRate");
+    expect(checkStep("commission", { ...FIRST_ANSWERS, commissionRate: "abc" }, facts)).toHaveProperty(
+      "commissionRate",
+    );
+    expect(checkStep("commission", { ...FIRST_ANSWERS, minSelfDelegation: "11" }, facts)).toHaveProperty(
+      "minSelfDelegation",
+    );
+    expect(checkStep("profile", { ...FIRST_ANSWERS, validatorName: "x".repeat(71) }, facts)).toHaveProperty(
+      "validatorName",
+    );
+    expect(
+      checkStep("profile", { ...FIRST_ANSWERS, validatorName: "ok name", website: "javascript:alert(1)" }, facts),
+    ).toHaveProperty("website");
+  });
+
+  it("opens the first step that is not done, and none when all is", () => {
+    expect(firstOpenStep(FIRST_ANSWERS, facts)).toBe("profile");
+    const done = { ...FIRST_ANSWERS, validatorName: "Lighthouse", regionCode: "us-east", tierCode: "small" };
+    expect(firstOpenStep(done, facts)).toBeNull();
+  });
+});

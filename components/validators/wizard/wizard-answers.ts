@@ -1,0 +1,143 @@
+import { formatDisplayAmount, parseDisplayAmount } from "@/lib/chain/amounts";
+import { compareDec, decFromPercent, decToPercent } from "@/lib/chain/dec";
+import { CommissionInput, ProfileInput } from "@/server/domains/validators/schemas";
+
+/** Steps before the request is made, in order; each is an address of its own. */
+export const ANSWER_STEPS = ["mode", "profile", "commission", "placement", "review"] as const;
+export type AnswerStep = (typeof ANSWER_STEPS)[number];
+
+export const STEP_LABELS: Readonly<Record<AnswerStep | "provision" | "sign", string>> = {
+  mode: "Where it runs",
+  profile: "Profile",
+  commission: "Commission and stake",
+  placement: "Region and size",
+  review: "Review",
+  provision: "Set up node",
+  sign: "Sign",
+};
+
+/** As typed: rates in percent, amounts in the display denom. */
+export type WizardAnswers = {
+  readonly runMode: string;
+  readonly validatorName: string;
+  readonly website: string;
+  readonly securityContact: string;
+  readonly description: string;
+  readonly identity: string;
+  readonly commissionRate: string;
+  readonly commissionMaxRate: string;
+  readonly commissionMaxChangeRate: string;
+  readonly minSelfDelegation: string;
+  readonly selfDelegation: string;
+  readonly regionCode: string;
+  readonly tierCode: string;
+  readonly runtime: string;
+};
+
+export const FIRST_ANSWERS: WizardAnswers = {
+  runMode: "cloud",
+  validatorName: "",
+  website: "",
+  securityContact: "",
+  description: "",
+  identity: "",
+  commissionRate: "10",
+  commissionMaxRate: "20",
+  commissionMaxChangeRate: "1",
+  minSelfDelegation: "1",
+  selfDelegation: "10",
+  regionCode: "",
+  tierCode: "",
+  runtime: "",
+};
+
+/** What the chain and the network say, as far as it is known. */
+export type WizardFacts = {
+  readonly minCommissionRate: string | null;
+  readonly denomExponent: number;
+  readonly displayDenom: string;
+};
+
+export type FieldMessages = Readonly<Record<string, string>>;
+
+const percent = (text: string): string => {
+  try {
+    return decFromPercent(text.trim());
+  } catch {
+    return "not a number";
+  }
+};
+const baseUnits = (text: string, exponent: number): string => {
+  try {
+    return parseDisplayAmount(text.trim(), exponent).toString();
+  } catch {
+    return "not an amount";
+  }
+};
+
+/** The answers as the request wants them: rates as decimals, amounts in base units. */
+export function toRequestFields(answers: WizardAnswers, facts: Pick<WizardFacts, "denomExponent">) {
+  return {
+    validatorName: answers.validatorName,
+    website: answers.website,
+    securityContact: answers.securityContact,
+    description: answers.description,
+    identity: answers.identity,
+    commissionRate: percent(answers.commissionRate),
+    commissionMaxRate: percent(answers.commissionMaxRate),
+    commissionMaxChangeRate: percent(answers.commissionMaxChangeRate),
+    minSelfDelegation: baseUnits(answers.minSelfDelegation, facts.denomExponent),
+    selfDelegation: baseUnits(answers.selfDelegation, facts.denomExponent),
+  };
+}
+
+const messagesOf = (issues: readonly { path: PropertyKey[]; message: string }[]): FieldMessages =>
+  Object.fromEntries(issues.map((issue) => [String(issue.path[0] ?? "_"), capital(issue.message)]).reverse());
+const capital = (text: string): string => `${text.charAt(0).toUpperCase()}${text.slice(1)}.`;
+
+/** What is wrong with a step's answers, by field; empty when the chain would take them. Uses the server's own schemas. */
+export function checkStep(step: AnswerStep, answers: WizardAnswers, facts: WizardFacts): FieldMessages {
+  const fields = toRequestFields(answers, facts);
+  if (step === "mode") return answers.runMode === "cloud" ? {} : { runMode: "Local mode needs the desktop app." };
+  if (step === "profile") {
+    const { validatorName, website, securityContact, description, identity } = fields;
+    const parsed = ProfileInput.safeParse({ validatorName, website, securityContact, description, identity });
+    return parsed.success ? {} : messagesOf(parsed.error.issues);
+  }
+  if (step === "commission") {
+    const { commissionRate, commissionMaxRate, commissionMaxChangeRate, minSelfDelegation, selfDelegation } = fields;
+    const parsed = CommissionInput.safeParse({
+      commissionRate,
+      commissionMaxRate,
+      commissionMaxChangeRate,
+      minSelfDelegation,
+      selfDelegation,
+    });
+    if (!parsed.success) return messagesOf(parsed.error.issues);
+    const above: Record<string, string> = {};
+    if (facts.minCommissionRate !== null && compareDec(commissionRate, facts.minCommissionRate) < 0) {
+      above.commissionRate = `This chain demands at least ${decToPercent(facts.minCommissionRate)} %.`;
+    }
+    if (compareDec(commissionRate, commissionMaxRate) > 0) above.commissionRate = "Not above the maximum rate.";
+    if (compareDec(commissionMaxChangeRate, commissionMaxRate) > 0)
+      above.commissionMaxChangeRate = "Not above the maximum rate.";
+    if (BigInt(minSelfDelegation) > BigInt(selfDelegation)) above.minSelfDelegation = "Not above the self-delegation.";
+    return above;
+  }
+  if (step === "placement") {
+    return {
+      ...(answers.regionCode === "" ? { regionCode: "Choose a region." } : {}),
+      ...(answers.tierCode === "" ? { tierCode: "Choose a size." } : {}),
+    };
+  }
+  return {};
+}
+
+/** The first step that still has something wrong; null when all may be sent. */
+export function firstOpenStep(answers: WizardAnswers, facts: WizardFacts): AnswerStep | null {
+  return ANSWER_STEPS.find((step) => Object.keys(checkStep(step, answers, facts)).length > 0) ?? null;
+}
+
+/** Base units as the person reads them. */
+export const shownAmount = (base: string, facts: Pick<WizardFacts, "denomExponent" | "displayDenom">): string =>
+  `${formatDisplayAmount(BigInt(base), facts.denomExponent, { grouped: true })} ${facts.displayDenom}`;
