@@ -5,7 +5,7 @@ const { join } = require("node:path");
 /** Domains by tier: a domain may import the tiers below its own, never its own or a higher one. */
 const TIERS = [
   ["identity"],
-  ["billing", "chain", "regions"],
+  ["billing", "chain", "operations", "regions"],
   ["capacity"],
   ["validators", "marketplace", "inference", "spot", "fog"],
   ["snapshots", "upgrades"],
@@ -75,8 +75,8 @@ const layers = [
   forbid(
     "adapters-implement-ports",
     "^server/adapters/([^/]+)/",
-    { path: SOURCE, pathNot: "^(server/(ports|kernel|adapters/$1)|lib)/" },
-    "An adapter turns one system into one port; rows, decisions and other adapters are not its business.",
+    { path: SOURCE, pathNot: "^(server/(ports|kernel|adapters/$1)|lib)/|^inngest/engine/operator\\.ts$" },
+    "An adapter turns one system into one port; rows, decisions and other adapters are not its business. The embedded engine is one such system.",
   ),
   forbid(
     "adapters-only-from-runtime",
@@ -138,6 +138,12 @@ const layers = [
     "^inngest/engine/",
     { path: SOURCE, pathNot: "^(inngest/engine|server/kernel)/" },
     "The engine can be replaced by a real Inngest server, so the product may not lean on it, nor it on the product.",
+  ),
+  forbid(
+    "engine-by-its-surface",
+    { path: SOURCE, pathNot: `^inngest/engine/|${TEST}` },
+    { path: "^inngest/engine/", pathNot: "^inngest/engine/(index|operator)\\.ts$" },
+    "The engine is its two surfaces: one to run it, one to look at it.",
   ),
   forbid(
     "client-imports-no-server",

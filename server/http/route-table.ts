@@ -2,6 +2,7 @@ import type { RouteDefinition } from "./define-route";
 import { identityRoutes } from "./routes/identity";
 import { networkRoutes } from "./routes/networks";
 import { openApiRoutes } from "./routes/openapi";
+import { operationsRoutes } from "./routes/operations";
 import { regionRoutes } from "./routes/regions";
 import { validatorRoutes } from "./routes/validators";
 
@@ -11,5 +12,6 @@ export const ROUTES: readonly RouteDefinition[] = [
   ...networkRoutes,
   ...regionRoutes,
   ...validatorRoutes,
+  ...operationsRoutes,
   ...openApiRoutes(() => ROUTES),
 ];

@@ -19,6 +19,8 @@ export type AuditFault =
 export type AuditWalk = {
   readonly rowCount: number;
   readonly anchorsChecked: number;
+  /** Hash of the last row that agrees; of an empty chain, the one that stands before the first row. */
+  readonly lastHash: string;
   /** The first row that contradicts the chain; `id` is null where a row is missing. */
   readonly fault: { readonly reason: AuditFault; readonly sequence: number; readonly id: string | null } | null;
 };
@@ -78,6 +80,7 @@ export async function walkAuditChain(db: Executor, chainKey: string, anchors: re
   const stop = (reason: AuditFault, sequence: number, id: string | null): AuditWalk => ({
     rowCount: previous.sequence,
     anchorsChecked,
+    lastHash: previous.hash,
     fault: { reason, sequence, id },
   });
   const last = head?.sequence ?? 0;
@@ -114,7 +117,7 @@ export async function walkAuditChain(db: Executor, chainKey: string, anchors: re
   const now = beyond ? ((await findHead(db, chainKey))?.sequence ?? 0) : last;
   const lost = anchors.find((anchor) => anchor.sequence > now);
   if (lost) return stop("anchor_mismatch", last + 1, null);
-  return { rowCount: previous.sequence, anchorsChecked, fault: null };
+  return { rowCount: previous.sequence, anchorsChecked, lastHash: previous.hash, fault: null };
 }
 
 /** Heads of all chains, by key. */

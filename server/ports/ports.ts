@@ -2,6 +2,7 @@ import type { AuditAnchor } from "./audit-anchor";
 import type { BinaryStore } from "./binary-store";
 import type { ChainNodes } from "./chain-node";
 import type { Faucet } from "./faucet";
+import type { JobRuns } from "./job-runs";
 import type { Localnet } from "./localnet";
 import type { NodeHost, NodeHostKind } from "./node-host";
 import type { TokenMinter } from "./token-minter";
@@ -14,6 +15,7 @@ export type Ports = {
   readonly binaries: BinaryStore;
   readonly faucet: Faucet;
   readonly localnet: Localnet;
+  readonly jobRuns: JobRuns;
   readonly walletVerifier: WalletVerifier;
   readonly tokens: TokenMinter;
   readonly auditAnchor: AuditAnchor;

@@ -4,6 +4,8 @@ import { join, resolve } from "node:path";
 import { env } from "@/env";
 import { createCosmosChainNodes } from "@/server/adapters/cosmos/cosmos-chain-nodes";
 import { createDockerNodeHost } from "@/server/adapters/docker/docker-node-host";
+import { createEmbeddedJobRuns } from "@/server/adapters/job-engine/embedded-job-runs";
+import { createExternalJobRuns } from "@/server/adapters/job-engine/external-job-runs";
 import { createLocalnetBinaryStore } from "@/server/adapters/localnet/localnet-binary-store";
 import { createLocalnetFaucet } from "@/server/adapters/localnet/localnet-faucet";
 import { createLocalnetStatus } from "@/server/adapters/localnet/localnet-status";
@@ -41,6 +43,10 @@ function createPorts(): Ports {
     binaries: createLocalnetBinaryStore({ localnetHome: env.LOCALNET_HOME }),
     faucet: createLocalnetFaucet({ localnetHome: env.LOCALNET_HOME, chainId: LOCALNET_CHAIN_ID }),
     localnet: createLocalnetStatus({ localnetHome: env.LOCALNET_HOME }),
+    jobRuns:
+      env.INNGEST_BASE_URL === undefined
+        ? createEmbeddedJobRuns({ databaseUrl: env.DATABASE_URL })
+        : createExternalJobRuns({ dashboardUrl: env.INNGEST_BASE_URL }),
     ...createIdentityPorts({ authSecret: env.AUTH_SECRET, dataDir }),
   };
 }

@@ -2,6 +2,7 @@ import "server-only";
 import { createCallerFactory, createRouter } from "./init";
 import { chainRouter } from "./routers/chain";
 import { identityRouter } from "./routers/identity";
+import { operationsRouter } from "./routers/operations";
 import { regionsRouter } from "./routers/regions";
 import { validatorsRouter } from "./routers/validators";
 
@@ -9,6 +10,7 @@ import { validatorsRouter } from "./routers/validators";
 export const appRouter = createRouter({
   chain: chainRouter,
   identity: identityRouter,
+  operations: operationsRouter,
   regions: regionsRouter,
   validators: validatorsRouter,
 });

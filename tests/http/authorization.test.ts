@@ -61,6 +61,8 @@ beforeAll(async () => {
     selfDelegation: "1000000",
     runMode: "cloud",
     tierCode: "small",
+    chainKey: "platform",
+    reason: "as a test",
   };
 });
 afterAll(() => runtime.close());
@@ -155,7 +157,16 @@ describe("every route", () => {
     expect(answer.body).toMatchObject({ code: "auth.scope_missing", details: { scope: route.scope } });
   });
 
-  const withIds = guarded.filter(([, route]) =>
+  // What is the platform's names no organisation: nobody but an operator gets to the id at all.
+  const ofPlatform = guarded.filter(([, route]) => route.access === "platform");
+  it.each(ofPlatform)("%s answers 403 to an owner who is no operator", async (_name, route) => {
+    const { path, json } = wellFormed(route);
+    const answer = await callApi(route.method, path, { bearer: owner.accessToken, ...(json ? { json } : {}) });
+    expect([answer.status, answer.body.code]).toEqual([403, "auth.scope_missing"]);
+  });
+
+  const ofOrganization = guarded.filter(([, route]) => route.access !== "platform");
+  const withIds = ofOrganization.filter(([, route]) =>
     [...pathParameters(route.path), ...Object.keys(route.input.shape)].some((name) =>
       ["setupRequestId", "nodeId", "apiTokenId"].includes(name),
     ),

@@ -12,7 +12,7 @@ const surface = (domain: string): Tree => ({
 
 export const DOMAINS = [
   ["identity"],
-  ["billing", "chain", "regions"],
+  ["billing", "chain", "operations", "regions"],
   ["capacity"],
   ["validators", "marketplace", "inference", "spot", "fog"],
   ["snapshots", "upgrades"],
@@ -41,6 +41,10 @@ export const LEGAL: Tree = {
   "server/auth/config.ts": `import NextAuth from "next-auth";\nexport const auth = NextAuth;\n`,
   "server/trpc/root.ts": `import { verbOf } from "@/server/domains/validators";\nimport { runtime } from "@/server/runtime/runtime";\nexport type Root = string;\nexport const root = [runtime, verbOf];\n`,
   "inngest/engine/run.ts": `import postgres from "postgres";\nimport { id } from "@/server/kernel/ids";\nexport const run = [postgres, id];\n`,
+  "inngest/engine/index.ts": `export { run } from "./run";\n`,
+  "inngest/engine/operator.ts": `export { run } from "./run";\n`,
+  "server/processes/engine.ts": `import { run } from "@/inngest/engine";\nexport const engine = run;\n`,
+  "server/adapters/job-engine/embedded-job-runs.ts": `import { run } from "@/inngest/engine/operator";\nexport const embedded = run;\n`,
   "inngest/functions/index.ts": `import { verbOf } from "@/server/domains/validators";\nexport const functions = [verbOf];\n`,
   "components/table.tsx": `import { LIMIT } from "@/server/domains/validators/constants";\nimport { Input } from "@/server/domains/validators/schemas";\nimport { ERROR_TABLE } from "@/server/kernel/error-table";\nimport type { Root } from "@/server/trpc/root";\nexport const table = (root: Root) => [root, LIMIT, Input, ERROR_TABLE];\n`,
   "app/page.tsx": `import { root } from "@/server/trpc/root";\nimport { panel } from "./panel";\nexport default [root, panel];\n`,
@@ -97,6 +101,8 @@ export const PLANTS: readonly Plant[] = [
   plant("transports-write-no-sql", "app/api/planted-table.ts", "@/db/schema/validators"),
   plant("engine-stands-alone", "inngest/engine/planted.ts", "@/server/domains/validators"),
   plant("engine-stands-alone", "inngest/engine/planted-db.ts", "@/db/schema/validators"),
+  plant("engine-by-its-surface", "server/processes/planted-engine.ts", "@/inngest/engine/run"),
+  plant("adapters-implement-ports", "server/adapters/wall/planted-engine.ts", "@/inngest/engine/index"),
   plant("client-imports-no-server", "components/planted.tsx", "@/server/trpc/root"),
   plant("client-imports-no-server", "app/planted-client.tsx", "@/server/kernel/ids", `"use client";\n`),
   plant("lib-is-isomorphic", "lib/planted.ts", "@/server/kernel/ids"),

@@ -197,6 +197,8 @@ export const AuditVerdict = z.strictObject({
     .enum(["sequence_gap", "previous_hash_mismatch", "hash_mismatch", "head_mismatch", "anchor_mismatch"])
     .nullable(),
   anchorsChecked: z.number().int(),
+  /** Hash of the last row that agrees: of an intact chain, its head. */
+  lastHash: z.string(),
   verifiedAt: instantText,
 });
 export const VerifyOwnAuditInput = NoInput;

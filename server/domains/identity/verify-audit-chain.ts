@@ -40,6 +40,7 @@ async function verify(ctx: ServiceCtx<AnchorPorts>, chainKey: string): Promise<A
     firstBadId: found.fault?.id ?? null,
     reason: found.fault?.reason ?? null,
     anchorsChecked: found.anchorsChecked,
+    lastHash: found.lastHash,
     verifiedAt: ctx.now().toISOString(),
   };
 }

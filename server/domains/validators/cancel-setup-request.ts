@@ -1,3 +1,4 @@
+import type { CommandCtx } from "@/server/kernel/context";
 import { defineCommand } from "@/server/kernel/verbs";
 import { setupRequestNotFound, transactionInFlight } from "./errors";
 import { VALIDATOR_EVENTS } from "./events";
@@ -6,6 +7,27 @@ import { findLiveNodeOf, lockSetup } from "./repository";
 import { SetupRequestRef } from "./schemas";
 import { setupStatusOf, toSetupView } from "./to-view";
 import { transitionSetup } from "./transition-setup";
+
+async function cancel(ctx: CommandCtx<string | null>, setupRequestId: string, words: string) {
+  const setup = await lockSetup(ctx.tx, ctx.organizationId, setupRequestId);
+  if (!setup) throw setupRequestNotFound(setupRequestId);
+  // The validator may already exist on the chain: removing its node now would have it jailed.
+  if (setupStatusOf(setup) === "chain_tx_pending") throw transactionInFlight(setup.chainTxHash);
+  const cancelled = await transitionSetup(ctx, setup, "cancelled", {
+    statusMessage: `${words}.`,
+    cancelledAt: ctx.now,
+  });
+  await noteEvent(ctx, setup, {
+    type: "cancelled",
+    step: setup.currentStep,
+    message: `${words}; giving back node, volume and slot.`,
+  });
+  await ctx.emit({
+    name: VALIDATOR_EVENTS.setupCancelled,
+    data: { setupRequestId: setup.id, organizationId: setup.organizationId, generation: setup.generation },
+  });
+  return toSetupView(cancelled, await findLiveNodeOf(ctx.tx, setup.id));
+}
 
 /**
  * Gives a setup up. What it held (node, volume, slot) is given back by the release function; a step under way ends first.
@@ -16,24 +38,14 @@ export const cancelSetupRequest = defineCommand({
   scope: "validators:write",
   tenancy: "organization",
   input: SetupRequestRef,
-  run: async (ctx, input) => {
-    const setup = await lockSetup(ctx.tx, ctx.organizationId, input.setupRequestId);
-    if (!setup) throw setupRequestNotFound(input.setupRequestId);
-    // The validator may already exist on the chain: removing its node now would have it jailed.
-    if (setupStatusOf(setup) === "chain_tx_pending") throw transactionInFlight(setup.chainTxHash);
-    const cancelled = await transitionSetup(ctx, setup, "cancelled", {
-      statusMessage: "Cancelled.",
-      cancelledAt: ctx.now,
-    });
-    await noteEvent(ctx, setup, {
-      type: "cancelled",
-      step: setup.currentStep,
-      message: "Cancelled; giving back node, volume and slot.",
-    });
-    await ctx.emit({
-      name: VALIDATOR_EVENTS.setupCancelled,
-      data: { setupRequestId: setup.id, organizationId: setup.organizationId, generation: setup.generation },
-    });
-    return toSetupView(cancelled, await findLiveNodeOf(ctx.tx, setup.id));
-  },
+  run: (ctx, input) => cancel(ctx, input.setupRequestId, "Cancelled"),
+});
+
+/** The operators' cancel: the same, for any organisation. */
+export const cancelAnySetupRequest = defineCommand({
+  verb: "validators.cancel-any-setup-request",
+  scope: "platform:write",
+  tenancy: "platform",
+  input: SetupRequestRef,
+  run: (ctx, input) => cancel({ ...ctx, organizationId: null }, input.setupRequestId, "Cancelled by an operator"),
 });

@@ -1,12 +1,13 @@
 import "server-only";
 
 export { acceptTransaction } from "./accept-transaction";
-export { cancelSetupRequest } from "./cancel-setup-request";
+export { cancelAnySetupRequest, cancelSetupRequest } from "./cancel-setup-request";
 export { checkNodes } from "./check-nodes";
 export { probeRuntimes } from "./choose-host";
 export { discardDraft, getDraft, saveDraft } from "./drafts";
 export { requestDrip } from "./drip-faucet";
 export { getCreationRules } from "./get-creation-rules";
+export { getAnyNode } from "./get-node";
 export { getOnChain } from "./get-on-chain";
 export { getAnySetupRequest, getSetupRequest } from "./get-setup-request";
 export { listByWallet } from "./list-by-wallet";

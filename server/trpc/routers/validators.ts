@@ -1,7 +1,9 @@
 import "server-only";
 import {
+  cancelAnySetupRequest,
   cancelSetupRequest,
   discardDraft,
+  getAnyNode,
   getAnyNodeLogs,
   getAnySetupRequest,
   getCreationRules,
@@ -58,8 +60,10 @@ export const validatorsRouter = createRouter({
     getSetup: queryOf(adminProcedure, getAnySetupRequest),
     events: queryOf(adminProcedure, listAnySetupEvents),
     retry: mutationOf(adminProcedure, retryAnySetupRequest),
+    cancel: mutationOf(adminProcedure, cancelAnySetupRequest),
     markFailed: mutationOf(adminProcedure, markSetupFailed),
     listNodes: queryOf(adminProcedure, listAllNodes),
+    getNode: queryOf(adminProcedure, getAnyNode),
     operate: mutationOf(adminProcedure, operateAnyNode),
     logs: queryOf(adminProcedure, getAnyNodeLogs),
   }),

@@ -1,0 +1,4 @@
+import "server-only";
+
+export { getJobEngine, getJobRun, listJobRuns } from "./list-job-runs";
+export { cancelJobRun, retryJobRun } from "./steer-job-run";

@@ -1,0 +1,73 @@
+import { z } from "zod";
+import { listInput } from "@/server/kernel/pagination";
+import { JOB_RUN_STATUSES, JOB_STEP_STATUSES, MAX_REASON_LENGTH, MIN_REASON_LENGTH } from "./constants";
+
+const instant = z.iso.datetime();
+const JobRunError = z.object({ name: z.string(), message: z.string(), stack: z.string().nullable() });
+
+/** Engine's own id of a run: a ULID. */
+export const JobRunId = z.string().regex(/^[0-9A-Za-z_-]{1,64}$/, "a run id");
+
+export const ListJobRunsInput = z.strictObject({
+  ...listInput,
+  status: z.enum(JOB_RUN_STATUSES).optional(),
+  functionId: z.string().min(1).max(200).optional(),
+});
+export const JobRunRef = z.strictObject({ runId: JobRunId });
+export const CancelJobRunInput = z.strictObject({
+  runId: JobRunId,
+  reason: z
+    .string()
+    .trim()
+    .min(MIN_REASON_LENGTH, `at least ${MIN_REASON_LENGTH} characters`)
+    .max(MAX_REASON_LENGTH, `at most ${MAX_REASON_LENGTH} characters`),
+});
+
+export const JobRun = z.object({
+  id: z.string(),
+  functionId: z.string(),
+  functionName: z.string(),
+  status: z.enum(JOB_RUN_STATUSES),
+  eventName: z.string(),
+  queuedAt: instant,
+  startedAt: instant.nullable(),
+  endedAt: instant.nullable(),
+  error: JobRunError.nullable(),
+  reason: z.string().nullable(),
+  nextAttemptAt: instant.nullable(),
+  replayOf: z.string().nullable(),
+});
+export const JobStep = z.object({
+  id: z.string(),
+  name: z.string(),
+  kind: z.string(),
+  status: z.enum(JOB_STEP_STATUSES),
+  attempts: z.number().int(),
+  startedAt: instant.nullable(),
+  endedAt: instant.nullable(),
+  error: JobRunError.nullable(),
+  result: z.string().nullable(),
+  dueAt: instant.nullable(),
+  nextAttemptAt: instant.nullable(),
+});
+export const JobCall = z.object({
+  stepId: z.string().nullable(),
+  attempt: z.number().int(),
+  startedAt: instant,
+  endedAt: instant.nullable(),
+  outcome: z.enum(["running", "ok", "error", "lost", "stale"]),
+  error: JobRunError.nullable(),
+});
+export const JobRunDetail = JobRun.extend({
+  event: z.string(),
+  output: z.string().nullable(),
+  maxAttempts: z.number().int(),
+  parentRunId: z.string().nullable(),
+  steps: z.array(JobStep),
+  calls: z.array(JobCall),
+});
+
+export type JobRun = z.infer<typeof JobRun>;
+export type JobStep = z.infer<typeof JobStep>;
+export type JobCall = z.infer<typeof JobCall>;
+export type JobRunDetail = z.infer<typeof JobRunDetail>;

@@ -1,0 +1,82 @@
+import { z } from "zod";
+import { defineCommand, defineEffect, defineFlow } from "@/server/kernel/verbs";
+import { jobRunActive, jobRunEnded } from "./errors";
+import { getJobRun, type JobPorts } from "./list-job-runs";
+import { CancelJobRunInput, JobRunId, JobRunRef } from "./schemas";
+
+/** What an operator asked for is on record before it is done: a crash between the two leaves an ask without an act, never the reverse. */
+const recordAsk = defineCommand({
+  verb: "operations.record-job-run-ask",
+  scope: "platform:write",
+  tenancy: "platform",
+  input: z.strictObject({
+    runId: JobRunId,
+    act: z.enum(["cancel", "retry"]),
+    functionId: z.string(),
+    reason: z.string().nullable(),
+  }),
+  run: async (ctx, { runId, act, functionId, reason }) => {
+    ctx.audit({
+      action: `operations.job_run.${act}_requested`,
+      targetType: "job_run",
+      targetId: runId,
+      organizationId: null,
+      details: { functionId, ...(reason === null ? {} : { reason }) },
+    });
+    return {};
+  },
+});
+
+const cancelInEngine = defineEffect<JobPorts>()({
+  verb: "operations.cancel-in-engine",
+  scope: "platform:write",
+  tenancy: "platform",
+  input: CancelJobRunInput,
+  run: async (ctx, input) => ({ isCancelled: await ctx.ports.jobRuns.cancel(input.runId, input.reason) }),
+});
+
+const retryInEngine = defineEffect<JobPorts>()({
+  verb: "operations.retry-in-engine",
+  scope: "platform:write",
+  tenancy: "platform",
+  input: JobRunRef,
+  run: async (ctx, input) => ({ runId: await ctx.ports.jobRuns.retry(input.runId) }),
+});
+
+/**
+ * Ends a queued or running run. A step that executes now goes on to its end and its result is dropped.
+ * @throws not_found jobs.run_not_found, invalid_state operations.job_run_ended
+ */
+export const cancelJobRun = defineFlow<JobPorts>()({
+  verb: "operations.cancel-job-run",
+  scope: "platform:write",
+  tenancy: "platform",
+  input: CancelJobRunInput,
+  run: async (ctx, input) => {
+    const run = await getJobRun(ctx, { runId: input.runId });
+    if (run.endedAt !== null) throw jobRunEnded(run.id, run.status);
+    await recordAsk(ctx, { runId: run.id, act: "cancel", functionId: run.functionId, reason: input.reason });
+    const { isCancelled } = await cancelInEngine(ctx, input);
+    if (!isCancelled) throw jobRunEnded(run.id, "while this was asked");
+    return { runId: run.id };
+  },
+});
+
+/**
+ * Runs the event of an ended run again, as a new run from its first step. Returns the new run's id; the run exists once the engine took it up.
+ * @throws not_found jobs.run_not_found, invalid_state operations.job_run_active
+ */
+export const retryJobRun = defineFlow<JobPorts>()({
+  verb: "operations.retry-job-run",
+  scope: "platform:write",
+  tenancy: "platform",
+  input: JobRunRef,
+  run: async (ctx, input) => {
+    const run = await getJobRun(ctx, input);
+    if (run.endedAt === null) throw jobRunActive(run.id);
+    await recordAsk(ctx, { runId: run.id, act: "retry", functionId: run.functionId, reason: null });
+    const { runId } = await retryInEngine(ctx, input);
+    if (runId === null) throw jobRunActive(run.id);
+    return { runId };
+  },
+});

@@ -1,0 +1,24 @@
+import { defineQuery } from "@/server/kernel/verbs";
+import { nodeNotFound } from "./errors";
+import { findNode, findSetup, findVolumes } from "./repository";
+import { NodeRef } from "./schemas";
+import { toNodeView, toSetupView } from "./to-view";
+
+/** One node of any organisation with the request it belongs to, for operators. @throws not_found validators.node_not_found */
+export const getAnyNode = defineQuery({
+  verb: "validators.get-any-node",
+  scope: "platform:read",
+  tenancy: "platform",
+  input: NodeRef,
+  run: async (ctx, input) => {
+    const node = await findNode(ctx.db, null, input.nodeId);
+    const setup = node && (await findSetup(ctx.db, null, node.setupRequestId));
+    if (!node || !setup) throw nodeNotFound(input.nodeId);
+    const [volume] = await findVolumes(ctx.db, [node.volumeId]);
+    return {
+      node: toNodeView(node, volume),
+      setupRequest: toSetupView(setup, node),
+      organizationId: node.organizationId,
+    };
+  },
+});
