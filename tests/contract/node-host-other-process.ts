@@ -13,10 +13,8 @@ export async function runInOtherProcess(source: string): Promise<{ code: number 
     write: false,
     platform: "node",
     format: "esm",
-    packages: "external",
     alias: { "@": process.cwd() },
   });
-  // Beside the packages, so that what stays external is found.
   const directory = mkdtempSync(join(tmpdir(), "omniphi-other-process-"));
   const path = join(directory, "main.mjs");
   writeFileSync(path, outputFiles[0]?.contents ?? "");

@@ -142,23 +142,40 @@ describe("the process host by itself", () => {
     }
   });
 
-  it("calls a node crashed whose supervisor was killed, and the next start leaves exactly one", async () => {
+  it("calls a node crashed whose supervisor was killed, and a start leaves exactly one, whether the old one still runs or not", async () => {
     const node = chain.spec();
+    const volumeDir = volumeDirOf(node.volumeId);
+    const signers = () => findByHome(volumePaths(volumeDir).home);
+    const killSupervisor = async () => {
+      const supervisor = lockHolder(volumeDir, SIGNER_LOCK);
+      if (supervisor === undefined) throw new Error("A started node has a supervisor.");
+      process.kill(supervisor.pid, "SIGKILL");
+      await until(
+        "the supervisor's end",
+        async () => lockHolder(volumeDir, SIGNER_LOCK),
+        (holder) => holder === undefined,
+      );
+    };
     await prepare(harness.host, node);
-    await harness.host.start(node);
-    await untilRunning(harness.host, node.nodeId);
-    const supervisor = lockHolder(volumeDirOf(node.volumeId), SIGNER_LOCK);
-    if (supervisor === undefined) throw new Error("A started node has a supervisor.");
-    process.kill(supervisor.pid, "SIGKILL");
-    const before = findByHome(volumePaths(volumeDirOf(node.volumeId)).home);
-    await harness.host.start(node);
-    const after = await until(
-      "a new node process",
-      async () => findByHome(volumePaths(volumeDirOf(node.volumeId)).home),
-      (found) => found.length === 1 && found[0]?.pid !== before[0]?.pid,
-    );
-    expect(after).toHaveLength(1);
-    await untilRunning(harness.host, node.nodeId);
+    for (const isLeftRunning of [true, false]) {
+      await harness.host.start(node);
+      await untilRunning(harness.host, node.nodeId);
+      const before = signers();
+      await killSupervisor();
+      if (!isLeftRunning) {
+        await until(
+          "a crash",
+          () => harness.host.inspect(node.nodeId),
+          ({ state }) => state === "crashed",
+        );
+      }
+      await harness.host.start(node);
+      await until(
+        "a new node process",
+        async () => signers(),
+        (found) => found.length === 1 && found[0]?.pid !== before[0]?.pid,
+      );
+    }
     await harness.host.remove(node.nodeId, { volumeId: node.volumeId, removeVolume: true });
   });
 

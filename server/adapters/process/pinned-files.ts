@@ -1,6 +1,6 @@
 import { createHash, randomUUID } from "node:crypto";
 import { createReadStream, createWriteStream } from "node:fs";
-import { chmod, mkdir, open, readFile, rename, rm } from "node:fs/promises";
+import { chmod, mkdir, open, readFile, rename, rm, stat } from "node:fs/promises";
 import { dirname, join, resolve } from "node:path";
 import { Transform } from "node:stream";
 import { pipeline } from "node:stream/promises";
@@ -19,6 +19,14 @@ async function digestOf(path: string, signal: AbortSignal): Promise<string> {
   const hash = createHash("sha256");
   await pipeline(createReadStream(path, { highWaterMark: 1 << 20 }), hash, { signal });
   return hash.digest("hex");
+}
+
+/** Copies that this process has hashed, by path; any write to one changes its ctime, which nobody can set. */
+const hashed = new Map<string, string>();
+
+async function fingerprint(path: string): Promise<string> {
+  const { ino, size, ctimeNs } = await stat(path, { bigint: true });
+  return `${ino}/${size}/${ctimeNs}`;
 }
 
 async function sync(path: string): Promise<void> {
@@ -60,13 +68,18 @@ async function copyVerified(file: PinnedFile, target: string, signal: AbortSigna
 }
 
 /**
- * The path of our own copy of the binary, kept by its SHA-256 and hashed again at each use; a copy that no longer matches is removed and made
+ * The path of our own copy of the binary, kept by its SHA-256 and hashed again when it changed; a copy that no longer matches is removed and made
  * anew. @throws upstream_rejected `runtime.checksum_mismatch` (nothing of the file stays), `runtime.file_missing`, `runtime.disk_full`
  */
 export async function storeBinary(rootDir: string, binary: PinnedFile, signal: AbortSignal): Promise<string> {
   const target = join(resolve(rootDir), "binaries", requireDigest(binary), "posd");
   if (await isThere(target)) {
-    if ((await digestOf(target, signal)) === binary.sha256) return target;
+    const seen = await fingerprint(target);
+    if (hashed.get(target) === seen) return target;
+    if ((await digestOf(target, signal)) === binary.sha256) {
+      hashed.set(target, seen);
+      return target;
+    }
     await rm(target, { force: true });
   }
   await copyVerified(binary, target, signal);
