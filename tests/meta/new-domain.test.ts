@@ -1,0 +1,78 @@
+import { execFileSync } from "node:child_process";
+import { existsSync, readFileSync } from "node:fs";
+import { join } from "node:path";
+import { pathToFileURL } from "node:url";
+import { describe, expect, it } from "vitest";
+import { listRepositoryFiles, repoDir } from "./repository-files";
+import { runGate } from "./run-gate";
+import { temporaryCheckout, writeTree } from "./temporary-checkout";
+
+const { requiredFiles } = (await import(pathToFileURL(join(repoDir, "tools/new-domain/domain-files.mjs")).href)) as {
+  requiredFiles(domain: string): readonly string[];
+};
+
+/** What of the checkout a new domain touches or stands on. */
+const COPIED = [
+  "db",
+  "server/kernel",
+  "server/trpc",
+  "tsconfig.json",
+  "biome.json",
+  "package.json",
+  "drizzle.config.ts",
+  ".dependency-cruiser.cjs",
+];
+
+const generate = (folder: string, domain: string): string =>
+  execFileSync(process.execPath, [join(repoDir, "tools/new-domain/main.mjs"), domain], {
+    cwd: folder,
+    encoding: "utf8",
+    stdio: "pipe",
+  });
+
+describe("npm run new:domain", () => {
+  it("writes a domain that passes the gates, with a migration to generate", async () => {
+    const folder = temporaryCheckout(COPIED, { "app/page.tsx": "export default 1;\n" });
+    const written = [...generate(folder, "snapshots").matchAll(/^wrote (.+)$/gm)].map(([, path = ""]) => path);
+    expect(requiredFiles("snapshots").filter((path) => !existsSync(join(folder, path)))).toEqual([]);
+
+    const format = await runGate(
+      "biome",
+      ["check", "--vcs-enabled=false", "--write", ...written.filter((path) => path.endsWith(".ts"))],
+      folder,
+    );
+    expect(format.output).not.toContain("━━");
+    expect(format.passes).toBe(true);
+
+    const tsconfig = JSON.parse(readFileSync(join(folder, "tsconfig.json"), "utf8"));
+    writeTree(folder, {
+      "tsconfig.domain.json": JSON.stringify({
+        ...tsconfig,
+        compilerOptions: { ...tsconfig.compilerOptions, incremental: false, plugins: [] },
+        include: written.filter((path) => /^(db|server\/domains)\/.*\.ts$/.test(path)),
+      }),
+    });
+    const types = await runGate("tsc", ["--noEmit", "-p", "tsconfig.domain.json"], folder);
+    expect(types.output).toBe("");
+
+    const migration = await runGate("drizzle-kit", ["generate", "--name", "snapshots"], folder);
+    expect(migration.output).toMatch(/snapshots \d+ columns/);
+  });
+
+  it.each([
+    ["a name that is no word", "Snap-Shots", "small letters"],
+    ["a domain without a tier", "newcomers", "has no tier"],
+    ["a domain that exists", "regions", "exists already"],
+  ])("refuses %s and writes nothing", (_, domain, sentence) => {
+    const folder = temporaryCheckout(
+      ["server/domains/regions", "db/schema", ".dependency-cruiser.cjs", "package.json"],
+      { "app/page.tsx": "export default 1;\n" },
+    );
+    expect(() => generate(folder, domain)).toThrow(sentence);
+    expect(existsSync(join(folder, "server/trpc"))).toBe(false);
+  });
+
+  it("is tried on a domain that does not exist yet", () => {
+    expect(listRepositoryFiles().filter((path) => path.startsWith("server/domains/snapshots/"))).toEqual([]);
+  });
+});

@@ -1,0 +1,276 @@
+/** Tables and server files of a new domain with one entity that has a name and two states: each path with its text. */
+export function serverTemplates({ domain, entity, Entity, Domain, ENTITY, tier, lowerDomains }) {
+  const folder = `server/domains/${domain}`;
+  return {
+    [`db/schema/${domain}.ts`]: `import { index, pgTable, text } from "drizzle-orm/pg-core";
+import { id, timestamps } from "./columns";
+import { organizations } from "./identity";
+
+/** One row is one ${entity} of one organisation. */
+export const ${domain} = pgTable(
+  "${domain}",
+  {
+    id: id(),
+    organizationId: text()
+      .notNull()
+      .references(() => organizations.id),
+    name: text().notNull(),
+    state: text().$type<"active" | "retired">().notNull(),
+    ...timestamps(),
+  },
+  (table) => [index("${domain}_organization_created_at_idx").on(table.organizationId, table.createdAt, table.id)],
+);
+`,
+    [`${folder}/README.md`]: `# ${domain}
+
+One ${entity} is a name that its organisation keeps until it retires it. Owns \`${domain}\`.
+
+\`\`\`mermaid
+stateDiagram-v2
+  [*] --> active
+  active --> retired
+\`\`\`
+
+- **Retired is for ever**: a row is never deleted and never comes back.
+
+Events in: none. Events out: \`events.ts\`. Tier ${tier}: may import ${lowerDomains.join(", ") || "no other domain"}.
+`,
+    [`${folder}/constants.ts`]: `export const ${ENTITY}_STATES = ["active", "retired"] as const;
+export type ${Entity}State = (typeof ${ENTITY}_STATES)[number];
+
+/** Ours, so that a list can be read. */
+export const ${ENTITY}_NAME_MAX_CHARACTERS = 70;
+`,
+    [`${folder}/schemas.ts`]: `import { z } from "zod";
+import { idPattern } from "@/server/kernel/id-pattern";
+import { listInput } from "@/server/kernel/pagination";
+import { ${ENTITY}_NAME_MAX_CHARACTERS, ${ENTITY}_STATES } from "./constants";
+
+/** One ${entity} as its organisation sees it. */
+export const ${Entity} = z.object({
+  id: z.string(),
+  name: z.string(),
+  state: z.enum(${ENTITY}_STATES),
+  createdAt: z.iso.datetime(),
+});
+export type ${Entity} = z.infer<typeof ${Entity}>;
+
+export const Create${Entity}Input = z.strictObject({ name: z.string().trim().min(1).max(${ENTITY}_NAME_MAX_CHARACTERS) });
+export const ${Entity}Ref = z.strictObject({ ${entity}Id: z.string().regex(idPattern("${entity}"), "an id of this list") });
+export const List${Domain}Input = z.strictObject(listInput);
+`,
+    [`${folder}/states.ts`]: `import type { TransitionTable } from "@/server/kernel/states";
+import type { ${Entity}State } from "./constants";
+
+/** In words: active until its organisation retires it; retired is for ever. */
+export const ${ENTITY}_TRANSITIONS: TransitionTable<${Entity}State> = {
+  active: ["retired"],
+  retired: [],
+};
+`,
+    [`${folder}/states.test.ts`]: `import { describe, expect, it } from "vitest";
+import { canTransition } from "@/server/kernel/states";
+import { ${ENTITY}_TRANSITIONS } from "./states";
+
+describe("a ${entity}", () => {
+  it.each([
+    ["active", "retired", true],
+    ["active", "active", false],
+    ["retired", "active", false],
+    ["retired", "retired", false],
+  ] as const)("goes from %s to %s: %s", (from, to, expected) => {
+    expect(canTransition(${ENTITY}_TRANSITIONS, from, to)).toBe(expected);
+  });
+});
+`,
+    [`${folder}/errors.ts`]: `import { notFound } from "@/server/kernel/errors";
+
+/** 404: there is none, or it is another organisation's. */
+export const ${entity}NotFound = (id: string) =>
+  notFound("${domain}.not_found", "There is no such ${entity}. Choose one of the list.", { details: { id } });
+`,
+    [`${folder}/events.ts`]: `/** Names of the events that leave this domain through the outbox; payloads are ids and the organisation. */
+export const ${ENTITY}_EVENTS = { created: "${domain}/${entity}.created", retired: "${domain}/${entity}.retired" } as const;
+`,
+    [`${folder}/repository.ts`]: `import "server-only";
+import { and, desc, eq, lt, or } from "drizzle-orm";
+import type { Executor, Transaction } from "@/db/client";
+import { ${domain} } from "@/db/schema/${domain}";
+
+export type ${Entity}Row = typeof ${domain}.$inferSelect;
+
+export async function insert${Entity}(tx: Transaction, row: typeof ${domain}.$inferInsert): Promise<${Entity}Row> {
+  const [inserted] = await tx.insert(${domain}).values(row).returning();
+  if (!inserted) throw new Error("insert returned no row");
+  return inserted;
+}
+
+const own = (organizationId: string, id: string) => and(eq(${domain}.organizationId, organizationId), eq(${domain}.id, id));
+
+export async function find${Entity}(db: Executor, organizationId: string, id: string): Promise<${Entity}Row | undefined> {
+  const [row] = await db.select().from(${domain}).where(own(organizationId, id));
+  return row;
+}
+
+/** The row, locked until the transaction ends. */
+export async function lock${Entity}(tx: Transaction, organizationId: string, id: string): Promise<${Entity}Row | undefined> {
+  const [row] = await tx.select().from(${domain}).where(own(organizationId, id)).for("update");
+  return row;
+}
+
+export const update${Entity} = (
+  tx: Transaction,
+  organizationId: string,
+  id: string,
+  patch: Partial<typeof ${domain}.$inferInsert>,
+) => tx.update(${domain}).set(patch).where(own(organizationId, id));
+
+/** Newest first, after \`cursor\`. */
+export const list${Entity}Rows = (
+  db: Executor,
+  organizationId: string,
+  page: { limit: number; cursor: { createdAt: Date; id: string } | undefined },
+): Promise<${Entity}Row[]> =>
+  db
+    .select()
+    .from(${domain})
+    .where(
+      and(
+        eq(${domain}.organizationId, organizationId),
+        page.cursor === undefined
+          ? undefined
+          : or(
+              lt(${domain}.createdAt, page.cursor.createdAt),
+              and(eq(${domain}.createdAt, page.cursor.createdAt), lt(${domain}.id, page.cursor.id)),
+            ),
+      ),
+    )
+    .orderBy(desc(${domain}.createdAt), desc(${domain}.id))
+    .limit(page.limit);
+`,
+    [`${folder}/to-${entity}.ts`]: `import type { ${Entity}Row } from "./repository";
+import type { ${Entity} } from "./schemas";
+
+/** A row as its organisation sees it. */
+export const to${Entity} = (row: ${Entity}Row): ${Entity} => ({
+  id: row.id,
+  name: row.name,
+  state: row.state,
+  createdAt: row.createdAt.toISOString(),
+});
+`,
+    [`${folder}/create-${entity}.ts`]: `import { newId } from "@/server/kernel/ids";
+import { defineCommand } from "@/server/kernel/verbs";
+import { ${ENTITY}_EVENTS } from "./events";
+import { insert${Entity} } from "./repository";
+import { Create${Entity}Input } from "./schemas";
+import { to${Entity} } from "./to-${entity}";
+
+/** Makes a ${entity} of the organisation. */
+export const create${Entity} = defineCommand({
+  verb: "${domain}.create-${entity}",
+  scope: "${domain}:write",
+  tenancy: "organization",
+  input: Create${Entity}Input,
+  run: async (ctx, input) => {
+    const row = await insert${Entity}(ctx.tx, {
+      id: newId("${entity}"),
+      organizationId: ctx.organizationId,
+      name: input.name,
+      state: "active",
+      createdAt: ctx.now,
+      updatedAt: ctx.now,
+    });
+    ctx.audit({ action: "${domain}.${entity}.created", targetType: "${entity}", targetId: row.id });
+    await ctx.emit({ name: ${ENTITY}_EVENTS.created, data: { ${entity}Id: row.id, organizationId: row.organizationId } });
+    return to${Entity}(row);
+  },
+});
+`,
+    [`${folder}/retire-${entity}.ts`]: `import { assertTransition } from "@/server/kernel/states";
+import { defineCommand } from "@/server/kernel/verbs";
+import { ${entity}NotFound } from "./errors";
+import { ${ENTITY}_EVENTS } from "./events";
+import { lock${Entity}, update${Entity} } from "./repository";
+import { ${Entity}Ref } from "./schemas";
+import { ${ENTITY}_TRANSITIONS } from "./states";
+
+/** Retires a ${entity} for ever. @throws not_found ${domain}.not_found, invalid_state ${domain}.already_retired */
+export const retire${Entity} = defineCommand({
+  verb: "${domain}.retire-${entity}",
+  scope: "${domain}:write",
+  tenancy: "organization",
+  input: ${Entity}Ref,
+  run: async (ctx, input) => {
+    const row = await lock${Entity}(ctx.tx, ctx.organizationId, input.${entity}Id);
+    if (!row) throw ${entity}NotFound(input.${entity}Id);
+    assertTransition(${ENTITY}_TRANSITIONS, row.state, "retired", { code: "${domain}.already_retired", subject: row.name });
+    await update${Entity}(ctx.tx, ctx.organizationId, row.id, { state: "retired", updatedAt: ctx.now });
+    ctx.audit({ action: "${domain}.${entity}.retired", targetType: "${entity}", targetId: row.id });
+    await ctx.emit({ name: ${ENTITY}_EVENTS.retired, data: { ${entity}Id: row.id, organizationId: row.organizationId } });
+    return { ${entity}Id: row.id };
+  },
+});
+`,
+    [`${folder}/get-${entity}.ts`]: `import { defineQuery } from "@/server/kernel/verbs";
+import { ${entity}NotFound } from "./errors";
+import { find${Entity} } from "./repository";
+import { ${Entity}Ref } from "./schemas";
+import { to${Entity} } from "./to-${entity}";
+
+/** One ${entity} of the organisation. @throws not_found ${domain}.not_found */
+export const get${Entity} = defineQuery({
+  verb: "${domain}.get-${entity}",
+  scope: "${domain}:read",
+  tenancy: "organization",
+  input: ${Entity}Ref,
+  run: async (ctx, input) => {
+    const row = await find${Entity}(ctx.db, ctx.organizationId, input.${entity}Id);
+    if (!row) throw ${entity}NotFound(input.${entity}Id);
+    return to${Entity}(row);
+  },
+});
+`,
+    [`${folder}/list-${domain}.ts`]: `import { decodeCursor, pageOf } from "@/server/kernel/pagination";
+import { defineQuery } from "@/server/kernel/verbs";
+import { list${Entity}Rows } from "./repository";
+import { List${Domain}Input } from "./schemas";
+import { to${Entity} } from "./to-${entity}";
+
+/** The organisation's, newest first. */
+export const list${Domain} = defineQuery({
+  verb: "${domain}.list-${domain}",
+  scope: "${domain}:read",
+  tenancy: "organization",
+  input: List${Domain}Input,
+  run: async (ctx, input) => {
+    const position = decodeCursor(input.cursor);
+    const rows = await list${Entity}Rows(ctx.db, ctx.organizationId, {
+      limit: input.limit + 1,
+      cursor: position && { createdAt: new Date(position.sort), id: position.id },
+    });
+    return pageOf(rows, input.limit, (row) => ({ sort: row.createdAt.toISOString(), id: row.id }), to${Entity});
+  },
+});
+`,
+    [`${folder}/index.ts`]: `import "server-only";
+
+export { create${Entity} } from "./create-${entity}";
+export { get${Entity} } from "./get-${entity}";
+export { list${Domain} } from "./list-${domain}";
+export { retire${Entity} } from "./retire-${entity}";
+`,
+    [`server/trpc/routers/${domain}.ts`]: `import "server-only";
+import { create${Entity}, get${Entity}, list${Domain}, retire${Entity} } from "@/server/domains/${domain}";
+import { createRouter, mutationOf, organizationProcedure, queryOf } from "../init";
+
+/** The organisation's ${domain}. */
+export const ${domain}Router = createRouter({
+  list: queryOf(organizationProcedure, list${Domain}),
+  get: queryOf(organizationProcedure, get${Entity}),
+  create: mutationOf(organizationProcedure, create${Entity}),
+  retire: mutationOf(organizationProcedure, retire${Entity}),
+});
+`,
+  };
+}
