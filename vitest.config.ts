@@ -25,6 +25,8 @@ export default defineConfig({
           name: "unit",
           include: ["{app,components,lib,server,db,inngest,tools}/**/*.test.{ts,tsx}"],
           environment: "node",
+          // A property test on a busy machine; nothing here waits for anything.
+          testTimeout: 30_000,
         },
       },
       {

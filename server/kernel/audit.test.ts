@@ -32,7 +32,7 @@ function shuffled(value: unknown): unknown {
 describe("canonicalJson", () => {
   it("gives equal data equal text, in whatever order the keys come", () => {
     fc.assert(
-      fc.property(fc.jsonValue({ maxDepth: 4, noUnicodeString: false }), (value) => {
+      fc.property(fc.jsonValue({ maxDepth: 3, stringUnit: "grapheme" }), (value) => {
         expect(canonicalJson(shuffled(value))).toBe(canonicalJson(value));
       }),
     );
@@ -40,7 +40,7 @@ describe("canonicalJson", () => {
 
   it("loses nothing that JSON can hold", () => {
     fc.assert(
-      fc.property(fc.jsonValue({ maxDepth: 4, noUnicodeString: false }), (value) => {
+      fc.property(fc.jsonValue({ maxDepth: 3, stringUnit: "grapheme" }), (value) => {
         expect(JSON.parse(canonicalJson(value))).toEqual(JSON.parse(JSON.stringify(value)));
       }),
     );
