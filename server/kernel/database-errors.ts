@@ -11,8 +11,19 @@ const CONNECTION_CODES = new Set([
   "EPIPE",
   "ETIMEDOUT",
 ]);
-/** PostgreSQL manual, appendix A: 57P01-57P03 shut down or starting, 53300 too many connections, class 08 connection exceptions. */
-const SERVER_CODES = new Set(["57P01", "57P02", "57P03", "53300", "08000", "08001", "08003", "08004", "08006"]);
+/** PostgreSQL manual, appendix A: 57014 statement timed out, 57P01-57P03 shut down or starting, 53300 too many connections, class 08 connection exceptions. */
+const SERVER_CODES = new Set([
+  "57014",
+  "57P01",
+  "57P02",
+  "57P03",
+  "53300",
+  "08000",
+  "08001",
+  "08003",
+  "08004",
+  "08006",
+]);
 
 /**
  * Whether the database did not answer, as far as its driver says. Both postgres.js and Drizzle put the `query` on their errors, which tells

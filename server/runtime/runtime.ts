@@ -21,10 +21,18 @@ const RUNTIME_KEY = Symbol.for("omniphi.runtime");
 type Holder = { [RUNTIME_KEY]?: Promise<Runtime> };
 const holder = globalThis as Holder;
 
+/** Nothing that a request asks takes longer; with it a connection that went dead is noticed within ten seconds. */
+const STATEMENT_TIMEOUT_MS = 7_000;
+
 async function createRuntime(): Promise<Runtime> {
   const { env } = await import("@/env");
   const logger = createLogger({ name: "web", level: env.LOG_LEVEL });
-  const { db } = createDatabase({ url: env.DATABASE_URL, applicationName: "omniphi-web", maxConnections: 20 });
+  const { db } = createDatabase({
+    url: env.DATABASE_URL,
+    applicationName: "omniphi-web",
+    maxConnections: 20,
+    statementTimeoutMs: STATEMENT_TIMEOUT_MS,
+  });
   let ports: Promise<Ports> | undefined;
   return {
     db,

@@ -1,49 +1,77 @@
-import { connect, createServer, type Server, type Socket } from "node:net";
+import { connect, createServer, type Socket } from "node:net";
 
-/** A door in front of a port that can be shut: connections are cut and new ones refused until it is opened again. */
-export type TcpProxy = { readonly port: number; shut(): Promise<void>; open(): Promise<void>; close(): Promise<void> };
+/**
+ * What lies between a client and a server: `pass` forwards; `refuse` closes everything and takes no new connection; `swallow` keeps connections
+ * open and forwards nothing (half-open); `delayMs` holds each packet back.
+ */
+export type TcpProxy = {
+  readonly port: number;
+  pass(): Promise<void>;
+  refuse(): Promise<void>;
+  /** From now on nothing passes on connections that exist; with `newToo` also not on later ones. */
+  swallow(options: { newToo: boolean }): void;
+  delay(delayMs: number): void;
+  close(): Promise<void>;
+};
 
-/** Starts one in front of a port of this machine. */
-export async function startTcpProxy(targetPort: number): Promise<TcpProxy> {
-  const sockets = new Set<Socket>();
-  const keep = (socket: Socket): Socket => {
-    sockets.add(socket);
-    socket.on("error", () => socket.destroy());
-    socket.on("close", () => sockets.delete(socket));
-    return socket;
-  };
-  const make = () =>
-    createServer((incoming) => {
-      const outgoing = keep(connect(targetPort, "127.0.0.1"));
-      keep(incoming).pipe(outgoing).pipe(incoming);
-      incoming.on("close", () => outgoing.destroy());
-      outgoing.on("close", () => incoming.destroy());
-    });
-  const listen = (server: Server, port: number): Promise<number> =>
-    new Promise((resolve, reject) => {
+/** A proxy on a free loopback port in front of the target. */
+export async function createTcpProxy(target: { host: string; port: number }): Promise<TcpProxy> {
+  const pairs = new Set<{ client: Socket; upstream: Socket; isSwallowed: boolean }>();
+  let swallowNew = false;
+  let delayMs = 0;
+  const server = createServer((client) => {
+    const upstream = connect(target.port, target.host);
+    const pair = { client, upstream, isSwallowed: swallowNew };
+    pairs.add(pair);
+    const forward = (to: Socket) => (bytes: Buffer) => {
+      if (pair.isSwallowed) return;
+      if (delayMs === 0) to.write(bytes);
+      else setTimeout(() => to.destroyed || to.write(bytes), delayMs);
+    };
+    client.on("data", forward(upstream));
+    upstream.on("data", forward(client));
+    const end = () => {
+      pairs.delete(pair);
+      client.destroy();
+      // The server must not hear that its client of a swallowed connection is gone.
+      upstream.destroy();
+    };
+    for (const socket of [client, upstream]) {
+      socket.on("error", end);
+      socket.on("close", end);
+    }
+  });
+  const listen = (port: number) =>
+    new Promise<void>((resolve, reject) => {
       server.once("error", reject);
-      server.listen(port, "127.0.0.1", () => {
-        const address = server.address();
-        if (address === null || typeof address === "string") reject(new Error("no port was given"));
-        else resolve(address.port);
-      });
+      server.listen(port, "127.0.0.1", () => resolve());
     });
-  let server = make();
-  const port = await listen(server, 0);
-  const shut = async () => {
-    const closed = new Promise((resolve) => server.close(resolve));
-    for (const socket of sockets) socket.destroy();
-    await closed;
-  };
+  const stop = () =>
+    new Promise<void>((resolve) => {
+      for (const { client } of pairs) client.destroy();
+      server.close(() => resolve());
+    });
+  await listen(0);
+  const address = server.address();
+  if (address === null || typeof address === "string") throw new Error("no port");
+  const { port } = address;
   return {
     port,
-    shut,
-    open: async () => {
-      server = make();
-      await listen(server, port);
+    refuse: async () => stop(),
+    pass: async () => {
+      swallowNew = false;
+      delayMs = 0;
+      if (!server.listening) await listen(port);
+    },
+    swallow: ({ newToo }) => {
+      swallowNew = newToo;
+      for (const pair of pairs) pair.isSwallowed = true;
+    },
+    delay: (ms) => {
+      delayMs = ms;
     },
     close: async () => {
-      if (server.listening) await shut();
+      if (server.listening) await stop();
     },
   };
 }

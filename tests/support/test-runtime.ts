@@ -35,11 +35,24 @@ export type TestRuntime = Runtime & {
 
 /** A migrated database of its own with a runtime on it, installed as this process's. */
 export async function createTestRuntime(
-  options: { ports?: Partial<Ports>; settings?: Partial<Settings>; databaseUrl?: string } = {},
+  options: {
+    ports?: Partial<Ports>;
+    settings?: Partial<Settings>;
+    /** Puts something between the runtime and its database; answers the port to use instead. */
+    throughProxy?: (target: { host: string; port: number }) => Promise<number>;
+  } = {},
 ): Promise<TestRuntime> {
   const database = await createMigratedDatabase();
-  const url = options.databaseUrl ?? database.url;
-  const { db, close } = createDatabase({ url, applicationName: "omniphi-test", maxConnections: 10 });
+  const url = new URL(database.url);
+  if (options.throughProxy) {
+    url.port = String(await options.throughProxy({ host: url.hostname, port: Number(url.port) }));
+  }
+  const { db, close } = createDatabase({
+    url: url.toString(),
+    applicationName: "omniphi-test",
+    maxConnections: 10,
+    ...(options.throughProxy ? { statementTimeoutMs: 7_000 } : {}),
+  });
   const dataDir = mkdtempSync(join(tmpdir(), "omniphi-test-data-"));
   const settings: Settings = {
     publicUrl: "http://localhost:3000",
