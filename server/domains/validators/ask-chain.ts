@@ -105,7 +105,11 @@ export const buildCreateValidator = defineEffect<Ports>()({
       memo: "",
     };
     if (balance < selfDelegation) throw balanceTooLow(balance, selfDelegation);
-    const [{ gasUsed }, gas] = await Promise.all([chain.simulate(simulationTxBytes(base)), chain.gasFacts()]);
+    const [{ gasUsed }, gas, status] = await Promise.all([
+      chain.simulate(simulationTxBytes(base)),
+      chain.gasFacts(),
+      chain.status({ maxAgeMs: 0 }),
+    ]);
     const gasLimit = gasLimitFrom(gasUsed);
     const ceiling = gas.maxTxGas ?? gas.maxBlockGas;
     if (ceiling !== null && gasLimit > ceiling) {
@@ -130,6 +134,7 @@ export const buildCreateValidator = defineEffect<Ports>()({
       gasLimit: gasLimit.toString(),
       feeBaseUnits: fee.toString(),
       denom,
+      simulatedAtHeightBlocks: status.latestHeightBlocks.toString(),
       balanceBeforeBaseUnits: balance.toString(),
       balanceAfterBaseUnits: (balance - selfDelegation - fee).toString(),
     };

@@ -74,6 +74,7 @@ export const prepareTransaction = defineFlow<Ports>()({
       balanceAfterBaseUnits: built.balanceAfterBaseUnits,
       stakeBeforeBaseUnits: "0",
       stakeAfterBaseUnits: setup.selfDelegation,
+      simulatedAtHeightBlocks: built.simulatedAtHeightBlocks,
     };
   },
 });

@@ -227,6 +227,8 @@ export const PreparedTransaction = z.object({
   balanceAfterBaseUnits: z.string(),
   stakeBeforeBaseUnits: z.string(),
   stakeAfterBaseUnits: z.string(),
+  /** Height of the state that the simulation ran on. */
+  simulatedAtHeightBlocks: z.string(),
 });
 export type PreparedTransaction = z.infer<typeof PreparedTransaction>;
 

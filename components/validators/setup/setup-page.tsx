@@ -1,0 +1,194 @@
+"use client";
+
+import { useMutation } from "@tanstack/react-query";
+import Link from "next/link";
+import { useState } from "react";
+import { shownError, useTRPC } from "@/components/data/trpc-client";
+import { AddressText } from "@/components/figures/address-text";
+import { Meter } from "@/components/figures/meter";
+import { DangerSheet } from "@/components/forms/danger-sheet";
+import { PageHeader } from "@/components/layout/page-header";
+import { LiveLog } from "@/components/log/live-log";
+import type { State } from "@/components/state/state";
+import { StateSentence } from "@/components/state/state-sentence";
+import { StepTimeline } from "@/components/state/step-timeline";
+import { Button } from "@/components/ui/button";
+import { Panel } from "@/components/ui/panel";
+import type { WalletNetwork } from "@/components/wallet-signer/wallet-signer";
+import type { SetupStatus } from "@/server/domains/validators/constants";
+import type { ProvisioningEventView, SetupWithNode } from "@/server/domains/validators/schemas";
+import { useSetupLive } from "../use-setup-live";
+import { SetupSign } from "./setup-sign";
+import { setupSteps } from "./setup-steps";
+
+export type SetupNetwork = WalletNetwork & { readonly id: string };
+
+const WORDS: Record<SetupStatus, { state: State; word: string }> = {
+  pending: { state: "moving", word: "Queued" },
+  provisioning: { state: "moving", word: "Setting up" },
+  configuring: { state: "moving", word: "Catching up" },
+  ready_for_chain_tx: { state: "attention", word: "Ready to sign" },
+  chain_tx_pending: { state: "moving", word: "On its way" },
+  active: { state: "ok", word: "Active" },
+  failed: { state: "danger", word: "Failed" },
+  cancelled: { state: "off", word: "Cancelled" },
+};
+
+type SetupPageProps = {
+  initial: SetupWithNode;
+  initialEvents: readonly ProvisioningEventView[];
+  network: SetupNetwork;
+};
+
+/** From the request to the signed validator, live: the steps, what is happening in one sentence, the signature, and the way out. */
+export function SetupPage({ initial, initialEvents, network }: SetupPageProps) {
+  const trpc = useTRPC();
+  const { state, events, isConnected } = useSetupLive(initial, initialEvents);
+  const [isCancelOpen, setCancelOpen] = useState(false);
+  const cancel = useMutation(trpc.validators.cancel.mutationOptions({ onSuccess: () => setCancelOpen(false) }));
+  const retry = useMutation(trpc.validators.retry.mutationOptions());
+  const { setupRequest: setup, node } = state;
+  const words = WORDS[setup.status];
+  return (
+    <div className="grid gap-6">
+      <PageHeader
+        title={setup.validatorName}
+        trail={[{ href: "/validators", label: "Validators" }]}
+        facts={<span className="font-mono text-xs">{network.chainId}</span>}
+        actions={
+          setup.canCancel ? (
+            <Button kind="dangerQuiet" onClick={() => setCancelOpen(true)}>
+              Cancel setup
+            </Button>
+          ) : undefined
+        }
+      />
+      <StateSentence
+        state={words.state}
+        word={words.word}
+        live
+        action={
+          setup.canRetry ? (
+            <Button kind="primary" busy={retry.isPending} onClick={() => retry.mutate({ setupRequestId: setup.id })}>
+              Try again
+            </Button>
+          ) : undefined
+        }
+      >
+        {setup.status === "failed" ? (setup.errorMessage ?? setup.statusMessage) : setup.statusMessage}
+        {setup.errorCode ? <span className="ml-2 font-mono text-xs text-ink-muted">{setup.errorCode}</span> : null}
+      </StateSentence>
+      {retry.error ? (
+        <p role="alert" className="text-sm text-danger-text">
+          {shownError(retry.error).message}
+        </p>
+      ) : null}
+      {isConnected ? null : (
+        <p role="status" className="text-sm text-attention-text">
+          The live connection is broken; the browser takes it up again by itself. What is shown may be old.
+        </p>
+      )}
+      {setup.status === "active" ? <Success state={state} /> : null}
+      {setup.status === "ready_for_chain_tx" || setup.status === "chain_tx_pending" ? (
+        <SetupSign setup={setup} network={network} />
+      ) : null}
+      <div className="grid gap-6 lg:grid-cols-2">
+        <Panel title="Steps">
+          <Meter
+            label="Setup"
+            value={setup.progressPercent}
+            max={100}
+            valueText={`${setup.progressPercent} %`}
+            state={words.state}
+          />
+          <div className="mt-4">
+            <StepTimeline label="Steps of the setup" steps={setupSteps(setup, events)} />
+          </div>
+        </Panel>
+        <div className="grid content-start gap-6">
+          <Panel title="Node">
+            <dl className="grid gap-2 text-sm">
+              <Row label="Public key">
+                {setup.consensusPubkey ? (
+                  <AddressText value={setup.consensusPubkey} kind="consensus public key" whole />
+                ) : (
+                  "not made yet"
+                )}
+              </Row>
+              <Row label="Operator">
+                <AddressText value={setup.operatorAddress} kind="operator address" whole />
+              </Row>
+              <Row label="Runtime">{node?.runtime ?? setup.runtime ?? "chosen by placement"}</Row>
+              <Row label="Peer address">
+                {node?.p2pEndpoint ? <AddressText value={node.p2pEndpoint} kind="peer address" /> : "not known yet"}
+              </Row>
+            </dl>
+          </Panel>
+          <Panel title="Log" flush>
+            <div className="h-80">
+              <LiveLog
+                label="Setup log"
+                fills
+                fileName={`setup-${setup.id}.log`}
+                emptyText="Nothing has happened yet."
+                lines={events.map((event) => ({
+                  id: event.sequence,
+                  at: event.at,
+                  level: event.type === "failed" ? "error" : "info",
+                  text: event.message,
+                  ...(event.step ? { source: event.step } : {}),
+                }))}
+              />
+            </div>
+          </Panel>
+        </div>
+      </div>
+      <DangerSheet
+        open={isCancelOpen}
+        onOpenChange={setCancelOpen}
+        act={`Cancel setup of ${setup.validatorName}`}
+        effects={[
+          "The step under way ends.",
+          "The node and its volume with the key are removed.",
+          "The slot in the region is given back.",
+        ]}
+        duration="Within two minutes."
+        cost="Nothing: no transaction was sent."
+        wayBack="Start a new setup. The key made for this one is gone for good."
+        isBusy={cancel.isPending}
+        error={cancel.error ? shownError(cancel.error).message : undefined}
+        onConfirm={() => cancel.mutate({ setupRequestId: setup.id })}
+      />
+    </div>
+  );
+}
+
+function Success({ state }: { state: SetupWithNode }) {
+  const { setupRequest } = state;
+  return (
+    <Panel title="Your validator exists">
+      <dl className="grid gap-2 text-sm">
+        <Row label="Operator">
+          <AddressText value={setupRequest.operatorAddress} kind="operator address" whole />
+        </Row>
+        {setupRequest.chainTxHash ? (
+          <Row label="Transaction">
+            <AddressText value={setupRequest.chainTxHash} kind="transaction hash" whole />
+          </Row>
+        ) : null}
+      </dl>
+      <Button asChild kind="primary" className="mt-4">
+        <Link href={`/validators/${setupRequest.id}`}>Open the validator</Link>
+      </Button>
+    </Panel>
+  );
+}
+
+function Row({ label, children }: { label: string; children: React.ReactNode }) {
+  return (
+    <div className="grid gap-x-4 gap-y-0.5 sm:grid-cols-[8rem_minmax(0,1fr)]">
+      <dt className="text-ink-muted">{label}</dt>
+      <dd className="min-w-0 break-all">{children}</dd>
+    </div>
+  );
+}

@@ -1,0 +1,193 @@
+"use client";
+
+import { fromBase64, toBase64, toHex } from "@cosmjs/encoding";
+import { useMutation } from "@tanstack/react-query";
+import { TxRaw } from "cosmjs-types/cosmos/tx/v1beta1/tx";
+import { useEffect, useState } from "react";
+import { shownError, useTRPC } from "@/components/data/trpc-client";
+import { AddressText } from "@/components/figures/address-text";
+import { Button } from "@/components/ui/button";
+import { Panel } from "@/components/ui/panel";
+import { type SigningPhase, SigningSheet } from "@/components/wallet/signing-sheet";
+import { signerOf } from "@/components/wallet-signer/offered-signers";
+import { rememberedWallet } from "@/components/wallet-signer/remembered-wallet";
+import { toWalletError } from "@/components/wallet-signer/wallet-error";
+import type { SigningRequest, WalletSigner } from "@/components/wallet-signer/wallet-signer";
+import { formatDisplayAmount } from "@/lib/chain/amounts";
+import { decodeSignDoc } from "@/lib/chain/decode/decode-sign-doc";
+import { fingerprintOf } from "@/lib/chain/fingerprint";
+import type { PreparedTransaction, SetupRequestView } from "@/server/domains/validators/schemas";
+import type { SetupNetwork } from "./setup-page";
+
+/** Prepares the exact bytes, shows them decoded, has the wallet sign them and hands the result over. */
+export function SetupSign({ setup, network }: { setup: SetupRequestView; network: SetupNetwork }) {
+  const trpc = useTRPC();
+  const [signer, setSigner] = useState<WalletSigner>();
+  const [prepared, setPrepared] = useState<PreparedTransaction>();
+  const [phase, setPhase] = useState<SigningPhase>({ name: "review" });
+  const [refusal, setRefusal] = useState<{ text: string; code: string }>();
+  const prepare = useMutation(trpc.validators.prepare.mutationOptions());
+  const submit = useMutation(trpc.validators.submit.mutationOptions());
+  const drip = useMutation(trpc.validators.drip.mutationOptions());
+
+  useEffect(() => {
+    const kind = rememberedWallet() ?? (network.kind === "localnet" ? "test" : "keplr");
+    setSigner(signerOf(kind));
+  }, [network.kind]);
+  useEffect(() => {
+    if (!signer) return;
+    return signer.onAccountChange(() => {
+      setPrepared(undefined);
+      setRefusal({
+        text: "The wallet changed its account. Prepare the transaction anew with the right one.",
+        code: "wallet.other_account",
+      });
+    });
+  }, [signer]);
+
+  async function open(): Promise<void> {
+    if (!signer) return;
+    setRefusal(undefined);
+    setPhase({ name: "review" });
+    try {
+      const account = await signer.connect(network);
+      const built = await prepare.mutateAsync({
+        setupRequestId: setup.id,
+        pubkey: account.pubkeyBase64,
+        signMode: account.isHardware ? "amino" : "direct",
+      });
+      // The code is computed here from the bytes themselves: what the server says of them is not taken on trust.
+      if (fingerprintOf(fromBase64(built.signBytes)) !== built.fingerprint) {
+        setRefusal({
+          text: "The bytes do not have the fingerprint that was announced. Nothing was signed; tell the operator.",
+          code: "wallet.fingerprint",
+        });
+        return;
+      }
+      setPrepared({ ...built, aminoSignDoc: built.aminoSignDoc ?? null });
+    } catch (thrown) {
+      setRefusal(refusalOf(thrown));
+    }
+  }
+
+  async function sign(): Promise<void> {
+    if (!signer || !prepared) return;
+    setPhase({ name: "asking" });
+    try {
+      const answer = await signer.signTransaction(network, setup.walletAddress, toSigningRequest(prepared));
+      setPhase({ name: "sending" });
+      const txBytes = TxRaw.encode({
+        bodyBytes: answer.bodyBytes,
+        authInfoBytes: answer.authInfoBytes,
+        signatures: [answer.signature],
+      }).finish();
+      await submit.mutateAsync({ setupRequestId: setup.id, txBytes: toBase64(txBytes) });
+      setPrepared(undefined);
+    } catch (thrown) {
+      const { text, code } = refusalOf(thrown);
+      setPhase({ name: "refused", sentence: text, code });
+    }
+  }
+
+  if (setup.status === "chain_tx_pending") {
+    return (
+      <Panel title="Waiting for the chain">
+        <p className="text-sm text-ink-muted">
+          The signed transaction was handed to the chain. This page turns by itself as soon as the chain shows the
+          validator; you may close it.
+        </p>
+        {setup.chainTxHash ? <AddressText value={setup.chainTxHash} kind="transaction hash" whole /> : null}
+      </Panel>
+    );
+  }
+  const amount = (base: string) =>
+    `${formatDisplayAmount(BigInt(base), network.denomExponent, { grouped: true })} ${network.displayDenom}`;
+  return (
+    <Panel title="Sign to create the validator">
+      <p className="max-w-160 text-sm text-ink-muted">
+        One transaction bonds {amount(setup.selfDelegation)} to your validator with the node's key. It is shown decoded
+        before your wallet is asked.
+      </p>
+      <div className="mt-4 flex flex-wrap items-center gap-2">
+        <Button kind="primary" busy={prepare.isPending} disabled={!signer} onClick={() => void open()}>
+          Review and sign
+        </Button>
+        {network.kind === "localnet" ? (
+          <Button
+            busy={drip.isPending}
+            onClick={() => drip.mutate({ networkId: network.id, address: setup.walletAddress })}
+          >
+            Get test coins
+          </Button>
+        ) : null}
+        <p role="status" className="text-sm text-ink-muted">
+          {drip.data ? `${amount(drip.data.amountBaseUnits)} arrived.` : ""}
+          {drip.error ? <span className="text-danger-text">{shownError(drip.error).message}</span> : null}
+        </p>
+      </div>
+      <p role="alert" className="mt-3 text-sm text-danger-text empty:hidden">
+        {refusal ? (
+          <>
+            {refusal.text} <span className="font-mono text-xs">{refusal.code}</span>
+          </>
+        ) : null}
+      </p>
+      {prepared && signer ? (
+        <SigningSheet
+          open
+          onOpenChange={(next) => {
+            if (!next) setPrepared(undefined);
+          }}
+          decoded={decodeSignDoc(fromBase64(prepared.signBytes), {
+            denoms: [{ base: network.baseDenom, display: network.displayDenom, exponent: network.denomExponent }],
+          })}
+          signBytesHex={toHex(fromBase64(prepared.signBytes))}
+          network={{ name: network.displayName, chainId: prepared.chainId }}
+          signer={{ address: setup.walletAddress, walletName: signer.name }}
+          effects={{
+            status: "simulated",
+            atHeightBlocks: prepared.simulatedAtHeightBlocks,
+            rows: [
+              {
+                label: "Balance",
+                before: amount(prepared.balanceBeforeBaseUnits),
+                after: amount(prepared.balanceAfterBaseUnits),
+              },
+              {
+                label: "Bonded to your validator",
+                before: amount(prepared.stakeBeforeBaseUnits),
+                after: amount(prepared.stakeAfterBaseUnits),
+              },
+              { label: "Fee", before: null, after: amount(prepared.feeBaseUnits) },
+            ],
+          }}
+          phase={phase}
+          onSign={() => void sign()}
+        />
+      ) : null}
+    </Panel>
+  );
+}
+
+function refusalOf(thrown: unknown): { text: string; code: string } {
+  if (thrown instanceof Error && thrown.name === "TRPCClientError") {
+    const { message, code } = shownError(thrown);
+    return { text: message, code };
+  }
+  const wallet = toWalletError(thrown);
+  return { text: wallet.message, code: wallet.code };
+}
+
+function toSigningRequest(prepared: PreparedTransaction): SigningRequest {
+  const bodyBytes = fromBase64(prepared.bodyBytes);
+  const authInfoBytes = fromBase64(prepared.authInfoBytes);
+  return prepared.signMode === "amino"
+    ? { mode: "amino", bodyBytes, authInfoBytes, signDoc: prepared.aminoSignDoc }
+    : {
+        mode: "direct",
+        bodyBytes,
+        authInfoBytes,
+        chainId: prepared.chainId,
+        accountNumber: BigInt(prepared.accountNumber),
+      };
+}

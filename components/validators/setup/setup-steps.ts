@@ -1,0 +1,40 @@
+import type { TimelineStep } from "@/components/state/step-timeline";
+import { PROVISION_STEPS } from "@/server/domains/validators/constants";
+import type { ProvisioningEventView, SetupRequestView } from "@/server/domains/validators/schemas";
+
+/** The steps of the newest attempt as the story tells them: started, done, failed, and the sentence of each. */
+export function setupSteps(
+  setup: Pick<SetupRequestView, "status" | "currentStep" | "errorMessage" | "errorCode">,
+  events: readonly ProvisioningEventView[],
+): TimelineStep[] {
+  const lastRetry = events.findLastIndex((event) => event.type === "retry");
+  const attempt = events.slice(lastRetry + 1);
+  const isAtWork = setup.status === "pending" || setup.status === "provisioning" || setup.status === "configuring";
+  const isPast =
+    setup.status === "ready_for_chain_tx" || setup.status === "chain_tx_pending" || setup.status === "active";
+  return PROVISION_STEPS.map((step): TimelineStep => {
+    const own = attempt.filter((event) => event.step === step.id);
+    const started = own.find((event) => event.type === "started");
+    const completed = own.findLast((event) => event.type === "completed");
+    const latest = own.at(-1);
+    const base = {
+      id: step.id,
+      label: step.title,
+      ...(started ? { startedAt: started.at } : {}),
+      ...(completed ? { endedAt: completed.at } : {}),
+      ...(latest ? { sentence: latest.message } : {}),
+    };
+    if (completed || isPast) return { ...base, state: "done" };
+    if (setup.currentStep === step.id && setup.status === "failed") {
+      return {
+        ...base,
+        state: "failed",
+        sentence: setup.errorMessage ?? latest?.message,
+        code: setup.errorCode ?? undefined,
+      };
+    }
+    if (setup.status === "cancelled") return { ...base, state: "cancelled" };
+    if (setup.currentStep === step.id && isAtWork) return { ...base, state: "running" };
+    return { ...base, state: "waiting" };
+  });
+}
