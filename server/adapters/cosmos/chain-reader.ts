@@ -39,7 +39,7 @@ export class ChainReader {
     options: ChainReadOptions,
     question: Question<Out>,
   ): Promise<Out> {
-    if (options.twoSources === true) return this.#readTwice(kind, key, options, question);
+    if (options.twoSources === true) return this.#readTwice(kind, key, freshness, options, question);
     const kept = this.#cache.get(key, freshness, this.#pool.tip(), options.maxAgeMs);
     // The key names question and shape; only this method writes it.
     if (kept !== undefined) return kept.value as Out;
@@ -70,11 +70,12 @@ export class ChainReader {
   async #readTwice<Out>(
     kind: EndpointKind,
     key: string,
+    freshness: Freshness,
     options: ChainReadOptions,
     question: Question<Out>,
   ): Promise<Out> {
     const first = await this.#pool.ask(kind, options, (endpoint, limits) =>
-      this.#askNow(endpoint, limits, "block", question),
+      this.#askNow(endpoint, limits, freshness, question),
     );
     const height = first.out.heightBlocks ?? undefined;
     const giveUpAtMs = this.#nowMs() + Math.min(options.deadlineMs ?? SECOND_SOURCE_WAIT_MS, SECOND_SOURCE_WAIT_MS);

@@ -7,6 +7,9 @@ import { ENDPOINT_TIMEOUT_MS } from "./fetch-json";
 
 /** An endpoint's chain id is asked again after this. */
 const VERIFY_EVERY_MS = 300_000;
+/** All endpoints of a kind are looked at this often, so that one that stands still is not believed for want of a second voice. */
+const SURVEY_EVERY_MS = 15_000;
+const SURVEY_TIMEOUT_MS = 2_000;
 /** Further behind the others than this, an endpoint's answers about "now" are not taken. */
 export const STALE_AFTER_BLOCKS = 10n;
 
@@ -32,6 +35,7 @@ export class EndpointPool {
   readonly #askChainId: EndpointCall<string>;
   readonly #onQuarantined: OnQuarantined;
   readonly #nowMs: () => number;
+  readonly #surveyedAtMs: Record<EndpointKind, number | null> = { rpc: null, rest: null };
 
   constructor(settings: {
     readonly network: ChainNetwork;
@@ -80,6 +84,7 @@ export class EndpointPool {
     call: EndpointCall<Out>,
     skip: ReadonlySet<string> = new Set(),
   ): Promise<{ readonly out: Out; readonly url: string }> {
+    await this.#survey(kind);
     const giveUpAtMs = options.deadlineMs === undefined ? undefined : this.#nowMs() + options.deadlineMs;
     const failures: EndpointFailure[] = [];
     const notHeld: BlockNotHeld[] = [];
@@ -139,6 +144,26 @@ export class EndpointPool {
     return undefined;
   }
 
+  /** Hears every endpoint of the kind; the first time before anything is asked, later beside it. Never throws. */
+  async #survey(kind: EndpointKind): Promise<void> {
+    const nowMs = this.#nowMs();
+    const lastMs = this.#surveyedAtMs[kind];
+    const heard = this.#candidates(kind, new Set());
+    if (heard.length < 2 || (lastMs !== null && nowMs - lastMs < SURVEY_EVERY_MS)) return;
+    this.#surveyedAtMs[kind] = nowMs;
+    const limits = { signal: undefined, timeoutMs: SURVEY_TIMEOUT_MS };
+    const look = Promise.all(
+      heard.map(async (endpoint) => {
+        try {
+          await this.#identify(endpoint, limits);
+        } catch (thrown) {
+          if (thrown instanceof EndpointFailure) endpoint.failed(this.#nowMs(), thrown);
+        }
+      }),
+    );
+    if (lastMs === null) await look;
+  }
+
   #candidates(kind: EndpointKind, skip: ReadonlySet<string>): readonly Endpoint[] {
     return this.#endpoints
       .filter((endpoint) => endpoint.kind === kind && endpoint.state !== "quarantined" && !skip.has(endpoint.url))
@@ -149,7 +174,13 @@ export class EndpointPool {
   async #verify(endpoint: Endpoint, limits: Parameters<EndpointCall<string>>[1]): Promise<boolean> {
     const nowMs = this.#nowMs();
     if (endpoint.verifiedAtMs !== null && nowMs - endpoint.verifiedAtMs < VERIFY_EVERY_MS) return true;
+    return this.#identify(endpoint, limits);
+  }
+
+  async #identify(endpoint: Endpoint, limits: Parameters<EndpointCall<string>>[1]): Promise<boolean> {
     const answeredChainId = await this.#askChainId(endpoint, limits);
+    // Two questions at once may both hear that it is another chain's; it is told once.
+    if (endpoint.state === "quarantined") return false;
     if (answeredChainId === this.network.chainId) {
       endpoint.verifiedAtMs = this.#nowMs();
       return true;

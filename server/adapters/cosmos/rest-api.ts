@@ -94,10 +94,12 @@ export async function askAllPages<Schema extends z.ZodType>(
   throw new EndpointFailure("bad_answer", "The pages of a listing do not end.");
 }
 
-/** Chain id of a REST endpoint. */
+/** Chain id of a REST endpoint; its height is noted on the way when it tells one. */
 export async function askRestChainId(endpoint: Endpoint, limits: Limits): Promise<string> {
   const question = { path: "/cosmos/base/tendermint/v1beta1/node_info", schema: restNodeInfo };
-  return (await askRest(endpoint, question, limits)).out.default_node_info.network;
+  const { out, heightBlocks } = await askRest(endpoint, question, limits);
+  if (heightBlocks !== null && heightBlocks > 0n) endpoint.sawHeight(heightBlocks);
+  return out.default_node_info.network;
 }
 
 function parseAs<Schema extends z.ZodType>(schema: Schema, json: unknown, path: string): z.output<Schema> {

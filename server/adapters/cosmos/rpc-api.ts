@@ -45,10 +45,12 @@ export async function askRpc<Schema extends z.ZodType>(
   return result.data;
 }
 
-/** Chain id of an RPC endpoint. */
+/** Chain id of an RPC endpoint; its height is noted on the way. */
 export async function askRpcChainId(endpoint: Endpoint, limits: Limits): Promise<string> {
   try {
-    return (await askRpc(endpoint, "status", rpcStatus, limits)).node_info.network;
+    const { node_info, sync_info } = await askRpc(endpoint, "status", rpcStatus, limits);
+    if (sync_info.latest_block_height > 0n) endpoint.sawHeight(sync_info.latest_block_height);
+    return node_info.network;
   } catch (thrown) {
     throw thrown instanceof RpcMethodError ? new EndpointFailure("unreachable", "Its /status fails.", thrown) : thrown;
   }

@@ -13,7 +13,7 @@ import { fundedActor } from "../../support/chain-actor";
 import { eventually } from "../../support/eventually";
 import { registerTestNetwork } from "../../support/factories/networks";
 import { sharedLocalnet } from "../../support/localnet";
-import { startTcpProxy } from "../../support/tcp-proxy";
+import { createTcpProxy, type TcpProxy } from "../../support/tcp-proxy";
 import { createTestRuntime, type TestRuntime } from "../../support/test-runtime";
 
 const PACE: WatcherPace = { beatEveryMs: 300, factsEveryMs: 500, lookEveryMs: 200 };
@@ -204,31 +204,37 @@ describe("watcher", () => {
     expect(await exited).toBe(0);
   });
 
-  it("says that the chain is down while its endpoint is away, and fills what it missed when it is back", async () => {
-    const { localnet, runtime, sql, ctx, chain } = await setup();
-    const door = await startTcpProxy(localnet.facts.rpcPort);
-    ENDINGS.push(() => door.close());
-    await registerTestNetwork(ctx, localnet, { rpcUrls: [`http://127.0.0.1:${door.port}`] });
-    await startWatcher(runtime);
-    await reach(sql, 3n);
-    await door.shut();
-    const beatOf = async (status: string) =>
-      (await listHeartbeats(runtime.db)).find(
-        (one) => one.component === `watcher:${localnet.facts.chainId}` && one.status === status,
+  it.each([
+    ["closed", (door: TcpProxy) => door.refuse()],
+    ["half open", async (door: TcpProxy) => door.swallow({ newToo: true })],
+  ] as const)(
+    "says that the chain is down while its endpoint is %s, and fills what it missed when it is back",
+    async (_name, shut) => {
+      const { localnet, runtime, sql, ctx, chain } = await setup();
+      const door = await createTcpProxy({ host: "127.0.0.1", port: localnet.facts.rpcPort });
+      ENDINGS.push(() => door.close());
+      await registerTestNetwork(ctx, localnet, { rpcUrls: [`http://127.0.0.1:${door.port}`] });
+      await startWatcher(runtime);
+      await reach(sql, 3n);
+      await shut(door);
+      const beatOf = async (status: string) =>
+        (await listHeartbeats(runtime.db)).find(
+          (one) => one.component === `watcher:${localnet.facts.chainId}` && one.status === status,
+        );
+      const down = await eventually("it is reported down", () => beatOf("down"));
+      expect(down.reason).toMatch(/can be reached|in time/);
+      const shutAt = await cursorOf(sql);
+      await eventually(
+        "the chain is 5 blocks further",
+        async () => (await chain.status({ maxAgeMs: 0 })).latestHeightBlocks > shutAt + 6n,
       );
-    const down = await eventually("it is reported down", () => beatOf("down"));
-    expect(down.reason).toMatch(/can be reached|in time/);
-    const shutAt = await cursorOf(sql);
-    await eventually(
-      "the chain is 5 blocks further",
-      async () => (await chain.status({ maxAgeMs: 0 })).latestHeightBlocks > shutAt + 6n,
-    );
-    expect(await cursorOf(sql)).toBe(shutAt);
-    await door.open();
-    await reach(sql, shutAt + 5n);
-    expect(await holesOf(sql)).toEqual([]);
-    await eventually("it is reported well again", () => beatOf("ok"));
-  });
+      expect(await cursorOf(sql)).toBe(shutAt);
+      await door.pass();
+      await reach(sql, shutAt + 5n);
+      expect(await holesOf(sql)).toEqual([]);
+      await eventually("it is reported well again", () => beatOf("ok"));
+    },
+  );
 
   it("follows a network once, however many watchers run, and hands over when one ends", async () => {
     const { localnet, runtime, sql, ctx } = await setup();
