@@ -42,7 +42,13 @@ const WITHOUT_SCOPE: Readonly<Record<string, readonly string[]>> = {
     "identity.unlink-wallet",
     "identity.update-profile",
   ],
-  "is public: shown before sign-in": ["chain.get-network", "chain.list-networks", "regions.get", "regions.list"],
+  "is public: shown before sign-in": [
+    "chain.get-localnet-status",
+    "chain.get-network",
+    "chain.list-networks",
+    "regions.get",
+    "regions.list",
+  ],
 };
 
 /** Platform-wide reads that members of any organisation may make, because what they show belongs to none. */
@@ -79,11 +85,14 @@ const tooOpen = (verbs: readonly OfferedVerb[]) =>
     ),
   );
 
-/** Offered verbs of one organisation's rows that its domain's isolation test does not name. */
+/** Offered verbs of one organisation's rows that its domain's isolation test names neither as a function nor as a verb. */
 const unproven = (verbs: readonly OfferedVerb[], isolationTests: ReadonlyMap<string, string>) =>
   verbs
     .filter(({ tenancy, exportName }) => tenancy === "organization" && exportName !== undefined)
-    .filter(({ domain, exportName }) => !new RegExp(`\\b${exportName}\\b`).test(isolationTests.get(domain) ?? ""))
+    .filter(({ domain, exportName, verb }) => {
+      const text = isolationTests.get(domain) ?? "";
+      return !text.includes(`"${verb}"`) && !new RegExp(`\\b${exportName}\\(`).test(text);
+    })
     .map(({ domain, exportName }) => `${domain}: ${exportName}`);
 
 async function loadVerbs(): Promise<readonly OfferedVerb[]> {
@@ -169,6 +178,8 @@ describe("the rule", () => {
   it("finds a verb that no isolation test names", () => {
     expect(unproven([verb({})], new Map())).toEqual(["fog: stopJob"]);
     expect(unproven([verb({})], new Map([["fog", "stopJobs(ctx)"]]))).toEqual(["fog: stopJob"]);
+    expect(unproven([verb({})], new Map([["fog", "import { stopJob } from"]]))).toEqual(["fog: stopJob"]);
     expect(unproven([verb({})], new Map([["fog", "await stopJob(ctx, input)"]]))).toEqual([]);
+    expect(unproven([verb({})], new Map([["fog", '"fog.stop-job": (ctx) => all.stop(ctx)']]))).toEqual([]);
   });
 });
