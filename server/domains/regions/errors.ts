@@ -6,6 +6,10 @@ export const regionNotFound = (regionCode: string) =>
     details: { regionCode },
   });
 
+/** 404: the holder is another organisation's, which is as good as none. */
+export const holderNotFound = (holderId: string) =>
+  notFound("regions.holder_not_found", "There is no such holder of a slot.", { details: { holderId } });
+
 /** 409: every slot is taken, or was taken by somebody else a moment ago. */
 export const regionFull = (regionCode: string) =>
   conflict("region_full", `Region ${regionCode} has no free slot. Choose another region.`, { details: { regionCode } });

@@ -1,12 +1,12 @@
 import { newId } from "@/server/kernel/ids";
 import { defineCommand } from "@/server/kernel/verbs";
-import { regionClosed, regionFull, regionNotFound } from "./errors";
+import { holderNotFound, regionClosed, regionFull, regionNotFound } from "./errors";
 import { findHeldAllocation, findRegion, insertAllocation, takeSlot } from "./repository";
 import { HoldSlotInput } from "./schemas";
 
 /**
  * Takes one slot of the region for the holder; a holder that has one keeps it, so repeating changes nothing.
- * @throws not_found regions.not_found, conflict region_full, conflict regions.closed
+ * @throws not_found regions.not_found, not_found regions.holder_not_found, conflict region_full, conflict regions.closed
  */
 export const holdSlot = defineCommand({
   verb: "regions.hold-slot",
@@ -22,6 +22,7 @@ export const holdSlot = defineCommand({
         details: { ...input, isNew },
       });
     const held = await findHeldAllocation(ctx.tx, input.holderId);
+    if (held && held.organizationId !== ctx.organizationId) throw holderNotFound(input.holderId);
     if (held) {
       audit(held.regionId, false);
       return { regionId: held.regionId, isNew: false };

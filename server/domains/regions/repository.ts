@@ -37,6 +37,7 @@ export async function takeSlot(tx: Transaction, code: string): Promise<RegionRow
   return row;
 }
 
+/** What the holder holds, whoever's it is: the caller tells its own from another's. */
 export async function findHeldAllocation(db: Executor, holderId: string) {
   const [row] = await db
     .select()
@@ -49,11 +50,22 @@ export const insertAllocation = (tx: Transaction, row: typeof regionAllocations.
   tx.insert(regionAllocations).values(row);
 
 /** Gives the slot back; only the caller that ends the allocation lowers the counter, so a second release changes nothing. */
-export async function releaseAllocation(tx: Transaction, holderId: string, now: Date): Promise<string | undefined> {
+export async function releaseAllocation(
+  tx: Transaction,
+  organizationId: string,
+  holderId: string,
+  now: Date,
+): Promise<string | undefined> {
   const [ended] = await tx
     .update(regionAllocations)
     .set({ releasedAt: now })
-    .where(and(eq(regionAllocations.holderId, holderId), isNull(regionAllocations.releasedAt)))
+    .where(
+      and(
+        eq(regionAllocations.organizationId, organizationId),
+        eq(regionAllocations.holderId, holderId),
+        isNull(regionAllocations.releasedAt),
+      ),
+    )
     .returning();
   if (!ended) return undefined;
   await tx
