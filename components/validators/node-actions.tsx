@@ -1,0 +1,109 @@
+"use client";
+
+import { useMutation } from "@tanstack/react-query";
+import { useState } from "react";
+import { shownError, useTRPC } from "@/components/data/trpc-client";
+import { DangerSheet } from "@/components/forms/danger-sheet";
+import { Button } from "@/components/ui/button";
+import type { NodeView, SetupRequestView } from "@/server/domains/validators/schemas";
+
+type Act = "stop" | "start" | "redeploy";
+
+const SHEETS: Record<
+  Act,
+  {
+    word: string;
+    effects: readonly string[];
+    duration: string;
+    cost: string;
+    wayBack: string;
+    tone: "danger" | "weighty";
+  }
+> = {
+  stop: {
+    word: "Stop node of",
+    effects: [
+      "The node ends and signs nothing from then on.",
+      "Its volume with key and sign state stays.",
+      "Its last sign state is recorded as the lower bound for the next start.",
+    ],
+    duration: "Up to a minute; stopped until you start it again.",
+    cost: "Every block while it is stopped is missed. Too many misses in the chain's window jail the validator and slash a small part of the stake.",
+    wayBack: "Start the node. It signs again once it is in sync.",
+    tone: "danger",
+  },
+  start: {
+    word: "Start node of",
+    effects: [
+      "The volume's sign state is compared with the highest one ever seen; an older one keeps the node down.",
+      "The node starts and catches up.",
+      "It waits ten blocks without a signature of its own key before it signs.",
+    ],
+    duration: "Under a minute on a short chain.",
+    cost: "Nothing.",
+    wayBack: "Stop the node again.",
+    tone: "weighty",
+  },
+  redeploy: {
+    word: "Redeploy node of",
+    effects: [
+      "The node ends.",
+      "It is removed and made anew on the same volume: key and sign state stay.",
+      "Its sign state is checked before it may start.",
+      "It starts and catches up.",
+    ],
+    duration: "One to two minutes.",
+    cost: "The blocks in between are missed; usually ten to thirty.",
+    wayBack: "None is needed: the key is the same before and after.",
+    tone: "danger",
+  },
+};
+
+/** Stop, start and redeploy with what will happen; what is not possible now is not offered. */
+export function NodeActions({ setup, node }: { setup: SetupRequestView; node: NodeView | null }) {
+  const trpc = useTRPC();
+  const [open, setOpen] = useState<Act>();
+  const done = { onSuccess: () => setOpen(undefined) };
+  const mutations = {
+    stop: useMutation(trpc.validators.stop.mutationOptions(done)),
+    start: useMutation(trpc.validators.start.mutationOptions(done)),
+    redeploy: useMutation(trpc.validators.redeploy.mutationOptions(done)),
+  };
+  if (node === null || node.status === "terminated") return null;
+  const isBusy = node.operation !== null;
+  const isDown = node.status === "stopped" || node.status === "error";
+  const acts: readonly Act[] = isDown ? ["start", "redeploy"] : ["stop", "redeploy"];
+  const sheet = open ? SHEETS[open] : undefined;
+  const mutation = open ? mutations[open] : undefined;
+  return (
+    <>
+      {acts.map((act) => (
+        <Button
+          key={act}
+          kind={act === "start" ? "primary" : "secondary"}
+          disabled={isBusy}
+          onClick={() => setOpen(act)}
+        >
+          {act === "stop" ? "Stop" : act === "start" ? "Start" : "Redeploy"}
+        </Button>
+      ))}
+      {open && sheet && mutation ? (
+        <DangerSheet
+          open
+          onOpenChange={(next) => {
+            if (!next) setOpen(undefined);
+          }}
+          act={`${sheet.word} ${setup.validatorName}`}
+          effects={sheet.effects}
+          duration={sheet.duration}
+          cost={sheet.cost}
+          wayBack={sheet.wayBack}
+          tone={sheet.tone}
+          isBusy={mutation.isPending}
+          error={mutation.error ? shownError(mutation.error).message : undefined}
+          onConfirm={() => mutation.mutate({ setupRequestId: setup.id })}
+        />
+      ) : null}
+    </>
+  );
+}

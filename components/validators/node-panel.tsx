@@ -1,0 +1,62 @@
+"use client";
+
+import { AddressText } from "@/components/figures/address-text";
+import { AgeText } from "@/components/figures/age-text";
+import { UnknownText } from "@/components/figures/unknown-text";
+import { StateBadge } from "@/components/state/state-badge";
+import { formatBytes } from "@/lib/format/format-bytes";
+import { groupDigits } from "@/lib/format/group-digits";
+import type { NodeView, SetupRequestView } from "@/server/domains/validators/schemas";
+import { FactList } from "./fact-list";
+import { nodeWords } from "./validator-words";
+
+/** The node as host and node last told it; what was never measured is unknown. */
+export function NodePanel({ setup, node }: { setup: SetupRequestView; node: NodeView | null }) {
+  if (node === null) return <p className="text-sm text-ink-muted">This validator has no node.</p>;
+  const why = node.lastCheckError ?? "Not measured yet.";
+  const orUnknown = (value: string | null) => value ?? <UnknownText reason={why} />;
+  return (
+    <FactList
+      facts={[
+        {
+          label: "State",
+          value: (
+            <>
+              <StateBadge {...nodeWords(node)} /> <span className="ml-2">{node.statusMessage}</span>
+            </>
+          ),
+        },
+        {
+          label: "Last answer",
+          value: node.lastSeenAt ? <AgeText at={node.lastSeenAt} /> : <UnknownText reason={why} />,
+        },
+        { label: "Runtime, region, size", value: `${node.runtime}, ${setup.regionCode}, ${setup.tierCode}` },
+        {
+          label: "Version",
+          value: `${node.binaryVersion}${node.nodeVersion ? ` (CometBFT ${node.nodeVersion})` : ""}`,
+        },
+        {
+          label: "Peer address",
+          value: node.p2pEndpoint ? (
+            <AddressText value={node.p2pEndpoint} kind="peer address" whole />
+          ) : (
+            <UnknownText reason={why} />
+          ),
+        },
+        {
+          label: "Highest height ever signed for",
+          value: node.watermarkHeight ? (
+            <span className="font-mono">{groupDigits(node.watermarkHeight)}</span>
+          ) : (
+            <UnknownText reason="The sign state has not been read yet." />
+          ),
+        },
+        { label: "Restarts by the host", value: orUnknown(node.restartCount?.toString() ?? null) },
+        { label: "Processor", value: orUnknown(node.cpuPercent === null ? null : `${node.cpuPercent} %`) },
+        { label: "Memory", value: orUnknown(node.memoryUsedBytes === null ? null : formatBytes(node.memoryUsedBytes)) },
+        { label: "Volume", value: orUnknown(node.volumeUsedBytes === null ? null : formatBytes(node.volumeUsedBytes)) },
+        { label: "Node id", value: <span className="font-mono text-xs">{node.id}</span> },
+      ]}
+    />
+  );
+}

@@ -1,0 +1,129 @@
+"use client";
+
+import { AgeText } from "@/components/figures/age-text";
+import { AmountText, type Denom } from "@/components/figures/amount-text";
+import { EvidenceTip } from "@/components/figures/evidence-tip";
+import { Figure, FigureRow } from "@/components/figures/figure";
+import { Meter } from "@/components/figures/meter";
+import { UnknownText } from "@/components/figures/unknown-text";
+import { decToPercent } from "@/lib/chain/dec";
+import { groupDigits } from "@/lib/format/group-digits";
+import type { MissBudget } from "@/server/domains/chain/schemas";
+import type { NodeView } from "@/server/domains/validators/schemas";
+
+type ValidatorFiguresProps = {
+  validator: {
+    tokensBaseUnits: string;
+    status: string;
+    isJailed: boolean;
+    commissionRate: string;
+    commissionMaxRate: string;
+  } | null;
+  chainError: string | null;
+  readAt: string | null;
+  budget: MissBudget | null;
+  budgetError: string | null;
+  node: NodeView | null;
+  denom: Denom;
+};
+
+/** Stake, commission, misses and node, each with where it comes from and how old it is; unknown is said to be unknown. */
+export function ValidatorFigures({
+  validator,
+  chainError,
+  readAt,
+  budget,
+  budgetError,
+  node,
+  denom,
+}: ValidatorFiguresProps) {
+  const unknown = <UnknownText reason={chainError ?? "The chain has not answered yet."} />;
+  const evidence = { source: "Staking module of the chain", ...(readAt ? { at: readAt } : {}) };
+  return (
+    <FigureRow>
+      <Figure
+        label="Stake"
+        value={
+          validator ? (
+            <EvidenceTip evidence={evidence}>
+              <AmountText amountBaseUnits={validator.tokensBaseUnits} denom={denom} />
+            </EvidenceTip>
+          ) : (
+            unknown
+          )
+        }
+        detail={validator ? validator.status : undefined}
+      />
+      <Figure
+        label="Commission"
+        value={
+          validator ? (
+            <EvidenceTip evidence={evidence}>{`${decToPercent(validator.commissionRate)} %`}</EvidenceTip>
+          ) : (
+            unknown
+          )
+        }
+        detail={validator ? `at most ${decToPercent(validator.commissionMaxRate)} %, for ever` : undefined}
+      />
+      <Figure
+        label="Misses left before jail"
+        value={
+          budget ? (
+            <EvidenceTip
+              evidence={{
+                source: "Slashing module: window x (1 - minimum signed)",
+                at: budget.syncedAt,
+                heightBlocks: Number(budget.syncedHeightBlocks),
+              }}
+            >
+              {groupDigits(budget.left)}
+            </EvidenceTip>
+          ) : (
+            <UnknownText reason={budgetError ?? "The chain's counters are being read."} />
+          )
+        }
+        detail={
+          budget
+            ? `${groupDigits(budget.missed)} of ${groupDigits(budget.allowedMisses)} allowed in ${groupDigits(budget.windowBlocks)} blocks`
+            : undefined
+        }
+        picture={
+          budget ? (
+            <Meter
+              label="Misses used"
+              wordsHidden
+              value={budget.missed}
+              max={budget.allowedMisses}
+              valueText={`${budget.missed} of ${budget.allowedMisses}`}
+              state={budget.left < budget.allowedMisses / 4 ? "danger" : budget.missed > 0 ? "attention" : "ok"}
+            />
+          ) : undefined
+        }
+      />
+      <Figure
+        label="Node height"
+        value={
+          node?.lastBlockHeight ? (
+            groupDigits(node.lastBlockHeight)
+          ) : (
+            <UnknownText reason={node?.lastCheckError ?? "The node has not told a height yet."} />
+          )
+        }
+        detail={
+          node ? (
+            <>
+              {node.lagBlocks === null ? "lag unknown" : `${node.lagBlocks} blocks behind`},{" "}
+              {node.peerCount === null ? "peers unknown" : `${node.peerCount} peers`}
+              {node.lastSeenAt ? (
+                <>
+                  {" "}
+                  · <AgeText at={node.lastSeenAt} />
+                </>
+              ) : null}
+            </>
+          ) : undefined
+        }
+      />
+    </FigureRow>
+  );
+}

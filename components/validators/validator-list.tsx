@@ -1,0 +1,157 @@
+"use client";
+
+import { useQuery } from "@tanstack/react-query";
+import Link from "next/link";
+import { useSearchParams } from "next/navigation";
+import { shownError, useTRPC } from "@/components/data/trpc-client";
+import type { DataColumn, DataFilter } from "@/components/data-table/data-column";
+import { DataTable } from "@/components/data-table/data-table";
+import { readTableQuery } from "@/components/data-table/table-query";
+import { AgeText } from "@/components/figures/age-text";
+import { UnknownText } from "@/components/figures/unknown-text";
+import { EmptyState } from "@/components/state/empty-state";
+import { StateBadge } from "@/components/state/state-badge";
+import { Button } from "@/components/ui/button";
+import { groupDigits } from "@/lib/format/group-digits";
+import { SETUP_STATUSES, type SetupStatus } from "@/server/domains/validators/constants";
+import type { SetupWithNode } from "@/server/domains/validators/schemas";
+import { validatorHref, validatorWords } from "./validator-words";
+
+const REFETCH_MS = 5_000;
+const STATUS_LABELS: Record<SetupStatus, string> = {
+  pending: "Queued",
+  provisioning: "Setting up",
+  configuring: "Catching up",
+  ready_for_chain_tx: "Ready to sign",
+  chain_tx_pending: "On its way",
+  active: "Active",
+  failed: "Failed",
+  cancelled: "Cancelled",
+};
+const FILTERS: readonly DataFilter[] = [
+  { kind: "words", name: "search", label: "Search", placeholder: "Name, wallet or operator" },
+  {
+    kind: "choice",
+    name: "status",
+    label: "State",
+    options: SETUP_STATUSES.map((value) => ({ value, label: STATUS_LABELS[value] })),
+  },
+];
+
+const COLUMNS: readonly DataColumn<SetupWithNode>[] = [
+  {
+    id: "name",
+    header: "Validator",
+    isName: true,
+    cell: ({ setupRequest }) => setupRequest.validatorName,
+    text: ({ setupRequest }) => setupRequest.validatorName,
+  },
+  {
+    id: "state",
+    header: "State",
+    cell: ({ setupRequest, node }) => <StateBadge {...validatorWords(setupRequest, node)} />,
+    text: ({ setupRequest, node }) => validatorWords(setupRequest, node).word,
+  },
+  {
+    id: "commission",
+    header: "Commission",
+    align: "right",
+    cell: ({ setupRequest }) => `${Number(setupRequest.commissionRate) * 100} %`,
+    text: ({ setupRequest }) => setupRequest.commissionRate,
+  },
+  {
+    id: "region",
+    header: "Region",
+    cell: ({ setupRequest }) => setupRequest.regionCode,
+    text: ({ setupRequest }) => setupRequest.regionCode,
+  },
+  {
+    id: "runtime",
+    header: "Runtime",
+    cell: ({ setupRequest }) => setupRequest.runtime ?? "chosen by placement",
+    text: ({ setupRequest }) => setupRequest.runtime ?? "",
+  },
+  {
+    id: "height",
+    header: "Height",
+    align: "right",
+    cell: ({ node }) =>
+      node?.lastBlockHeight ? (
+        <span className="font-mono">{groupDigits(node.lastBlockHeight)}</span>
+      ) : (
+        <UnknownText reason="The node has not told a height yet." />
+      ),
+    text: ({ node }) => node?.lastBlockHeight ?? "",
+  },
+  {
+    id: "created",
+    header: "Made",
+    cell: ({ setupRequest }) => <AgeText at={setupRequest.createdAt} />,
+    text: ({ setupRequest }) => setupRequest.createdAt,
+  },
+];
+
+/** The organisation's validators, live, filtered by the address. */
+export function ValidatorList() {
+  const trpc = useTRPC();
+  const query = readTableQuery(new URLSearchParams(useSearchParams().toString()), {
+    sortable: [],
+    filters: ["search", "status"],
+  });
+  const status = SETUP_STATUSES.find((known) => known === query.filters.status);
+  const list = useQuery(
+    trpc.validators.list.queryOptions(
+      {
+        limit: 50,
+        ...(status ? { status } : {}),
+        ...(query.filters.search ? { search: query.filters.search } : {}),
+        ...(query.cursor ? { cursor: query.cursor } : {}),
+      },
+      { refetchInterval: REFETCH_MS },
+    ),
+  );
+  const error = list.error ? shownError(list.error) : null;
+  return (
+    <DataTable<SetupWithNode>
+      id="validators"
+      label="Validators"
+      columns={COLUMNS}
+      filters={FILTERS}
+      rowId={({ setupRequest }) => setupRequest.id}
+      rowHref={({ setupRequest }) => validatorHref(setupRequest)}
+      onRetry={() => void list.refetch()}
+      content={
+        list.data
+          ? {
+              status: "ready",
+              rows: list.data.items,
+              nextCursor: list.data.nextCursor,
+              ...(error
+                ? {
+                    stale: {
+                      readAt: new Date(list.dataUpdatedAt).toISOString(),
+                      upstream: "portal",
+                      sentence: error.message,
+                    },
+                  }
+                : {}),
+            }
+          : error
+            ? { status: "error", upstream: "portal", sentence: error.message, code: error.code }
+            : { status: "loading" }
+      }
+      empty={
+        <EmptyState
+          title="No validators yet"
+          action={
+            <Button asChild kind="primary">
+              <Link href="/validators/new">Set up a validator</Link>
+            </Button>
+          }
+        >
+          A setup takes a few minutes: we make the node, you sign one transaction at the end.
+        </EmptyState>
+      }
+    />
+  );
+}

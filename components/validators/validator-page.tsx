@@ -1,0 +1,127 @@
+"use client";
+
+import { useQuery } from "@tanstack/react-query";
+import { useSearchParams } from "next/navigation";
+import { shownError, useTRPC } from "@/components/data/trpc-client";
+import { AddressText } from "@/components/figures/address-text";
+import { BlockGrid } from "@/components/figures/block-grid";
+import { PageHeader } from "@/components/layout/page-header";
+import { StateSentence } from "@/components/state/state-sentence";
+import { UpstreamDown } from "@/components/state/upstream-down";
+import { Panel } from "@/components/ui/panel";
+import { Skeleton } from "@/components/ui/skeleton";
+import { UrlTabs } from "@/components/ui/url-tabs";
+import type { ProvisioningEventView, SetupWithNode } from "@/server/domains/validators/schemas";
+import { ActivityList } from "./activity-list";
+import { ChainPanel } from "./chain-panel";
+import { NodeActions } from "./node-actions";
+import { NodeLog } from "./node-log";
+import { NodePanel } from "./node-panel";
+import { useSetupLive } from "./use-setup-live";
+import { ValidatorFigures } from "./validator-figures";
+import { validatorSentence } from "./validator-sentence";
+
+const GRID_BLOCKS = 200;
+const GRID_REFETCH_MS = 1_500;
+const CHAIN_REFETCH_MS = 5_000;
+
+type ValidatorPageProps = {
+  initial: SetupWithNode;
+  initialEvents: readonly ProvisioningEventView[];
+  network: { id: string; chainId: string; displayName: string; displayDenom: string; denomExponent: number };
+};
+
+/** One validator: what is the matter in one sentence, the grid that shows it, four figures, then activity, node, keys and log. */
+export function ValidatorPage({ initial, initialEvents, network }: ValidatorPageProps) {
+  const trpc = useTRPC();
+  const tab = useSearchParams().get("tab") ?? "activity";
+  const { state, events } = useSetupLive(initial, initialEvents);
+  const { setupRequest: setup, node } = state;
+  const chain = useQuery(
+    trpc.validators.onChain.queryOptions({ setupRequestId: setup.id }, { refetchInterval: CHAIN_REFETCH_MS }),
+  );
+  const consensusAddress = chain.data?.consensusAddress ?? "";
+  const grid = useQuery(
+    trpc.chain.grid.queryOptions(
+      { networkId: network.id, consensusAddress, blocks: GRID_BLOCKS },
+      { enabled: consensusAddress !== "", refetchInterval: GRID_REFETCH_MS },
+    ),
+  );
+  const budget = useQuery(
+    trpc.chain.missBudget.queryOptions(
+      { networkId: network.id, consensusAddress },
+      { enabled: consensusAddress !== "", refetchInterval: CHAIN_REFETCH_MS },
+    ),
+  );
+  const verdict = validatorSentence({
+    node,
+    isJailed: chain.data?.validator?.isJailed ?? null,
+    chainStatus: chain.data?.validator?.status ?? null,
+    isChainUnknown: chain.error !== null && chain.data === undefined,
+    missedInGrid: grid.data?.counts.missed ?? null,
+    gridBlocks: grid.data?.cells.length ?? 0,
+    missesLeft: budget.data?.left ?? null,
+  });
+  const gridError = grid.error ?? (grid.data ? null : chain.error);
+  return (
+    <div className="grid gap-6">
+      <PageHeader
+        title={setup.validatorName}
+        trail={[{ href: "/validators", label: "Validators" }]}
+        facts={<AddressText value={setup.operatorAddress} kind="operator address" />}
+        actions={<NodeActions setup={setup} node={node} />}
+      />
+      <StateSentence state={verdict.state} word={verdict.word} live>
+        {verdict.sentence}
+      </StateSentence>
+      <Panel title={`Last ${GRID_BLOCKS} blocks`}>
+        {grid.data ? (
+          <div data-testid="block-grid">
+            <BlockGrid label={`Signatures of ${setup.validatorName}`} blocks={grid.data.cells} capacity={GRID_BLOCKS} />
+          </div>
+        ) : gridError ? (
+          <UpstreamDown
+            upstream={network.displayName}
+            sentence={shownError(gridError).message}
+            code={shownError(gridError).code}
+            onRetry={() => {
+              void chain.refetch();
+              void grid.refetch();
+            }}
+          />
+        ) : (
+          <Skeleton className="h-40" />
+        )}
+        {grid.error && grid.data ? (
+          <p role="status" className="mt-3 text-sm text-attention-text">
+            {shownError(grid.error).message} What is shown was recorded at {grid.data.updatedAt}.
+          </p>
+        ) : null}
+      </Panel>
+      <ValidatorFigures
+        validator={chain.data?.validator ?? null}
+        chainError={chain.error ? shownError(chain.error).message : null}
+        readAt={chain.data?.readAt ?? null}
+        budget={budget.data ?? null}
+        budgetError={budget.error ? shownError(budget.error).message : null}
+        node={node}
+        denom={{ symbol: network.displayDenom, exponent: network.denomExponent }}
+      />
+      <UrlTabs
+        label="Parts of the validator"
+        tabs={[
+          { value: "activity", label: "Activity", count: events.length },
+          { value: "node", label: "Node" },
+          { value: "chain", label: "On the chain" },
+          { value: "log", label: "Log" },
+        ]}
+      />
+      {tab === "node" ? <NodePanel setup={setup} node={node} /> : null}
+      {tab === "chain" ? (
+        <ChainPanel setup={setup} chain={chain.data ?? null} error={chain.error ? shownError(chain.error) : null} />
+      ) : null}
+      {tab === "log" ? <NodeLog node={node} /> : null}
+      {tab === "activity" ? <ActivityList events={events} /> : null}
+    </div>
+  );
+}
