@@ -21,6 +21,10 @@ type DangerSheetProps = {
   wayBack: ReactNode;
   /** What must be typed before the button works, for what cannot be undone. */
   confirmWord?: string | undefined;
+  /** A field the act needs, as its reason; stands below the consequences. */
+  children?: ReactNode;
+  /** False while that field is not filled in; the button waits for it. */
+  isReady?: boolean;
   /** Red for what harms; the accent for what is only weighty. */
   tone?: "danger" | "weighty";
   isBusy?: boolean;
@@ -31,10 +35,21 @@ type DangerSheetProps = {
 
 /** What will happen, before it happens: effects, duration, cost and the way back; the button names the act and its object. */
 export function DangerSheet(props: DangerSheetProps) {
-  const { open, onOpenChange, act, effects, confirmWord, tone = "danger", isBusy = false, error, onConfirm } = props;
+  const {
+    open,
+    onOpenChange,
+    act,
+    effects,
+    confirmWord,
+    tone = "danger",
+    isBusy = false,
+    isReady = true,
+    error,
+    onConfirm,
+  } = props;
   const [typed, setTyped] = useState("");
   const formId = useId();
-  const isHeld = confirmWord !== undefined && typed.trim() !== confirmWord;
+  const isHeld = !isReady || (confirmWord !== undefined && typed.trim() !== confirmWord);
   function changeOpen(next: boolean): void {
     setTyped("");
     onOpenChange(next);
@@ -81,6 +96,7 @@ export function DangerSheet(props: DangerSheetProps) {
           <Row label="Costs">{props.cost}</Row>
           <Row label="Way back">{props.wayBack}</Row>
         </dl>
+        {props.children}
         {confirmWord === undefined ? null : (
           <Field label={`Type ${confirmWord} to go on`} required>
             {(control) => (

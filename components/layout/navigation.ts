@@ -32,7 +32,12 @@ export const NAVIGATION: readonly NavigationGroup[] = [
   {
     label: "Account",
     audience: "everyone",
-    items: [{ href: "/account/api-tokens", label: "API tokens", keywords: ["keys", "rest", "scopes"] }],
+    items: [
+      { href: "/account/api-tokens", label: "API tokens", keywords: ["keys", "rest", "scopes"] },
+      { href: "/account/members", label: "Members", keywords: ["people", "invite", "roles", "organisation"] },
+      { href: "/account/wallets", label: "Wallets", keywords: ["link", "address"] },
+      { href: "/account/sessions", label: "Sessions", keywords: ["devices", "sign out", "security"] },
+    ],
   },
 ];
 

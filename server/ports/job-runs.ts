@@ -18,6 +18,8 @@ export type JobRun = {
   /** Why it was cancelled. */
   readonly reason: string | null;
   readonly nextAttemptAt: string | null;
+  /** Calls that failed or got lost so far, over all steps. */
+  readonly failedAttempts: number;
   /** The run that this one repeats. */
   readonly replayOf: string | null;
 };

@@ -17,6 +17,8 @@ export type RunSummary = {
   /** Why it was cancelled. */
   readonly reason: string | null;
   readonly nextAttemptAt: string | null;
+  /** Calls that failed or got lost so far, over all steps. */
+  readonly failedAttempts: number;
   readonly replayOf: string | null;
 };
 
@@ -45,6 +47,7 @@ export type SummaryRow = {
   error: string | null;
   reason: string | null;
   next_attempt_at: Date | null;
+  failed_attempts: number;
   replay_of: string | null;
 };
 
@@ -56,7 +59,8 @@ export async function listRuns(sql: Sql, query: RunQuery): Promise<RunPage> {
     select r.id, r.function_id, r.function_name, r.status, r.event_id, r.event_name, r.queued_at, r.started_at, r.ended_at, r.error,
       r.reason, r.replay_of,
       (select min(c.available_at) from inngest_engine.calls c
-        where c.run_id = r.id and not c.leased and (c.attempt > 0 or c.losses > 0)) as next_attempt_at
+        where c.run_id = r.id and not c.leased and (c.attempt > 0 or c.losses > 0)) as next_attempt_at,
+      (select count(*) from inngest_engine.attempts a where a.run_id = r.id and a.outcome in ('error', 'lost'))::integer as failed_attempts
     from inngest_engine.runs r
     where (${query.functionId ?? null}::text is null or r.function_id = ${query.functionId ?? null})
       and (${query.status ?? null}::text is null or r.status = ${query.status ?? null})
@@ -85,6 +89,7 @@ export function toSummary(row: SummaryRow): RunSummary {
     error: readStoredError(row.error),
     reason: row.reason,
     nextAttemptAt: row.next_attempt_at?.toISOString() ?? null,
+    failedAttempts: row.failed_attempts,
     replayOf: row.replay_of,
   };
 }

@@ -17,6 +17,7 @@ export const toJobRun = (run: RunSummary): JobRun => ({
   error: toError(run.error),
   reason: run.reason,
   nextAttemptAt: run.nextAttemptAt,
+  failedAttempts: run.failedAttempts,
   replayOf: run.replayOf,
 });
 

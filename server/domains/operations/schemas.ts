@@ -35,6 +35,7 @@ export const JobRun = z.object({
   error: JobRunError.nullable(),
   reason: z.string().nullable(),
   nextAttemptAt: instant.nullable(),
+  failedAttempts: z.number().int(),
   replayOf: z.string().nullable(),
 });
 export const JobStep = z.object({
@@ -63,8 +64,8 @@ export const JobRunDetail = JobRun.extend({
   output: z.string().nullable(),
   maxAttempts: z.number().int(),
   parentRunId: z.string().nullable(),
-  steps: z.array(JobStep),
-  calls: z.array(JobCall),
+  steps: z.array(JobStep).readonly(),
+  calls: z.array(JobCall).readonly(),
 });
 
 export type JobRun = z.infer<typeof JobRun>;

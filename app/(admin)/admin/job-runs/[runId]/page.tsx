@@ -1,0 +1,14 @@
+import type { Metadata } from "next";
+import { firstRead } from "@/app/first-read";
+import { RunDetail } from "@/components/admin/job-runs/run-detail";
+import { api } from "@/server/trpc/server";
+import { requireOperator } from "../../require-operator";
+
+export const metadata: Metadata = { title: "Job run" };
+
+export default async function JobRunPage({ params }: { params: Promise<{ runId: string }> }) {
+  await requireOperator();
+  const { runId } = await params;
+  const initial = await firstRead((await api()).operations.run({ runId }));
+  return <RunDetail runId={runId} initial={initial} />;
+}

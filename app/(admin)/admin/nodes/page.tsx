@@ -1,0 +1,21 @@
+import type { Metadata } from "next";
+import { firstRead, type PageSearch, toSearchParams } from "@/app/first-read";
+import { nodeListInput } from "@/components/admin/list-inputs";
+import { NodeList } from "@/components/admin/nodes/node-list";
+import { PageHeader } from "@/components/layout/page-header";
+import { api } from "@/server/trpc/server";
+import { requireOperator } from "../require-operator";
+
+export const metadata: Metadata = { title: "Nodes" };
+
+export default async function NodesPage({ searchParams }: { searchParams: PageSearch }) {
+  await requireOperator();
+  const input = nodeListInput(await toSearchParams(searchParams));
+  const initial = await firstRead((await api()).validators.admin.listNodes(input));
+  return (
+    <>
+      <PageHeader title="Nodes" facts="Of every organisation, newest first; each is asked every few seconds." />
+      <NodeList initial={initial} />
+    </>
+  );
+}

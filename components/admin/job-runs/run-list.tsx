@@ -1,0 +1,84 @@
+"use client";
+
+import { useQuery } from "@tanstack/react-query";
+import { tableContent } from "@/components/data/table-content";
+import { shownError, useTRPC } from "@/components/data/trpc-client";
+import type { DataFilter } from "@/components/data-table/data-column";
+import { DataTable } from "@/components/data-table/data-table";
+import { EmptyState } from "@/components/state/empty-state";
+import { StateSentence } from "@/components/state/state-sentence";
+import { Skeleton } from "@/components/ui/skeleton";
+import type { JobRun } from "@/server/domains/operations/schemas";
+import { choicesOf, RUN_JUDGEMENT } from "../judgements";
+import { runListInput } from "../list-inputs";
+import { useListSearch } from "../use-list-search";
+import { type EngineFacts, EngineSentence } from "./engine-sentence";
+import { RUN_COLUMNS } from "./run-columns";
+import { RunsElsewhere } from "./runs-elsewhere";
+
+type Engine = EngineFacts & { readonly functionIds: readonly string[]; readonly startedAt: string | null };
+type RunListProps = {
+  initial: { readonly items: readonly JobRun[]; readonly nextCursor: string | null } | undefined;
+  initialEngine: { readonly dashboardUrl: string | null; readonly engine: Engine | null } | undefined;
+};
+const REFETCH_MS = 4_000;
+
+const filtersFor = (functionIds: readonly string[]): readonly DataFilter[] => [
+  { kind: "choice", name: "status", label: "Status", options: choicesOf(RUN_JUDGEMENT) },
+  {
+    kind: "choice",
+    name: "functionId",
+    label: "Function",
+    options: functionIds.map((value) => ({ value, label: value })),
+  },
+];
+
+/** How the engine does, and the runs of all durable functions, newest first. */
+export function RunList({ initial, initialEngine }: RunListProps) {
+  const trpc = useTRPC();
+  const input = runListInput(useListSearch());
+  const engine = useQuery(
+    trpc.operations.engine.queryOptions(
+      {},
+      { refetchInterval: REFETCH_MS, ...(initialEngine ? { initialData: initialEngine } : {}) },
+    ),
+  );
+  const isElsewhere = engine.data?.dashboardUrl != null;
+  const read = useQuery(
+    trpc.operations.runs.queryOptions(input, {
+      enabled: !isElsewhere,
+      refetchInterval: REFETCH_MS,
+      ...(initial ? { initialData: initial } : {}),
+    }),
+  );
+  if (engine.data?.dashboardUrl) return <RunsElsewhere dashboardUrl={engine.data.dashboardUrl} />;
+  return (
+    <div className="grid gap-4">
+      {engine.data?.engine ? (
+        <EngineSentence engine={engine.data.engine} />
+      ) : engine.error ? (
+        <StateSentence state="unknown" word="Engine not known">
+          {shownError(engine.error).message}
+        </StateSentence>
+      ) : (
+        <Skeleton className="h-6 w-96 max-w-full" />
+      )}
+      <DataTable
+        id="admin-job-runs"
+        label="Job runs"
+        columns={RUN_COLUMNS}
+        filters={filtersFor(engine.data?.engine?.functionIds ?? [])}
+        content={tableContent(read, "The list of job runs")}
+        rowId={(run) => run.id}
+        rowHref={(run) => `/admin/job-runs/${run.id}`}
+        empty={
+          <EmptyState title="No run yet">
+            Each start of a durable function stands here: by an event, by its schedule, or by an operator who runs one
+            again.
+          </EmptyState>
+        }
+        onRetry={() => void Promise.all([read.refetch(), engine.refetch()])}
+      />
+    </div>
+  );
+}

@@ -1,0 +1,47 @@
+import { JOB_RUN_STATUSES } from "@/server/domains/operations/constants";
+import { NODE_STATUSES, RUNTIMES, SETUP_STATUSES } from "@/server/domains/validators/constants";
+
+/** Rows of one page of an operator's table. */
+const PAGE_ROWS = 50;
+
+const oneOf = <Value extends string>(known: readonly Value[], text: string | null): Value | undefined =>
+  known.find((value) => value === text);
+const words = (text: string | null): string | undefined => text?.trim().slice(0, 100) || undefined;
+
+/** Leaves out what is not said: the server refuses an empty filter. */
+function said<Filters extends Record<string, string | undefined>>(filters: Filters) {
+  return Object.fromEntries(Object.entries(filters).filter(([, value]) => value !== undefined)) as {
+    [Name in keyof Filters]?: Exclude<Filters[Name], undefined>;
+  };
+}
+const position = (search: URLSearchParams) => ({
+  limit: PAGE_ROWS,
+  ...said({ cursor: search.get("cursor") ?? undefined }),
+});
+
+/** What the address of each list asks of the server; an unknown value in it is no filter. Server and browser read it alike. */
+export const setupListInput = (search: URLSearchParams) => ({
+  ...position(search),
+  ...said({ status: oneOf(SETUP_STATUSES, search.get("status")), search: words(search.get("search")) }),
+});
+export const nodeListInput = (search: URLSearchParams) => ({
+  ...position(search),
+  ...said({
+    status: oneOf(NODE_STATUSES, search.get("status")),
+    runtime: oneOf(RUNTIMES, search.get("runtime")),
+    search: words(search.get("search")),
+  }),
+});
+export const runListInput = (search: URLSearchParams) => ({
+  ...position(search),
+  ...said({ status: oneOf(JOB_RUN_STATUSES, search.get("status")), functionId: words(search.get("functionId")) }),
+});
+export const auditListInput = (search: URLSearchParams) => ({
+  ...position(search),
+  ...said({
+    action: words(search.get("action")),
+    actor: words(search.get("actor")),
+    targetId: words(search.get("targetId")),
+    chainKey: words(search.get("chainKey")),
+  }),
+});

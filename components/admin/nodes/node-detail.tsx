@@ -1,0 +1,105 @@
+"use client";
+
+import { useQuery } from "@tanstack/react-query";
+import Link from "next/link";
+import { shownError, useTRPC } from "@/components/data/trpc-client";
+import { AddressText } from "@/components/figures/address-text";
+import { AgeText } from "@/components/figures/age-text";
+import { PageHeader } from "@/components/layout/page-header";
+import { StateSentence } from "@/components/state/state-sentence";
+import { UpstreamDown } from "@/components/state/upstream-down";
+import { Panel } from "@/components/ui/panel";
+import { DetailLoading } from "../detail-loading";
+import { NODE_JUDGEMENT } from "../judgements";
+import { NodeActs } from "./node-acts";
+import type { NodeRow } from "./node-columns";
+import { NodeFacts } from "./node-facts";
+import { NodeFigures } from "./node-figures";
+import { NodeLogPanel } from "./node-log-panel";
+
+const REFETCH_MS = 3_000;
+const TRAIL = [{ href: "/admin/nodes", label: "Nodes" }];
+
+/** One node as an operator sees it: its sentence, figures with their ages, facts, log, and the acts on it. */
+export function NodeDetail({ nodeId, initial }: { nodeId: string; initial: NodeRow | undefined }) {
+  const trpc = useTRPC();
+  const read = useQuery(
+    trpc.validators.admin.getNode.queryOptions(
+      { nodeId },
+      { refetchInterval: REFETCH_MS, ...(initial ? { initialData: initial } : {}) },
+    ),
+  );
+  const failure = read.error ? shownError(read.error) : undefined;
+  if (!read.data) {
+    if (!failure) return <DetailLoading />;
+    return (
+      <>
+        <PageHeader title="Node" trail={TRAIL} facts={<AddressText value={nodeId} kind="node id" whole />} />
+        <Panel flush>
+          <UpstreamDown
+            fills
+            upstream="This node's record"
+            sentence={failure.message}
+            code={failure.code}
+            onRetry={() => void read.refetch()}
+          />
+        </Panel>
+      </>
+    );
+  }
+  const { node, setupRequest, organizationId } = read.data;
+  return (
+    <>
+      <PageHeader
+        title={setupRequest.validatorName}
+        trail={TRAIL}
+        facts={
+          <>
+            <span className="inline-flex items-center gap-1">
+              Node <AddressText value={node.id} kind="node id" />
+            </span>
+            <span className="inline-flex items-center gap-1">
+              Organisation <AddressText value={organizationId} kind="organisation id" />
+            </span>
+            <Link href={`/admin/setup-requests/${setupRequest.id}`} className="text-accent hover:underline">
+              Setup request
+            </Link>
+          </>
+        }
+        actions={<NodeActs node={node} name={setupRequest.validatorName} isActive={setupRequest.status === "active"} />}
+      />
+      <div className="grid gap-4">
+        <StateSentence {...NODE_JUDGEMENT[node.status]} live>
+          {node.statusMessage}
+        </StateSentence>
+        {failure ? (
+          <UpstreamDown
+            upstream="The portal"
+            sentence={failure.message}
+            shownAt={new Date(read.dataUpdatedAt).toISOString()}
+            onRetry={() => void read.refetch()}
+          />
+        ) : null}
+        {node.lastCheckError ? (
+          <UpstreamDown
+            upstream={`The ${node.runtime} host`}
+            sentence={node.lastCheckError}
+            {...(node.lastSeenAt ? { shownAt: node.lastSeenAt } : {})}
+          />
+        ) : null}
+        <NodeFigures node={node} />
+        <NodeFacts node={node} setup={setupRequest} />
+        <NodeLogPanel nodeId={node.id} isGone={node.status === "terminated"} />
+        <p className="text-xs text-ink-muted">
+          {node.lastSeenAt ? (
+            <>
+              Host and node were last asked <AgeText at={node.lastSeenAt} />.
+            </>
+          ) : (
+            "Host and node have not been asked yet."
+          )}
+        </p>
+      </div>
+    </>
+  );
+}

@@ -1,0 +1,66 @@
+"use client";
+
+import { AddressText } from "@/components/figures/address-text";
+import { AgeText } from "@/components/figures/age-text";
+import { UnknownText } from "@/components/figures/unknown-text";
+import { Panel } from "@/components/ui/panel";
+import { groupDigits } from "@/lib/format/group-digits";
+import type { NodeView, SetupRequestView } from "@/server/domains/validators/schemas";
+import { FactList } from "../fact-list";
+import { whyUnknown } from "./measured";
+
+const none = (words: string) => <span className="text-ink-muted">{words}</span>;
+
+/** What is wanted of the node, where it is, and what protects its key. */
+export function NodeFacts({ node, setup }: { node: NodeView; setup: SetupRequestView }) {
+  const unknown = <UnknownText reason={whyUnknown(node)} />;
+  return (
+    <div className="grid items-start gap-4 lg:grid-cols-2">
+      <Panel title="Operation" flush>
+        <FactList
+          facts={[
+            { label: "Wanted", value: node.desiredState },
+            {
+              label: "Under way",
+              value: node.operation
+                ? `${node.operation}${node.operationStep ? `, step ${node.operationStep}` : ""}`
+                : none("nothing"),
+            },
+            { label: "Runtime", value: node.runtime },
+            { label: "Region and size", value: `${setup.regionCode}, ${setup.tierCode}` },
+            { label: "Started", value: node.startedAt ? <AgeText at={node.startedAt} /> : unknown },
+            {
+              label: "Signing floor",
+              value: node.watermarkHeight ? `height ${groupDigits(node.watermarkHeight)}` : none("nothing signed yet"),
+            },
+          ]}
+        />
+      </Panel>
+      <Panel title="Identity" flush>
+        <FactList
+          facts={[
+            { label: "Operator", value: <AddressText value={setup.operatorAddress} kind="operator address" /> },
+            {
+              label: "Consensus key",
+              value: setup.consensusPubkey ? (
+                <AddressText value={setup.consensusPubkey} kind="consensus public key" />
+              ) : (
+                none("not told by the node yet")
+              ),
+            },
+            {
+              label: "Peer address",
+              value: node.p2pEndpoint ? <AddressText value={node.p2pEndpoint} kind="peer address" /> : unknown,
+            },
+            {
+              label: "RPC",
+              value: node.rpcEndpoint ? <span className="font-mono text-xs">{node.rpcEndpoint}</span> : unknown,
+            },
+            { label: "Binary", value: node.binaryVersion },
+            { label: "Reports itself as", value: node.nodeVersion ?? unknown },
+          ]}
+        />
+      </Panel>
+    </div>
+  );
+}

@@ -1,0 +1,77 @@
+"use client";
+
+import { Figure, FigureRow } from "@/components/figures/figure";
+import { formatBytes } from "@/lib/format/format-bytes";
+import { groupDigits, UNIT_SPACE } from "@/lib/format/group-digits";
+import type { NodeView } from "@/server/domains/validators/schemas";
+import { Measured } from "./measured";
+
+const HOST = "The host, asked for what the node uses";
+const RPC = "The node's own RPC";
+
+/** The four things that are looked at first: height, peers, memory and disk. */
+export function NodeFigures({ node }: { node: NodeView }) {
+  const behind = node.lagBlocks === null ? null : `${groupDigits(node.lagBlocks)}${UNIT_SPACE}blocks behind the tip`;
+  return (
+    <FigureRow>
+      <Figure
+        label="Height"
+        value={
+          <Measured
+            node={node}
+            value={node.lastBlockHeight === null ? null : groupDigits(node.lastBlockHeight)}
+            source={RPC}
+          />
+        }
+        detail={behind ?? <Measured node={node} value={null} source={RPC} />}
+      />
+      <Figure
+        label="Peers"
+        value={
+          <Measured node={node} value={node.peerCount === null ? null : groupDigits(node.peerCount)} source={RPC} />
+        }
+        detail={node.isCatchingUp === null ? undefined : node.isCatchingUp ? "catching up" : "not catching up"}
+      />
+      <Figure
+        label="Memory"
+        value={
+          <Measured
+            node={node}
+            value={node.memoryUsedBytes === null ? null : formatBytes(node.memoryUsedBytes)}
+            source={HOST}
+          />
+        }
+        detail={
+          <>
+            Processor{" "}
+            <Measured
+              node={node}
+              value={node.cpuPercent === null ? null : `${node.cpuPercent}${UNIT_SPACE}%`}
+              source={HOST}
+            />
+          </>
+        }
+      />
+      <Figure
+        label="Volume"
+        value={
+          <Measured
+            node={node}
+            value={node.volumeUsedBytes === null ? null : formatBytes(node.volumeUsedBytes)}
+            source={HOST}
+          />
+        }
+        detail={
+          <>
+            Restarts{" "}
+            <Measured
+              node={node}
+              value={node.restartCount === null ? null : groupDigits(node.restartCount)}
+              source={HOST}
+            />
+          </>
+        }
+      />
+    </FigureRow>
+  );
+}

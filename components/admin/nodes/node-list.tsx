@@ -1,0 +1,56 @@
+"use client";
+
+import { useQuery } from "@tanstack/react-query";
+import { tableContent } from "@/components/data/table-content";
+import { useTRPC } from "@/components/data/trpc-client";
+import type { DataFilter } from "@/components/data-table/data-column";
+import { DataTable } from "@/components/data-table/data-table";
+import { EmptyState } from "@/components/state/empty-state";
+import { RUNTIMES } from "@/server/domains/validators/constants";
+import { choicesOf, NODE_JUDGEMENT } from "../judgements";
+import { nodeListInput } from "../list-inputs";
+import { useListSearch } from "../use-list-search";
+import { NODE_COLUMNS, type NodeRow } from "./node-columns";
+
+const REFETCH_MS = 4_000;
+const FILTERS: readonly DataFilter[] = [
+  { kind: "words", name: "search", label: "Search", placeholder: "Validator, operator or node id" },
+  { kind: "choice", name: "status", label: "Status", options: choicesOf(NODE_JUDGEMENT) },
+  {
+    kind: "choice",
+    name: "runtime",
+    label: "Runtime",
+    options: RUNTIMES.map((value) => ({ value, label: value })),
+  },
+];
+
+type Page = { readonly items: readonly NodeRow[]; readonly nextCursor: string | null };
+
+/** Nodes of every organisation, read again every few seconds. */
+export function NodeList({ initial }: { initial: Page | undefined }) {
+  const trpc = useTRPC();
+  const read = useQuery(
+    trpc.validators.admin.listNodes.queryOptions(nodeListInput(useListSearch()), {
+      refetchInterval: REFETCH_MS,
+      ...(initial ? { initialData: initial } : {}),
+    }),
+  );
+  return (
+    <DataTable
+      id="admin-nodes"
+      label="Nodes"
+      columns={NODE_COLUMNS}
+      filters={FILTERS}
+      content={tableContent(read, "The list of nodes")}
+      rowId={({ node }) => node.id}
+      rowHref={({ node }) => `/admin/nodes/${node.id}`}
+      empty={
+        <EmptyState title="No node yet">
+          A node is made when a setup request is provisioned. From then on it stands here with what its host and its own
+          RPC say of it.
+        </EmptyState>
+      }
+      onRetry={() => void read.refetch()}
+    />
+  );
+}

@@ -1,0 +1,112 @@
+"use client";
+
+import { useQuery } from "@tanstack/react-query";
+import { shownError, useTRPC } from "@/components/data/trpc-client";
+import { AddressText } from "@/components/figures/address-text";
+import { PageHeader } from "@/components/layout/page-header";
+import { StateSentence } from "@/components/state/state-sentence";
+import { StepTimeline } from "@/components/state/step-timeline";
+import { UpstreamDown } from "@/components/state/upstream-down";
+import { Panel } from "@/components/ui/panel";
+import { setupSteps } from "@/components/validators/setup/setup-steps";
+import type { ProvisioningEventView, SetupWithNode } from "@/server/domains/validators/schemas";
+import { DetailLoading } from "../detail-loading";
+import { SETUP_JUDGEMENT } from "../judgements";
+import { NodeLogPanel } from "../nodes/node-log-panel";
+import { SetupRequestActs } from "./setup-request-acts";
+import { SetupRequestFacts } from "./setup-request-facts";
+import { SetupRequestStory } from "./setup-request-story";
+
+type SetupRequestDetailProps = {
+  setupRequestId: string;
+  initial: SetupWithNode | undefined;
+  initialEvents: ProvisioningEventView[] | undefined;
+};
+
+const REFETCH_MS = 3_000;
+const TRAIL = [{ href: "/admin/setup-requests", label: "Setup requests" }];
+
+/** One request as an operator sees it: its sentence, steps, node, story and log, with the acts on it. */
+export function SetupRequestDetail({ setupRequestId, initial, initialEvents }: SetupRequestDetailProps) {
+  const trpc = useTRPC();
+  const setup = useQuery(
+    trpc.validators.admin.getSetup.queryOptions(
+      { setupRequestId },
+      { refetchInterval: REFETCH_MS, ...(initial ? { initialData: initial } : {}) },
+    ),
+  );
+  const events = useQuery(
+    trpc.validators.admin.events.queryOptions(
+      { setupRequestId, limit: 500 },
+      { refetchInterval: REFETCH_MS, ...(initialEvents ? { initialData: initialEvents } : {}) },
+    ),
+  );
+  const failure = setup.error ?? events.error;
+  if (!setup.data || !events.data) {
+    if (!failure) return <DetailLoading />;
+    const { message, code } = shownError(failure);
+    return (
+      <>
+        <PageHeader
+          title="Setup request"
+          trail={TRAIL}
+          facts={<AddressText value={setupRequestId} kind="id" whole />}
+        />
+        <Panel flush>
+          <UpstreamDown
+            fills
+            upstream="This setup request"
+            sentence={message}
+            code={code}
+            onRetry={() => void Promise.all([setup.refetch(), events.refetch()])}
+          />
+        </Panel>
+      </>
+    );
+  }
+  const { setupRequest, node } = setup.data;
+  const judgement = SETUP_JUDGEMENT[setupRequest.status];
+  return (
+    <>
+      <PageHeader
+        title={setupRequest.validatorName}
+        trail={TRAIL}
+        facts={
+          <>
+            <span className="inline-flex items-center gap-1">
+              Wallet <AddressText value={setupRequest.walletAddress} kind="wallet address" />
+            </span>
+            <span className="inline-flex items-center gap-1">
+              Id <AddressText value={setupRequest.id} kind="setup request id" />
+            </span>
+          </>
+        }
+        actions={<SetupRequestActs setup={setupRequest} />}
+      />
+      <div className="grid gap-4">
+        <StateSentence {...judgement} live>
+          {setupRequest.errorMessage ?? setupRequest.statusMessage}
+          {setupRequest.errorCode ? (
+            <span className="ml-2 font-mono text-xs text-ink-faint">{setupRequest.errorCode}</span>
+          ) : null}
+        </StateSentence>
+        {failure ? (
+          <UpstreamDown
+            upstream="The portal"
+            sentence={shownError(failure).message}
+            shownAt={new Date(setup.dataUpdatedAt).toISOString()}
+            onRetry={() => void setup.refetch()}
+          />
+        ) : null}
+        <div className="grid items-start gap-4 xl:grid-cols-[3fr_2fr]">
+          <Panel title="Steps of this attempt" aside={`Attempt ${setupRequest.generation}`}>
+            <StepTimeline label="Steps of provisioning" steps={setupSteps(setupRequest, events.data)} />
+          </Panel>
+          <SetupRequestFacts setup={setupRequest} node={node} />
+        </div>
+        <SetupRequestStory events={events.data} />
+        {node ? <NodeLogPanel nodeId={node.id} isGone={node.status === "terminated"} /> : null}
+      </div>
+    </>
+  );
+}

@@ -1,0 +1,131 @@
+"use client";
+
+import { useQuery } from "@tanstack/react-query";
+import { tableContent } from "@/components/data/table-content";
+import { useTRPC } from "@/components/data/trpc-client";
+import type { DataColumn, DataFilter } from "@/components/data-table/data-column";
+import { DataTable } from "@/components/data-table/data-table";
+import { AddressText } from "@/components/figures/address-text";
+import { AgeText } from "@/components/figures/age-text";
+import { EmptyState } from "@/components/state/empty-state";
+import { StateBadge } from "@/components/state/state-badge";
+import { PROVISION_STEPS } from "@/server/domains/validators/constants";
+import type { SetupWithNode } from "@/server/domains/validators/schemas";
+import { choicesOf, SETUP_JUDGEMENT } from "../judgements";
+import { setupListInput } from "../list-inputs";
+import { useListSearch } from "../use-list-search";
+
+type Page = { readonly items: readonly SetupWithNode[]; readonly nextCursor: string | null };
+const REFETCH_MS = 4_000;
+
+const stepTitle = (id: string | null) => PROVISION_STEPS.find((step) => step.id === id)?.title ?? "none yet";
+
+const COLUMNS: readonly DataColumn<SetupWithNode>[] = [
+  {
+    id: "name",
+    header: "Validator",
+    isName: true,
+    cell: ({ setupRequest }) => <span className="block max-w-72 truncate">{setupRequest.validatorName}</span>,
+    text: ({ setupRequest }) => setupRequest.validatorName,
+  },
+  {
+    id: "status",
+    header: "Status",
+    cell: ({ setupRequest }) => <StateBadge {...SETUP_JUDGEMENT[setupRequest.status]} />,
+    text: ({ setupRequest }) => setupRequest.status,
+  },
+  {
+    id: "step",
+    header: "Step",
+    cell: ({ setupRequest }) => (
+      <span className="whitespace-nowrap">
+        {stepTitle(setupRequest.currentStep)}
+        <span className="ml-2 text-ink-muted">{setupRequest.progressPercent} %</span>
+      </span>
+    ),
+    text: ({ setupRequest }) => setupRequest.currentStep ?? "",
+  },
+  {
+    id: "wallet",
+    header: "Wallet",
+    cell: ({ setupRequest }) => <AddressText value={setupRequest.walletAddress} kind="wallet address" plain />,
+    text: ({ setupRequest }) => setupRequest.walletAddress,
+  },
+  {
+    id: "region",
+    header: "Region",
+    cell: ({ setupRequest }) => setupRequest.regionCode,
+    text: ({ setupRequest }) => setupRequest.regionCode,
+  },
+  {
+    id: "runtime",
+    header: "Runtime",
+    cell: ({ setupRequest }) => setupRequest.runtime ?? <span className="text-ink-muted">not placed</span>,
+    text: ({ setupRequest }) => setupRequest.runtime ?? "",
+  },
+  {
+    id: "error",
+    header: "Error",
+    isHiddenAtFirst: true,
+    cell: ({ setupRequest }) => (
+      <span className="block max-w-80 truncate" title={setupRequest.errorMessage ?? ""}>
+        {setupRequest.errorMessage ?? <span className="text-ink-muted">none</span>}
+      </span>
+    ),
+    text: ({ setupRequest }) => setupRequest.errorMessage ?? "",
+  },
+  {
+    id: "retries",
+    header: "Retries",
+    align: "right",
+    cell: ({ setupRequest }) => setupRequest.retryCount,
+    text: ({ setupRequest }) => String(setupRequest.retryCount),
+  },
+  {
+    id: "updatedAt",
+    header: "Changed",
+    align: "right",
+    cell: ({ setupRequest }) => <AgeText at={setupRequest.updatedAt} />,
+    text: ({ setupRequest }) => setupRequest.updatedAt,
+  },
+  {
+    id: "createdAt",
+    header: "Created",
+    align: "right",
+    cell: ({ setupRequest }) => <AgeText at={setupRequest.createdAt} />,
+    text: ({ setupRequest }) => setupRequest.createdAt,
+  },
+];
+
+const FILTERS: readonly DataFilter[] = [
+  { kind: "words", name: "search", label: "Search", placeholder: "Name, wallet, operator or id" },
+  { kind: "choice", name: "status", label: "Status", options: choicesOf(SETUP_JUDGEMENT) },
+];
+
+/** Setup requests of every organisation, read again every few seconds. */
+export function SetupRequestList({ initial }: { initial: Page | undefined }) {
+  const trpc = useTRPC();
+  const read = useQuery(
+    trpc.validators.admin.listSetups.queryOptions(setupListInput(useListSearch()), {
+      refetchInterval: REFETCH_MS,
+      ...(initial ? { initialData: initial } : {}),
+    }),
+  );
+  return (
+    <DataTable
+      id="admin-setup-requests"
+      label="Setup requests"
+      columns={COLUMNS}
+      filters={FILTERS}
+      content={tableContent(read, "The list of setup requests")}
+      rowId={({ setupRequest }) => setupRequest.id}
+      rowHref={({ setupRequest }) => `/admin/setup-requests/${setupRequest.id}`}
+      empty={
+        <EmptyState title="No setup request yet">
+          Each validator that somebody asks for in the wizard or over the API stands here, with its steps and its node.
+        </EmptyState>
+      }
+      onRetry={() => void read.refetch()}
+    />
+  );
+}
