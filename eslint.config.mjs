@@ -16,7 +16,6 @@ export default tseslint.config(
       "@typescript-eslint/await-thenable": "error",
       "@typescript-eslint/no-floating-promises": ["error", { checkThenables: true, ignoreVoid: false }],
       "@typescript-eslint/no-misused-promises": "error",
-      "@typescript-eslint/prefer-promise-reject-errors": ["error", { allowThrowingUnknown: true }],
       "@typescript-eslint/return-await": ["error", "error-handling-correctness-only"],
     },
   },

@@ -33,7 +33,7 @@ export function CopyButton({ value, label, className }: { value: string; label: 
           kind="quiet"
           size="iconSmall"
           aria-label={label}
-          onClick={copy}
+          onClick={() => void copy()}
           className={classNames("text-ink-faint [&_svg]:size-3.5", className)}
         >
           {state === "idle" ? (

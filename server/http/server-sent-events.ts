@@ -53,7 +53,7 @@ export function eventStreamResponse(options: Options): Response {
     hasEnded = true;
     options.signal.removeEventListener("abort", onAbort);
     // The source may be waiting for its next event; it learns of the end when that comes or its own signal aborts.
-    void iterator.return?.()?.catch(() => undefined);
+    iterator.return?.().catch(() => undefined);
     options.onEnd(failure);
   };
   let abort: (() => void) | undefined;

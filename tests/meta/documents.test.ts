@@ -1,19 +1,8 @@
 import { readFileSync } from "node:fs";
 import { join } from "node:path";
-import { pathToFileURL } from "node:url";
 import { describe, expect, it } from "vitest";
-import { listRepositoryFiles, readRepositoryFiles, repoDir, type TextFile } from "./repository-files";
-
-type Tree = {
-  readonly docs: readonly TextFile[];
-  readonly paths: readonly string[];
-  readonly scripts: readonly string[];
-  readonly sourceText: string;
-  readonly ignored?: readonly string[];
-};
-const { findDeadReferences } = (await import(pathToFileURL(join(repoDir, "tools/docs/dead-references.mjs")).href)) as {
-  findDeadReferences(tree: Tree): readonly string[];
-};
+import { findDeadReferences } from "../../tools/docs/dead-references.mjs";
+import { listRepositoryFiles, readRepositoryFiles, repoDir } from "./repository-files";
 
 /** Made by an install, a build or a start. */
 const NOT_COMMITTED = [

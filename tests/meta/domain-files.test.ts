@@ -1,11 +1,6 @@
-import { join } from "node:path";
-import { pathToFileURL } from "node:url";
 import { describe, expect, it } from "vitest";
-import { listRepositoryFiles, readRepositoryFiles, repoDir, type TextFile } from "./repository-files";
-
-const { requiredFiles } = (await import(pathToFileURL(join(repoDir, "tools/new-domain/domain-files.mjs")).href)) as {
-  requiredFiles(domain: string): readonly string[];
-};
+import { requiredFiles } from "../../tools/new-domain/domain-files.mjs";
+import { listRepositoryFiles, readRepositoryFiles, type TextFile } from "./repository-files";
 
 const domainsIn = (paths: readonly string[]): readonly string[] =>
   [...new Set(paths.map((path) => /^server\/domains\/([^/]+)\//.exec(path)?.[1]))].filter((name) => name !== undefined);

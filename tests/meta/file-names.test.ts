@@ -3,7 +3,7 @@ import { listRepositoryFiles } from "./repository-files";
 
 /** Names that say nothing of what is inside, and versions in names. */
 const VAGUE =
-  /(^|\/)(utils?|helpers?|common|misc|shared|types|lib2|stuff)(\/|\.[a-z]+$)|[-_/.]v\d+[-_/.]|(^|\/)(new|old|temp)-/;
+  /(^|\/)(utils?|helpers?|common|misc|shared|types|lib2|stuff)(\/|\.[a-z]+$)|[-_/.]v\d+[-_/.]|(^|\/)(old|temp)-/;
 /** The address of the public API, and the two builds of the local chain between which an upgrade runs. */
 const VERSIONS_BY_CONTRACT = /^app\/api\/v1\/|^devnet\/app\/upgrades_v[12](_test)?\.go$/;
 

@@ -123,11 +123,6 @@ describe("the async gate", () => {
       text: "export async function a(b: () => Promise<number>) {\n  try {\n    return b();\n  } catch {\n    return 0;\n  }\n}\n",
     },
     {
-      path: "server/rejects.ts",
-      name: "prefer-promise-reject-errors",
-      text: 'export const a = () => Promise.reject("text");\n',
-    },
-    {
       path: "server/disabled.ts",
       name: "Unused eslint-disable directive",
       text: "// eslint-disable-next-line no-eval\nexport const a = 1;\n",

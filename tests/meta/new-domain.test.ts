@@ -1,15 +1,11 @@
 import { execFileSync } from "node:child_process";
 import { existsSync, readFileSync } from "node:fs";
 import { join } from "node:path";
-import { pathToFileURL } from "node:url";
 import { describe, expect, it } from "vitest";
+import { requiredFiles } from "../../tools/new-domain/domain-files.mjs";
 import { listRepositoryFiles, repoDir } from "./repository-files";
 import { runGate } from "./run-gate";
 import { temporaryCheckout, writeTree } from "./temporary-checkout";
-
-const { requiredFiles } = (await import(pathToFileURL(join(repoDir, "tools/new-domain/domain-files.mjs")).href)) as {
-  requiredFiles(domain: string): readonly string[];
-};
 
 /** What of the checkout a new domain touches or stands on. */
 const COPIED = [

@@ -45,6 +45,7 @@ const WITHOUT_SCOPE: Readonly<Record<string, readonly string[]>> = {
   "is public: shown before sign-in": [
     "chain.get-localnet-status",
     "chain.get-network",
+    "chain.get-network-pulse",
     "chain.list-networks",
     "regions.get",
     "regions.list",

@@ -21,10 +21,10 @@ export async function createTestWallet(prefix = "omni"): Promise<TestWallet> {
   const signer = await Secp256k1Wallet.fromKey(key, prefix);
   const [account] = await signer.getAccounts();
   if (!account) throw new Error("a wallet without an account");
-  const { pubkey } = await Secp256k1.makeKeypair(key);
+  const { pubkey } = Secp256k1.makeKeypair(key);
   const compressed = Secp256k1.compressPubkey(pubkey);
   const signBytes = async (bytes: Uint8Array): Promise<SignedStatement> => {
-    const signature = await Secp256k1.createSignature(sha256(bytes), key);
+    const signature = Secp256k1.createSignature(sha256(bytes), key);
     return {
       pubkey: toBase64(compressed),
       signature: toBase64(new Uint8Array([...signature.r(32), ...signature.s(32)])),

@@ -1,6 +1,7 @@
 import { existsSync, mkdirSync, readFileSync, writeFileSync } from "node:fs";
 import { createRequire } from "node:module";
 import { dirname, join } from "node:path";
+import { requiredFiles } from "./domain-files.mjs";
 import { editsFor } from "./edits.mjs";
 import { namesOf } from "./names.mjs";
 import { serverTemplates } from "./server-templates.mjs";
@@ -23,6 +24,8 @@ try {
   const names = namesOf(process.argv[2]);
   const facts = { ...names, ...tierOf(names.domain) };
   const files = { ...serverTemplates(facts), ...testTemplates(facts) };
+  const forgotten = requiredFiles(names.domain).filter((path) => !(path in files));
+  if (forgotten.length > 0) throw new Error(`The templates lack ${forgotten.join(", ")}.`);
   const taken = Object.keys(files).filter((path) => existsSync(path));
   if (taken.length > 0) throw new Error(`${taken[0]} exists already, so nothing was written.`);
   const edited = Object.entries(editsFor(facts)).map(([path, edit]) => [path, edit(readFileSync(path, "utf8"))]);

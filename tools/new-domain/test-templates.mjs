@@ -1,5 +1,5 @@
 /** Integration tests of a new domain, on a real PostgreSQL: each path with its text. */
-export function testTemplates({ domain, entity, Entity, Domain, ENTITY }) {
+export function testTemplates({ domain, entity, Entity, Domain }) {
   return {
     [`tests/integration/${domain}/${entity}-life.test.ts`]: `import { eq } from "drizzle-orm";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";

@@ -128,7 +128,7 @@ async function fetchBlocks(
   for (let start = 0; start < heights.length; start += FETCH_CONCURRENCY) {
     const chunk = heights
       .slice(start, start + FETCH_CONCURRENCY)
-      .map((height) =>
+      .map(async (height) =>
         memory.ahead?.heightBlocks === height
           ? memory.ahead
           : follow.node.block(height, { signal: follow.signal, maxAgeMs: 0 }),
