@@ -1,0 +1,202 @@
+import { Secp256k1, Secp256k1Signature, sha256 } from "@cosmjs/crypto";
+import { toBase64 } from "@cosmjs/encoding";
+import { MsgSend } from "cosmjs-types/cosmos/bank/v1beta1/tx";
+import { PubKey as Ed25519PubKey } from "cosmjs-types/cosmos/crypto/ed25519/keys";
+import { PubKey } from "cosmjs-types/cosmos/crypto/secp256k1/keys";
+import { MsgCreateValidator, MsgDelegate, MsgEditValidator } from "cosmjs-types/cosmos/staking/v1beta1/tx";
+import { AuthInfo, TxBody, TxRaw } from "cosmjs-types/cosmos/tx/v1beta1/tx";
+import { accountAddressOf } from "@/lib/chain/bech32-address";
+import { directSignBytes, transactionHashOf } from "@/lib/chain/build-transaction";
+import { decFromAtomics, multiplyDecCeil } from "@/lib/chain/dec";
+import { accountAddressOfPubkey, consensusAddressHexOf, consensusAddressOf } from "@/lib/chain/key-address";
+import { DO_NOT_MODIFY } from "@/lib/chain/messages/validator-description";
+import type { ChainTransaction, ChainValidator } from "@/server/ports/chain-node";
+
+/** What every message costs here; the real chain's vary. */
+const GAS_PER_MESSAGE = 80_000n;
+const MAX_MEMO_CHARACTERS = 256;
+const PREFIXES = { account: "omni", validator: "omnivaloper" };
+export const FAKE_MIN_GAS_PRICE = "0.025";
+
+/** A refusal as the SDK codes it. */
+export class FakeRefusal extends Error {
+  readonly code: number;
+  readonly codespace: string;
+  constructor(code: number, message: string, codespace = "sdk") {
+    super(message);
+    this.code = code;
+    this.codespace = codespace;
+  }
+}
+
+type Account = { accountNumber: bigint; sequence: bigint; pubkeyBase64: string | null };
+
+/** Accounts, coins and validators of the fake chain, with the checks that a transaction meets on the real one. */
+export class FakeLedger {
+  readonly accounts = new Map<string, Account>();
+  readonly balances = new Map<string, bigint>();
+  readonly validators = new Map<string, ChainValidator>();
+  readonly #chainId: string;
+
+  constructor(chainId: string) {
+    this.#chainId = chainId;
+  }
+
+  copy(): FakeLedger {
+    const copy = new FakeLedger(this.#chainId);
+    for (const [address, account] of this.accounts) copy.accounts.set(address, { ...account });
+    for (const [address, balance] of this.balances) copy.balances.set(address, balance);
+    for (const [operator, validator] of this.validators) copy.validators.set(operator, validator);
+    return copy;
+  }
+
+  credit(address: string, amountBaseUnits: bigint): void {
+    if (!this.accounts.has(address)) {
+      this.accounts.set(address, { accountNumber: BigInt(this.accounts.size), sequence: 0n, pubkeyBase64: null });
+    }
+    this.balances.set(address, (this.balances.get(address) ?? 0n) + amountBaseUnits);
+  }
+
+  /** The checks before a transaction is taken; on success fee and sequence are spent. @throws FakeRefusal */
+  check(
+    txBytes: Uint8Array,
+    isSimulation = false,
+  ): { readonly txHash: string; readonly body: TxBody; readonly gasWanted: bigint; readonly fee: bigint } {
+    const raw = TxRaw.decode(txBytes);
+    const [body, authInfo] = [TxBody.decode(raw.bodyBytes), AuthInfo.decode(raw.authInfoBytes)];
+    const [signer] = authInfo.signerInfos;
+    if (signer?.publicKey === undefined) throw new FakeRefusal(15, "no signatures supplied");
+    const pubkey = PubKey.decode(signer.publicKey.value).key;
+    const address = accountAddressOfPubkey(pubkey, PREFIXES.account);
+    const account = this.accounts.get(address);
+    if (account === undefined) throw new FakeRefusal(9, "fee payer address does not exist");
+    if (body.memo.length > MAX_MEMO_CHARACTERS) throw new FakeRefusal(12, "memo too large");
+    const gasWanted = authInfo.fee?.gasLimit ?? 0n;
+    const fee = BigInt(authInfo.fee?.amount[0]?.amount ?? "0");
+    if (!isSimulation) {
+      if (fee < multiplyDecCeil(FAKE_MIN_GAS_PRICE, gasWanted)) throw new FakeRefusal(13, "insufficient fee");
+      if (gasWanted < GAS_PER_MESSAGE) throw new FakeRefusal(11, "out of gas");
+      if (signer.sequence !== account.sequence) throw new FakeRefusal(32, "account sequence mismatch");
+      const signBytes = directSignBytes({ ...raw, chainId: this.#chainId, accountNumber: account.accountNumber });
+      const signature = Secp256k1Signature.fromFixedLength(raw.signatures[0] ?? new Uint8Array(64));
+      if (!Secp256k1.verifySignature(signature, sha256(signBytes), pubkey))
+        throw new FakeRefusal(4, "signature verification failed");
+    }
+    this.debit(address, fee);
+    account.sequence += 1n;
+    account.pubkeyBase64 = toBase64(pubkey);
+    return { txHash: transactionHashOf(txBytes), body, gasWanted, fee };
+  }
+
+  /** Runs the messages; a failure leaves this ledger to be thrown away. @throws FakeRefusal */
+  execute(body: TxBody): { readonly gasUsed: bigint } {
+    for (const message of body.messages) this.#run(message.typeUrl, message.value);
+    return { gasUsed: GAS_PER_MESSAGE * BigInt(body.messages.length) };
+  }
+
+  debit(address: string, amount: bigint): void {
+    const balance = this.balances.get(address) ?? 0n;
+    if (balance < amount) throw new FakeRefusal(5, "insufficient funds");
+    this.balances.set(address, balance - amount);
+  }
+
+  #run(typeUrl: string, value: Uint8Array): void {
+    switch (typeUrl) {
+      case "/cosmos.bank.v1beta1.MsgSend": {
+        const message = MsgSend.decode(value);
+        const amount = BigInt(message.amount[0]?.amount ?? "0");
+        this.debit(message.fromAddress, amount);
+        this.credit(message.toAddress, amount);
+        return;
+      }
+      case "/cosmos.staking.v1beta1.MsgCreateValidator":
+        this.#create(MsgCreateValidator.decode(value));
+        return;
+      case "/cosmos.staking.v1beta1.MsgEditValidator": {
+        const message = MsgEditValidator.decode(value);
+        const validator = this.#validator(message.validatorAddress);
+        const kept = (now: string, was: string) => (now === DO_NOT_MODIFY ? was : now);
+        const { moniker, identity, website, securityContact, details } = message.description;
+        const was = validator.description;
+        this.validators.set(validator.operatorAddress, {
+          ...validator,
+          description: {
+            moniker: kept(moniker, was.moniker),
+            identity: kept(identity, was.identity),
+            website: kept(website, was.website),
+            securityContact: kept(securityContact, was.securityContact),
+            details: kept(details, was.details),
+          },
+        });
+        return;
+      }
+      case "/cosmos.staking.v1beta1.MsgDelegate": {
+        const message = MsgDelegate.decode(value);
+        const validator = this.#validator(message.validatorAddress);
+        const amount = BigInt(message.amount.amount);
+        this.debit(message.delegatorAddress, amount);
+        this.validators.set(validator.operatorAddress, {
+          ...validator,
+          tokensBaseUnits: validator.tokensBaseUnits + amount,
+        });
+        return;
+      }
+      default:
+        throw new FakeRefusal(6, `the fake chain does not know ${typeUrl}`);
+    }
+  }
+
+  #create(message: MsgCreateValidator): void {
+    const key = toBase64(Ed25519PubKey.decode(message.pubkey?.value ?? new Uint8Array()).key);
+    if (this.validators.has(message.validatorAddress)) throw new FakeRefusal(4, "validator owner exists", "staking");
+    if ([...this.validators.values()].some((one) => one.consensusPubkeyBase64 === key)) {
+      throw new FakeRefusal(5, "validator pubkey exists", "staking");
+    }
+    const stake = BigInt(message.value.amount);
+    this.debit(accountAddressOf(message.validatorAddress, PREFIXES), stake);
+    this.addValidator(message.validatorAddress, key, stake, {
+      moniker: message.description.moniker,
+      commissionRate: decFromAtomics(BigInt(message.commission.rate)),
+      commissionMaxRate: decFromAtomics(BigInt(message.commission.maxRate)),
+      commissionMaxChangeRate: decFromAtomics(BigInt(message.commission.maxChangeRate)),
+      minSelfDelegationBaseUnits: BigInt(message.minSelfDelegation),
+    });
+  }
+
+  addValidator(
+    operatorAddress: string,
+    consensusPubkeyBase64: string,
+    tokensBaseUnits: bigint,
+    facts: { moniker: string } & Partial<ChainValidator>,
+  ): void {
+    const { moniker, ...rest } = facts;
+    this.validators.set(operatorAddress, {
+      operatorAddress,
+      consensusPubkeyBase64,
+      consensusAddress: consensusAddressOf(consensusPubkeyBase64, "omnivalcons"),
+      consensusAddressHex: consensusAddressHexOf(consensusPubkeyBase64),
+      jailed: false,
+      status: "bonded",
+      tokensBaseUnits,
+      delegatorShares: tokensBaseUnits.toString(),
+      description: { moniker, identity: "", website: "", securityContact: "", details: "" },
+      commissionRate: "0.1",
+      commissionMaxRate: "0.2",
+      commissionMaxChangeRate: "0.01",
+      commissionUpdatedAt: "2026-01-01T00:00:00Z",
+      minSelfDelegationBaseUnits: 1n,
+      unbondingHeightBlocks: 0n,
+      unbondingAt: "1970-01-01T00:00:00Z",
+      ...rest,
+    });
+  }
+
+  #validator(operatorAddress: string): ChainValidator {
+    const found = this.validators.get(operatorAddress);
+    if (found === undefined) throw new FakeRefusal(3, "validator does not exist", "staking");
+    return found;
+  }
+}
+
+/** A transaction in a block, with who sent it. */
+export type FakeTransaction = ChainTransaction & { readonly sender: string };
