@@ -1,11 +1,15 @@
 import Link from "next/link";
-import { NetworkPanel } from "@/components/landing/network-panel";
+import { LiveNetworkPanel } from "@/components/landing/live-network-panel";
 import { ProofList } from "@/components/landing/proof-list";
 import { PublicHeader } from "@/components/landing/public-header";
 import { StepList } from "@/components/landing/step-list";
 import { Button } from "@/components/ui/button";
+import { firstNetworkPanel } from "./first-network-panel";
 
-export default function LandingPage() {
+/** The blocks are read anew for each visitor. */
+export const dynamic = "force-dynamic";
+
+export default async function LandingPage() {
   return (
     <>
       <PublicHeader />
@@ -22,10 +26,7 @@ export default function LandingPage() {
             <Link href="/validators/new">Set up a validator</Link>
           </Button>
         </section>
-        <NetworkPanel
-          status="starting"
-          sentence="No block of the network has been read yet. The console says what it waits for."
-        />
+        <LiveNetworkPanel {...(await firstNetworkPanel())} />
         <section aria-labelledby="proof" className="pt-20">
           <h2 id="proof" className="mb-4 text-xl font-semibold tracking-tight">
             Check it yourself

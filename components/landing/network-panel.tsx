@@ -1,22 +1,20 @@
+"use client";
+
 import { BlockGrid } from "@/components/figures/block-grid";
-import type { BlockCell, BlockState } from "@/components/figures/block-grid-layout";
+import type { BlockState } from "@/components/figures/block-grid-layout";
+import { useNow } from "@/components/figures/use-now";
 import { StateBadge } from "@/components/state/state-badge";
 import { UpstreamDown } from "@/components/state/upstream-down";
 import { Panel } from "@/components/ui/panel";
 import { formatDuration } from "@/lib/format/format-duration";
+import { PULSE_BLOCKS } from "@/server/domains/chain/constants";
+import type { NetworkPulse } from "@/server/domains/chain/schemas";
+import { pulseVerdict } from "./pulse-verdict";
 
 /** What is known of the network: its last blocks, or why there are none to show. */
 export type NetworkPanelProps =
-  | {
-      status: "live";
-      name: string;
-      chainId: string;
-      /** `signed`: the whole set signed; `missed`: somebody did not, the note says how many. */
-      blocks: readonly BlockCell[];
-      capacity: number;
-      averageBlockMs: number | null;
-    }
-  | { status: "down"; name: string; sentence: string; code?: string | undefined }
+  | { status: "live"; pulse: NetworkPulse }
+  | { status: "down"; upstream: string; sentence: string; code?: string | undefined }
   | { status: "starting"; sentence: string };
 
 /** The words of the network's grid: every cell is a block of the whole set. */
@@ -40,26 +38,31 @@ export function NetworkPanel(props: NetworkPanelProps) {
   }
   if (props.status === "down") {
     return (
-      <Panel title={props.name} flush>
-        <UpstreamDown fills upstream={props.name} sentence={props.sentence} code={props.code} />
+      <Panel title="The network" flush>
+        <UpstreamDown fills upstream={props.upstream} sentence={props.sentence} code={props.code} />
       </Panel>
     );
   }
+  return <Pulse {...props.pulse} />;
+}
+
+function Pulse({ displayName, chainId, blocks, averageBlockMs }: NetworkPulse) {
+  const verdict = pulseVerdict(blocks, averageBlockMs, useNow());
   return (
     <Panel
-      title={props.name}
+      title={displayName}
       aside={
         <>
-          <span className="hidden font-mono sm:inline">{props.chainId}</span>
-          {props.averageBlockMs === null ? null : <span>a block every {formatDuration(props.averageBlockMs)}</span>}
-          <StateBadge state="ok" word="Live" />
+          <span className="hidden font-mono sm:inline">{chainId}</span>
+          {averageBlockMs === null ? null : <span>a block every {formatDuration(averageBlockMs)}</span>}
+          <StateBadge {...verdict} />
         </>
       }
     >
       <BlockGrid
-        label={`Last blocks of ${props.name}`}
-        blocks={props.blocks}
-        capacity={props.capacity}
+        label={`Last blocks of ${displayName}`}
+        blocks={blocks}
+        capacity={PULSE_BLOCKS}
         words={NETWORK_WORDS}
       />
     </Panel>

@@ -21,6 +21,9 @@ export const CHAIN_EVENT_KINDS = [
 /** Blocks of a grid: the page's default and the most that can be asked for. */
 export const GRID_BLOCKS = { default: 200, max: 10_000 } as const;
 
+/** Blocks of the public picture of a network. */
+export const PULSE_BLOCKS = 600;
+
 /** Blocks that the rolling block time is taken over; block time is never a constant. */
 export const BLOCK_TIME_SAMPLE_BLOCKS = 1_000;
 

@@ -5,6 +5,7 @@ export { getChainStatus } from "./get-chain-status";
 export { getLocalnetStatus } from "./get-localnet-status";
 export { getMissBudget } from "./get-miss-budget";
 export { getNetwork } from "./get-network";
+export { getNetworkPulse } from "./get-network-pulse";
 export { getSigningGrid } from "./get-signing-grid";
 export { getSyncCursor } from "./get-sync-cursor";
 export { listChainEvents } from "./list-chain-events";

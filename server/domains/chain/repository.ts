@@ -197,6 +197,25 @@ export async function listSigning(
     .orderBy(asc(chainBlocks.heightBlocks));
 }
 
+/** Of each kept block of the range, oldest first: how many of its set did not sign. */
+export const listAbsences = (db: Executor, networkId: string, range: { from: bigint; to: bigint }) =>
+  db
+    .select({
+      heightBlocks: chainBlocks.heightBlocks,
+      blockAt: chainBlocks.blockAt,
+      setSize: sql<number>`length(${chainBlocks.signatures})`,
+      absent: sql<number>`length(${chainBlocks.signatures}) - length(replace(${chainBlocks.signatures}, 'a', ''))`,
+    })
+    .from(chainBlocks)
+    .where(
+      and(
+        eq(chainBlocks.networkId, networkId),
+        gte(chainBlocks.heightBlocks, range.from),
+        lte(chainBlocks.heightBlocks, range.to),
+      ),
+    )
+    .orderBy(asc(chainBlocks.heightBlocks));
+
 /** Mean distance of the newest blocks up to `sampleBlocks` + 1 of them, never across a gap; null with fewer than two. */
 export async function averageBlockTime(db: Executor, networkId: string, sampleBlocks: number) {
   const result = await db.execute<{ average_ms: number | null; sample: number }>(sql`

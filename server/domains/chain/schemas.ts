@@ -227,6 +227,28 @@ export const SigningGrid = z.object({
 });
 export type SigningGrid = z.infer<typeof SigningGrid>;
 
+/** One block as the whole set signed it: `missed` says that somebody did not, `note` how many. */
+export const PulseBlock = z.object({
+  heightBlocks: z.number().int(),
+  state: z.enum(["signed", "missed", "unknown"]),
+  /** ISO time of the block; absent where it is unknown. */
+  at: z.string().optional(),
+  note: z.string().optional(),
+});
+export type PulseBlock = z.infer<typeof PulseBlock>;
+
+export const NetworkPulse = z.object({
+  networkId: z.string(),
+  chainId: z.string(),
+  displayName: z.string(),
+  averageBlockMs: z.number().nullable(),
+  /** Oldest first, ending at the newest final block; heights without a hole. */
+  blocks: z.array(PulseBlock),
+  /** When the newest block was recorded; null before the first. */
+  updatedAt: z.string().nullable(),
+});
+export type NetworkPulse = z.infer<typeof NetworkPulse>;
+
 export const MissBudgetInput = z.strictObject({ networkId: NetworkRef, consensusAddress: z.string().min(1).max(120) });
 export const MissBudget = z.object({
   windowBlocks: z.number().int(),

@@ -4,6 +4,7 @@ import {
   getLocalnetStatus,
   getMissBudget,
   getNetwork,
+  getNetworkPulse,
   getSigningGrid,
   listNetworks,
   registerNetwork,
@@ -14,6 +15,7 @@ import { adminProcedure, createRouter, mutationOf, organizationProcedure, public
 export const chainRouter = createRouter({
   networks: queryOf(publicProcedure, listNetworks),
   network: queryOf(publicProcedure, getNetwork),
+  pulse: queryOf(publicProcedure, getNetworkPulse),
   localnet: queryOf(publicProcedure, getLocalnetStatus),
   status: queryOf(organizationProcedure, getChainStatus),
   grid: queryOf(organizationProcedure, getSigningGrid),

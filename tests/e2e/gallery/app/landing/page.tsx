@@ -3,7 +3,7 @@ import { ProofList } from "@/components/landing/proof-list";
 import { PublicHeader } from "@/components/landing/public-header";
 import { StepList } from "@/components/landing/step-list";
 import { Button } from "@/components/ui/button";
-import { sampleBlocks } from "../sample";
+import { ago, sampleBlocks } from "../sample";
 
 export default function Landing() {
   return (
@@ -24,11 +24,16 @@ export default function Landing() {
         </section>
         <NetworkPanel
           status="live"
-          name="Omniphi localnet"
-          chainId="omniphi-localnet-1"
-          blocks={sampleBlocks(600, 45_678)}
-          capacity={600}
-          averageBlockMs={1_020}
+          pulse={{
+            networkId: "net_1",
+            displayName: "Omniphi localnet",
+            chainId: "omniphi-localnet-1",
+            averageBlockMs: 1_020,
+            updatedAt: ago(1),
+            blocks: sampleBlocks(600, 45_678).flatMap((block) =>
+              block.state === "absent" ? [] : [{ ...block, state: block.state }],
+            ),
+          }}
         />
         <div className="h-6" />
         <NetworkPanel
@@ -38,7 +43,7 @@ export default function Landing() {
         <div className="h-6" />
         <NetworkPanel
           status="down"
-          name="Omniphi localnet"
+          upstream="The portal's database"
           sentence="None of its two endpoints took a connection."
           code="chain.unreachable"
         />

@@ -1,0 +1,30 @@
+import { defineQuery } from "@/server/kernel/verbs";
+import { BLOCK_TIME_SAMPLE_BLOCKS, PULSE_BLOCKS } from "./constants";
+import { pulseBlocks } from "./pulse-blocks";
+import { averageBlockTime, findState, listAbsences } from "./repository";
+import { requireNetwork } from "./require-network";
+import { GetNetworkInput, type NetworkPulse } from "./schemas";
+
+/** The newest blocks of a network as its whole set signed them; anybody may look. No blocks before the first has been recorded. */
+export const getNetworkPulse = defineQuery({
+  verb: "chain.get-network-pulse",
+  scope: null,
+  tenancy: "platform",
+  input: GetNetworkInput,
+  run: async (ctx, input): Promise<NetworkPulse> => {
+    const network = await requireNetwork(ctx.db, input.networkId);
+    const state = await findState(ctx.db, network.id);
+    const to = state?.contiguousHeightBlocks ?? null;
+    const base = {
+      networkId: network.id,
+      chainId: network.chainId,
+      displayName: network.displayName,
+      updatedAt: state?.updatedAt.toISOString() ?? null,
+    };
+    if (to === null) return { ...base, averageBlockMs: null, blocks: [] };
+    const wanted = to - BigInt(PULSE_BLOCKS) + 1n;
+    const range = { from: wanted < 1n ? 1n : wanted, to };
+    const { averageBlockMs } = await averageBlockTime(ctx.db, network.id, BLOCK_TIME_SAMPLE_BLOCKS);
+    return { ...base, averageBlockMs, blocks: [...pulseBlocks(await listAbsences(ctx.db, network.id, range), range)] };
+  },
+});
