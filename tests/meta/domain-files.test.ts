@@ -17,7 +17,7 @@ const CONTENTS: readonly { readonly path: RegExp; readonly pattern: RegExp; read
   { path: /\/README\.md$/, pattern: /\bOwns `/, says: "names the tables that the domain owns" },
   { path: /\/README\.md$/, pattern: /Events in: /, says: "names the events that come in" },
   { path: /\/README\.md$/, pattern: /Events out: /, says: "names the events that go out" },
-  { path: /\/README\.md$/, pattern: /Tier \d: may import /, says: "names its tier" },
+  { path: /\/README\.md$/, pattern: /Tier \d: (?:may import|imports no) /, says: "names its tier" },
 ];
 const README_LINES = { min: 8, max: 60 };
 

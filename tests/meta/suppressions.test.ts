@@ -66,6 +66,36 @@ const ALLOWED: readonly { readonly path: string; readonly kind: Kind; readonly c
       count: 1,
       why: "tests read answers of every shape",
     },
+    {
+      path: "app/docs/api/operation-view.tsx",
+      kind: "biome-ignore",
+      count: 1,
+      why: "the lines of a schema are one fixed list and may be equal",
+    },
+    {
+      path: "components/admin/setup-requests/setup-request-story.tsx",
+      kind: "biome-ignore",
+      count: 1,
+      why: "a scrolling region takes the keyboard (WCAG 2.1.1)",
+    },
+    {
+      path: "components/state/waterfall.tsx",
+      kind: "biome-ignore",
+      count: 1,
+      why: "a region that scrolls sideways takes the keyboard (WCAG 2.1.1)",
+    },
+    {
+      path: "components/validators/node-log-lines.ts",
+      kind: "biome-ignore",
+      count: 1,
+      why: "a terminal's colours begin with a control character",
+    },
+    {
+      path: "tests/support/fakes/chain-node.ts",
+      kind: "double cast",
+      count: 1,
+      why: "one wrapper passes the arguments of every method of the port on",
+    },
   ];
 
 const count = (text: string, kind: Kind): number => [...text.matchAll(KINDS[kind])].length;
