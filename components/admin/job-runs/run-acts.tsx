@@ -3,12 +3,12 @@
 import { useRouter } from "next/navigation";
 import { useState } from "react";
 import { useTRPCClient } from "@/components/data/trpc-client";
+import { useAct } from "@/components/data/use-act";
 import { DangerSheet } from "@/components/forms/danger-sheet";
 import { Button } from "@/components/ui/button";
 import { useToast } from "@/components/ui/toast";
 import type { JobRun } from "@/server/domains/operations/schemas";
 import { isReason, ReasonField } from "../reason-field";
-import { useAct } from "../use-act";
 
 /** Cancel what runs, or run again what has ended. */
 export function RunActs({ run }: { run: JobRun }) {

@@ -2,10 +2,10 @@
 
 import { useState } from "react";
 import { useTRPCClient } from "@/components/data/trpc-client";
+import { useAct } from "@/components/data/use-act";
 import { DangerSheet } from "@/components/forms/danger-sheet";
 import { Button } from "@/components/ui/button";
 import type { NodeView } from "@/server/domains/validators/schemas";
-import { useAct } from "../use-act";
 import { type NodeAct, nodeActWords, offeredActs } from "./node-act-words";
 
 type NodeActsProps = {

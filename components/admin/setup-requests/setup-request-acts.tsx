@@ -2,11 +2,11 @@
 
 import { useState } from "react";
 import { useTRPCClient } from "@/components/data/trpc-client";
+import { useAct } from "@/components/data/use-act";
 import { DangerSheet } from "@/components/forms/danger-sheet";
 import { Button } from "@/components/ui/button";
 import type { SetupRequestView } from "@/server/domains/validators/schemas";
 import { isReason, ReasonField } from "../reason-field";
-import { useAct } from "../use-act";
 
 type Act = "retry" | "markFailed" | "cancel";
 const MAY_BE_MARKED: readonly SetupRequestView["status"][] = ["pending", "provisioning", "configuring"];

@@ -1,4 +1,4 @@
-import { TableLoading } from "@/components/admin/table-loading";
+import { TableLoading } from "@/components/data-table/table-loading";
 
 export default function Loading() {
   return <TableLoading title="Setup requests" columns={9} />;

@@ -1,7 +1,7 @@
 "use client";
 
-import { DataTableBody } from "@/components/data-table/data-table-body";
 import { PageHeader } from "@/components/layout/page-header";
+import { DataTableBody } from "./data-table-body";
 
 /** An operator's list while its first rows are read; as large as what comes. */
 export function TableLoading({ title, columns }: { title: string; columns: number }) {

@@ -1,0 +1,5 @@
+import { TableLoading } from "@/components/data-table/table-loading";
+
+export default function Loading() {
+  return <TableLoading title="Wallets" columns={4} />;
+}

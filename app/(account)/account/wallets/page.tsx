@@ -1,0 +1,24 @@
+import type { Metadata } from "next";
+import { firstRead } from "@/app/first-read";
+import { WalletList } from "@/components/account/wallet-list";
+import { toWalletNetwork } from "@/components/wallet-signer/wallet-network";
+import { api } from "@/server/trpc/server";
+
+export const metadata: Metadata = { title: "Wallets" };
+
+export default async function WalletsPage() {
+  const caller = await api();
+  const [me, initial, networks] = await Promise.all([
+    caller.identity.me(),
+    firstRead(caller.identity.wallets({})),
+    firstRead(caller.chain.networks({})),
+  ]);
+  const [network] = networks ?? [];
+  return (
+    <WalletList
+      initial={initial}
+      currentAddress={me?.walletAddress ?? null}
+      network={network ? toWalletNetwork(network) : undefined}
+    />
+  );
+}

@@ -1,0 +1,105 @@
+"use client";
+
+import { useQuery } from "@tanstack/react-query";
+import { Plus } from "lucide-react";
+import { useSearchParams } from "next/navigation";
+import { useState } from "react";
+import { tableContent } from "@/components/data/table-content";
+import { useTRPC, useTRPCClient } from "@/components/data/trpc-client";
+import { useAct } from "@/components/data/use-act";
+import { DataTable } from "@/components/data-table/data-table";
+import { useNow } from "@/components/figures/use-now";
+import { DangerSheet } from "@/components/forms/danger-sheet";
+import { PageHeader } from "@/components/layout/page-header";
+import { EmptyState } from "@/components/state/empty-state";
+import { Button } from "@/components/ui/button";
+import type { ApiToken } from "@/server/domains/identity/schemas";
+import type { Scope } from "@/server/kernel/scopes";
+import { CreateToken } from "./create-token";
+import { ShownOnce } from "./shown-once";
+import { tokenColumns, tokenJudgement } from "./token-columns";
+
+type TokenListProps = {
+  initial: { readonly items: readonly ApiToken[]; readonly nextCursor: string | null } | undefined;
+  /** Scopes that this person may give to a token; none where they may not make one. */
+  offered: readonly Scope[];
+};
+
+/** The organisation's API tokens: made, shown once, revoked. */
+export function TokenList({ initial, offered }: TokenListProps) {
+  const trpc = useTRPC();
+  const client = useTRPCClient();
+  const nowMs = useNow();
+  const cursor = useSearchParams().get("cursor") ?? undefined;
+  const read = useQuery(
+    trpc.identity.apiTokens.queryOptions(
+      { limit: 50, ...(cursor ? { cursor } : {}) },
+      initial ? { initialData: initial } : {},
+    ),
+  );
+  const [isCreating, setCreating] = useState(false);
+  const [shown, setShown] = useState<string>();
+  const [revoking, setRevoking] = useState<ApiToken>();
+  const revoke = useAct(
+    (token: ApiToken) => client.identity.revokeApiToken.mutate({ apiTokenId: token.id }),
+    () => setRevoking(undefined),
+  );
+  const canCreate = offered.length > 0;
+  const create = (
+    <Button kind="primary" onClick={() => setCreating(true)}>
+      <Plus />
+      New token
+    </Button>
+  );
+  const isEmpty = read.data?.items.length === 0 && cursor === undefined;
+  return (
+    <>
+      <PageHeader
+        title="API tokens"
+        facts="For programs that use the REST API in the name of this organisation."
+        actions={canCreate && !isEmpty ? create : undefined}
+      />
+      <DataTable
+        id="api-tokens"
+        label="API tokens"
+        columns={tokenColumns(nowMs, (token) =>
+          canCreate && tokenJudgement(token, nowMs).word === "Live" ? (
+            <Button size="small" kind="dangerQuiet" onClick={() => setRevoking(token)}>
+              Revoke<span className="sr-only"> {token.name}</span>
+            </Button>
+          ) : (
+            <span className="text-ink-muted">none</span>
+          ),
+        )}
+        content={tableContent(read, "The list of tokens")}
+        rowId={(token) => token.id}
+        empty={
+          <EmptyState title="No token yet" action={canCreate ? create : undefined}>
+            A token lets a script or a pipeline do what you choose for it, until you revoke it.
+            {canCreate ? "" : " An owner or admin of the organisation can make one."}
+          </EmptyState>
+        }
+        onRetry={() => void read.refetch()}
+      />
+      <CreateToken open={isCreating} onOpenChange={setCreating} offered={offered} onCreated={setShown} />
+      <ShownOnce token={shown} onClose={() => setShown(undefined)} />
+      <DangerSheet
+        open={revoking !== undefined}
+        onOpenChange={() => {
+          revoke.forget();
+          setRevoking(undefined);
+        }}
+        act={`Revoke token ${revoking?.name ?? ""}`}
+        effects={["The token ends at once; the next request with it is refused.", "Its row stays, marked as revoked."]}
+        duration="At once."
+        cost="Whatever uses it stops working."
+        wayBack="None. Make a new token and put it in its place."
+        isBusy={revoke.isBusy}
+        error={revoke.error}
+        onConfirm={() => {
+          if (revoking) void revoke.run(revoking);
+        }}
+      />
+    </>
+  );
+}

@@ -1,0 +1,132 @@
+"use client";
+
+import { useQuery } from "@tanstack/react-query";
+import { Plus } from "lucide-react";
+import { useState } from "react";
+import { tableContent } from "@/components/data/table-content";
+import { useTRPC, useTRPCClient } from "@/components/data/trpc-client";
+import { useAct } from "@/components/data/use-act";
+import type { DataColumn } from "@/components/data-table/data-column";
+import { DataTable } from "@/components/data-table/data-table";
+import { AddressText } from "@/components/figures/address-text";
+import { AgeText } from "@/components/figures/age-text";
+import { DangerSheet } from "@/components/forms/danger-sheet";
+import { PageHeader } from "@/components/layout/page-header";
+import { EmptyState } from "@/components/state/empty-state";
+import { Button } from "@/components/ui/button";
+import type { WalletNetwork } from "@/components/wallet-signer/wallet-signer";
+import { shortenMiddle } from "@/lib/format/shorten-middle";
+import type { Wallet } from "@/server/domains/identity/schemas";
+import { LinkWallet } from "./link-wallet";
+
+type WalletListProps = {
+  initial: { readonly items: Wallet[] } | undefined;
+  /** The address of this session, which stays linked. */
+  currentAddress: string | null;
+  network: WalletNetwork | undefined;
+};
+
+const columnsWith = (
+  currentAddress: string | null,
+  isOnly: boolean,
+  onUnlink: (wallet: Wallet) => void,
+): readonly DataColumn<Wallet>[] => [
+  {
+    id: "address",
+    header: "Address",
+    isName: true,
+    cell: (wallet) => (
+      <span className="inline-flex flex-wrap items-center gap-x-2">
+        <AddressText value={wallet.address} kind="wallet address" whole />
+        {wallet.address === currentAddress ? <span className="font-normal text-ink-muted">this session</span> : null}
+      </span>
+    ),
+    text: (wallet) => wallet.address,
+  },
+  {
+    id: "lastUsedAt",
+    header: "Last sign-in",
+    align: "right",
+    cell: (wallet) => <AgeText at={wallet.lastUsedAt} />,
+    text: (wallet) => wallet.lastUsedAt,
+  },
+  {
+    id: "createdAt",
+    header: "Linked",
+    align: "right",
+    cell: (wallet) => <AgeText at={wallet.createdAt} />,
+    text: (wallet) => wallet.createdAt,
+  },
+  {
+    id: "acts",
+    header: "Acts",
+    align: "right",
+    cell: (wallet) =>
+      isOnly ? (
+        <span className="text-ink-muted">your only wallet</span>
+      ) : (
+        <Button size="small" kind="dangerQuiet" onClick={() => onUnlink(wallet)}>
+          Unlink<span className="sr-only"> {wallet.address}</span>
+        </Button>
+      ),
+  },
+];
+
+/** The wallets that open this account. */
+export function WalletList({ initial, currentAddress, network }: WalletListProps) {
+  const trpc = useTRPC();
+  const client = useTRPCClient();
+  const read = useQuery(trpc.identity.wallets.queryOptions({}, initial ? { initialData: initial } : {}));
+  const [isLinking, setLinking] = useState(false);
+  const [unlinking, setUnlinking] = useState<Wallet>();
+  const unlink = useAct(
+    (wallet: Wallet) => client.identity.unlinkWallet.mutate({ walletId: wallet.id }),
+    () => setUnlinking(undefined),
+  );
+  return (
+    <>
+      <PageHeader
+        title="Wallets"
+        facts="Each of these opens this account, and can hold validators of its own."
+        actions={
+          network ? (
+            <Button kind="primary" onClick={() => setLinking(true)}>
+              <Plus />
+              Link wallet
+            </Button>
+          ) : undefined
+        }
+      />
+      <DataTable
+        id="wallets"
+        label="Wallets"
+        columns={columnsWith(currentAddress, read.data?.items.length === 1, setUnlinking)}
+        content={tableContent(read, "The list of wallets")}
+        rowId={(wallet) => wallet.id}
+        empty={<EmptyState title="No wallet">An account has at least one; ask again.</EmptyState>}
+        onRetry={() => void read.refetch()}
+      />
+      {network ? <LinkWallet open={isLinking} onOpenChange={setLinking} network={network} /> : null}
+      <DangerSheet
+        open={unlinking !== undefined}
+        onOpenChange={() => {
+          unlink.forget();
+          setUnlinking(undefined);
+        }}
+        act={`Unlink ${unlinking ? shortenMiddle(unlinking.address) : "wallet"}`}
+        effects={[
+          "The wallet no longer opens this account; its sessions end.",
+          "Validators of the wallet stay with the organisation. Their transactions still need that wallet.",
+        ]}
+        duration="At once."
+        cost="Nothing."
+        wayBack="Link it again by signing with it."
+        isBusy={unlink.isBusy}
+        error={unlink.error}
+        onConfirm={() => {
+          if (unlinking) void unlink.run(unlinking);
+        }}
+      />
+    </>
+  );
+}
