@@ -81,8 +81,3 @@ export function multiplyDecCeil(dec: string, factor: bigint): bigint {
 export function multiplyDecFloor(dec: string, factor: bigint): bigint {
   return (decAtomics(dec) * factor) / ONE;
 }
-
-/** The whole part of a Dec, cut towards zero. */
-export function truncateDec(dec: string): bigint {
-  return decAtomics(dec) / ONE;
-}

@@ -17,9 +17,6 @@ const authorizationsByAminoType = byAminoType(AUTHORIZATION_SCHEMAS);
 
 type AnyOf = Extract<FieldType, { is: "any" }>["of"];
 
-/** Type URLs of every message that is put in words. */
-export const READABLE_MESSAGE_TYPE_URLS: readonly string[] = MESSAGES.map((schema) => schema.typeUrl);
-
 /** The schema behind a protobuf `Any`; undefined when it is not known. Extensions are never known. */
 export function schemaByTypeUrl(of: AnyOf, typeUrl: string): TransactionMessageSchema | undefined {
   if (of === "message") return messagesByTypeUrl.get(typeUrl);

@@ -1,6 +1,5 @@
 import "server-only";
 
-export { CHAIN_EVENTS } from "./events";
 export { getChainStatus } from "./get-chain-status";
 export { getLocalnetStatus } from "./get-localnet-status";
 export { getMissBudget } from "./get-miss-budget";

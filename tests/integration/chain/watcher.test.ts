@@ -4,7 +4,7 @@ import postgres from "postgres";
 import { afterEach, describe, expect, it } from "vitest";
 import { createValidatorMessage } from "@/lib/chain/messages/create-validator";
 import { createCosmosChainNodes } from "@/server/adapters/cosmos/cosmos-chain-nodes";
-import { getChainStatus, getMissBudget, getSigningGrid, listChainEvents } from "@/server/domains/chain";
+import { getChainStatus, getMissBudget, getSigningGrid, listChainEvents, listNetworks } from "@/server/domains/chain";
 import { CHAIN_CHANNEL } from "@/server/domains/chain/constants";
 import { listHeartbeats } from "@/server/kernel/heartbeats";
 import { runWatcher, type WatcherPace } from "@/server/processes/watcher/run-watcher";
@@ -34,6 +34,17 @@ async function setup() {
   const chain = chains.forNetwork(localnet.network());
   return { localnet, runtime, sql, ctx, chain };
 }
+/** What the launcher gives to every process. */
+const processEnv = (runtime: TestRuntime) => ({
+  DATABASE_URL: runtime.databaseUrl,
+  AUTH_SECRET: "s".repeat(40),
+  METRICS_TOKEN: "m".repeat(40),
+  SECRETS_KEK_BASE64: Buffer.alloc(32, 1).toString("base64"),
+  INNGEST_EVENT_KEY: "event-key-of-tests",
+  INNGEST_SIGNING_KEY: "signkey-test-00",
+  OMNIPHI_DATA_DIR: runtime.settings.dataDir,
+  LOG_LEVEL: "info",
+});
 type Setup = Awaited<ReturnType<typeof setup>>;
 
 /** A watcher in this process; `stop` ends it as SIGTERM would. */
@@ -170,22 +181,29 @@ describe("watcher", () => {
     expect(await holesOf(sql)).toEqual([]);
   });
 
+  it("is told of the local chain by the real process, which may be run again", async () => {
+    const { localnet, runtime, ctx } = await setup();
+    const register = await bundleProcess("register-localnet");
+    for (let round = 0; round < 2; round += 1) {
+      const child = register.start({ ...processEnv(runtime), LOCALNET_HOME: localnet.homeDir });
+      const code = await new Promise((resolve) => child.once("exit", resolve));
+      expect(code, child.output()).toBe(0);
+    }
+    const networks = await listNetworks(ctx, {});
+    expect(networks).toMatchObject([
+      { chainId: localnet.facts.chainId, rpcUrls: [localnet.rpcUrl], restUrls: [localnet.restUrl] },
+    ]);
+    const child = register.start({ ...processEnv(runtime), LOCALNET_HOME: "/nonexistent" });
+    expect(await new Promise((resolve) => child.once("exit", resolve))).toBe(1);
+  });
+
   it("survives kill -9 of the real process, and the next one takes the lock over at once", async () => {
     const { localnet, runtime, sql, ctx } = await setup();
     await registerTestNetwork(ctx, localnet);
     const watcher = await bundleProcess("watcher");
-    const env = {
-      DATABASE_URL: runtime.databaseUrl,
-      AUTH_SECRET: "s".repeat(40),
-      METRICS_TOKEN: "m".repeat(40),
-      SECRETS_KEK_BASE64: Buffer.alloc(32, 1).toString("base64"),
-      INNGEST_EVENT_KEY: "event-key-of-tests",
-      INNGEST_SIGNING_KEY: "signkey-test-00",
-      OMNIPHI_DATA_DIR: runtime.settings.dataDir,
-      LOG_LEVEL: "info",
-    };
+    const env = processEnv(runtime);
     let killed = 0n;
-    for (let round = 0; round < 3; round += 1) {
+    for (let round = 0; round < 2; round += 1) {
       const child = watcher.start(env);
       ENDINGS.push(async () => child.kill("SIGKILL"));
       await reach(sql, killed + 3n).catch((error: unknown) => {
@@ -202,7 +220,7 @@ describe("watcher", () => {
     const exited = new Promise((resolve) => child.once("exit", resolve));
     child.kill("SIGTERM");
     expect(await exited).toBe(0);
-  });
+  }, 240_000);
 
   it.each([
     ["closed", (door: TcpProxy) => door.refuse()],
