@@ -1,7 +1,7 @@
 "use client";
 
 import { memo, type PointerEvent, useId, useMemo } from "react";
-import { type BlockCell, pathsByState } from "./block-grid-layout";
+import { type BlockCell, gapFor, pathsByState } from "./block-grid-layout";
 
 type Slot = { column: number; row: number };
 
@@ -19,15 +19,15 @@ type BlockGridCellsProps = {
 export function BlockGridCells({ window, grid, head, chosen, onPointerMove, onPointerLeave }: BlockGridCellsProps) {
   const { capacity, columns, pitchPx } = grid;
   const rows = Math.ceil(capacity / columns);
-  const gap = pitchPx >= 12 ? 2 : 1;
+  const gap = gapFor(pitchPx);
   const outline = (slot: Slot) => ({
     x: slot.column * pitchPx - 1,
     y: slot.row * pitchPx - 1,
     width: pitchPx - gap + 2,
     height: pitchPx - gap + 2,
   });
-  const widthPx = Math.min(columns, capacity) * pitchPx;
-  const heightPx = rows * pitchPx;
+  const widthPx = Math.min(columns, capacity) * pitchPx - gap;
+  const heightPx = rows * pitchPx - gap;
   return (
     <svg
       width={widthPx}

@@ -95,6 +95,7 @@ describe("fitGrid", () => {
     [200, 326, 20, 16],
     [200, 90, 10, 15],
     [600, 1_152, 100, 11],
+    [600, 1_198, 100, 12],
     [10_000, 1_152, 160, 7],
     [20, 1_152, 20, 24],
   ])("lays %i blocks out in %i px with %i columns of %i px", (capacity, widthPx, columns, pitchPx) => {

@@ -39,6 +39,10 @@ function leastPitchFor(capacity: number): number {
 }
 
 const MOST_PITCH_PX = 24;
+
+/** Space between neighbouring cells; none follows the last one. */
+export const gapFor = (pitchPx: number): number => (pitchPx >= 11 ? 2 : 1);
+
 /** Up to here full rows are worth a coarser grid; above, they would make it too tall. */
 const FULL_ROWS_UP_TO = 1_000;
 
@@ -53,7 +57,7 @@ export function fitGrid(capacity: number, widthPx: number): { columns: number; p
   const full =
     capacity <= FULL_ROWS_UP_TO ? tens.find((columns) => capacity % columns === 0 && columns >= 5 * most) : undefined;
   const columns = full ?? 10 * most;
-  return { columns, pitchPx: Math.min(MOST_PITCH_PX, Math.max(leastPitchPx, Math.floor(widthPx / columns))) };
+  return { columns, pitchPx: Math.min(MOST_PITCH_PX, Math.max(leastPitchPx, Math.floor((widthPx + 2) / columns))) };
 }
 
 /** Where a block stands, as column and row. */
@@ -81,7 +85,7 @@ export function pathsByState(
   grid: { capacity: number; columns: number; pitchPx: number },
 ): Readonly<Record<BlockState, string>> {
   const paths = { signed: "", missed: "", absent: "", unknown: "" };
-  const gap = grid.pitchPx >= 12 ? 2 : 1;
+  const gap = gapFor(grid.pitchPx);
   for (const { heightBlocks, state } of window) {
     const { column, row } = slotOf(heightBlocks, grid.capacity, grid.columns);
     // Who was not in the set has a small square: nothing was asked of them, so nothing is said loudly.
