@@ -1,0 +1,168 @@
+import { mkdtempSync, rmSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { asc, inArray, sql } from "drizzle-orm";
+import { validatorNodes, validatorSetupRequests, validatorVolumes } from "@/db/schema/validators";
+import type { Ports } from "@/server/ports/ports";
+import type { StepPoint } from "@/server/runtime/step-probe";
+import { eventually } from "../eventually";
+import { createPerson, type SignedInPerson } from "../factories/identity";
+import { createTestNetwork, createTestSetup } from "../factories/validators";
+import { createTestRuntime, type TestRuntime } from "../test-runtime";
+import { createFakeSetup, fakeSetupControl, fakeSetupPorts } from "./fake-setup-ports";
+import { createKillPlan, type KillPlan, type Victim } from "./kill-plan";
+import { bundleTestProcesses, freePort, startTestProcess, type TestProcess } from "./test-process";
+
+const PLAN_TIMEOUT_MS = 100_000;
+
+/** One request under way with whoever asked for it. */
+export type StagedSetup = { readonly person: SignedInPerson; readonly setupRequestId: string };
+
+/** A web process and an engine, both real and both mortal, on a database of their own, with fake hosts and a fake chain that outlive them. */
+export type KillStage = {
+  readonly runtime: TestRuntime;
+  readonly networkId: string;
+  readonly fakes: ReturnType<typeof fakeSetupControl>;
+  readonly plan: KillPlan;
+  readonly web: { kill(): Promise<void>; restart(): Promise<void> };
+  readonly engine: { kill(): Promise<void>; restart(): Promise<void> };
+  createSetups(count: number): Promise<StagedSetup[]>;
+  setupRows(setups: readonly StagedSetup[]): Promise<(typeof validatorSetupRequests.$inferSelect)[]>;
+  nodeRows(setups: readonly StagedSetup[]): Promise<(typeof validatorNodes.$inferSelect)[]>;
+  volumeRows(setups: readonly StagedSetup[]): Promise<(typeof validatorVolumes.$inferSelect)[]>;
+  /** Waits until all of them are in that state. */
+  untilStatus(setups: readonly StagedSetup[], status: string, timeoutMs?: number): Promise<void>;
+  /** Waits until no node of theirs has an operation under way. */
+  untilIdle(setups: readonly StagedSetup[]): Promise<void>;
+  /** Kills the victim at every point, bringing it back each time; fails with the points that nothing came to. */
+  killAt(victim: Victim, points: readonly StepPoint[], width: number): Promise<void>;
+  close(): Promise<void>;
+};
+
+/** Starts everything. Without `isRunning` the caller starts web and engine when it wants them. */
+export async function createKillStage(options: { isRunning?: boolean } = {}): Promise<KillStage> {
+  const dir = mkdtempSync(join(tmpdir(), "omniphi-kill-stage-"));
+  createFakeSetup(dir);
+  const runtime = await createTestRuntime({ ports: fakeSetupPorts(dir) as Partial<Ports> });
+  const { networkId } = await createTestNetwork(runtime);
+  const plan = await createKillPlan();
+  const paths = await bundleTestProcesses(["web", "engine"]);
+  const [webPort, enginePort] = [await freePort(), await freePort()];
+  const env = {
+    DATABASE_URL: runtime.databaseUrl,
+    PORT: String(webPort),
+    ENGINE_PORT: String(enginePort),
+    ENGINE_URL: `http://127.0.0.1:${enginePort}`,
+    OMNIPHI_DATA_DIR: dir,
+    AUTH_SECRET: runtime.settings.authSecret,
+    SECRETS_KEK_BASE64: Buffer.alloc(32, 7).toString("base64"),
+    METRICS_TOKEN: runtime.settings.metricsToken,
+    INNGEST_EVENT_KEY: "event-key-of-the-tests",
+    INNGEST_SIGNING_KEY: "signkey-test-0123456789abcdef0123456789abcdef",
+    LOG_LEVEL: process.env.TEST_LOG_LEVEL ?? "warn",
+    TEST_CONTROL_URL: plan.url,
+    TEST_FAKES: dir,
+  };
+  const mortal = (name: string) => {
+    let current: TestProcess | undefined;
+    const life = {
+      pid: () => current?.pid ?? 0,
+      kill: async () => {
+        await current?.kill();
+        if (process.env.TEST_LOG_LEVEL) console.log(current?.output());
+        current = undefined;
+      },
+      restart: async () => {
+        current = await startTestProcess(paths[name] ?? "", env);
+      },
+    };
+    return life;
+  };
+  const web = mortal("web");
+  const engine = mortal("engine");
+  if (options.isRunning ?? true) {
+    await Promise.all([web.restart(), engine.restart()]);
+    // An event that comes before the functions are known has nobody to start, as on any Inngest server.
+    await eventually("the engine knows the functions", async () => {
+      const [known] = await runtime.db.execute<{ count: number }>(
+        sql`select count(*)::int as count from inngest_engine.functions where removed_at is null`,
+      );
+      return (known?.count ?? 0) > 0;
+    });
+  }
+
+  const ids = (setups: readonly StagedSetup[]) => setups.map((setup) => setup.setupRequestId);
+  const stage: KillStage = {
+    runtime,
+    networkId,
+    fakes: fakeSetupControl(dir),
+    plan,
+    web,
+    engine,
+    createSetups: async (count) => {
+      const people = await Promise.all(Array.from({ length: count }, () => createPerson(runtime)));
+      return Promise.all(people.map(async (person) => ({ person, ...(await createTestSetup(person, networkId)) })));
+    },
+    setupRows: (setups) =>
+      runtime.db
+        .select()
+        .from(validatorSetupRequests)
+        .where(inArray(validatorSetupRequests.id, ids(setups)))
+        .orderBy(asc(validatorSetupRequests.id)),
+    nodeRows: (setups) =>
+      runtime.db
+        .select()
+        .from(validatorNodes)
+        .where(inArray(validatorNodes.setupRequestId, ids(setups)))
+        .orderBy(asc(validatorNodes.setupRequestId)),
+    volumeRows: (setups) =>
+      runtime.db
+        .select()
+        .from(validatorVolumes)
+        .where(inArray(validatorVolumes.setupRequestId, ids(setups)))
+        .orderBy(asc(validatorVolumes.setupRequestId)),
+    untilStatus: async (setups, status, timeoutMs = 60_000) => {
+      let seen = "";
+      await eventually(
+        `the requests are ${status}`,
+        async () => {
+          const rows = await stage.setupRows(setups);
+          seen = rows.map((row) => `${row.status}/${row.currentStep}/${row.errorMessage ?? ""}`).join(", ");
+          return rows.every((row) => row.status === status);
+        },
+        timeoutMs,
+      ).catch((thrown: unknown) => {
+        throw new Error(`${thrown instanceof Error ? thrown.message : String(thrown)}; they are ${seen}`);
+      });
+    },
+    untilIdle: async (setups) => {
+      await eventually("no operation is under way", async () =>
+        (await stage.nodeRows(setups)).every((row) => row.operation === null),
+      );
+    },
+    killAt: async (victim, points, width) => {
+      const life = victim === "web" ? web : engine;
+      const done = plan.run(points, width, async () => {
+        const pid = life.pid();
+        await life.kill();
+        await life.restart();
+        return pid;
+      });
+      let timer: NodeJS.Timeout | undefined;
+      const late = new Promise<never>((_resolve, reject) => {
+        timer = setTimeout(
+          () => reject(new Error(`nothing came to these points to be killed at: ${plan.left().join(", ")}`)),
+          PLAN_TIMEOUT_MS,
+        );
+      });
+      await Promise.race([done, late]).finally(() => clearTimeout(timer));
+    },
+    close: async () => {
+      await Promise.all([web.kill(), engine.kill()]);
+      await plan.close();
+      await runtime.close();
+      rmSync(dir, { recursive: true, force: true });
+    },
+  };
+  return stage;
+}

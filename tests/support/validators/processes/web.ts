@@ -1,0 +1,67 @@
+import { createServer } from "node:http";
+import { serve } from "inngest/node";
+import { createDatabase } from "@/db/client";
+import { env } from "@/env";
+import { inngest } from "@/inngest/client";
+import { functions } from "@/inngest/functions";
+import { relayOutbox } from "@/inngest/relay-outbox";
+import { createLogger } from "@/server/kernel/logger";
+import type { Ports } from "@/server/ports/ports";
+import { getPorts } from "@/server/runtime/ports";
+import { installRuntime } from "@/server/runtime/runtime";
+import { installStepProbe, type StepPoint } from "@/server/runtime/step-probe";
+import { fakeSetupPorts } from "../fake-setup-ports";
+
+/*
+ * The web process as the job engine sees it: the product's own durable functions behind the SDK's own handler, on a real database. Hosts and
+ * chain are fakes kept in files where TEST_FAKES names their folder, else the real ones. Before and after each step it asks the test whether
+ * to go on, which is where it may be killed.
+ */
+const settings = {
+  controlUrl: process.env.TEST_CONTROL_URL ?? "",
+  fakesDir: process.env.TEST_FAKES,
+  relayMs: Number(process.env.TEST_RELAY_MS ?? 100),
+};
+
+const { db } = createDatabase({ url: env.DATABASE_URL, applicationName: "test-web", maxConnections: 10 });
+const logger = createLogger({ name: "web", level: env.LOG_LEVEL });
+const ports = settings.fakesDir === undefined ? getPorts() : (fakeSetupPorts(settings.fakesDir) as Ports);
+installRuntime({
+  db,
+  logger,
+  settings: {
+    publicUrl: env.PUBLIC_URL,
+    authSecret: env.AUTH_SECRET,
+    trustedProxyCount: 0,
+    metricsToken: env.METRICS_TOKEN,
+    dataDir: env.OMNIPHI_DATA_DIR,
+    isStrict: true,
+  },
+  ports: async () => ports,
+});
+
+installStepProbe(async (point: StepPoint) => {
+  const answer = await fetch(settings.controlUrl, {
+    method: "POST",
+    body: JSON.stringify({ pid: process.pid, ...point }),
+  });
+  if (!answer.ok) throw new Error(`the test answered ${answer.status}`);
+});
+
+// In the product the nudge after a commit does this at once and a cron each minute.
+let relaying = false;
+setInterval(() => {
+  if (relaying) return;
+  relaying = true;
+  relayOutbox(db, logger)
+    .catch((error: unknown) => logger.warn({ err: error }, "outbox.relay.failed"))
+    .finally(() => {
+      relaying = false;
+    });
+}, settings.relayMs);
+
+const handler = serve({ client: inngest, functions });
+const server = createServer((request, response) => {
+  Promise.resolve(handler(request, response)).catch(() => response.destroy());
+});
+server.listen(env.PORT, "127.0.0.1", () => process.stdout.write("ready\n"));

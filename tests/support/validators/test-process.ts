@@ -1,0 +1,63 @@
+import { type ChildProcess, spawn } from "node:child_process";
+import { once } from "node:events";
+import { createServer } from "node:net";
+import { join } from "node:path";
+import { pathToFileURL } from "node:url";
+
+/** A child process of a test that can be killed as a crash kills, and started again. */
+export type TestProcess = {
+  readonly pid: number;
+  /** SIGKILL; resolves when it is gone. */
+  kill(): Promise<void>;
+  readonly output: () => string;
+};
+
+/** Bundles processes of tests/support/validators/processes as the build does the product's; answers their paths by name. */
+export async function bundleTestProcesses(names: readonly string[]): Promise<Readonly<Record<string, string>>> {
+  const { bundler } = (await import(pathToFileURL(join(process.cwd(), "tools/start/process-bundles.mjs")).href)) as {
+    bundler(repoDir: string): Promise<{ esbuild: { build(options: object): Promise<unknown> }; options: object }>;
+  };
+  const { esbuild, options } = await bundler(process.cwd());
+  const outdir = join(process.cwd(), "dist", "test-processes", `validators-${process.pid}`);
+  const entries = names.map((name) => [name, join(process.cwd(), "tests/support/validators/processes", `${name}.ts`)]);
+  await esbuild.build({ ...options, entryPoints: Object.fromEntries(entries), outdir });
+  return Object.fromEntries(names.map((name) => [name, join(outdir, `${name}.mjs`)]));
+}
+
+/** Starts it and waits for the line that says `ready`. Throws with what it printed when it ends before. */
+export async function startTestProcess(path: string, env: Readonly<Record<string, string>>): Promise<TestProcess> {
+  const child: ChildProcess = spawn(process.execPath, ["--conditions=react-server", path], {
+    env: { NODE_ENV: "test", PATH: process.env.PATH ?? "", ...env },
+    stdio: ["ignore", "pipe", "pipe"],
+  });
+  let text = "";
+  const isReady = new Promise<void>((resolve, reject) => {
+    for (const stream of [child.stdout, child.stderr]) {
+      stream?.setEncoding("utf8").on("data", (chunk: string) => {
+        text += chunk;
+        if (/^ready\b/m.test(text)) resolve();
+      });
+    }
+    child.once("exit", (code, signal) => reject(new Error(`${path} ended (${code ?? signal}): ${text}`)));
+  });
+  const gone = once(child, "exit");
+  await isReady;
+  return {
+    pid: child.pid ?? 0,
+    kill: async () => {
+      child.kill("SIGKILL");
+      await gone;
+    },
+    output: () => text,
+  };
+}
+
+/** A port that nothing listened on a moment ago. */
+export async function freePort(): Promise<number> {
+  const server = createServer();
+  await new Promise<void>((resolve) => server.listen(0, "127.0.0.1", resolve));
+  const address = server.address();
+  await new Promise<void>((resolve) => server.close(() => resolve()));
+  if (address === null || typeof address === "string") throw new Error("no port was given");
+  return address.port;
+}
