@@ -1,5 +1,6 @@
-import { mkdirSync, readFileSync, rmSync, symlinkSync } from "node:fs";
+import { mkdirSync, readFileSync, rmSync, symlinkSync, truncateSync } from "node:fs";
 import { join } from "node:path";
+import postgres from "postgres";
 import { afterAll, describe, expect, it } from "vitest";
 import { bareCheckout, temporaryFolder } from "./checkout";
 import { freePort, launcherPid, processesOf, start } from "./running-start";
@@ -99,6 +100,48 @@ describe("npm start", () => {
       process.kill(complete.child.pid ?? 0, "SIGTERM");
       expect(await complete.exitStatus).toBe(0);
       expect(processesOf(join(one, "data"))).toEqual([]);
+    },
+    FIRST_START_LIMIT_MS,
+  );
+
+  it(
+    "says what is wrong with a database that cannot be used, and leaves nothing running",
+    async () => {
+      const dataDir = join(temporaryFolder(), "data");
+      const env = { PORT: String(await freePort()), OMNIPHI_DATA_DIR: dataDir, OMNIPHI_LOCALNET: "off" };
+      const refused = async (more: Readonly<Record<string, string>> = {}) => {
+        const running = start({ checkout, env: { ...env, ...more } });
+        started.push(running.child.pid ?? 0);
+        expect(await running.exitStatus).toBe(1);
+        expect(processesOf(dataDir)).toEqual([]);
+        return running.lines().join("\n");
+      };
+
+      const unreachable = await refused({
+        DATABASE_URL: `postgres://omniphi:hunter22@127.0.0.1:${await freePort()}/omniphi`,
+      });
+      expect(unreachable).toContain("start.database_unreachable");
+      expect(unreachable).not.toContain("hunter22");
+
+      const healthy = start({ checkout, env, isThroughNpm: true });
+      started.push(healthy.child.pid ?? 0);
+      await healthy.line(/^ready /);
+      const { postgres: port } = JSON.parse(readFileSync(join(dataDir, "ports.json"), "utf8"));
+      const { postgresPassword } = JSON.parse(readFileSync(join(dataDir, "secrets.json"), "utf8"));
+      const sql = postgres(`postgres://omniphi:${postgresPassword}@127.0.0.1:${port}/omniphi`, { max: 1 });
+      await sql.unsafe("alter database omniphi set default_transaction_read_only = on");
+      await sql.end();
+      // Only npm is told to end, as a process manager does it; npm tells nobody.
+      process.kill(healthy.child.pid ?? 0, "SIGTERM");
+      await healthy.exitStatus;
+      expect(healthy.lines().at(-1)).toContain("everything that was started has ended");
+      expect(processesOf(dataDir)).toEqual([]);
+
+      expect(await refused()).toContain("start.migration_failed");
+      truncateSync(join(dataDir, "postgres/global/pg_control"), 0);
+      const damaged = await refused();
+      expect(damaged).toContain("start.postgres_start");
+      expect(damaged).toContain("pg_control");
     },
     FIRST_START_LIMIT_MS,
   );
