@@ -208,7 +208,7 @@ export const SigningGridInput = z.strictObject({
   networkId: NetworkRef,
   /** `…valcons1…` or the 20 bytes in upper-case hex. */
   consensusAddress: z.string().min(1).max(120),
-  blocks: z.number().int().min(1).max(GRID_BLOCKS.max).default(GRID_BLOCKS.default),
+  blocks: z.coerce.number().int().min(1).max(GRID_BLOCKS.max).default(GRID_BLOCKS.default),
 });
 export const SigningCell = z.object({
   heightBlocks: z.number().int(),
