@@ -74,7 +74,8 @@ export function asPostgresUser(user, command, args, paths) {
       fix: "Move the checkout and OMNIPHI_DATA_DIR to folders that others may enter, or start as another user than root.",
     });
   }
-  const grant = [`--inh-caps=+${capability}`, `--ambient-caps=+${capability}`];
+  // Without the secure bit access(2), by which PostgreSQL looks for its own files, would leave the capability out.
+  const grant = [`--inh-caps=+${capability}`, `--ambient-caps=+${capability}`, "--securebits=+no_setuid_fixup"];
   const ids = [`--reuid=${user.uid}`, `--regid=${user.gid}`, "--clear-groups"];
   return { command: setpriv, args: [...ids, ...grant, "--", command, ...args], spawnOptions: {} };
 }
