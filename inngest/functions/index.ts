@@ -1,4 +1,6 @@
 import "server-only";
+import { anchorAudit } from "./identity/anchor-audit";
+import { pruneExpiredRows } from "./identity/prune-expired-rows";
 import { relayOutboxEachMinute } from "./system/relay-outbox";
 import { operateNode } from "./validators/operate-node";
 import { provisionValidator } from "./validators/provision-validator";
@@ -9,6 +11,8 @@ import { sweepHostOrphans, sweepValidators } from "./validators/sweep-validators
 /** Every durable function of the product, as the job engine is told of them. */
 export const functions = [
   relayOutboxEachMinute,
+  anchorAudit,
+  pruneExpiredRows,
   provisionValidator,
   releaseSetup,
   operateNode,

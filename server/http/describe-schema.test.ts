@@ -24,10 +24,17 @@ describe("a schema in words", () => {
       items: z.array(z.strictObject({ id: z.string().nullable() })).optional(),
     });
     expect(describeSchema(z.toJSONSchema(schema, { io: "input" }) as Record<string, unknown>)).toEqual([
-      { depth: 0, name: "name", type: "string", isRequired: true, notes: "length from 1, length to 80" },
-      { depth: 0, name: "limit", type: "integer", isRequired: false, notes: "20 when not said, from 1, to 100" },
-      { depth: 0, name: "items", type: "list of object", isRequired: false, notes: "" },
-      { depth: 1, name: "id", type: "string or null", isRequired: true, notes: "" },
+      { depth: 0, path: "name", name: "name", type: "string", isRequired: true, notes: "length from 1, length to 80" },
+      {
+        depth: 0,
+        path: "limit",
+        name: "limit",
+        type: "integer",
+        isRequired: false,
+        notes: "20 when not said, from 1, to 100",
+      },
+      { depth: 0, path: "items", name: "items", type: "list of object", isRequired: false, notes: "" },
+      { depth: 1, path: "items.id", name: "id", type: "string or null", isRequired: true, notes: "" },
     ]);
   });
 });

@@ -3,6 +3,8 @@ type Json = Readonly<Record<string, unknown>>;
 /** One line of a schema as a reader wants it: indented name, type in words, whether it must be there, and its limits. */
 export type SchemaLine = {
   readonly depth: number;
+  /** Names from the outermost field on, with dots; unlike the name itself there is one of each. */
+  readonly path: string;
   readonly name: string;
   readonly type: string;
   readonly isRequired: boolean;
@@ -69,14 +71,23 @@ function notesOf(given: Json): string {
 }
 
 /** The fields of an object schema, nested ones indented below their own; lists and nullables are looked through. */
-export function describeSchema(given: Json, depth = 0): SchemaLine[] {
+export function describeSchema(given: Json, above: readonly string[] = []): SchemaLine[] {
   const { schema } = unwrapNull(given);
+  const depth = above.length;
   if (depth > MAX_DEPTH) return [];
-  if (schema.type === "array") return describeSchema(asJson(schema.items), depth);
+  if (schema.type === "array") return describeSchema(asJson(schema.items), above);
   const required = asList(schema.required);
   return Object.entries(asJson(schema.properties)).flatMap(([name, value]) => {
     const field = asJson(value);
-    const line = { depth, name, type: typeInWords(field), isRequired: required.includes(name), notes: notesOf(field) };
-    return [line, ...describeSchema(field, depth + 1)];
+    const path = [...above, name];
+    const line = {
+      depth,
+      path: path.join("."),
+      name,
+      type: typeInWords(field),
+      isRequired: required.includes(name),
+      notes: notesOf(field),
+    };
+    return [line, ...describeSchema(field, path)];
   });
 }

@@ -14,10 +14,8 @@ function FieldTable({ caption, lines }: { caption: string; lines: readonly Schem
       <table className="w-full text-sm">
         <caption className="pb-1 text-left text-xs font-medium text-ink-muted">{caption}</caption>
         <tbody>
-          {lines.map((line, index) => (
-            // Two nested objects may hold fields of one name; the order never changes.
-            // biome-ignore lint/suspicious/noArrayIndexKey: static list
-            <tr key={index} className="border-t align-baseline">
+          {lines.map((line) => (
+            <tr key={line.path} className="border-t align-baseline">
               <th scope="row" className={`py-1 pr-4 text-left font-mono font-normal ${INDENTS[line.depth] ?? "pl-24"}`}>
                 {line.name}
                 {line.isRequired ? null : <span className="text-ink-faint">?</span>}

@@ -1,6 +1,6 @@
 import "server-only";
 
-export { anchorAuditHeads, appendAuditAnchors, readAuditHeads } from "./anchor-audit-heads";
+export { anchorAuditHeads, readAuditHeads } from "./anchor-audit-heads";
 export { acceptInvitation, declineInvitation, revokeInvitation } from "./answer-invitation";
 export { changeMemberRole } from "./change-member-role";
 export { createApiToken } from "./create-api-token";

@@ -6,7 +6,7 @@ import { lastWallet, walletNotFound, walletTaken } from "./errors";
 import { proveWallet } from "./prove-wallet";
 import { deleteWallet, findWalletByAddress, insertWallet, listWalletRows, lockAddress, lockUser } from "./repository";
 import { requireUser } from "./require-user";
-import { LinkWalletInput, UnlinkWalletInput, type Wallet } from "./schemas";
+import { UnlinkWalletInput, type Wallet, WalletProof } from "./schemas";
 import { toWallet } from "./to-wallet";
 
 const recordLinkedWallet = defineCommand({
@@ -46,7 +46,7 @@ export const linkWallet = defineFlow<{ readonly walletVerifier: WalletVerifier }
   verb: "identity.link-wallet",
   scope: null,
   tenancy: "platform",
-  input: LinkWalletInput,
+  input: WalletProof,
   run: async (ctx, input): Promise<Wallet> => {
     requireUser(ctx.actor);
     return recordLinkedWallet(ctx, await proveWallet(ctx, input));

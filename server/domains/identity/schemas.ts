@@ -97,7 +97,6 @@ export const Session = z.strictObject({
 });
 export const RevokeSessionInput = z.strictObject({ sessionId });
 
-export const LinkWalletInput = WalletProof;
 export const UnlinkWalletInput = z.strictObject({ walletId });
 export const UpdateProfileInput = z.strictObject({ displayName: name });
 
@@ -201,7 +200,6 @@ export const AuditVerdict = z.strictObject({
   lastHash: z.string(),
   verifiedAt: instantText,
 });
-export const VerifyOwnAuditInput = NoInput;
 export const VerifyAuditChainInput = z.strictObject({ chainKey: z.string().min(1).max(60) });
 
 export type SignInInput = z.infer<typeof SignInInput>;

@@ -4,7 +4,7 @@ import { walkAuditChain } from "@/server/kernel/audit-chain";
 import type { ServiceCtx } from "@/server/kernel/context";
 import { defineEffect, defineFlow, defineQuery } from "@/server/kernel/verbs";
 import type { AuditAnchor } from "@/server/ports/audit-anchor";
-import { type AuditVerdict, VerifyAuditChainInput, VerifyOwnAuditInput } from "./schemas";
+import { type AuditVerdict, NoInput, VerifyAuditChainInput } from "./schemas";
 
 type AnchorPorts = { readonly auditAnchor: AuditAnchor };
 
@@ -50,7 +50,7 @@ export const verifyOwnAudit = defineFlow<AnchorPorts>()({
   verb: "identity.verify-own-audit",
   scope: "audit:read",
   tenancy: "organization",
-  input: VerifyOwnAuditInput,
+  input: NoInput,
   run: (ctx) => verify(ctx, chainKeyOf(ctx.organizationId)),
 });
 

@@ -1,3 +1,4 @@
+import { sql } from "drizzle-orm";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { apiTokens } from "@/db/schema/identity";
 import {
@@ -14,6 +15,7 @@ import {
   unlinkWallet,
 } from "@/server/domains/identity";
 import { MAX_API_TOKENS } from "@/server/domains/identity/constants";
+import { pruneSystemRows } from "@/server/kernel/prune-system-rows";
 import { answerChallenge, createPerson } from "../../support/factories/identity";
 import { createTestRuntime, type TestRuntime } from "../../support/test-runtime";
 import { createTestWallet } from "../../support/test-wallet";
@@ -193,5 +195,19 @@ describe("pruning", () => {
     const tokenHash = (await runtime.ports()).tokens.read(person.accessToken)?.tokenHash ?? "";
     expect(await resolveSession(await runtime.ctx({ actor: { kind: "anonymous" } }), { tokenHash })).not.toBeNull();
     expect((await listSessions(await person.ctx(), {})).items).toHaveLength(1);
+  });
+});
+
+describe("pruning the kernel's own rows", () => {
+  it("deletes old keys, sent events and full buckets, and leaves the rest", async () => {
+    const { db } = runtime;
+    await db.execute(sql`insert into idempotency_keys (owner, key, verb, request_hash, created_at)
+      values ('o', 'old', 'v', 'h', now() - interval '25 hours'), ('o', 'new', 'v', 'h', now())`);
+    await db.execute(sql`insert into outbox_events (id, name, payload, created_at, sent_at) values
+      ('sent-long-ago', 'x/y.z', '{}', now(), now() - interval '8 days'), ('sent-now', 'x/y.z', '{}', now(), now()),
+      ('never-sent', 'x/y.z', '{}', now() - interval '30 days', null)`);
+    expect(await pruneSystemRows(db)).toMatchObject({ idempotencyKeys: 1, outboxEvents: 1 });
+    const left = await db.execute<{ id: string }>(sql`select id from outbox_events where name = 'x/y.z' order by id`);
+    expect(left.map((row) => row.id)).toEqual(["never-sent", "sent-now"]);
   });
 });
