@@ -1,9 +1,10 @@
 "use client";
 
 import { useMutation } from "@tanstack/react-query";
-import { useState } from "react";
+import { useMemo, useState } from "react";
 import { shownError, useTRPC } from "@/components/data/trpc-client";
 import { DangerSheet } from "@/components/forms/danger-sheet";
+import { usePaletteCommands } from "@/components/layout/command-palette";
 import { Button } from "@/components/ui/button";
 import type { NodeView, SetupRequestView } from "@/server/domains/validators/schemas";
 
@@ -59,7 +60,16 @@ const SHEETS: Record<
   },
 };
 
-/** Stop, start and redeploy with what will happen; what is not possible now is not offered. */
+const WHEN_UP: readonly Act[] = ["stop", "redeploy"];
+const WHEN_DOWN: readonly Act[] = ["start", "redeploy"];
+const NONE: readonly Act[] = [];
+
+function actsOf(status: NodeView["status"] | undefined): readonly Act[] {
+  if (status === undefined || status === "terminated") return NONE;
+  return status === "stopped" || status === "error" ? WHEN_DOWN : WHEN_UP;
+}
+
+/** Stop, start and redeploy with what will happen; what is not possible now is not offered. The palette offers the same. */
 export function NodeActions({ setup, node }: { setup: SetupRequestView; node: NodeView | null }) {
   const trpc = useTRPC();
   const [open, setOpen] = useState<Act>();
@@ -69,10 +79,20 @@ export function NodeActions({ setup, node }: { setup: SetupRequestView; node: No
     start: useMutation(trpc.validators.start.mutationOptions(done)),
     redeploy: useMutation(trpc.validators.redeploy.mutationOptions(done)),
   };
-  if (node === null || node.status === "terminated") return null;
-  const isBusy = node.operation !== null;
-  const isDown = node.status === "stopped" || node.status === "error";
-  const acts: readonly Act[] = isDown ? ["start", "redeploy"] : ["stop", "redeploy"];
+  const isBusy = node?.operation != null;
+  const acts = actsOf(node?.status);
+  usePaletteCommands(
+    useMemo(
+      () =>
+        (isBusy ? [] : acts).map((act) => ({
+          id: act,
+          label: `${SHEETS[act].word} ${setup.validatorName}`,
+          onSelect: () => setOpen(act),
+        })),
+      [acts, isBusy, setup.validatorName],
+    ),
+  );
+  if (acts.length === 0) return null;
   const sheet = open ? SHEETS[open] : undefined;
   const mutation = open ? mutations[open] : undefined;
   return (
