@@ -4,6 +4,9 @@ import type { JobRunDetail } from "@/server/domains/operations/schemas";
 const lasted = (run: JobRunDetail): string =>
   run.startedAt && run.endedAt ? formatDuration(Date.parse(run.endedAt) - Date.parse(run.startedAt)) : "no time";
 
+const areDone = (count: number): string => (count === 1 ? "1 step is done" : `${count} steps are done`);
+const times = (count: number): string => (count === 1 ? "once" : `${count} times`);
+
 /** How a run stands, in one sentence after its state's word. */
 export function runSentence(run: JobRunDetail): string {
   const done = run.steps.filter((step) => step.status === "completed").length;
@@ -12,17 +15,15 @@ export function runSentence(run: JobRunDetail): string {
     case "queued":
       return "It waits for a place: a limit on runs at once, or a delay that its function asks for.";
     case "completed":
-      return `All ${done} steps are done; it took ${lasted(run)}.`;
+      return `${areDone(done)}; it took ${lasted(run)}.`;
     case "cancelled":
       return run.reason ?? "It was cancelled by an event that its function listens for.";
     case "failed":
       return run.error?.message ?? "It failed and left no error.";
     case "running":
       if (run.nextAttemptAt !== null && current) {
-        return `Step ${current.name} failed ${run.failedAttempts} times so far and is tried again by itself.`;
+        return `Step ${current.name} failed ${times(run.failedAttempts)} so far and is tried again by itself.`;
       }
-      return current
-        ? `At step ${current.name}; ${done} steps are done.`
-        : `${done} steps are done; asking what comes next.`;
+      return current ? `At step ${current.name}; ${areDone(done)}.` : `${areDone(done)}; asking what comes next.`;
   }
 }
