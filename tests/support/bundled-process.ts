@@ -1,5 +1,6 @@
 import { type ChildProcess, spawn } from "node:child_process";
 import { randomUUID } from "node:crypto";
+import { rmSync } from "node:fs";
 import { join } from "node:path";
 import { pathToFileURL } from "node:url";
 
@@ -23,6 +24,7 @@ export async function bundleProcess(name: string): Promise<BundledProcess> {
     entryPoints: { [name]: join(process.cwd(), "server/processes", `${name}.ts`) },
     outdir,
   });
+  process.once("exit", () => rmSync(outdir, { recursive: true, force: true }));
   return {
     start: (env) => {
       const child = spawn(process.execPath, ["--conditions=react-server", join(outdir, `${name}.mjs`)], {
