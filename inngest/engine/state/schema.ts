@@ -1,8 +1,5 @@
-/** The schema that holds all of the engine's state. Nothing else may write to it, except through operator.ts. */
-export const engineSchema = "inngest_engine";
-
 /**
- * The migrations, in order; a row of `migrations` says that one has run. Payloads are kept as JSON text, not jsonb, so that what an app gets
+ * All of the engine's state is in the schema `inngest_engine`; nothing else may write to it, except through operator.ts. The migrations, in order; a row of `migrations` says that one has run. Payloads are kept as JSON text, not jsonb, so that what an app gets
  * back is what it sent: jsonb reorders members and cannot hold the character U+0000.
  */
 export const migrations: readonly string[] = [

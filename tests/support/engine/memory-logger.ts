@@ -8,7 +8,7 @@ export function createMemoryLogger(): Logger & { readonly lines: { level: string
     (...parts: unknown[]): void => {
       const [fields, event] = typeof parts[0] === "string" ? [{}, parts[0]] : [parts[0], String(parts[1])];
       lines.push({ level, event, fields });
-      if (process.env["ENGINE_TEST_LOG"]) console.log(level, event, fields);
+      if (process.env.ENGINE_TEST_LOG) console.log(level, event, fields);
     };
   const logger = {
     lines,

@@ -14,9 +14,9 @@ export function createTestClient(id: string, baseUrl: string): Inngest {
   return new Inngest({
     id,
     baseUrl,
-    eventKey: process.env["INNGEST_EVENT_KEY"] ?? testEventKey,
-    signingKey: process.env["INNGEST_SIGNING_KEY"] ?? testSigningKey,
-    isDev: process.env["INNGEST_DEV"] === "1",
+    eventKey: process.env.INNGEST_EVENT_KEY ?? testEventKey,
+    signingKey: process.env.INNGEST_SIGNING_KEY ?? testSigningKey,
+    isDev: process.env.INNGEST_DEV === "1",
     logger: quiet,
   });
 }
