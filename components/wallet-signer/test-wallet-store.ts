@@ -49,8 +49,3 @@ export async function writeTestMnemonic(mnemonic: string): Promise<void> {
   await inStore("readwrite", (store) => store.put(key, KEY_ID));
   await inStore("readwrite", (store) => store.put(sealed, SECRET_ID));
 }
-
-/** Forgets the wallet for good: its validators can no longer be signed for. */
-export async function removeTestMnemonic(): Promise<void> {
-  await inStore("readwrite", (store) => store.clear());
-}

@@ -14,14 +14,11 @@ import { StateSentence } from "@/components/state/state-sentence";
 import { StepTimeline } from "@/components/state/step-timeline";
 import { Button } from "@/components/ui/button";
 import { Panel } from "@/components/ui/panel";
-import type { WalletNetwork } from "@/components/wallet-signer/wallet-signer";
 import type { SetupStatus } from "@/server/domains/validators/constants";
 import type { ProvisioningEventView, SetupWithNode } from "@/server/domains/validators/schemas";
 import { useSetupLive } from "../use-setup-live";
-import { SetupSign } from "./setup-sign";
+import { type SetupNetwork, SetupSign } from "./setup-sign";
 import { setupSteps } from "./setup-steps";
-
-export type SetupNetwork = WalletNetwork & { readonly id: string };
 
 const WORDS: Record<SetupStatus, { state: State; word: string }> = {
   pending: { state: "moving", word: "Queued" },

@@ -12,12 +12,14 @@ import { type SigningPhase, SigningSheet } from "@/components/wallet/signing-she
 import { signerOf } from "@/components/wallet-signer/offered-signers";
 import { rememberedWallet } from "@/components/wallet-signer/remembered-wallet";
 import { toWalletError } from "@/components/wallet-signer/wallet-error";
-import type { SigningRequest, WalletSigner } from "@/components/wallet-signer/wallet-signer";
+import type { SigningRequest, WalletNetwork, WalletSigner } from "@/components/wallet-signer/wallet-signer";
 import { formatDisplayAmount } from "@/lib/chain/amounts";
 import { decodeSignDoc } from "@/lib/chain/decode/decode-sign-doc";
 import { fingerprintOf } from "@/lib/chain/fingerprint";
 import type { PreparedTransaction, SetupRequestView } from "@/server/domains/validators/schemas";
-import type { SetupNetwork } from "./setup-page";
+
+/** The network as wallets know it, with our id of it. */
+export type SetupNetwork = WalletNetwork & { readonly id: string };
 
 /** Prepares the exact bytes, shows them decoded, has the wallet sign them and hands the result over. */
 export function SetupSign({ setup, network }: { setup: SetupRequestView; network: SetupNetwork }) {

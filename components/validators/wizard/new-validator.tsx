@@ -11,6 +11,7 @@ import { PlacementStep } from "./placement-step";
 import { ProfileStep } from "./profile-step";
 import { ReviewStep } from "./review-step";
 import { StepMeaning } from "./step-meaning";
+import type { WizardNetwork } from "./step-props";
 import {
   ANSWER_STEPS,
   type AnswerStep,
@@ -21,15 +22,6 @@ import {
   toRequestFields,
   type WizardAnswers,
 } from "./wizard-answers";
-
-export type WizardNetwork = {
-  readonly id: string;
-  readonly chainId: string;
-  readonly displayName: string;
-  readonly kind: "mainnet" | "testnet" | "localnet";
-  readonly displayDenom: string;
-  readonly denomExponent: number;
-};
 
 type NewValidatorProps = {
   step: AnswerStep;

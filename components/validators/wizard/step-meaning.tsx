@@ -6,7 +6,7 @@ import { Quote } from "@/components/figures/quote";
 import { UpstreamDown } from "@/components/state/upstream-down";
 import { decToPercent } from "@/lib/chain/dec";
 import { formatDuration } from "@/lib/format/format-duration";
-import type { WizardNetwork } from "./new-validator";
+import type { WizardNetwork } from "./step-props";
 import { type AnswerStep, toRequestFields, type WizardAnswers, type WizardFacts } from "./wizard-answers";
 
 type StepMeaningProps = {

@@ -1,5 +1,14 @@
-import type { WizardNetwork } from "./new-validator";
 import type { FieldMessages, WizardAnswers, WizardFacts } from "./wizard-answers";
+
+/** The network of the new validator, as the wizard speaks of it. */
+export type WizardNetwork = {
+  readonly id: string;
+  readonly chainId: string;
+  readonly displayName: string;
+  readonly kind: "mainnet" | "testnet" | "localnet";
+  readonly displayDenom: string;
+  readonly denomExponent: number;
+};
 
 /** What each step of the wizard is given. */
 export type StepProps = {

@@ -1,4 +1,4 @@
-import { formatDisplayAmount, parseDisplayAmount } from "@/lib/chain/amounts";
+import { parseDisplayAmount } from "@/lib/chain/amounts";
 import { compareDec, decFromPercent, decToPercent } from "@/lib/chain/dec";
 import { CommissionInput, ProfileInput } from "@/server/domains/validators/schemas";
 
@@ -137,7 +137,3 @@ export function checkStep(step: AnswerStep, answers: WizardAnswers, facts: Wizar
 export function firstOpenStep(answers: WizardAnswers, facts: WizardFacts): AnswerStep | null {
   return ANSWER_STEPS.find((step) => Object.keys(checkStep(step, answers, facts)).length > 0) ?? null;
 }
-
-/** Base units as the person reads them. */
-export const shownAmount = (base: string, facts: Pick<WizardFacts, "denomExponent" | "displayDenom">): string =>
-  `${formatDisplayAmount(BigInt(base), facts.denomExponent, { grouped: true })} ${facts.displayDenom}`;

@@ -1,6 +1,5 @@
 /** Machine sizes, smallest first. */
 export const MACHINE_TIER_CODES = ["small", "medium", "large", "xlarge"] as const;
-export type MachineTierCode = (typeof MACHINE_TIER_CODES)[number];
 
 export const REGION_STATUSES = ["active", "degraded", "maintenance", "offline", "coming_soon"] as const;
 export type RegionStatus = (typeof REGION_STATUSES)[number];

@@ -42,9 +42,6 @@ export const tierNotAllowed = (tierCode: string) =>
     },
   );
 
-export const localModeHasNoNode = () =>
-  invalid("validators.local_mode", "This validator runs on your own machine; stop and start it there.");
-
 export const alreadyStopped = () => invalidState("validators.already_stopped", "The node is stopped already.");
 export const alreadyRunning = () => invalidState("validators.already_running", "The node is running already.");
 export const operationUnderWay = (operation: string) =>
