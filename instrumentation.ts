@@ -3,19 +3,12 @@ import type { Instrumentation } from "next";
 /** Runs once when the web process starts, before the first request: settings are checked and incoming requests get their true peer. */
 export async function register(): Promise<void> {
   if (process.env.NEXT_RUNTIME !== "nodejs") return;
-  const [{ subscribe }, { stampPeerAddress }, { getRuntime, installRuntime }, { createOutboxNudge }] =
-    await Promise.all([
-      import("node:diagnostics_channel"),
-      import("@/server/http/peer-address"),
-      import("@/server/runtime/runtime"),
-      import("@/inngest/nudge-outbox"),
-    ]);
-  // Node tells of every request here before the framework sees it (documented channel of node:http).
-  subscribe("http.server.request.start", (message) => {
-    if (message !== null && typeof message === "object" && "request" in message) {
-      stampPeerAddress(message.request as Parameters<typeof stampPeerAddress>[0]);
-    }
-  });
+  const [{ stampEveryRequest }, { getRuntime, installRuntime }, { createOutboxNudge }] = await Promise.all([
+    import("@/server/http/peer-address"),
+    import("@/server/runtime/runtime"),
+    import("@/inngest/nudge-outbox"),
+  ]);
+  stampEveryRequest();
   const runtime = await getRuntime();
   const { logger, settings } = runtime;
   // Events leave right after their commit instead of with the minute's relay.

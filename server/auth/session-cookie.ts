@@ -3,9 +3,15 @@ import { BROWSER_SESSION_TTL_SECONDS } from "@/server/domains/identity/constants
 /** Whether cookies carry `Secure`: on https only, since a browser would drop them on plain http. */
 export const isSecureOrigin = (publicUrl: string): boolean => new URL(publicUrl).protocol === "https:";
 
-/** `__Host-` binds the cookie to this host, path / and https (RFC 6265bis, 4.1.3); plain http on a developer's machine cannot have it. */
-export const sessionCookieName = (publicUrl: string): string =>
-  isSecureOrigin(publicUrl) ? "__Host-omniphi-session" : "omniphi-session";
+/**
+ * `__Host-` binds the cookie to this host, path / and https (RFC 6265bis, 4.1.3). Plain http on a developer's machine cannot have it; there the port is
+ * in the name, since browsers give a cookie to every port of a host and copies of the product run side by side.
+ */
+export function sessionCookieName(publicUrl: string): string {
+  const { port } = new URL(publicUrl);
+  if (isSecureOrigin(publicUrl)) return "__Host-omniphi-session";
+  return port === "" ? "omniphi-session" : `omniphi-session-${port}`;
+}
 
 /** Attributes of the session cookie; the value is the opaque token and nothing else. */
 export const sessionCookieOptions = (publicUrl: string) => ({

@@ -1,3 +1,4 @@
+import { subscribe, unsubscribe } from "node:diagnostics_channel";
 import type { IncomingMessage } from "node:http";
 
 /** Header that carries the socket's peer address inside this process; whatever a client sends under this name is replaced. */
@@ -15,4 +16,18 @@ export function stampPeerAddress(request: Pick<IncomingMessage, "headers" | "soc
   const peer = request.socket.remoteAddress;
   if (peer === undefined) delete request.headers[PEER_HEADER];
   else request.headers[PEER_HEADER] = peer.replace(/^::ffff:(?=\d+\.)/, "");
+}
+
+/** Node tells of every request here before any handler sees it (documented channel of node:http). */
+const REQUEST_CHANNEL = "http.server.request.start";
+
+/** Stamps every request that any server of this process takes from now on; the returned function stops that. */
+export function stampEveryRequest(): () => void {
+  const onRequest = (message: unknown) => {
+    if (message !== null && typeof message === "object" && "request" in message) {
+      stampPeerAddress(message.request as IncomingMessage);
+    }
+  };
+  subscribe(REQUEST_CHANNEL, onRequest);
+  return () => unsubscribe(REQUEST_CHANNEL, onRequest);
 }

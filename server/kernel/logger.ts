@@ -22,9 +22,13 @@ const SECRET_FIELDS = [
 
 const redactPaths = SECRET_FIELDS.flatMap((field) => [field, `*.${field}`, `*.*.${field}`]);
 
-/** A JSON logger on stdout; `name` is the process. */
-export function createLogger(options: { name: string; level: string }): Logger {
-  return pino({
+/** A JSON logger; `name` is the process, `destination` is stdout when not said. */
+export function createLogger(options: {
+  name: string;
+  level: string;
+  destination?: { write(line: string): void };
+}): Logger {
+  const settings: pino.LoggerOptions = {
     name: options.name,
     level: options.level,
     base: { process: options.name, pid: process.pid },
@@ -32,5 +36,6 @@ export function createLogger(options: { name: string; level: string }): Logger {
     timestamp: pino.stdTimeFunctions.isoTime,
     redact: { paths: redactPaths, censor: "[redacted]" },
     serializers: { err: pino.stdSerializers.errWithCause },
-  });
+  };
+  return options.destination ? pino(settings, options.destination) : pino(settings);
 }

@@ -44,7 +44,7 @@ async function signInByBrowser(
 
 async function sessionCookie(wallet: TestWallet): Promise<string> {
   const response = await signInByBrowser(wallet);
-  const cookie = cookiesOf(response).find((one) => one.startsWith("omniphi-session="));
+  const cookie = cookiesOf(response).find((one) => one.startsWith("omniphi-session-3000="));
   expect(cookie).toBeDefined();
   return cookie?.split(";", 1)[0] ?? "";
 }
@@ -57,8 +57,8 @@ describe("a browser's session", () => {
     const response = await signInByBrowser(wallet);
     expect(response.status).toBe(200);
     expect(await response.json()).toEqual({ url: `${ORIGIN}/app` });
-    const cookie = cookiesOf(response).find((one) => one.startsWith("omniphi-session=")) ?? "";
-    expect(cookie).toMatch(/^omniphi-session=omnis_[0-9A-Za-z]{39};/);
+    const cookie = cookiesOf(response).find((one) => one.startsWith("omniphi-session-3000=")) ?? "";
+    expect(cookie).toMatch(/^omniphi-session-3000=omnis_[0-9A-Za-z]{39};/);
     expect(cookie).toMatch(/; HttpOnly/i);
     expect(cookie).toMatch(/; SameSite=Lax/i);
     expect(cookie).toMatch(/; Path=\//i);
@@ -72,6 +72,8 @@ describe("a browser's session", () => {
     );
     const url = "https://cloud.omniphi.test";
     expect(sessionCookieName(url)).toBe("__Host-omniphi-session");
+    // Cookies know no ports: two copies on one machine must not take each other's.
+    expect(sessionCookieName("http://localhost:3001")).not.toBe(sessionCookieName("http://localhost:3002"));
     expect(sessionCookieOptions(url)).toMatchObject({ secure: true, httpOnly: true, sameSite: "lax", path: "/" });
     expect(clearedSessionCookie(url)).toMatch(
       /^__Host-omniphi-session=; Path=\/; Max-Age=0; HttpOnly; SameSite=Lax; Secure$/,
@@ -80,7 +82,7 @@ describe("a browser's session", () => {
 
   it("does not begin with a proof that is wrong", async () => {
     const response = await signInByBrowser(await createTestWallet(), { spoil: true });
-    expect(cookiesOf(response).some((one) => one.startsWith("omniphi-session=omnis"))).toBe(false);
+    expect(cookiesOf(response).some((one) => one.startsWith("omniphi-session-3000=omnis"))).toBe(false);
     const { url } = (await response.json()) as { url: string };
     expect(new URL(url).searchParams.get("code")).toBe("auth.sign_in_refused");
   });
@@ -117,7 +119,7 @@ describe("a browser's session", () => {
     const cookie = await sessionCookie(await createTestWallet());
     const out = await callApi("DELETE", "/api/v1/auth/session", { cookie, headers: { origin: ORIGIN } });
     expect(out.status).toBe(204);
-    expect(out.headers.getSetCookie()).toEqual([expect.stringMatching(/^omniphi-session=; .*Max-Age=0/)]);
+    expect(out.headers.getSetCookie()).toEqual([expect.stringMatching(/^omniphi-session-3000=; .*Max-Age=0/)]);
     expect((await verify(cookie)).status).toBe(401);
   });
 

@@ -6,7 +6,10 @@ import { pathToFileURL } from "node:url";
 
 /** A product process as it runs in production: bundled as the build does it, on plain node. */
 export type BundledProcess = {
-  start(env: Readonly<Record<string, string>>): ChildProcess & { readonly output: () => string };
+  start(
+    env: Readonly<Record<string, string>>,
+    args?: readonly string[],
+  ): ChildProcess & { readonly output: () => string };
 };
 
 /** Bundles one process of server/processes. */
@@ -26,8 +29,8 @@ export async function bundleProcess(name: string): Promise<BundledProcess> {
   });
   process.once("exit", () => rmSync(outdir, { recursive: true, force: true }));
   return {
-    start: (env) => {
-      const child = spawn(process.execPath, ["--conditions=react-server", join(outdir, `${name}.mjs`)], {
+    start: (env, args = []) => {
+      const child = spawn(process.execPath, ["--conditions=react-server", join(outdir, `${name}.mjs`), ...args], {
         env: { NODE_ENV: "test", PATH: process.env.PATH ?? "", ...env },
         stdio: ["ignore", "pipe", "pipe"],
       });

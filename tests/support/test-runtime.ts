@@ -38,6 +38,8 @@ export async function createTestRuntime(
   options: {
     ports?: Partial<Ports>;
     settings?: Partial<Settings>;
+    /** Where the runtime's logger writes; nowhere when not said. */
+    logLines?: string[];
     /** Puts something between the runtime and its database; answers the port to use instead. */
     throughProxy?: (target: { host: string; port: number }) => Promise<number>;
   } = {},
@@ -64,7 +66,12 @@ export async function createTestRuntime(
     ...options.settings,
   };
   const ports = testPorts(settings, options.ports);
-  const logger = createLogger({ name: "test", level: process.env.TEST_LOG_LEVEL ?? "silent" });
+  const { logLines } = options;
+  const logger = createLogger({
+    name: "test",
+    level: logLines ? "debug" : (process.env.TEST_LOG_LEVEL ?? "silent"),
+    ...(logLines ? { destination: { write: (line: string) => void logLines.push(line) } } : {}),
+  });
   const runtime: Runtime = { db, logger, settings, ports: async () => ports };
   installRuntime(runtime);
   return {
