@@ -38,7 +38,12 @@ export function consensusAddressHexOf(consensusPubkeyBase64: string): string {
 
 /** The 20 account bytes: RIPEMD-160 of SHA-256 of the compressed secp256k1 key; not Ethereum's. @throws ChainFormatError */
 export function accountAddressBytes(pubkey: Uint8Array): Uint8Array {
-  return new Ripemd160().update(sha256(requireCompressedPubkey(pubkey))).digest();
+  return hash160(requireCompressedPubkey(pubkey));
+}
+
+/** RIPEMD-160 of SHA-256, whatever the bytes are; an account's address when they are its key. */
+export function hash160(bytes: Uint8Array): Uint8Array {
+  return new Ripemd160().update(sha256(bytes)).digest();
 }
 
 /** Account address of a compressed secp256k1 key. */

@@ -166,7 +166,7 @@ describe("the signing sheet's decoder", () => {
   });
 
   it.each(EVERY_MESSAGE)(
-    "explains %s from protobuf and amino alike, and notices every flipped bit",
+    "explains %s from protobuf and amino alike, and notices a flipped bit in every byte",
     (_name, message, title) => {
       const direct = directTransaction(planOf([message])).signBytes;
       const amino = aminoTransaction(planOf([message])).signBytes;

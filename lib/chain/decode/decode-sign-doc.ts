@@ -1,6 +1,6 @@
 import { decodeBech32 } from "../bech32-address";
 import { fingerprintOf } from "../fingerprint";
-import { accountAddressBytes } from "../key-address";
+import { hash160 } from "../key-address";
 import { decodeAminoSignDoc } from "./decode-amino-sign-doc";
 import { decodeWireAny, decodeWireMessage, readAny } from "./decode-wire-message";
 import type { DecodedField, DecodedMessage, DecodedTransaction, DecodeOptions } from "./decoded-transaction";
@@ -138,18 +138,12 @@ function keyWarnings(messages: readonly DecodedMessage[], authInfo: readonly Dec
   const key = authInfo.find((field) => field.path === "signer_infos[0].public_key")?.raw;
   const signer = firstSigner(messages);
   if (key === undefined || signer === undefined || !key.startsWith("secp256k1 ")) return [];
-  const derived = addressBytesOfKey(key.slice("secp256k1 ".length));
+  const derived = hash160(
+    Uint8Array.from(atob(key.slice("secp256k1 ".length)), (character) => character.charCodeAt(0)),
+  );
   return derived.join() === signer.join()
     ? []
     : ["The signing key does not belong to the account that the first message acts for."];
-}
-
-function addressBytesOfKey(keyBase64: string): Uint8Array {
-  try {
-    return accountAddressBytes(Uint8Array.from(atob(keyBase64), (character) => character.charCodeAt(0)));
-  } catch {
-    return malformed("The signing key is not a point of the curve.");
-  }
 }
 
 function firstSigner(messages: readonly DecodedMessage[]): Uint8Array | undefined {
