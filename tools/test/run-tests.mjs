@@ -1,6 +1,6 @@
 import { mkdirSync } from "node:fs";
 import { join } from "node:path";
-import { explainFailure } from "../start/failure.mjs";
+import { explainFailure, StartFailure } from "../start/failure.mjs";
 import { installDependencies } from "../start/install.mjs";
 import { readOptions, repoDir } from "../start/options.mjs";
 import { createReporter, formatElapsed } from "../start/reporter.mjs";
@@ -12,7 +12,7 @@ import { runCheck, sumResults } from "./run-check.mjs";
 import { resultsDir } from "./runners.mjs";
 import { stages } from "./stages.mjs";
 
-/** The names after `--only`, or undefined for everything. @throws Error naming an unknown one */
+/** The names after `--only`, or undefined for everything. @throws StartFailure test.only_unknown */
 export function wantedNames(argv) {
   const index = argv.findIndex((argument) => argument === "--only" || argument.startsWith("--only="));
   if (index === -1) return undefined;
@@ -21,9 +21,11 @@ export function wantedNames(argv) {
   const known = [...gates, ...stages].map(({ name }) => name);
   const unknown = names.filter((name) => !known.includes(name));
   if (names.length === 0 || unknown.length > 0) {
-    throw new Error(
-      `--only takes names of: ${known.join(", ")}${unknown.length > 0 ? `; not ${unknown.join(", ")}` : ""}`,
-    );
+    throw new StartFailure({
+      code: "test.only_unknown",
+      what: unknown.length > 0 ? `There is no check named ${unknown.join(", ")}.` : "--only takes names of checks.",
+      fix: `Checks: ${known.join(", ")}. For example: npm test -- --only unit,meta`,
+    });
   }
   return names;
 }

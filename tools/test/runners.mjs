@@ -32,11 +32,16 @@ function readReport(path) {
   }
 }
 
-/** A check that is one command: its exit status is the result. */
-export async function commandCheck(name, tool, args, options) {
-  const { code, ending, output } = await run(name, bin(tool), args, options);
+async function programCheck(name, program, args, options) {
+  const { code, ending, output } = await run(name, program, args, options);
   return code === 0 ? checkResult({ passed: 1 }) : crashed(`ended with ${ending}`, output);
 }
+
+/** A check that is one command of an installed package: its exit status is the result. */
+export const commandCheck = (name, tool, args, options) => programCheck(name, bin(tool), args, options);
+
+/** A check that is one of the repository's own scripts. */
+export const scriptCheck = (name, script, options) => programCheck(name, process.execPath, [script], options);
 
 /** Runs vitest projects and counts from its JSON report; a file that does not load counts as one failed test. */
 export async function vitestCheck(name, projects, options) {
