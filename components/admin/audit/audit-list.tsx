@@ -1,14 +1,13 @@
 "use client";
 
 import { useQuery } from "@tanstack/react-query";
-import type { inferRouterOutputs } from "@trpc/server";
 import { usePathname, useRouter } from "next/navigation";
 import { tableContent } from "@/components/data/table-content";
 import { useTRPC } from "@/components/data/trpc-client";
 import type { DataFilter } from "@/components/data-table/data-column";
 import { DataTable } from "@/components/data-table/data-table";
 import { EmptyState } from "@/components/state/empty-state";
-import type { AppRouter } from "@/server/trpc/root";
+import type { AuditRecord } from "@/server/domains/identity/schemas";
 import { auditListInput } from "../list-inputs";
 import { useListSearch } from "../use-list-search";
 import { AUDIT_COLUMNS } from "./audit-columns";
@@ -24,7 +23,7 @@ const FILTERS: readonly DataFilter[] = [
   { kind: "words", name: "chainKey", label: "Chain", placeholder: "Chain: platform or org_…" },
 ];
 
-type Page = inferRouterOutputs<AppRouter>["identity"]["platformAudit"];
+type Page = { readonly items: readonly AuditRecord[]; readonly nextCursor: string | null };
 
 /** The audit log of all organisations and the platform; one row opens beside the table and has its own address. */
 export function AuditList({ initial }: { initial: Page | undefined }) {
@@ -36,7 +35,7 @@ export function AuditList({ initial }: { initial: Page | undefined }) {
   const read = useQuery(
     trpc.identity.platformAudit.queryOptions(input, {
       refetchInterval: REFETCH_MS,
-      ...(initial ? { initialData: initial } : {}),
+      ...(initial ? { initialData: { items: [...initial.items], nextCursor: initial.nextCursor } } : {}),
     }),
   );
   const hrefOf = (id: string | undefined) => {
