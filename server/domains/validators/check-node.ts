@@ -1,5 +1,6 @@
 import { z } from "zod";
 import { isAppError } from "@/server/kernel/errors";
+import { canTransition } from "@/server/kernel/states";
 import { defineCommand, defineEffect } from "@/server/kernel/verbs";
 import type { NodeRunState } from "@/server/ports/node-host";
 import type { Ports } from "@/server/ports/ports";
@@ -10,6 +11,7 @@ import { lagBlocks, nodeStatusOf } from "./health";
 import { noteEvent } from "./note-event";
 import { nodeAsChain } from "./read-node-sync";
 import { findSetup, lockNode, updateNode } from "./repository";
+import { NODE_TRANSITIONS } from "./states";
 
 const CHECK_DEADLINE_MS = 4_000;
 const quiet = async <T>(asked: Promise<T>): Promise<T | null> => {
@@ -131,7 +133,9 @@ export const recordHealth = defineCommand({
     if (!node) throw nodeNotFound(input.nodeId);
     const { nodeId: _nodeId, generation, status, sentence, heightBlocks, startedAt, ...measured } = input;
     // While an operation works on the node its steps speak; the check keeps to numbers.
-    const mayMove = node.operation === null && node.generation === generation && node.status !== "terminated";
+    const isLegal = status === node.status || canTransition(NODE_TRANSITIONS, node.status, status);
+    const mayMove =
+      isLegal && node.operation === null && node.generation === generation && node.status !== "terminated";
     await updateNode(ctx.tx, node.id, {
       ...measured,
       ...(heightBlocks === null ? {} : { lastBlockHeight: BigInt(heightBlocks) }),

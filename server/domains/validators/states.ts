@@ -23,7 +23,7 @@ export const NODE_TRANSITIONS: TransitionTable<NodeStatus> = {
   running: ["starting", "syncing", "synced", "stopped", "error", "terminated"],
   syncing: ["starting", "running", "synced", "stopped", "error", "terminated"],
   synced: ["starting", "running", "syncing", "stopped", "error", "terminated"],
-  stopped: ["starting", "error", "terminated"],
+  stopped: ["starting", "running", "syncing", "synced", "error", "terminated"],
   error: ["starting", "running", "syncing", "synced", "stopped", "terminated"],
   terminated: [],
 };
