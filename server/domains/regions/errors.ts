@@ -10,6 +10,10 @@ export const regionNotFound = (regionCode: string) =>
 export const holderNotFound = (holderId: string) =>
   notFound("regions.holder_not_found", "There is no such holder of a slot.", { details: { holderId } });
 
+/** 409: the holder's slot was given back in the very moment in which it was asked for. */
+export const holderBusy = (holderId: string) =>
+  conflict("regions.holder_busy", "The slot is just being given back. Try again.", { details: { holderId } });
+
 /** 409: every slot is taken, or was taken by somebody else a moment ago. */
 export const regionFull = (regionCode: string) =>
   conflict("region_full", `Region ${regionCode} has no free slot. Choose another region.`, { details: { regionCode } });

@@ -1,12 +1,13 @@
 import { newId } from "@/server/kernel/ids";
 import { defineCommand } from "@/server/kernel/verbs";
-import { holderNotFound, regionClosed, regionFull, regionNotFound } from "./errors";
-import { findHeldAllocation, findRegion, insertAllocation, takeSlot } from "./repository";
+import { holderBusy, holderNotFound, regionClosed, regionFull, regionNotFound } from "./errors";
+import { findHeldAllocation, findRegion, insertAllocationIfNone, takeSlot } from "./repository";
 import { HoldSlotInput } from "./schemas";
 
 /**
  * Takes one slot of the region for the holder; a holder that has one keeps it, so repeating changes nothing.
- * @throws not_found regions.not_found, not_found regions.holder_not_found, conflict region_full, conflict regions.closed
+ * @throws not_found regions.not_found, not_found regions.holder_not_found, conflict region_full, conflict regions.closed,
+ * conflict regions.holder_busy
  */
 export const holdSlot = defineCommand({
   verb: "regions.hold-slot",
@@ -21,27 +22,36 @@ export const holdSlot = defineCommand({
         targetId: regionId,
         details: { ...input, isNew },
       });
-    const held = await findHeldAllocation(ctx.tx, input.holderId);
-    if (held && held.organizationId !== ctx.organizationId) throw holderNotFound(input.holderId);
-    if (held) {
+    const keep = (held: { organizationId: string; regionId: string }) => {
+      if (held.organizationId !== ctx.organizationId) throw holderNotFound(input.holderId);
       audit(held.regionId, false);
       return { regionId: held.regionId, isNew: false };
-    }
-    const region = await takeSlot(ctx.tx, input.regionCode);
-    if (!region) {
-      const found = await findRegion(ctx.tx, input.regionCode);
-      if (!found) throw regionNotFound(input.regionCode);
-      if (found.status !== "active" || !found.isAcceptingNew)
-        throw regionClosed(found.code, found.isAcceptingNew ? found.status : "closed");
-      throw regionFull(found.code);
-    }
-    await insertAllocation(ctx.tx, {
+    };
+    const held = await findHeldAllocation(ctx.tx, input.holderId);
+    if (held) return keep(held);
+    const found = await findRegion(ctx.tx, input.regionCode);
+    if (!found) throw regionNotFound(input.regionCode);
+    const isInserted = await insertAllocationIfNone(ctx.tx, {
       id: newId("region"),
-      regionId: region.id,
+      regionId: found.id,
       organizationId: ctx.organizationId,
       holderId: input.holderId,
       heldAt: ctx.now,
     });
+    if (!isInserted) {
+      // The same holder asked twice at once; the index made this one wait for the other's end.
+      const others = await findHeldAllocation(ctx.tx, input.holderId);
+      if (!others) throw holderBusy(input.holderId);
+      return keep(others);
+    }
+    // What follows may refuse: the allocation goes with the transaction.
+    const region = await takeSlot(ctx.tx, input.regionCode);
+    if (!region) {
+      const now = (await findRegion(ctx.tx, input.regionCode)) ?? found;
+      if (now.status !== "active" || !now.isAcceptingNew)
+        throw regionClosed(now.code, now.isAcceptingNew ? now.status : "closed");
+      throw regionFull(now.code);
+    }
     audit(region.id, true);
     return { regionId: region.id, isNew: true };
   },

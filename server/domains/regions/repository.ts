@@ -46,8 +46,18 @@ export async function findHeldAllocation(db: Executor, holderId: string) {
   return row;
 }
 
-export const insertAllocation = (tx: Transaction, row: typeof regionAllocations.$inferInsert) =>
-  tx.insert(regionAllocations).values(row);
+/** False when the holder holds one already; waits for another transaction that is just about to. */
+export async function insertAllocationIfNone(
+  tx: Transaction,
+  row: typeof regionAllocations.$inferInsert,
+): Promise<boolean> {
+  const inserted = await tx
+    .insert(regionAllocations)
+    .values(row)
+    .onConflictDoNothing()
+    .returning({ id: regionAllocations.id });
+  return inserted.length > 0;
+}
 
 /** Gives the slot back; only the caller that ends the allocation lowers the counter, so a second release changes nothing. */
 export async function releaseAllocation(

@@ -1,0 +1,171 @@
+import { mkdtempSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { toBase64 } from "@cosmjs/encoding";
+import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import * as validators from "@/server/domains/validators";
+import { acceptTransaction } from "@/server/domains/validators/accept-transaction";
+import type { ServiceCtx } from "@/server/kernel/context";
+import { newId } from "@/server/kernel/ids";
+import { listVerbs } from "@/server/kernel/verbs";
+import type { Ports } from "@/server/ports/ports";
+import { createPerson, type SignedInPerson } from "../../support/factories/identity";
+import { createTestNetwork, createTestNodeRow, createTestSetup } from "../../support/factories/validators";
+import { createTestRuntime, type TestRuntime } from "../../support/test-runtime";
+import { fakeSetupPorts } from "../../support/validators/fake-setup-ports";
+
+let runtime: TestRuntime;
+let owner: SignedInPerson;
+let stranger: SignedInPerson;
+let ids: { setupRequestId: string; nodeId: string };
+beforeAll(async () => {
+  runtime = await createTestRuntime({ ports: fakeSetupPorts(mkdtempSync(join(tmpdir(), "omniphi-isolation-"))) });
+  const { networkId } = await createTestNetwork(runtime);
+  owner = await createPerson(runtime);
+  stranger = await createPerson(runtime);
+  const { setupRequestId } = await createTestSetup(owner, networkId);
+  const { nodeId } = await createTestNodeRow(runtime, {
+    organizationId: owner.organizationId,
+    setupRequestId,
+    networkId,
+  });
+  ids = { setupRequestId, nodeId };
+  await validators.saveDraft(await owner.ctx(), { answers: { validatorName: "The owner's draft" } });
+});
+afterAll(() => runtime.close());
+
+type Ids = typeof ids;
+type Call = (ctx: ServiceCtx<Ports>, of: Ids) => Promise<unknown>;
+const pubkey = toBase64(new Uint8Array(33).fill(2));
+
+/** Every verb of one organisation's rows that takes an id. */
+const WITH_IDS: Record<string, Call> = {
+  "validators.accept-transaction": (ctx, { setupRequestId }) =>
+    acceptTransaction(ctx, { setupRequestId, txBytes: "AAAA", chainId: "omniphi-localnet-1" }),
+  "validators.cancel-setup-request": (ctx, { setupRequestId }) =>
+    validators.cancelSetupRequest(ctx, { setupRequestId }),
+  "validators.find-node-host": (ctx, { nodeId }) => validators.getNodeLogs(ctx, { nodeId, tail: 1 }),
+  "validators.get-node-logs": (ctx, { nodeId }) => validators.getNodeLogs(ctx, { nodeId, tail: 1 }),
+  "validators.get-on-chain": (ctx, { setupRequestId }) => validators.getOnChain(ctx, { setupRequestId }),
+  "validators.get-setup-request": (ctx, { setupRequestId }) => validators.getSetupRequest(ctx, { setupRequestId }),
+  "validators.list-setup-events": (ctx, { setupRequestId }) =>
+    validators.listSetupEvents(ctx, { setupRequestId, after: 0, limit: 10 }),
+  "validators.prepare-transaction": (ctx, { setupRequestId }) =>
+    validators.prepareTransaction(ctx, { setupRequestId, pubkey, signMode: "direct" }),
+  "validators.redeploy-node": (ctx, { setupRequestId }) => validators.redeployNode(ctx, { setupRequestId }),
+  "validators.retry-setup-request": (ctx, { setupRequestId }) => validators.retrySetupRequest(ctx, { setupRequestId }),
+  "validators.start-node": (ctx, { setupRequestId }) => validators.startNode(ctx, { setupRequestId }),
+  "validators.stop-node": (ctx, { setupRequestId }) => validators.stopNode(ctx, { setupRequestId }),
+  "validators.submit-transaction": (ctx, { setupRequestId }) =>
+    validators.submitTransaction(ctx, { setupRequestId, txBytes: "AAAA" }),
+};
+
+/** Lists and drafts: what the stranger sees has nothing of the owner's in it. */
+const LISTS: Record<string, (ctx: ServiceCtx<Ports>) => Promise<unknown>> = {
+  "validators.get-draft": (ctx) => validators.getDraft(ctx, {}),
+  "validators.list-by-wallet": (ctx) => validators.listByWallet(ctx, { address: owner.wallet.address }),
+  "validators.list-setup-requests": (ctx) => validators.listSetupRequests(ctx, { limit: 100 }),
+};
+
+describe("another organisation's validator", () => {
+  it("is asked for through every verb of the domain that takes an id", () => {
+    const own = listVerbs().filter(({ verb, tenancy }) => verb.startsWith("validators.") && tenancy === "organization");
+    const taking = own.filter(({ input }) =>
+      /"(setupRequestId|nodeId)"/.test(JSON.stringify(Object.keys(shapeOf(input)))),
+    );
+    expect(
+      taking
+        .map(({ verb }) => verb)
+        .filter((verb) => verb !== "validators.record-prepared-transaction")
+        .sort(),
+    ).toEqual(Object.keys(WITH_IDS).sort());
+  });
+
+  it.each(Object.keys(WITH_IDS))("is not found by %s, in the same words as where there is none", async (verb) => {
+    const call = WITH_IDS[verb];
+    if (!call) throw new Error(`no call for ${verb}`);
+    const nobodys = { setupRequestId: newId("setupRequest"), nodeId: newId("node") };
+    const ofOther = await call(await stranger.ctx(), ids).then(String, (thrown: Error) => thrown);
+    const ofNobody = await call(await stranger.ctx(), nobodys).then(String, (thrown: Error) => thrown);
+    expect(ofOther).toMatchObject({ kind: "not_found" });
+    expect(ofNobody).toMatchObject({ kind: "not_found", code: (ofOther as { code?: string } & Error).code });
+    expect((ofOther as Error).message).toBe((ofNobody as Error).message);
+  });
+
+  it.each(Object.keys(LISTS))("is not in %s", async (verb) => {
+    const list = LISTS[verb];
+    const seen = JSON.stringify(await list?.(await stranger.ctx()));
+    for (const secret of [ids.setupRequestId, ids.nodeId, owner.organizationId, "The owner's draft"]) {
+      expect(seen).not.toContain(secret);
+    }
+    expect(JSON.stringify(await list?.(await owner.ctx()))).not.toBe(seen);
+  });
+
+  it("is not touched by what the stranger keeps for themselves", async () => {
+    await validators.saveDraft(await stranger.ctx(), { answers: { validatorName: "The stranger's" } });
+    await validators.discardDraft(await stranger.ctx(), {});
+    expect(await validators.getDraft(await owner.ctx(), {})).toEqual({ validatorName: "The owner's draft" });
+  });
+
+  it("cannot be asked for in its owner's place: request-setup and request-drip act for the caller alone", async () => {
+    const { setupRequest } = await validators.getSetupRequest(await owner.ctx(), {
+      setupRequestId: ids.setupRequestId,
+    });
+    const request = validators.requestSetup(await stranger.ctx(), {
+      networkId: setupRequest.networkId,
+      walletAddress: owner.wallet.address,
+      validatorName: "Taken over",
+      commissionRate: "0.1",
+      selfDelegation: "1000000",
+      runMode: "cloud",
+      regionCode: "us-east",
+      tierCode: "small",
+    });
+    await expect(request).rejects.toMatchObject({ code: "validators.wallet_not_linked" });
+    const drip = validators.requestDrip(await runtime.ctx({ actor: stranger.actor }), {
+      networkId: setupRequest.networkId,
+      address: owner.wallet.address,
+    });
+    await expect(drip).rejects.toMatchObject({ code: "auth.organization_missing" });
+  });
+
+  it("is there for its owner afterwards, as it was", async () => {
+    const view = await validators.getSetupRequest(await owner.ctx(), { setupRequestId: ids.setupRequestId });
+    expect(view).toMatchObject({ setupRequest: { status: "pending", generation: 1 }, node: { id: ids.nodeId } });
+  });
+
+  it.each([
+    ["get-any-setup-request", (ctx) => validators.getAnySetupRequest(ctx, { setupRequestId: ids.setupRequestId })],
+    ["list-all-setup-requests", (ctx) => validators.listAllSetupRequests(ctx, { limit: 10 })],
+    [
+      "list-any-setup-events",
+      (ctx) => validators.listAnySetupEvents(ctx, { setupRequestId: ids.setupRequestId, after: 0, limit: 10 }),
+    ],
+    ["list-all-nodes", (ctx) => validators.listAllNodes(ctx, { limit: 10 })],
+    ["get-any-node", (ctx) => validators.getAnyNode(ctx, { nodeId: ids.nodeId })],
+    ["get-any-node-logs", (ctx) => validators.getAnyNodeLogs(ctx, { nodeId: ids.nodeId, tail: 1 })],
+    ["operate-any-node", (ctx) => validators.operateAnyNode(ctx, { nodeId: ids.nodeId, operation: "terminate" })],
+    [
+      "cancel-any-setup-request",
+      (ctx) => validators.cancelAnySetupRequest(ctx, { setupRequestId: ids.setupRequestId }),
+    ],
+    ["retry-any-setup-request", (ctx) => validators.retryAnySetupRequest(ctx, { setupRequestId: ids.setupRequestId })],
+    [
+      "mark-setup-failed",
+      (ctx) => validators.markSetupFailed(ctx, { setupRequestId: ids.setupRequestId, reason: "because" }),
+    ],
+  ] satisfies [string, (ctx: ServiceCtx<Ports>) => Promise<unknown>][])(
+    "%s is the operators' alone, also for the owner",
+    async (_, call) => {
+      for (const person of [owner, stranger]) {
+        await expect(call(await person.ctx())).rejects.toMatchObject({ kind: "forbidden", code: "auth.scope_missing" });
+      }
+    },
+  );
+});
+
+/** The fields that a verb's input has. */
+function shapeOf(input: unknown): Record<string, unknown> {
+  const shape = (input as { shape?: Record<string, unknown> }).shape;
+  return shape ?? {};
+}
