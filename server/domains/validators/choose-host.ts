@@ -4,6 +4,7 @@ import { defineEffect } from "@/server/kernel/verbs";
 import type { Ports } from "@/server/ports/ports";
 import { RUNTIMES, type Runtime } from "./constants";
 import { NetworkFacts } from "./effect-inputs";
+import { RUNTIME_UNAVAILABLE } from "./errors";
 import { chooseRuntime, type RuntimeAvailability } from "./placement";
 
 const PING_DEADLINE_MS = 2_000;
@@ -46,7 +47,7 @@ export const chooseHost = defineEffect<Ports>()({
     const choice = chooseRuntime(input.requested, availability);
     if ("refusal" in choice) {
       throw upstreamUnavailable(
-        "runtime_unavailable",
+        RUNTIME_UNAVAILABLE,
         `No host can take the node now: ${choice.refusal} Start it, then try again.`,
         {
           details: { requested: input.requested },

@@ -8,6 +8,9 @@ import {
   upstreamRejected,
 } from "@/server/kernel/errors";
 
+/** No host takes or keeps the node; named by the requirements (omniphi 2.7). */
+export const RUNTIME_UNAVAILABLE = "runtime_unavailable";
+
 /** 404: also for another organisation's. */
 export const setupRequestNotFound = (id: string) =>
   notFound("validators.setup_request_not_found", "There is no such setup request.", { details: { id } });

@@ -1,13 +1,16 @@
 import { z } from "zod";
 import { defineCommand } from "@/server/kernel/verbs";
 import { AttemptRef } from "./begin-step";
-import { setupRequestNotFound } from "./errors";
+import { RUNTIME_UNAVAILABLE, setupRequestNotFound } from "./errors";
 import { VALIDATOR_EVENTS } from "./events";
 import { noteEvent } from "./note-event";
 import { lockSetup } from "./repository";
 import { isProvisioning } from "./states";
 import { setupStatusOf } from "./to-view";
 import { transitionSetup } from "./transition-setup";
+
+/** A host that stops answering in the middle is, to the person, the same as one that never answered. */
+const HOST_SILENT = "runtime.unavailable";
 
 /** Ends an attempt with a sentence and starts giving back what it held. A newer attempt or a settled request is left alone. */
 export const recordSetupFailed = defineCommand({
@@ -28,9 +31,10 @@ export const recordSetupFailed = defineCommand({
       });
       return { isFailed: false };
     }
+    const errorCode = input.errorCode === HOST_SILENT ? RUNTIME_UNAVAILABLE : input.errorCode;
     await transitionSetup(ctx, setup, "failed", {
       statusMessage: input.errorMessage,
-      errorCode: input.errorCode,
+      errorCode,
       errorMessage: input.errorMessage,
       failedAt: ctx.now,
     });
@@ -38,7 +42,7 @@ export const recordSetupFailed = defineCommand({
       type: "failed",
       step: setup.currentStep,
       message: input.errorMessage,
-      details: { code: input.errorCode },
+      details: { code: errorCode },
     });
     await ctx.emit({
       name: VALIDATOR_EVENTS.setupFailed,

@@ -3,6 +3,7 @@ import { operatorAddressOf } from "@/lib/chain/bech32-address";
 import { registerNetwork } from "@/server/domains/chain";
 import { seedRegions } from "@/server/domains/regions";
 import { createSetupRequest } from "@/server/domains/validators/create-setup-request";
+import type { CreateSetupRequestInput } from "@/server/domains/validators/schemas";
 import { newId } from "@/server/kernel/ids";
 import type { TestRuntime } from "../test-runtime";
 import type { SignedInPerson } from "./identity";
@@ -42,7 +43,11 @@ export async function createTestNetwork(runtime: TestRuntime): Promise<{ network
 }
 
 /** A pending setup request of the person, as the wizard's last page makes it. */
-export async function createTestSetup(person: SignedInPerson, networkId: string): Promise<{ setupRequestId: string }> {
+export async function createTestSetup(
+  person: SignedInPerson,
+  networkId: string,
+  change: Partial<CreateSetupRequestInput> = {},
+): Promise<{ setupRequestId: string }> {
   const setup = await createSetupRequest(await person.ctx(), {
     request: {
       networkId,
@@ -53,6 +58,7 @@ export async function createTestSetup(person: SignedInPerson, networkId: string)
       runMode: "cloud",
       regionCode: "us-east",
       tierCode: "small",
+      ...change,
     },
     rules: {
       operatorAddress: operatorAddressOf(person.wallet.address, OMNI_PREFIXES),

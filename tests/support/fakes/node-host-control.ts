@@ -22,6 +22,11 @@ export function fakeNodeHostControl(stateFile: string) {
         state.isDown = false;
         state.isFull = false;
       }),
+    /** Lets the calls that hang at that point go on. */
+    releaseHang: (point: `${Fault["method"]}:${Fault["when"]}`) =>
+      change((state) => {
+        state.hung = state.hung.filter((other) => other !== point);
+      }),
     setDown: (isDown: boolean) => change((state) => void Object.assign(state, { isDown })),
     setFull: (isFull: boolean) => change((state) => void Object.assign(state, { isFull })),
     /** Ends the node's process; the policy brings it back under a new reference. */

@@ -42,7 +42,7 @@ export type FakeHostState = {
   isDown: boolean;
   isFull: boolean;
   faults: Fault[];
-  /** `<method>:<before|after>` of every call that hangs or hung. */
+  /** `<method>:<before|after>` of every call that hangs, until it is let go. */
   hung: string[];
   calls: Partial<Record<FakeMethod, number>>;
   /** How often a method really changed something. */

@@ -106,7 +106,11 @@ export function createFakeNodeHost({
     });
     if (action === "fail") throw runtimeUnavailable("The fake host");
     if (action === "kill") process.kill(process.pid, "SIGKILL");
-    if (action !== undefined) await new Promise((_resolve, reject) => signal.addEventListener("abort", reject));
+    if (action === undefined) return;
+    while (readFakeState(stateFile).hung.includes(`${method}:${when}`)) {
+      if (signal.aborted) throw signal.reason;
+      await delay(20, undefined, { signal });
+    }
   }
 
   async function call<Result>(

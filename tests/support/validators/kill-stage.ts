@@ -3,6 +3,7 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { asc, inArray, sql } from "drizzle-orm";
 import { validatorNodes, validatorSetupRequests, validatorVolumes } from "@/db/schema/validators";
+import type { CreateSetupRequestInput } from "@/server/domains/validators/schemas";
 import type { Ports } from "@/server/ports/ports";
 import type { StepPoint } from "@/server/runtime/step-probe";
 import { eventually } from "../eventually";
@@ -18,15 +19,24 @@ const PLAN_TIMEOUT_MS = 100_000;
 /** One request under way with whoever asked for it. */
 export type StagedSetup = { readonly person: SignedInPerson; readonly setupRequestId: string };
 
+/** A process that can be killed, that may kill itself, and that is started again. */
+export type Mortal = {
+  pid(): number;
+  kill(): Promise<void>;
+  /** Resolves when it has ended by itself. */
+  untilGone(): Promise<void>;
+  restart(): Promise<void>;
+};
+
 /** A web process and an engine, both real and both mortal, on a database of their own, with fake hosts and a fake chain that outlive them. */
 export type KillStage = {
   readonly runtime: TestRuntime;
   readonly networkId: string;
   readonly fakes: ReturnType<typeof fakeSetupControl>;
   readonly plan: KillPlan;
-  readonly web: { kill(): Promise<void>; restart(): Promise<void> };
-  readonly engine: { kill(): Promise<void>; restart(): Promise<void> };
-  createSetups(count: number): Promise<StagedSetup[]>;
+  readonly web: Mortal;
+  readonly engine: Mortal;
+  createSetups(count: number, change?: Partial<CreateSetupRequestInput>): Promise<StagedSetup[]>;
   setupRows(setups: readonly StagedSetup[]): Promise<(typeof validatorSetupRequests.$inferSelect)[]>;
   nodeRows(setups: readonly StagedSetup[]): Promise<(typeof validatorNodes.$inferSelect)[]>;
   volumeRows(setups: readonly StagedSetup[]): Promise<(typeof validatorVolumes.$inferSelect)[]>;
@@ -34,6 +44,10 @@ export type KillStage = {
   untilStatus(setups: readonly StagedSetup[], status: string, timeoutMs?: number): Promise<void>;
   /** Waits until no node of theirs has an operation under way. */
   untilIdle(setups: readonly StagedSetup[]): Promise<void>;
+  /** Waits until the engine has no run under way or queued. */
+  untilNoRuns(): Promise<void>;
+  /** Hands events to the engine by its own address, past the outbox. */
+  sendEvents(events: readonly { id: string; name: string; data: object }[]): Promise<void>;
   /** Kills the victim at every point, bringing it back each time; fails with the points that nothing came to. */
   killAt(victim: Victim, points: readonly StepPoint[], width: number): Promise<void>;
   close(): Promise<void>;
@@ -46,7 +60,7 @@ export async function createKillStage(options: { isRunning?: boolean } = {}): Pr
   const runtime = await createTestRuntime({ ports: fakeSetupPorts(dir) as Partial<Ports> });
   const { networkId } = await createTestNetwork(runtime);
   const plan = await createKillPlan();
-  const paths = await bundleTestProcesses(["web", "engine"]);
+  const paths = await bundleTestProcesses(["web", "engine"], join(dir, "processes"));
   const [webPort, enginePort] = [await freePort(), await freePort()];
   const env = {
     DATABASE_URL: runtime.databaseUrl,
@@ -63,20 +77,20 @@ export async function createKillStage(options: { isRunning?: boolean } = {}): Pr
     TEST_CONTROL_URL: plan.url,
     TEST_FAKES: dir,
   };
-  const mortal = (name: string) => {
+  const mortal = (name: string): Mortal => {
     let current: TestProcess | undefined;
-    const life = {
+    return {
       pid: () => current?.pid ?? 0,
       kill: async () => {
         await current?.kill();
         if (process.env.TEST_LOG_LEVEL) console.log(current?.output());
         current = undefined;
       },
+      untilGone: async () => current?.gone,
       restart: async () => {
         current = await startTestProcess(paths[name] ?? "", env);
       },
     };
-    return life;
   };
   const web = mortal("web");
   const engine = mortal("engine");
@@ -99,9 +113,11 @@ export async function createKillStage(options: { isRunning?: boolean } = {}): Pr
     plan,
     web,
     engine,
-    createSetups: async (count) => {
+    createSetups: async (count, change) => {
       const people = await Promise.all(Array.from({ length: count }, () => createPerson(runtime)));
-      return Promise.all(people.map(async (person) => ({ person, ...(await createTestSetup(person, networkId)) })));
+      return Promise.all(
+        people.map(async (person) => ({ person, ...(await createTestSetup(person, networkId, change)) })),
+      );
     },
     setupRows: (setups) =>
       runtime.db
@@ -139,6 +155,27 @@ export async function createKillStage(options: { isRunning?: boolean } = {}): Pr
       await eventually("no operation is under way", async () =>
         (await stage.nodeRows(setups)).every((row) => row.operation === null),
       );
+    },
+    untilNoRuns: async () => {
+      await eventually("no run is left", async () => {
+        const [open] = await runtime.db.execute<{ count: number }>(
+          sql`select count(*)::int as count from inngest_engine.runs where status in ('queued', 'running')`,
+        );
+        return open?.count === 0;
+      });
+    },
+    sendEvents: async (events) => {
+      const answers = await Promise.all(
+        events.map((event) =>
+          fetch(`${env.ENGINE_URL}/e/${env.INNGEST_EVENT_KEY}`, {
+            method: "POST",
+            headers: { "content-type": "application/json" },
+            body: JSON.stringify(event),
+          }),
+        ),
+      );
+      const refused = answers.find((answer) => !answer.ok);
+      if (refused) throw new Error(`the engine answered ${refused.status}: ${await refused.text()}`);
     },
     killAt: async (victim, points, width) => {
       const life = victim === "web" ? web : engine;

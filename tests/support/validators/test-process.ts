@@ -1,5 +1,6 @@
 import { type ChildProcess, spawn } from "node:child_process";
 import { once } from "node:events";
+import { mkdirSync, symlinkSync } from "node:fs";
 import { createServer } from "node:net";
 import { join } from "node:path";
 import { pathToFileURL } from "node:url";
@@ -9,16 +10,22 @@ export type TestProcess = {
   readonly pid: number;
   /** SIGKILL; resolves when it is gone. */
   kill(): Promise<void>;
+  readonly gone: Promise<void>;
   readonly output: () => string;
 };
 
-/** Bundles processes of tests/support/validators/processes as the build does the product's; answers their paths by name. */
-export async function bundleTestProcesses(names: readonly string[]): Promise<Readonly<Record<string, string>>> {
+/** Bundles processes of tests/support/validators/processes as the build does the product's, into that folder; answers their paths by name. */
+export async function bundleTestProcesses(
+  names: readonly string[],
+  outdir: string,
+): Promise<Readonly<Record<string, string>>> {
   const { bundler } = (await import(pathToFileURL(join(process.cwd(), "tools/start/process-bundles.mjs")).href)) as {
     bundler(repoDir: string): Promise<{ esbuild: { build(options: object): Promise<unknown> }; options: object }>;
   };
   const { esbuild, options } = await bundler(process.cwd());
-  const outdir = join(process.cwd(), "dist", "test-processes", `validators-${process.pid}`);
+  // Outside the working tree, which a build may clean meanwhile; packages are found through the link.
+  mkdirSync(outdir, { recursive: true });
+  symlinkSync(join(process.cwd(), "node_modules"), join(outdir, "node_modules"));
   const entries = names.map((name) => [name, join(process.cwd(), "tests/support/validators/processes", `${name}.ts`)]);
   await esbuild.build({ ...options, entryPoints: Object.fromEntries(entries), outdir });
   return Object.fromEntries(names.map((name) => [name, join(outdir, `${name}.mjs`)]));
@@ -40,7 +47,7 @@ export async function startTestProcess(path: string, env: Readonly<Record<string
     }
     child.once("exit", (code, signal) => reject(new Error(`${path} ended (${code ?? signal}): ${text}`)));
   });
-  const gone = once(child, "exit");
+  const gone = once(child, "exit").then(() => undefined);
   await isReady;
   return {
     pid: child.pid ?? 0,
@@ -48,6 +55,7 @@ export async function startTestProcess(path: string, env: Readonly<Record<string
       child.kill("SIGKILL");
       await gone;
     },
+    gone,
     output: () => text,
   };
 }
