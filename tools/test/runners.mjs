@@ -43,12 +43,6 @@ export const commandCheck = (name, tool, args, options) => programCheck(name, bi
 /** A check that is one of the repository's own scripts. */
 export const scriptCheck = (name, script, options) => programCheck(name, process.execPath, [script], options);
 
-/** The same for a script of ours. */
-export async function scriptCheck(name, path, options) {
-  const { code, ending, output } = await run(name, process.execPath, [join(repoDir, path)], options);
-  return code === 0 ? checkResult({ passed: 1 }) : crashed(`ended with ${ending}`, output);
-}
-
 /** Runs vitest projects and counts from its JSON report; a file that does not load counts as one failed test. */
 export async function vitestCheck(name, projects, options) {
   const reportPath = join(resultsDir, `${name}.json`);

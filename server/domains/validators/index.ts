@@ -1,7 +1,5 @@
 import "server-only";
 
-export { acceptTransaction } from "./accept-transaction";
-
 export { cancelAnySetupRequest, cancelSetupRequest } from "./cancel-setup-request";
 export { checkNodes } from "./check-nodes";
 export { probeRuntimes } from "./choose-host";
