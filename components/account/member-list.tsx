@@ -60,7 +60,7 @@ export function MemberList({ organizationName, ownUserId, canManage, isOwner, in
     <>
       <PageHeader
         title="Members"
-        facts={`Of ${organizationName}.`}
+        facts={`Of the organisation ${organizationName}.`}
         actions={
           canManage ? (
             <Button kind="primary" onClick={() => setInviting(true)}>

@@ -68,8 +68,9 @@ export function DangerSheet(props: DangerSheetProps) {
             kind={tone === "danger" ? "danger" : "primary"}
             busy={isBusy}
             disabled={isHeld}
+            className="min-w-0 shrink"
           >
-            {act}
+            <span className="truncate">{act}</span>
           </Button>
         </>
       }

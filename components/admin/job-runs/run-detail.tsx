@@ -89,8 +89,12 @@ export function RunDetail({ runId, initial }: { runId: string; initial: JobRunDe
             onRetry={() => void read.refetch()}
           />
         ) : null}
-        <Panel title="Steps" aside={`${run.steps.length} found so far`} flush>
-          <Waterfall label={`Steps of the run of ${run.functionName}`} rows={runRows(run)} />
+        <Panel title="Steps" aside={`${run.steps.length} ${run.endedAt === null ? "found so far" : "in all"}`} flush>
+          {run.steps.length === 0 && run.endedAt !== null ? (
+            <p className="p-4 text-sm text-ink-muted">The run ended before its first step.</p>
+          ) : (
+            <Waterfall label={`Steps of the run of ${run.functionName}`} rows={runRows(run)} />
+          )}
         </Panel>
         <RunErrors run={run} />
         <RunPayload run={run} />

@@ -12,16 +12,20 @@ function pretty(json: string): string {
   }
 }
 
+const WITHOUT_RESULT: Record<JobRunDetail["status"], string> = {
+  queued: "The run has not begun.",
+  running: "The run has not ended.",
+  completed: "The function returns nothing.",
+  failed: "The run failed, so there is none.",
+  cancelled: "The run was cancelled, so there is none.",
+};
+
 /** The event that started the run, and what the run returned. */
 export function RunPayload({ run }: { run: JobRunDetail }) {
   return (
     <div className="grid items-start gap-4 lg:grid-cols-2">
       <Json title="Event" json={run.event} whenEmpty="" />
-      <Json
-        title="Result"
-        json={run.output}
-        whenEmpty={run.endedAt === null ? "The run has not ended." : "The run returned nothing."}
-      />
+      <Json title="Result" json={run.output} whenEmpty={WITHOUT_RESULT[run.status]} />
     </div>
   );
 }

@@ -73,8 +73,8 @@ describe("the waterfall of a run", () => {
 
 describe("the sentence of a run", () => {
   it.each([
-    [run({ status: "failed", error: failed }), "docker does not answer"],
-    [run({ status: "cancelled", reason: "it waits for nothing" }), "it waits for nothing"],
+    [run({ status: "failed", error: failed }), "Docker does not answer."],
+    [run({ status: "cancelled", reason: "it waits for nothing" }), "It waits for nothing."],
     [run({ steps: [step({}), step({ id: "2", name: "init", status: "planned" })] }), "At step init; 1 step is done."],
     [
       run({ nextAttemptAt: at(9), failedAttempts: 2, steps: [step({ status: "retrying" })] }),

@@ -7,6 +7,11 @@ const lasted = (run: JobRunDetail): string =>
 const areDone = (count: number): string => (count === 1 ? "1 step is done" : `${count} steps are done`);
 const times = (count: number): string => (count === 1 ? "once" : `${count} times`);
 
+const asSentence = (words: string): string => {
+  const text = words.charAt(0).toUpperCase() + words.slice(1);
+  return /[.!?]$/.test(text) ? text : `${text}.`;
+};
+
 /** How a run stands, in one sentence after its state's word. */
 export function runSentence(run: JobRunDetail): string {
   const done = run.steps.filter((step) => step.status === "completed").length;
@@ -17,9 +22,9 @@ export function runSentence(run: JobRunDetail): string {
     case "completed":
       return `${areDone(done)}; it took ${lasted(run)}.`;
     case "cancelled":
-      return run.reason ?? "It was cancelled by an event that its function listens for.";
+      return run.reason === null ? "Why was not recorded." : asSentence(run.reason);
     case "failed":
-      return run.error?.message ?? "It failed and left no error.";
+      return run.error === null ? "It left no error." : asSentence(run.error.message);
     case "running":
       if (run.nextAttemptAt !== null && current) {
         return `Step ${current.name} failed ${times(run.failedAttempts)} so far and is tried again by itself.`;

@@ -16,6 +16,7 @@ import type { NodeRow } from "./node-columns";
 import { NodeFacts } from "./node-facts";
 import { NodeFigures } from "./node-figures";
 import { NodeLogPanel } from "./node-log-panel";
+import { nodeSentence } from "./node-sentence";
 
 const REFETCH_MS = 3_000;
 const TRAIL = [{ href: "/admin/nodes", label: "Nodes" }];
@@ -70,7 +71,7 @@ export function NodeDetail({ nodeId, initial }: { nodeId: string; initial: NodeR
       />
       <div className="grid gap-4">
         <StateSentence {...NODE_JUDGEMENT[node.status]} live>
-          {node.statusMessage}
+          {nodeSentence(node)}
         </StateSentence>
         {failure ? (
           <UpstreamDown

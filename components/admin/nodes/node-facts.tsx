@@ -31,7 +31,10 @@ export function NodeFacts({ node, setup }: { node: NodeView; setup: SetupRequest
             { label: "Started", value: node.startedAt ? <AgeText at={node.startedAt} /> : unknown },
             {
               label: "Signing floor",
-              value: node.watermarkHeight ? `height ${groupDigits(node.watermarkHeight)}` : none("nothing signed yet"),
+              value:
+                node.watermarkHeight && node.watermarkHeight !== "0"
+                  ? `height ${groupDigits(node.watermarkHeight)}`
+                  : none("nothing signed yet"),
             },
           ]}
         />
