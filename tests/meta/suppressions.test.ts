@@ -67,12 +67,6 @@ const ALLOWED: readonly { readonly path: string; readonly kind: Kind; readonly c
       why: "tests read answers of every shape",
     },
     {
-      path: "app/docs/api/operation-view.tsx",
-      kind: "biome-ignore",
-      count: 1,
-      why: "the lines of a schema are one fixed list and may be equal",
-    },
-    {
       path: "components/admin/setup-requests/setup-request-story.tsx",
       kind: "biome-ignore",
       count: 1,

@@ -67,6 +67,24 @@ const LISTS: Record<string, (ctx: ServiceCtx<Ports>) => Promise<unknown>> = {
   "validators.list-setup-requests": (ctx) => validators.listSetupRequests(ctx, { limit: 100 }),
 };
 
+/** Answers about networks and prices: the same for everybody, so there is nothing of anybody's in them. */
+const FOR_EVERYBODY: Record<string, (ctx: ServiceCtx<Ports>) => Promise<unknown>> = {
+  "validators.get-creation-rules": (ctx) => validators.getCreationRules(ctx, { networkId: "omniphi-localnet-1" }),
+  "validators.quote-setup": (ctx) =>
+    validators.quoteSetup(ctx, {
+      networkId: "omniphi-localnet-1",
+      regionCode: "us-east",
+      tierCode: "small",
+      selfDelegation: "1000000",
+    }),
+};
+
+describe("answers for everybody", () => {
+  it.each(Object.entries(FOR_EVERYBODY))("%s says the same to two organisations", async (_, call) => {
+    expect(await call(await stranger.ctx())).toEqual(await call(await owner.ctx()));
+  });
+});
+
 describe("another organisation's validator", () => {
   it("is asked for through every verb of the domain that takes an id", () => {
     const own = listVerbs().filter(({ verb, tenancy }) => verb.startsWith("validators.") && tenancy === "organization");
