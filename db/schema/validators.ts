@@ -156,6 +156,14 @@ export const validatorNodes = pgTable(
     genesisSha256: text().notNull(),
     persistentPeers: jsonb().$type<readonly string[]>().notNull(),
     minimumGasPrices: text().notNull(),
+    /** How long it waits in each phase of consensus; null leaves what the binary's `init` wrote. */
+    consensusTimeouts: jsonb().$type<{
+      readonly proposeMs: number;
+      readonly proposeDeltaMs: number;
+      readonly voteMs: number;
+      readonly voteDeltaMs: number;
+      readonly commitMs: number;
+    }>(),
     cpuMillicores: integer().notNull(),
     memoryBytes: bigint({ mode: "number" }).notNull(),
     runtimeRef: text(),

@@ -1,3 +1,4 @@
+import type { ConsensusTimeouts } from "@/lib/node-config/node-config";
 import type { CallOptions } from "./call-options";
 import type { PinnedFile } from "./node-host";
 
@@ -11,5 +12,7 @@ export type BinaryStore = {
     readonly binary: PinnedFile & { readonly version: string };
     readonly genesis: PinnedFile;
     readonly persistentPeers: readonly string[];
+    /** The network's own pace, where it is known; null leaves the binary's. */
+    readonly consensusTimeouts: ConsensusTimeouts | null;
   }>;
 };

@@ -1,3 +1,4 @@
+import type { ConsensusTimeouts } from "@/lib/node-config/node-config";
 import type { CallOptions } from "./call-options";
 
 /** Which kind of host runs the node: a supervised child process on this machine, or a container. */
@@ -28,14 +29,8 @@ export type NodeSpec = {
   readonly cpuMillicores: number;
   readonly memoryBytes: number;
   readonly pidsLimit: number;
-  /** The network's own pace, in milliseconds; absent, what the binary's `init` wrote. A validator that waits longer than the others slows each block it proposes. */
-  readonly consensusTimeouts?: {
-    readonly proposeMs: number;
-    readonly proposeDeltaMs: number;
-    readonly voteMs: number;
-    readonly voteDeltaMs: number;
-    readonly commitMs: number;
-  };
+  /** The network's own pace; absent, what the binary's `init` wrote. A validator that waits longer than the others slows each block it proposes. */
+  readonly consensusTimeouts?: ConsensusTimeouts;
   /** A light-client checkpoint that the operator trusts, for public networks; absent, the node replays from genesis. */
   readonly stateSync?: {
     readonly rpcServers: readonly string[];

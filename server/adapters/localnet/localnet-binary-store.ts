@@ -1,11 +1,24 @@
 import { execFile } from "node:child_process";
 import { promisify } from "node:util";
+import type { ConsensusTimeouts } from "@/lib/node-config/node-config";
 import { upstreamUnavailable } from "@/server/kernel/errors";
 import type { BinaryStore } from "@/server/ports/binary-store";
 import { readLocalnetFacts } from "./localnet-facts";
 
 const run = promisify(execFile);
 const VERSION_TIMEOUT_MS = 10_000;
+
+/** The pace of the chain on this machine, by the rule that it was itself set up with (devnet/localnet-params.mjs; a test holds the two equal). */
+export function consensusTimeoutsOf(blockTimeMs: number): ConsensusTimeouts {
+  const stepMs = Math.max(500, Math.min(3_000, blockTimeMs));
+  return {
+    proposeMs: stepMs,
+    proposeDeltaMs: Math.round(stepMs / 4),
+    voteMs: Math.round(stepMs / 2),
+    voteDeltaMs: Math.round(stepMs / 4),
+    commitMs: blockTimeMs,
+  };
+}
 
 /** Binary and genesis of the chain that runs on this machine; other networks have no release configured and say so. */
 export function createLocalnetBinaryStore(options: { readonly localnetHome: string | undefined }): BinaryStore {
@@ -39,6 +52,7 @@ export function createLocalnetBinaryStore(options: { readonly localnetHome: stri
           version: await versionOf(facts.posdPath, facts.posdSha256),
         },
         genesis: { path: facts.genesisPath, sha256: facts.genesisSha256 },
+        consensusTimeouts: consensusTimeoutsOf(facts.blockTimeMs),
         persistentPeers: [`${facts.nodeId}@127.0.0.1:${facts.p2pPort}`],
       };
     },

@@ -12,6 +12,7 @@ const Facts = z.object({
   p2pPort: z.number().int(),
   rpcPort: z.number().int(),
   restPort: z.number().int(),
+  blockTimeMs: z.number().int().positive(),
   faucetAddress: z.string(),
   posdPath: z.string(),
   posdSha256: z.string().regex(/^[0-9a-f]{64}$/),

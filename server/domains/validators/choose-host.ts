@@ -64,6 +64,7 @@ export const chooseHost = defineEffect<Ports>()({
       genesisPath: files.genesis.path,
       genesisSha256: files.genesis.sha256,
       persistentPeers: [...files.persistentPeers],
+      consensusTimeouts: files.consensusTimeouts,
       minimumGasPrices: `${gas.minimumGasPrice}${input.network.baseDenom}`,
     };
   },

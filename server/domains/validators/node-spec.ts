@@ -16,6 +16,7 @@ export function nodeSpecOf(node: NodeRow, facts: { moniker: string; chainId: str
     cpuMillicores: node.cpuMillicores,
     memoryBytes: node.memoryBytes,
     pidsLimit: PIDS_LIMIT,
+    ...(node.consensusTimeouts === null ? {} : { consensusTimeouts: node.consensusTimeouts }),
   };
 }
 

@@ -10,6 +10,15 @@ import { insertNodeIfMissing, insertVolumeIfMissing, lockSetup } from "./reposit
 const BYTES_PER_GB = 1024 ** 3;
 const MILLICORES_PER_CORE = 1_000;
 
+/** See `ConsensusTimeouts` of the node host's port. */
+const ConsensusTimeoutsFacts = z.strictObject({
+  proposeMs: z.number().int(),
+  proposeDeltaMs: z.number().int(),
+  voteMs: z.number().int(),
+  voteDeltaMs: z.number().int(),
+  commitMs: z.number().int(),
+});
+
 /** What placement decided and which pinned files the node will run on. */
 export const Placement = z.strictObject({
   runtime: z.enum(RUNTIMES),
@@ -20,6 +29,7 @@ export const Placement = z.strictObject({
   genesisSha256: z.string(),
   persistentPeers: z.array(z.string()),
   minimumGasPrices: z.string(),
+  consensusTimeouts: ConsensusTimeoutsFacts.nullable(),
 });
 
 /** Writes the volume's and the node's rows; a repeated step finds those of the first. */

@@ -39,6 +39,7 @@ export function fakeSetupPorts(dir: string): Pick<Ports, "nodeHosts" | "chains" 
       binary: { ...pinned(files.binary), version: "v1" },
       genesis: pinned(files.genesis),
       persistentPeers: [],
+      consensusTimeouts: null,
     }),
   };
   return {

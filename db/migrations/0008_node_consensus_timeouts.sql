@@ -1,0 +1,1 @@
+ALTER TABLE "validator_nodes" ADD COLUMN "consensus_timeouts" jsonb;
