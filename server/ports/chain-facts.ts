@@ -4,6 +4,8 @@ export type ChainStatus = {
   readonly latestHeightBlocks: bigint;
   readonly latestBlockHash: string;
   readonly latestBlockAt: string;
+  /** What the answering node's own clock showed, to the second; null where it does not tell (a proxy in between may tell its own). */
+  readonly clockAt: string | null;
   /** Lowest height that this node can still serve. */
   readonly earliestHeightBlocks: bigint;
   readonly catchingUp: boolean;

@@ -6,7 +6,13 @@ export const ENDPOINT_TIMEOUT_MS = 5_000;
 const MAX_BODY_BYTES = 32 * 1024 * 1024;
 const TOO_MANY_REQUESTS = 429;
 
-export type FetchedJson = { readonly status: number; readonly json: unknown; readonly heightBlocks: bigint | null };
+export type FetchedJson = {
+  readonly status: number;
+  readonly json: unknown;
+  readonly heightBlocks: bigint | null;
+  /** The answer's `Date`, as an ISO instant: the clock of whoever answered. */
+  readonly clockAt: string | null;
+};
 
 /** Fetches JSON from one endpoint. Redirects are refused. @throws EndpointFailure for all that is not an answer of the endpoint itself */
 export async function fetchJson(
@@ -42,7 +48,13 @@ export async function fetchJson(
     status: response.status,
     json: parse(text, response.status),
     heightBlocks: height !== null && /^\d+$/.test(height) ? BigInt(height) : null,
+    clockAt: clockOf(response.headers.get("date")),
   };
+}
+
+function clockOf(date: string | null): string | null {
+  const instant = date === null ? Number.NaN : Date.parse(date);
+  return Number.isNaN(instant) ? null : new Date(instant).toISOString();
 }
 
 async function readBounded(response: Response): Promise<string> {

@@ -25,7 +25,17 @@ export async function askRpc<Schema extends z.ZodType>(
   schema: Schema,
   limits: Limits,
 ): Promise<z.output<Schema>> {
-  const { json, status } = await fetchJson(`${endpoint.url}/${path}`, limits);
+  return (await askRpcDated(endpoint, path, schema, limits)).result;
+}
+
+/** The same with what the endpoint's clock showed when it answered. */
+export async function askRpcDated<Schema extends z.ZodType>(
+  endpoint: Endpoint,
+  path: string,
+  schema: Schema,
+  limits: Limits,
+): Promise<{ readonly result: z.output<Schema>; readonly clockAt: string | null }> {
+  const { json, status, clockAt } = await fetchJson(`${endpoint.url}/${path}`, limits);
   const envelope = rpcEnvelope.safeParse(json);
   if (!envelope.success) {
     if (status >= 500) throw new EndpointFailure("unreachable", `It answered with status ${status}.`);
@@ -42,7 +52,7 @@ export async function askRpc<Schema extends z.ZodType>(
       `The answer to /${path.split("?")[0]} has an unexpected form.`,
       result.error,
     );
-  return result.data;
+  return { result: result.data, clockAt };
 }
 
 /** Chain id of an RPC endpoint; its height is noted on the way. */

@@ -11,7 +11,7 @@ import { BlockNotHeld, EndpointFailure } from "./chain-errors";
 import type { ChainReader } from "./chain-reader";
 import type { Endpoint } from "./endpoint-health";
 import type { EndpointCall } from "./endpoint-pool";
-import { asEndpointFailure, askRpc, RpcMethodError } from "./rpc-api";
+import { asEndpointFailure, askRpc, askRpcDated, RpcMethodError } from "./rpc-api";
 import { rpcBlock, rpcCommit, rpcNetInfo, rpcStatus, rpcValidators } from "./rpc-schemas";
 import { toBlock, toCommit, toStatus } from "./transform";
 
@@ -33,7 +33,10 @@ const ask = async <Schema extends z.ZodType>(endpoint: Endpoint, path: string, s
 export async function readStatus(reader: ChainReader, options: ChainReadOptions): Promise<ChainStatus> {
   const { twoSources, ...rest } = options;
   const status = await reader.read("rpc", "status", "block", rest, async (endpoint, limits) => {
-    const out = toStatus(await ask(endpoint, "status", rpcStatus, limits));
+    const { result, clockAt } = await askRpcDated(endpoint, "status", rpcStatus, limits).catch((thrown: unknown) => {
+      throw asEndpointFailure(thrown);
+    });
+    const out = toStatus(result, clockAt);
     return { out, heightBlocks: out.latestHeightBlocks };
   });
   if (twoSources === true) await readBlock(reader, status.latestHeightBlocks, { ...rest, twoSources });

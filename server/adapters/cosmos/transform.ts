@@ -17,12 +17,13 @@ import type { RpcBlock, RpcCommitBody, RpcStatus } from "./rpc-schemas";
 const FLAGS: Record<1 | 2 | 3, ChainBlockIdFlag> = { 1: "absent", 2: "commit", 3: "nil" };
 
 /** CometBFT's `/status` in our words. */
-export function toStatus(wire: RpcStatus): ChainStatus {
+export function toStatus(wire: RpcStatus, clockAt: string | null): ChainStatus {
   return {
     chainId: wire.node_info.network,
     latestHeightBlocks: wire.sync_info.latest_block_height,
     latestBlockHash: wire.sync_info.latest_block_hash,
     latestBlockAt: wire.sync_info.latest_block_time,
+    clockAt,
     earliestHeightBlocks: wire.sync_info.earliest_block_height,
     catchingUp: wire.sync_info.catching_up,
     nodeId: wire.node_info.id,

@@ -100,6 +100,12 @@ export const keyMismatch = () =>
     "validators.key_mismatch",
     "The running node uses another key than the one in its volume. Nothing may be signed for it; start over with a new setup.",
   );
+export const clockSkewed = (skewSeconds: number) =>
+  upstreamRejected(
+    "validators.clock_skewed",
+    `The node's clock is ${Math.abs(skewSeconds)} seconds ${skewSeconds > 0 ? "ahead of" : "behind"} ours. A validator with a wrong clock disturbs the chain, so it does not join. Set the host's clock, then try again.`,
+    { details: { skewSeconds } },
+  );
 export const signStateRefused = (reason: "missing" | "lower") =>
   upstreamRejected(
     "validators.sign_state_refused",

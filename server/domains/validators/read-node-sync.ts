@@ -3,9 +3,9 @@ import { isAppError, timedOut, upstreamRejected } from "@/server/kernel/errors";
 import { defineEffect } from "@/server/kernel/verbs";
 import type { ChainNetwork, ChainNode } from "@/server/ports/chain-node";
 import type { Ports } from "@/server/ports/ports";
-import { SYNCED_LAG_BLOCKS } from "./constants";
+import { MAX_CLOCK_SKEW_SECONDS, SYNCED_LAG_BLOCKS } from "./constants";
 import { NetworkFacts, OnHost } from "./effect-inputs";
-import { keyMismatch } from "./errors";
+import { clockSkewed, keyMismatch } from "./errors";
 import { lagBlocks } from "./health";
 
 const POLL_MS = 500;
@@ -77,9 +77,14 @@ export const watchNodeSync = defineEffect<Ports>()({
   },
 });
 
+/** How far the node's clock is ahead of ours (negative: behind); a node that does not tell is taken for right. */
+const clockSkewSeconds = (clockAt: string | null, now: Date): number =>
+  clockAt === null ? 0 : Math.round((Date.parse(clockAt) - now.getTime()) / 1_000);
+
 /**
  * Proves that the running node holds the key: the volume's key as the binary tells it, the key that the running process tells, the mode of the
- * private file, and that the node is in sync. @throws upstream_rejected validators.key_mismatch, validators.key_file_open, timeout validators.not_in_sync
+ * private file, its clock, and that the node is in sync.
+ * @throws upstream_rejected validators.key_mismatch, validators.key_file_open, validators.clock_skewed, timeout validators.not_in_sync
  */
 export const proveNodeKey = defineEffect<Ports>()({
   verb: "validators.prove-node-key",
@@ -97,6 +102,8 @@ export const proveNodeKey = defineEffect<Ports>()({
         `The private key's file has mode ${identity.privateKeyFileMode}; only 0600 is accepted. The node is not used.`,
       );
     }
+    const skewSeconds = clockSkewSeconds(status.clockAt, ctx.now());
+    if (Math.abs(skewSeconds) > MAX_CLOCK_SKEW_SECONDS) throw clockSkewed(skewSeconds);
     if (status.catchingUp)
       throw timedOut("validators.not_in_sync", "The node fell behind again; it is looked at once more.");
     return { consensusPubkey: identity.consensusPubkeyBase64, heightBlocks: status.latestHeightBlocks.toString() };

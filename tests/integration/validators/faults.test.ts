@@ -7,6 +7,7 @@ import { cancelSetupRequest, getSetupRequest, listSetupEvents, retrySetupRequest
 import { VALIDATOR_EVENTS } from "@/server/domains/validators/events";
 import { uuidv7 } from "@/server/kernel/ids";
 import { eventually } from "@/tests/support/eventually";
+import { writeFakeChain } from "@/tests/support/validators/fake-chains";
 import { createKillStage, type KillStage, type StagedSetup } from "@/tests/support/validators/kill-stage";
 
 let stage: KillStage;
@@ -176,6 +177,23 @@ describe("a step that always throws", () => {
       limit: 500,
     });
     expect(events.filter((line) => line.type === "failed")).toHaveLength(1);
+  });
+});
+
+describe("a node whose clock is wrong", () => {
+  it.each([
+    ["ten minutes ahead", 600_000, "600 seconds ahead of"],
+    ["ten minutes behind", -600_000, "600 seconds behind"],
+  ])("%s does not join; the person is told and everything is given back", async (_, clockSkewMs, words) => {
+    writeFakeChain(stage.fakes.chainFile, { clockSkewMs });
+    const [setup] = await stage.createSetups(1);
+    if (!setup) throw new Error("no setup");
+    await stage.untilStatus([setup], "failed");
+    writeFakeChain(stage.fakes.chainFile, { clockSkewMs: 0 });
+    const view = await viewOf(setup);
+    expect(view).toMatchObject({ errorCode: "validators.clock_skewed", currentStep: "ready" });
+    expect(view.errorMessage?.replace(/60[01] seconds/, "600 seconds")).toContain(words);
+    await expectNothingLeft([setup]);
   });
 });
 

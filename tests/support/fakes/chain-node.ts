@@ -272,6 +272,7 @@ function fakeNode(chain: FakeChain, network: ChainNetwork): ChainNode {
         latestHeightBlocks: block.heightBlocks,
         latestBlockHash: block.hash,
         latestBlockAt: block.blockAt,
+        clockAt: null,
         earliestHeightBlocks: chain.earliestHeightBlocks,
         catchingUp: false,
         nodeId: "ab".repeat(20),

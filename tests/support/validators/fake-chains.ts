@@ -8,11 +8,19 @@ export type FakeChainState = {
   isDown: boolean;
   heightBlocks: number;
   minCommissionRate: string;
+  /** How far the clocks of its nodes are ahead of ours. */
+  clockSkewMs: number;
   /** By operator address: the consensus key that the chain shows. */
   validators: Record<string, string>;
 };
 
-const DEFAULT: FakeChainState = { isDown: false, heightBlocks: 100, minCommissionRate: "0.05", validators: {} };
+const DEFAULT: FakeChainState = {
+  isDown: false,
+  heightBlocks: 100,
+  minCommissionRate: "0.05",
+  clockSkewMs: 0,
+  validators: {},
+};
 
 export function readFakeChain(file: string): FakeChainState {
   try {
@@ -75,6 +83,7 @@ export function createFakeChains(files: { chainFile: string; hostFiles: readonly
         latestHeightBlocks: BigInt(chain().heightBlocks),
         latestBlockHash: "00",
         latestBlockAt: "2026-01-01T00:00:00Z",
+        clockAt: new Date(Date.now() + chain().clockSkewMs).toISOString(),
         earliestHeightBlocks: 1n,
         catchingUp: false,
         moniker: "fake",
