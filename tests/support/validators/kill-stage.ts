@@ -31,6 +31,8 @@ export type Mortal = {
 /** A web process and an engine, both real and both mortal, on a database of their own, with fake hosts and a fake chain that outlive them. */
 export type KillStage = {
   readonly runtime: TestRuntime;
+  /** Where the fakes keep what they know. */
+  readonly dir: string;
   readonly networkId: string;
   readonly fakes: ReturnType<typeof fakeSetupControl>;
   readonly plan: KillPlan;
@@ -108,6 +110,7 @@ export async function createKillStage(options: { isRunning?: boolean } = {}): Pr
   const ids = (setups: readonly StagedSetup[]) => setups.map((setup) => setup.setupRequestId);
   const stage: KillStage = {
     runtime,
+    dir,
     networkId,
     fakes: fakeSetupControl(dir),
     plan,

@@ -35,6 +35,7 @@ installRuntime({
     trustedProxyCount: 0,
     metricsToken: env.METRICS_TOKEN,
     dataDir: env.OMNIPHI_DATA_DIR,
+    inngestBaseUrl: env.INNGEST_BASE_URL ?? null,
     isStrict: true,
   },
   ports: async () => ports,
