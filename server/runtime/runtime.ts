@@ -43,6 +43,7 @@ async function createRuntime(): Promise<Runtime> {
       trustedProxyCount: env.TRUSTED_PROXY_COUNT,
       metricsToken: env.METRICS_TOKEN,
       dataDir: env.OMNIPHI_DATA_DIR,
+      inngestBaseUrl: env.INNGEST_BASE_URL ?? null,
       isStrict: env.NODE_ENV !== "production",
     },
     ports: () => {

@@ -8,6 +8,8 @@ export type Settings = {
   readonly trustedProxyCount: number;
   readonly metricsToken: string;
   readonly dataDir: string;
+  /** A real Inngest server that runs the jobs; null where the embedded engine does. */
+  readonly inngestBaseUrl: string | null;
   /** Whether answers are checked against their declared shape and refused when they differ; costs time, so not in production. */
   readonly isStrict: boolean;
 };

@@ -1,4 +1,5 @@
 import { mkdtempSync } from "node:fs";
+import { createServer } from "node:http";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { sql } from "drizzle-orm";
@@ -116,6 +117,31 @@ describe("/api/health", () => {
       status: "degraded",
       reason: expect.stringMatching(/^1 events wait/),
     });
+  });
+
+  it("asks a real Inngest server where one runs the jobs, and says down when it does not answer", async () => {
+    let status = 200;
+    const inngest = createServer((request, response) => {
+      response.statusCode = request.url === "/health" ? status : 404;
+      response.end();
+    });
+    await new Promise<void>((resolve) => inngest.listen(0, "127.0.0.1", resolve));
+    const address = inngest.address();
+    const inngestBaseUrl = `http://127.0.0.1:${address && typeof address === "object" ? address.port : 0}`;
+    const withServer = async () => {
+      const made = await createTestRuntime({
+        ports: { nodeHosts: { process: working, docker: working } },
+        settings: { inngestBaseUrl },
+      });
+      opened.push(made);
+      return (await health()).by.jobs;
+    };
+    expect(await withServer()).toMatchObject({ status: "ok" });
+    status = 500;
+    expect(await withServer()).toMatchObject({ status: "down", reason: "The Inngest server answers 500." });
+    inngest.closeAllConnections();
+    await new Promise((resolve) => inngest.close(resolve));
+    expect(await withServer()).toMatchObject({ status: "down", reason: "The Inngest server does not answer." });
   });
 
   it("says down of a host that refuses, with its words, and keeps serving", async () => {

@@ -62,6 +62,7 @@ export async function createTestRuntime(
     trustedProxyCount: 0,
     metricsToken: "a-metrics-token-of-the-tests-only-0123",
     dataDir,
+    inngestBaseUrl: null,
     isStrict: true,
     ...options.settings,
   };

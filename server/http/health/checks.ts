@@ -44,32 +44,49 @@ function healthOfBeat(name: string, beat: Beats[number] | undefined, stale: "dow
   return { name, status: beat.status, reason: beat.reason, ageSeconds };
 }
 
-function healthOfJobs(beats: Beats, backlog: Awaited<ReturnType<typeof outboxBacklog>>): ComponentHealth {
-  const engine = healthOfBeat(
-    "jobs",
-    beats.find((beat) => beat.component === "engine"),
-    "down",
-  );
-  const waitedSeconds = backlog.oldestAgeSeconds ?? 0;
-  if (engine.status === "ok" && waitedSeconds > OUTBOX_LATE_SECONDS) {
-    return {
-      ...engine,
-      status: "degraded",
-      reason: `${backlog.count} events wait, the oldest for ${Math.round(waitedSeconds)} s.`,
-    };
+/** The embedded engine reports; a real Inngest server is asked (`GET /health`, as its own images do for their health check). */
+async function healthOfEngine(runtime: Runtime, beats: Beats, signal: AbortSignal): Promise<ComponentHealth> {
+  const { inngestBaseUrl } = runtime.settings;
+  if (inngestBaseUrl === null) {
+    return healthOfBeat(
+      "jobs",
+      beats.find((beat) => beat.component === "engine"),
+      "down",
+    );
   }
-  return engine;
+  try {
+    const answer = await fetch(new URL("/health", inngestBaseUrl), { signal, redirect: "manual" });
+    await answer.body?.cancel();
+    const reason = answer.ok ? null : `The Inngest server answers ${answer.status}.`;
+    return { name: "jobs", status: answer.ok ? "ok" : "down", reason, ageSeconds: 0 };
+  } catch {
+    return { name: "jobs", status: "down", reason: "The Inngest server does not answer.", ageSeconds: 0 };
+  }
 }
+
+function withBacklog(engine: ComponentHealth, backlog: Awaited<ReturnType<typeof outboxBacklog>>): ComponentHealth {
+  const waitedSeconds = backlog.oldestAgeSeconds ?? 0;
+  if (engine.status !== "ok" || waitedSeconds <= OUTBOX_LATE_SECONDS) return engine;
+  const reason = `${backlog.count} events wait, the oldest for ${Math.round(waitedSeconds)} s.`;
+  return { ...engine, status: "degraded", reason };
+}
+
+const ofJobs = (runtime: Runtime): ComponentCheck => ({
+  names: ["jobs"],
+  run: async (signal) => {
+    const beats = await listHeartbeats(runtime.db);
+    const engine = await healthOfEngine(runtime, beats, signal);
+    return [withBacklog(engine, await outboxBacklog(runtime.db))];
+  },
+});
 
 const CHAIN_PREFIX = "watcher:";
 
-const ofProcesses = (runtime: Runtime): ComponentCheck => ({
-  names: ["jobs", "watcher"],
+const ofWatcher = (runtime: Runtime): ComponentCheck => ({
+  names: ["watcher"],
   run: async () => {
     const beats = await listHeartbeats(runtime.db);
-    const backlog = await outboxBacklog(runtime.db);
     return [
-      healthOfJobs(beats, backlog),
       healthOfBeat(
         "watcher",
         beats.find((beat) => beat.component === "watcher"),
@@ -101,6 +118,7 @@ const ofNodeHost = (runtime: Runtime, kind: NodeHostKind): ComponentCheck => ({
 /** Everything that `/api/health` reports. */
 export const healthChecks = (runtime: Runtime): readonly ComponentCheck[] => [
   ofDatabase(runtime),
-  ofProcesses(runtime),
+  ofJobs(runtime),
+  ofWatcher(runtime),
   ...NODE_HOST_KINDS.map((kind) => ofNodeHost(runtime, kind)),
 ];
