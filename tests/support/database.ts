@@ -32,5 +32,5 @@ async function create(template: string): Promise<TestDatabase> {
 /** A clone of the migrated template. */
 export const createMigratedDatabase = (): Promise<TestDatabase> => create("omniphi_template");
 
-/** A database with nothing in it. */
+/** A database with nothing in it. @public */
 export const createEmptyDatabase = (): Promise<TestDatabase> => create("template1");
