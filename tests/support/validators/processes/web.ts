@@ -37,7 +37,6 @@ installRuntime({
     dataDir: env.OMNIPHI_DATA_DIR,
     inngestBaseUrl: env.INNGEST_BASE_URL ?? null,
     isStrict: true,
-    inngestBaseUrl: undefined,
   },
   ports: async () => ports,
 });
