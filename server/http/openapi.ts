@@ -105,12 +105,16 @@ function responsesOf(route: RouteDefinition): Readonly<Record<string, Json>> {
       ? { description: "Done." }
       : { description: "Done.", content: { "application/json": { schema: schemaOf(route.output, "output") } } };
   const problem = { $ref: "#/components/responses/Problem" };
-  const refusals =
-    route.access === "public" ? ["400", "429", "500", "503"] : ["400", "401", "403", "429", "500", "503"];
-  const notFound = pathParameters(route.path).length > 0 ? ["404"] : [];
+  const isChange = route.method !== "GET";
+  const refusals = [
+    ...["400", "401", "429", "500", "503"],
+    ...(route.access === "public" ? [] : ["403"]),
+    ...(Object.keys(route.input.shape).length > 0 ? ["404"] : []),
+    ...(isChange ? ["409", "422"] : []),
+  ];
   return {
     [String(route.isStream ? 200 : route.status)]: success,
-    ...Object.fromEntries([...refusals, ...notFound].sort().map((status) => [status, problem])),
+    ...Object.fromEntries(refusals.sort().map((status) => [status, problem])),
   };
 }
 

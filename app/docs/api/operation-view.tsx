@@ -6,7 +6,7 @@ type Json = Readonly<Record<string, unknown>>;
 
 /** Of every row at once: a page of a thousand rows should not say it a thousand times. */
 const TABLE =
-  "w-full text-sm [&_td]:py-1 [&_td]:text-xs [&_td]:text-ink-muted [&_th]:py-1 [&_th]:pr-4 [&_th]:text-left [&_th]:font-mono [&_th]:font-normal [&_tr]:border-t [&_tr]:align-baseline";
+  "w-full table-fixed text-sm [&_td]:py-1 [&_td]:break-words [&_td]:text-xs [&_td]:text-ink-muted [&_th]:w-5/12 [&_th]:py-1 [&_th]:pr-4 [&_th]:break-words [&_th]:text-left [&_th]:font-mono [&_th]:font-normal [&_tr]:border-t [&_tr]:align-baseline";
 
 /** Fields as a table: name, type, what is to be known of it. A question mark marks what may be left out. */
 function FieldTable({ caption, lines }: { caption: string; lines: readonly SchemaLine[] }) {
@@ -22,7 +22,7 @@ function FieldTable({ caption, lines }: { caption: string; lines: readonly Schem
                 {line.name}
                 {line.isRequired ? "" : "?"}
               </th>
-              <td className="pr-4 font-mono">{line.type}</td>
+              <td className="w-1/4 pr-4 font-mono">{line.type}</td>
               <td>{line.notes}</td>
             </tr>
           ))}
