@@ -19,6 +19,9 @@ type Ending = {
   readonly retryAt?: Date;
 };
 
+/** How often in a row an answer was lost, and a sending did not arrive. */
+type Patience = { readonly losses: number; readonly refusals: number };
+
 type ReplyContext = EngineContext & FinishContext;
 
 /** Writes what an app answered to a call. An answer to an execution that has been replaced meanwhile, or whose run has ended, changes nothing. */
@@ -29,27 +32,35 @@ export async function applyReply(
   reply: AppReply,
 ): Promise<Ending["outcome"]> {
   const run = await lockActiveRun(tx, call.run_id);
-  const ours = await tx`
-    select 1 from inngest_engine.calls where id = ${call.id} and leased and request_id = ${call.requestId} for update`;
-  if (ours.length === 0) return record(context, tx, call, { outcome: "stale" });
+  const [ours] = await tx<Patience[]>`
+    select losses, refusals from inngest_engine.calls
+    where id = ${call.id} and leased and request_id = ${call.requestId} for update`;
+  if (ours === undefined) return record(context, tx, call, { outcome: "stale" });
   if (run === undefined) {
     await tx`delete from inngest_engine.calls where id = ${call.id}`;
     return record(context, tx, call, { outcome: "stale" });
   }
-  return record(context, tx, call, await apply(context, tx, call, run, reply));
+  return record(context, tx, call, await apply(context, tx, { ...call, ...ours }, run, reply));
 }
 
-async function apply(context: ReplyContext, tx: Tx, call: LeasedCall, run: RunRow, reply: AppReply): Promise<Ending> {
+async function apply(
+  context: ReplyContext,
+  tx: Tx,
+  call: LeasedCall & Patience,
+  run: RunRow,
+  reply: AppReply,
+): Promise<Ending> {
   switch (reply.kind) {
     case "undelivered":
-      return postpone(context, tx, call, { name: "AppUnreachable", message: reply.message });
+      return postpone(context, tx, call, { losses: call.losses, refusals: call.refusals + 1 }, reply.message);
     case "lost": {
-      const error = { name: "AnswerLost", message: reply.message };
-      if (call.losses + 1 < context.settings.maxLosses) return postpone(context, tx, call, error);
-      const message = `The app went away ${call.losses + 1} times in a row while it worked on this: ${reply.message}`;
+      const losses = call.losses + 1;
+      if (losses < context.settings.maxLosses)
+        return postpone(context, tx, call, { losses, refusals: 0 }, reply.message);
+      const message = `The app went away ${losses} times in a row while it worked on this: ${reply.message}`;
       return failAttempt(context, tx, call, run, {
         stepId: call.step_id,
-        error: { ...error, message },
+        error: { name: "AnswerLost", message },
         retriable: true,
       });
     }
@@ -159,11 +170,9 @@ async function failAttempt(
   const { stepId, error } = failure;
   if (failure.retriable && call.attempt + 1 < run.max_attempts) {
     const delayMs = failure.retryAfterMs ?? retryDelayMs(call.attempt, context.settings.retry, Math.random());
-    const retryAt = new Date(context.now().getTime() + delayMs);
+    const retryAt = await requeue(context, tx, call, delayMs);
     await tx`
-      update inngest_engine.calls
-      set attempt = attempt + 1, losses = 0, leased = false, lease_until = null, available_at = ${retryAt}, delay_ms = ${delayMs}
-      where id = ${call.id}`;
+      update inngest_engine.calls set attempt = attempt + 1, losses = 0, refusals = 0 where id = ${call.id}`;
     return { outcome: "error", error, retryAt };
   }
   await tx`delete from inngest_engine.calls where id = ${call.id}`;
@@ -178,15 +187,33 @@ async function failAttempt(
 }
 
 /** Sends the same attempt again: nothing that the function did is known to have failed. */
-async function postpone(context: ReplyContext, tx: Tx, call: LeasedCall, error: JobError): Promise<Ending> {
-  const isLoss = error.name === "AnswerLost";
-  const delayMs = redeliveryDelayMs(call.losses);
-  const retryAt = new Date(context.now().getTime() + delayMs);
+async function postpone(
+  context: ReplyContext,
+  tx: Tx,
+  call: LeasedCall,
+  patience: Patience,
+  message: string,
+): Promise<Ending> {
+  const isLoss = patience.refusals === 0;
+  const delayMs = redeliveryDelayMs((isLoss ? patience.losses : patience.refusals) - 1);
+  const retryAt = await requeue(context, tx, call, delayMs);
+  await tx`
+    update inngest_engine.calls set losses = ${patience.losses}, refusals = ${patience.refusals} where id = ${call.id}`;
+  const error = { name: isLoss ? "AnswerLost" : "AppUnreachable", message };
+  return { outcome: isLoss ? "lost" : "error", error, retryAt };
+}
+
+/** Puts a call back in the queue. A discovery takes the place of one that was queued for its run meanwhile. */
+async function requeue(context: ReplyContext, tx: Tx, call: LeasedCall, delayMs: number): Promise<Date> {
+  const availableAt = new Date(context.now().getTime() + delayMs);
+  if (call.step_id === null) {
+    await tx`delete from inngest_engine.calls where run_id = ${call.run_id} and step_id is null and not leased`;
+  }
   await tx`
     update inngest_engine.calls
-    set leased = false, lease_until = null, available_at = ${retryAt}, delay_ms = ${delayMs}, losses = losses + 1
+    set leased = false, lease_until = null, available_at = ${availableAt}, delay_ms = ${delayMs}
     where id = ${call.id}`;
-  return { outcome: isLoss ? "lost" : "error", error, retryAt };
+  return availableAt;
 }
 
 /** A run that nothing will ever call again must not stay "running" for ever. */

@@ -6,7 +6,6 @@ export type CallRow = {
   readonly step_id: string | null;
   readonly attempt: number;
   readonly generation: number;
-  readonly losses: number;
   readonly gates: string[];
   readonly throttle_key: string | null;
 };

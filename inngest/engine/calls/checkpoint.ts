@@ -31,7 +31,7 @@ export async function saveCheckpoint(context: ExecuteContext, runId: string, bod
     if (run === undefined) return "stale";
     const leaseUntil = new Date(context.now().getTime() + context.settings.leaseMs);
     const [call] = await tx<{ attempt: number }[]>`
-      update inngest_engine.calls set lease_until = greatest(lease_until, ${leaseUntil})
+      update inngest_engine.calls set lease_until = greatest(lease_until, ${leaseUntil}), losses = 0
       where id = ${callId} and run_id = ${runId} and leased
         and request_id = ${requestId ?? ""} and generation = coalesce(${generation ?? null}::integer, generation)
       returning attempt`;

@@ -59,7 +59,7 @@ export async function listRuns(sql: Sql, query: RunQuery): Promise<RunPage> {
     select r.id, r.function_id, r.function_name, r.status, r.event_id, r.event_name, r.queued_at, r.started_at, r.ended_at, r.error,
       r.reason, r.replay_of,
       (select min(c.available_at) from inngest_engine.calls c
-        where c.run_id = r.id and not c.leased and (c.attempt > 0 or c.losses > 0)) as next_attempt_at,
+        where c.run_id = r.id and not c.leased and (c.attempt > 0 or c.losses > 0 or c.refusals > 0)) as next_attempt_at,
       (select count(*) from inngest_engine.attempts a where a.run_id = r.id and a.outcome in ('error', 'lost'))::integer as failed_attempts
     from inngest_engine.runs r
     where (${query.functionId ?? null}::text is null or r.function_id = ${query.functionId ?? null})

@@ -91,6 +91,10 @@ export async function saveRegistration(tx: Tx, accepted: AcceptedRegistration, n
     values (${accepted.appId}, ${accepted.url}, ${accepted.sdk}, ${accepted.checksum}, ${now})
     on conflict (id) do update set url = excluded.url, sdk = excluded.sdk, checksum = excluded.checksum,
       registered_at = excluded.registered_at, refusal = null, refused_at = null`;
+  // The app is there again: what could not be delivered to it need not wait any longer.
+  await tx`
+    update inngest_engine.calls c set available_at = ${now}, delay_ms = 0
+    where not leased and refusals > 0 and function_id = any(${accepted.configs.map((config) => config.id)}::text[])`;
   if (before?.checksum === accepted.checksum) return false;
   const ids = accepted.configs.map((config) => config.id);
   await tx`

@@ -72,7 +72,7 @@ async function dueCalls(
   limit: number,
 ): Promise<CallRow[]> {
   return sql<CallRow[]>`
-    select id, run_id, function_id, step_id, attempt, generation, losses, gates, throttle_key from (
+    select id, run_id, function_id, step_id, attempt, generation, gates, throttle_key from (
       select c.*, row_number() over (partition by function_id order by rank_at, id) as turn
       from inngest_engine.calls c
       where not leased and available_at <= ${now}
@@ -125,7 +125,7 @@ async function lease(
       set leased = true, lease_until = ${leaseUntil}, request_id = taken.request_id, generation = c.generation + 1, throttle_key = null
       from (select unnest(${[...requestIds.keys()]}::text[]) as id, unnest(${[...requestIds.values()]}::text[]) as request_id) taken
       where c.id = taken.id and not c.leased
-      returning c.id, c.run_id, c.function_id, c.step_id, c.attempt, c.generation, c.losses, c.gates, c.throttle_key, c.request_id`;
+      returning c.id, c.run_id, c.function_id, c.step_id, c.attempt, c.generation, c.gates, c.throttle_key, c.request_id`;
   };
   const leased = await context.sql.begin(take);
   const inOrder = new Map(leased.map((call) => [call.id, call]));

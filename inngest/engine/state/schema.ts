@@ -1,6 +1,7 @@
 /**
- * All of the engine's state is in the schema `inngest_engine`; nothing else may write to it, except through operator.ts. The migrations, in order; a row of `migrations` says that one has run. Payloads are kept as JSON text, not jsonb, so that what an app gets
- * back is what it sent: jsonb reorders members and cannot hold the character U+0000.
+ * All of the engine's state is in the schema `inngest_engine`; nothing else may write to it, except through operator.ts. The migrations run in
+ * order; a row of `migrations` says that one has run. Payloads are kept as JSON text, not jsonb, so that what an app gets back is what it sent:
+ * jsonb reorders members and cannot hold the character U+0000.
  */
 export const migrations: readonly string[] = [
   `
@@ -210,5 +211,10 @@ export const migrations: readonly string[] = [
     heartbeat_at timestamptz not null
   );
   comment on table inngest_engine.engine is 'The one active engine process.';
+  `,
+  `
+  alter table inngest_engine.calls add column refusals integer not null default 0;
+  comment on column inngest_engine.calls.losses is 'Answers that were lost in a row, since the last sign of progress.';
+  comment on column inngest_engine.calls.refusals is 'Sendings in a row that did not reach the app.';
   `,
 ];

@@ -1,0 +1,168 @@
+import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { dataOf, openBench, type Sighting, work } from "../../support/engine/bench";
+
+const bench = await openBench("flow");
+const { client, event, note, send, awaitSeen, seen } = bench;
+
+/** A step that says when it began and when it ended. */
+async function span(what: string, key: unknown): Promise<void> {
+  const from = Date.now();
+  await work(150);
+  note(what, { key, from, to: Date.now() });
+}
+
+const keyed = client.createFunction(
+  { id: "keyed", concurrency: { limit: 1, key: "event.data.k" }, triggers: { event: event("keyed") } },
+  async ({ step, event: sent }) => {
+    await step.run("s", () => span("keyed", sent.data.k));
+  },
+);
+
+const shared = { limit: 1, key: `'${bench.appId}'`, scope: "account" } as const;
+const left = client.createFunction(
+  { id: "left", concurrency: [{ limit: 5 }, shared], triggers: { event: event("shared") } },
+  async ({ step }) => {
+    await step.run("s", () => span("shared", "left"));
+  },
+);
+const right = client.createFunction(
+  { id: "right", concurrency: [{ limit: 5 }, shared], triggers: { event: event("shared") } },
+  async ({ step }) => {
+    await step.run("s", () => span("shared", "right"));
+  },
+);
+
+const debounced = client.createFunction(
+  { id: "debounced", debounce: { period: "1s", key: "event.data.k" }, triggers: { event: event("debounced") } },
+  ({ event: sent }) => note("debounced", sent.data),
+);
+
+// One run at a time, in order: once the run of a later key has been seen, none of an earlier event is still to come.
+const limited = client.createFunction(
+  {
+    id: "limited",
+    concurrency: 1,
+    rateLimit: { limit: 1, period: "60s", key: "event.data.k" },
+    triggers: { event: event("limited") },
+  },
+  ({ event: sent }) => note("limited", sent.data.k),
+);
+const idempotent = client.createFunction(
+  { id: "idempotent", concurrency: 1, idempotency: "event.data.k", triggers: { event: event("idempotent") } },
+  ({ event: sent }) => note("idempotent", sent.data.k),
+);
+
+const ranked = client.createFunction(
+  {
+    id: "ranked",
+    throttle: { limit: 1, period: "2s" },
+    priority: { run: "event.data.urgent ? 100 : -100" },
+    triggers: { event: event("ranked") },
+  },
+  ({ event: sent }) => note("ranked", sent.data.name),
+);
+
+const overdue = client.createFunction(
+  { id: "overdue", timeouts: { finish: "2s" }, triggers: { event: event("overdue") } },
+  async ({ step }) => {
+    note("overdue began");
+    await step.sleep("long", "1h");
+  },
+);
+
+const crowded = client.createFunction(
+  { id: "crowded", concurrency: 1, timeouts: { start: "1s" }, triggers: { event: event("crowded") } },
+  async ({ step, event: sent }) => {
+    await step.run("s", async () => {
+      note("crowded began", sent.data.n);
+      await work(2_500);
+    });
+  },
+);
+
+const ended = client.createFunction(
+  { id: "ended", triggers: { event: "inngest/function.cancelled" } },
+  ({ event: sent }) => {
+    note(`cancelled ${sent.data.function_id}`);
+  },
+);
+
+beforeAll(() => bench.serve([keyed, left, right, debounced, limited, idempotent, ranked, overdue, crowded, ended]));
+afterAll(() => bench.close());
+
+type Span = { key: unknown; from: number; to: number };
+
+function overlaps(sightings: readonly Sighting[]): number {
+  const spans = (dataOf(sightings) as Span[]).sort((a, b) => a.from - b.from);
+  return spans.filter((one, index) => spans.some((other, at) => at > index && other.from < one.to)).length;
+}
+
+describe.concurrent("concurrency", () => {
+  it("by key runs one at a time within a key", async () => {
+    for (const k of ["a", "b", "a", "b", "a", "b"]) await send("keyed", { k });
+    const spans = await awaitSeen("keyed", 6);
+    const of = (key: string) => spans.filter((one) => (one.data as Span).key === key);
+    expect([of("a").length, of("b").length]).toEqual([3, 3]);
+    expect([overlaps(of("a")), overlaps(of("b"))]).toEqual([0, 0]);
+  });
+
+  it("can be shared by several functions through a scope", async () => {
+    await send("shared", {});
+    await send("shared", {});
+    const spans = await awaitSeen("shared", 4);
+    expect(
+      dataOf(spans)
+        .map((one) => (one as Span).key)
+        .sort(),
+    ).toEqual(["left", "left", "right", "right"]);
+    expect(overlaps(spans)).toBe(0);
+  });
+});
+
+describe.concurrent("how often", () => {
+  it("a debounced function runs: once, with the last event, for each key", async () => {
+    for (const n of [1, 2, 3]) await send("debounced", { k: "z", n });
+    await send("debounced", { k: "y", n: 9 });
+    const runs = dataOf(await awaitSeen("debounced", 2));
+    expect(runs).toHaveLength(2);
+    expect(runs).toContainEqual({ k: "z", n: 3 });
+    expect(runs).toContainEqual({ k: "y", n: 9 });
+  });
+
+  it("a rate limited function runs: as often as its limit, for each key", async () => {
+    for (const k of ["z", "z", "z", "y"]) await send("limited", { k });
+    expect(dataOf(await awaitSeen("limited", 2))).toEqual(["z", "y"]);
+  });
+
+  it("an idempotent function runs: once for each key", async () => {
+    for (const k of ["z", "z", "y"]) await send("idempotent", { k });
+    expect(dataOf(await awaitSeen("idempotent", 2))).toEqual(["z", "y"]);
+  });
+
+  it("a throttled function starts: evenly, and the urgent first", async () => {
+    await send("ranked", { name: "first", urgent: false });
+    await awaitSeen("ranked");
+    await send("ranked", { name: "patient", urgent: false });
+    await send("ranked", { name: "urgent", urgent: true });
+    const runs = await awaitSeen("ranked", 3);
+    expect(dataOf(runs)).toEqual(["first", "urgent", "patient"]);
+    expect((runs[2]?.at ?? 0) - (runs[0]?.at ?? 0)).toBeGreaterThanOrEqual(3_500);
+  });
+});
+
+describe.concurrent("timeouts", () => {
+  it("end a run that does not finish in time", async () => {
+    await send("overdue", {});
+    const [began] = await awaitSeen("overdue began");
+    const [cancelled] = await awaitSeen(`cancelled ${bench.appId}-overdue`);
+    expect((cancelled?.at ?? 0) - (began?.at ?? 0)).toBeGreaterThanOrEqual(1_500);
+  });
+
+  it("end a run that does not start in time", async () => {
+    await send("crowded", { n: 1 });
+    await awaitSeen("crowded began");
+    await send("crowded", { n: 2 });
+    await awaitSeen(`cancelled ${bench.appId}-crowded`);
+    expect(dataOf(seen("crowded began"))).toEqual([1]);
+  });
+});
