@@ -35,6 +35,15 @@ describe("the documents", () => {
     expect(dead).toEqual([]);
   });
 
+  it("draw every domain and adapter on the map", () => {
+    const map = docs.find(({ path }) => path === "ARCHITECTURE.md")?.text ?? "";
+    const folders = new Set(
+      listRepositoryFiles().flatMap((path) => /^server\/(?:domains|adapters)\/([^/]+)\//.exec(path)?.[1] ?? []),
+    );
+    expect(folders.size).toBeGreaterThan(10);
+    expect([...folders].filter((name) => !new RegExp(`\\b${name}\\b`).test(map))).toEqual([]);
+  });
+
   it("explain every script that a person runs", () => {
     const told = docs.map(({ text }) => text).join("\n");
     expect(Object.keys(manifest.scripts).filter((name) => !new RegExp(`npm (run )?${name}\\b`).test(told))).toEqual([]);
