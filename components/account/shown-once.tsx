@@ -26,7 +26,7 @@ export function ShownOnce({ token, onClose }: { token: string | undefined; onClo
           {token ? <CopyButton value={token} label="Copy token" /> : null}
         </div>
         <p className="text-sm text-ink-muted">
-          Send it as a bearer: <code className="font-mono text-xs">Authorization: Bearer omni…</code>. If it leaks,
+          Send it in the header <code className="font-mono text-xs">Authorization: Bearer TOKEN</code>. If it leaks,
           revoke it here; it ends at once.
         </p>
       </div>

@@ -1,6 +1,7 @@
 import type { State } from "@/components/state/state";
 import type { JobRunStatus } from "@/server/domains/operations/constants";
-import type { NodeStatus, SetupStatus } from "@/server/domains/validators/constants";
+import type { NodeOperation, NodeStatus, SetupStatus } from "@/server/domains/validators/constants";
+import type { NodeView } from "@/server/domains/validators/schemas";
 
 /** How a thing stands, and the word for it. */
 export type Judgement = { readonly state: State; readonly word: string };
@@ -25,6 +26,20 @@ export const NODE_JUDGEMENT: Record<NodeStatus, Judgement> = {
   error: { state: "danger", word: "Error" },
   terminated: { state: "off", word: "Terminated" },
 };
+
+const OPERATION_WORDS: Record<NodeOperation, string> = {
+  provision: "Being set up",
+  stop: "Stopping",
+  start: "Starting",
+  redeploy: "Being redeployed",
+  terminate: "Being removed",
+};
+
+/** A node is judged by the operation under way on it before its last observed state. */
+export const nodeJudgement = (node: Pick<NodeView, "status" | "operation">): Judgement =>
+  node.operation === null || node.status === "terminated"
+    ? NODE_JUDGEMENT[node.status]
+    : { state: "moving", word: OPERATION_WORDS[node.operation] };
 
 export const RUN_JUDGEMENT: Record<JobRunStatus, Judgement> = {
   queued: { state: "moving", word: "Queued" },

@@ -2,7 +2,8 @@
 
 import { useQuery } from "@tanstack/react-query";
 import Link from "next/link";
-import { shownError, useTRPC } from "@/components/data/trpc-client";
+import { failedRead } from "@/components/data/failed-read";
+import { useTRPC } from "@/components/data/trpc-client";
 import { AddressText } from "@/components/figures/address-text";
 import { AgeText } from "@/components/figures/age-text";
 import { PageHeader } from "@/components/layout/page-header";
@@ -31,20 +32,14 @@ export function RunDetail({ runId, initial }: { runId: string; initial: JobRunDe
       { refetchInterval: REFETCH_MS, ...(initial ? { initialData: initial } : {}) },
     ),
   );
-  const failure = read.error ? shownError(read.error) : undefined;
+  const failure = read.error ? failedRead(read.error, "This run") : undefined;
   if (!read.data) {
     if (!failure) return <DetailLoading />;
     return (
       <>
         <PageHeader title="Job run" trail={TRAIL} facts={<AddressText value={runId} kind="run id" whole />} />
         <Panel flush>
-          <UpstreamDown
-            fills
-            upstream="This run"
-            sentence={failure.message}
-            code={failure.code}
-            onRetry={() => void read.refetch()}
-          />
+          <UpstreamDown fills {...failure} onRetry={() => void read.refetch()} />
         </Panel>
       </>
     );
@@ -83,8 +78,7 @@ export function RunDetail({ runId, initial }: { runId: string; initial: JobRunDe
         </StateSentence>
         {failure ? (
           <UpstreamDown
-            upstream="The portal"
-            sentence={failure.message}
+            {...failure}
             shownAt={new Date(read.dataUpdatedAt).toISOString()}
             onRetry={() => void read.refetch()}
           />

@@ -4,7 +4,7 @@ import { StateBadge } from "@/components/state/state-badge";
 import { groupDigits } from "@/lib/format/group-digits";
 import { shortenMiddle } from "@/lib/format/shorten-middle";
 import type { NodeView, SetupRequestView } from "@/server/domains/validators/schemas";
-import { NODE_JUDGEMENT } from "../judgements";
+import { nodeJudgement } from "../judgements";
 import { Measured } from "./measured";
 
 /** A node with the request it belongs to. */
@@ -37,7 +37,7 @@ export const NODE_COLUMNS: readonly DataColumn<NodeRow>[] = [
   {
     id: "status",
     header: "Status",
-    cell: ({ node }) => <StateBadge {...NODE_JUDGEMENT[node.status]} />,
+    cell: ({ node }) => <StateBadge {...nodeJudgement(node)} />,
     text: ({ node }) => node.status,
   },
   {

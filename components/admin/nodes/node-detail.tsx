@@ -2,7 +2,8 @@
 
 import { useQuery } from "@tanstack/react-query";
 import Link from "next/link";
-import { shownError, useTRPC } from "@/components/data/trpc-client";
+import { failedRead } from "@/components/data/failed-read";
+import { useTRPC } from "@/components/data/trpc-client";
 import { AddressText } from "@/components/figures/address-text";
 import { AgeText } from "@/components/figures/age-text";
 import { PageHeader } from "@/components/layout/page-header";
@@ -10,7 +11,7 @@ import { StateSentence } from "@/components/state/state-sentence";
 import { UpstreamDown } from "@/components/state/upstream-down";
 import { Panel } from "@/components/ui/panel";
 import { DetailLoading } from "../detail-loading";
-import { NODE_JUDGEMENT } from "../judgements";
+import { nodeJudgement } from "../judgements";
 import { NodeActs } from "./node-acts";
 import type { NodeRow } from "./node-columns";
 import { NodeFacts } from "./node-facts";
@@ -30,20 +31,14 @@ export function NodeDetail({ nodeId, initial }: { nodeId: string; initial: NodeR
       { refetchInterval: REFETCH_MS, ...(initial ? { initialData: initial } : {}) },
     ),
   );
-  const failure = read.error ? shownError(read.error) : undefined;
+  const failure = read.error ? failedRead(read.error, "This node's record") : undefined;
   if (!read.data) {
     if (!failure) return <DetailLoading />;
     return (
       <>
         <PageHeader title="Node" trail={TRAIL} facts={<AddressText value={nodeId} kind="node id" whole />} />
         <Panel flush>
-          <UpstreamDown
-            fills
-            upstream="This node's record"
-            sentence={failure.message}
-            code={failure.code}
-            onRetry={() => void read.refetch()}
-          />
+          <UpstreamDown fills {...failure} onRetry={() => void read.refetch()} />
         </Panel>
       </>
     );
@@ -70,13 +65,12 @@ export function NodeDetail({ nodeId, initial }: { nodeId: string; initial: NodeR
         actions={<NodeActs node={node} name={setupRequest.validatorName} isActive={setupRequest.status === "active"} />}
       />
       <div className="grid gap-4">
-        <StateSentence {...NODE_JUDGEMENT[node.status]} live>
+        <StateSentence {...nodeJudgement(node)} live>
           {nodeSentence(node)}
         </StateSentence>
         {failure ? (
           <UpstreamDown
-            upstream="The portal"
-            sentence={failure.message}
+            {...failure}
             shownAt={new Date(read.dataUpdatedAt).toISOString()}
             onRetry={() => void read.refetch()}
           />

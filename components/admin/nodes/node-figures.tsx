@@ -11,6 +11,8 @@ const RPC = "The node's own RPC";
 
 /** The four things that are looked at first: height, peers, memory and disk. */
 export function NodeFigures({ node }: { node: NodeView }) {
+  // What a node used is said of it only while it runs; its volume stays.
+  const isRunning = node.status !== "stopped" && node.status !== "terminated";
   const behind = node.lagBlocks === null ? null : `${groupDigits(node.lagBlocks)}${UNIT_SPACE}blocks behind the tip`;
   return (
     <FigureRow>
@@ -37,7 +39,7 @@ export function NodeFigures({ node }: { node: NodeView }) {
         value={
           <Measured
             node={node}
-            value={node.memoryUsedBytes === null ? null : formatBytes(node.memoryUsedBytes)}
+            value={!isRunning || node.memoryUsedBytes === null ? null : formatBytes(node.memoryUsedBytes)}
             source={HOST}
           />
         }
@@ -46,7 +48,7 @@ export function NodeFigures({ node }: { node: NodeView }) {
             Processor{" "}
             <Measured
               node={node}
-              value={node.cpuPercent === null ? null : `${node.cpuPercent}${UNIT_SPACE}%`}
+              value={!isRunning || node.cpuPercent === null ? null : `${node.cpuPercent}${UNIT_SPACE}%`}
               source={HOST}
             />
           </>

@@ -1,7 +1,8 @@
 "use client";
 
 import { useQuery } from "@tanstack/react-query";
-import { shownError, useTRPC } from "@/components/data/trpc-client";
+import { failedRead } from "@/components/data/failed-read";
+import { useTRPC } from "@/components/data/trpc-client";
 import { AddressText } from "@/components/figures/address-text";
 import { PageHeader } from "@/components/layout/page-header";
 import { StateSentence } from "@/components/state/state-sentence";
@@ -41,10 +42,10 @@ export function SetupRequestDetail({ setupRequestId, initial, initialEvents }: S
       { refetchInterval: REFETCH_MS, ...(initialEvents ? { initialData: initialEvents } : {}) },
     ),
   );
-  const failure = setup.error ?? events.error;
+  const thrown = setup.error ?? events.error;
+  const failure = thrown ? failedRead(thrown, "This setup request") : undefined;
   if (!setup.data || !events.data) {
     if (!failure) return <DetailLoading />;
-    const { message, code } = shownError(failure);
     return (
       <>
         <PageHeader
@@ -53,13 +54,7 @@ export function SetupRequestDetail({ setupRequestId, initial, initialEvents }: S
           facts={<AddressText value={setupRequestId} kind="id" whole />}
         />
         <Panel flush>
-          <UpstreamDown
-            fills
-            upstream="This setup request"
-            sentence={message}
-            code={code}
-            onRetry={() => void Promise.all([setup.refetch(), events.refetch()])}
-          />
+          <UpstreamDown fills {...failure} onRetry={() => void Promise.all([setup.refetch(), events.refetch()])} />
         </Panel>
       </>
     );
@@ -92,8 +87,7 @@ export function SetupRequestDetail({ setupRequestId, initial, initialEvents }: S
         </StateSentence>
         {failure ? (
           <UpstreamDown
-            upstream="The portal"
-            sentence={shownError(failure).message}
+            {...failure}
             shownAt={new Date(setup.dataUpdatedAt).toISOString()}
             onRetry={() => void setup.refetch()}
           />

@@ -7,7 +7,7 @@ import { StateBadge } from "@/components/state/state-badge";
 import { Panel } from "@/components/ui/panel";
 import type { NodeView, SetupRequestView } from "@/server/domains/validators/schemas";
 import { type Fact, FactList } from "../fact-list";
-import { NODE_JUDGEMENT } from "../judgements";
+import { nodeJudgement } from "../judgements";
 
 const none = (words: string) => <span className="text-ink-muted">{words}</span>;
 
@@ -51,7 +51,7 @@ export function SetupRequestFacts({ setup, node }: { setup: SetupRequestView; no
         {node ? (
           <FactList
             facts={[
-              { label: "State", value: <StateBadge {...NODE_JUDGEMENT[node.status]} /> },
+              { label: "State", value: <StateBadge {...nodeJudgement(node)} /> },
               { label: "Runtime", value: node.runtime },
               { label: "Under way", value: node.operation ?? none("nothing") },
               {
