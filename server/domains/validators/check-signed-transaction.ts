@@ -58,6 +58,10 @@ function verifies(signature: Uint8Array, digest: Uint8Array, pubkey: Uint8Array)
   }
 }
 
+/** "Amount" alone could be the stake's or the fee's. */
+const nameOf = (diff: { readonly path: string; readonly label: string }): string =>
+  diff.path.startsWith("fee") ? `Fee: ${diff.label}` : diff.label;
+
 function changedFields(prepared: PreparedBytes, raw: TxRaw): readonly string[] {
   const { chainId, accountNumber } = prepared;
   try {
@@ -72,7 +76,7 @@ function changedFields(prepared: PreparedBytes, raw: TxRaw): readonly string[] {
     const signed = decodeSignDoc(
       directSignBytes({ chainId, accountNumber, bodyBytes: raw.bodyBytes, authInfoBytes: raw.authInfoBytes }),
     );
-    const fields = diffTransactions(shown, signed).map((diff) => diff.label);
+    const fields = diffTransactions(shown, signed).map(nameOf);
     return fields.length > 0 ? fields : ["bytes that are not shown"];
   } catch {
     return ["unreadable transaction"];

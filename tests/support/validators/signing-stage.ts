@@ -1,0 +1,139 @@
+import { randomBytes } from "node:crypto";
+import { fromBase64, toBase64 } from "@cosmjs/encoding";
+import { eq } from "drizzle-orm";
+import { validatorSetupRequests } from "@/db/schema/validators";
+import { signedTxBytes } from "@/lib/chain/build-transaction";
+import { createCosmosChainNodes } from "@/server/adapters/cosmos/cosmos-chain-nodes";
+import { seedRegions } from "@/server/domains/regions";
+import {
+  confirmOnChain,
+  getSetupRequest,
+  prepareTransaction,
+  recordOutcomeOf,
+  sendAccepted,
+  submitTransaction,
+  watchTransaction,
+} from "@/server/domains/validators";
+import { createSetupRequest } from "@/server/domains/validators/create-setup-request";
+import type { PreparedTransaction, SetupRequestView } from "@/server/domains/validators/schemas";
+import type { ChainNode } from "@/server/ports/chain-node";
+import { type ChainActor, chainActor, fund } from "../chain-actor";
+import { eventually } from "../eventually";
+import { createPerson, type SignedInPerson } from "../factories/identity";
+import { registerTestNetwork } from "../factories/networks";
+import { type Localnet, sharedLocalnet } from "../localnet";
+import { createTestRuntime, type TestRuntime } from "../test-runtime";
+import { createLossyRest, type LossyRest } from "./lossy-rest";
+
+/** Somebody whose node is ready and who has yet to sign. */
+export type Signer = {
+  readonly person: SignedInPerson;
+  readonly actor: ChainActor;
+  readonly setupRequestId: string;
+  readonly consensusPubkey: string;
+  view(): Promise<SetupRequestView>;
+  prepare(): Promise<PreparedTransaction>;
+  submit(txBytes: Uint8Array): ReturnType<typeof submitTransaction>;
+};
+
+/** Requests that wait for a signature, and the real local chain that will judge it. Their nodes are left out: nothing here asks them. */
+export type SigningStage = {
+  readonly runtime: TestRuntime;
+  readonly localnet: Localnet;
+  readonly chain: ChainNode;
+  readonly rest: LossyRest;
+  createSigner(options?: { fundBaseUnits?: bigint; selfDelegation?: string; networkId?: string }): Promise<Signer>;
+  /** What the durable function does with an accepted transaction, to its end. */
+  deliver(signer: Signer, transactionId: string): Promise<{ outcome: string }>;
+  close(): Promise<void>;
+};
+
+const OMNI = 1_000_000n;
+
+/** The signed bytes of what was prepared. */
+export const sign = (actor: ChainActor, prepared: PreparedTransaction): Uint8Array =>
+  signedTxBytes({
+    bodyBytes: fromBase64(prepared.bodyBytes),
+    authInfoBytes: fromBase64(prepared.authInfoBytes),
+    signature: actor.sign(fromBase64(prepared.signBytes)),
+  });
+
+/** Joins the run's local chain. */
+export async function createSigningStage(): Promise<SigningStage> {
+  const localnet = await sharedLocalnet();
+  const chains = createCosmosChainNodes({ onQuarantined: () => {} });
+  const chain = chains.forNetwork(localnet.network());
+  const rest = await createLossyRest(localnet.restUrl);
+  const runtime = await createTestRuntime({ ports: { chains } });
+  await seedRegions(await runtime.ctx(), {});
+  const network = await registerTestNetwork(await runtime.ctx(), localnet, { restUrls: [rest.url] });
+  return {
+    runtime,
+    localnet,
+    chain,
+    rest,
+    createSigner: async ({ fundBaseUnits = 10n * OMNI, selfDelegation = "1000000", networkId = network.id } = {}) => {
+      const person = await createPerson(runtime);
+      const actor = await chainActor();
+      if (fundBaseUnits > 0n) await fund(localnet, chain, actor.address, fundBaseUnits);
+      const { id: setupRequestId } = await createSetupRequest(await person.ctx(), {
+        request: {
+          networkId,
+          walletAddress: actor.address,
+          validatorName: "Signed by hand",
+          commissionRate: "0.1",
+          selfDelegation,
+          runMode: "cloud",
+          regionCode: "us-east",
+          tierCode: "small",
+        },
+        rules: {
+          operatorAddress: actor.operatorAddress,
+          networkKind: "localnet",
+          minCommissionRate: "0.05",
+          isOperatorTaken: false,
+        },
+      });
+      const consensusPubkey = toBase64(randomBytes(32));
+      await runtime.db
+        .update(validatorSetupRequests)
+        .set({ status: "ready_for_chain_tx", consensusPubkey, progressPercent: 100 })
+        .where(eq(validatorSetupRequests.id, setupRequestId));
+      return {
+        person,
+        actor,
+        setupRequestId,
+        consensusPubkey,
+        view: async () => (await getSetupRequest(await person.ctx(), { setupRequestId })).setupRequest,
+        prepare: async () =>
+          prepareTransaction(await person.ctx(), {
+            setupRequestId,
+            pubkey: toBase64(actor.pubkey),
+            signMode: "direct",
+          }),
+        submit: async (txBytes) =>
+          submitTransaction(await person.ctx(), { setupRequestId, txBytes: toBase64(txBytes) }),
+      };
+    },
+    deliver: async ({ setupRequestId }, transactionId) => {
+      const ctx = await runtime.ctx();
+      const ref = { setupRequestId, transactionId };
+      const sent = await sendAccepted(ctx, ref);
+      if (sent.outcome === "refused") return sent;
+      const found = await eventually("a block has the transaction", async () => {
+        const look = await watchTransaction(ctx, ref);
+        return look.isFound && look;
+      });
+      const { isIncluded } = await recordOutcomeOf(ctx, ref, found);
+      if (isIncluded) {
+        await eventually("the chain shows the validator", async () => (await confirmOnChain(ctx, ref)).isActive);
+      }
+      return sent;
+    },
+    close: async () => {
+      await rest.close();
+      await chains.close();
+      await runtime.close();
+    },
+  };
+}
