@@ -9,14 +9,14 @@ import { readOptions } from "./options.mjs";
 import { createReporter } from "./reporter.mjs";
 import { createStopStack } from "./stop-stack.mjs";
 
-// What uses a thing stops before it.
-const STOP_ORDER = ["rebuilds", "localnet", "nodes", "watcher", "web", "engine", "postgres"];
+// What uses a thing stops before it; what is in one list does not mind the others.
+const STOP_WAVES = [["rebuilds"], ["localnet", "nodes", "watcher"], ["web"], ["engine"], ["postgres"]];
 
 /** Runs the whole product until a signal ends it; resolves to the exit status. */
 export async function main(argv) {
   const reporter = createReporter();
   const stopping = new AbortController();
-  const stack = createStopStack(STOP_ORDER, reporter);
+  const stack = createStopStack(STOP_WAVES, reporter);
   const ended = endOnSignal(stopping, reporter);
   let status = 0;
   let releaseLock = () => {};

@@ -30,6 +30,8 @@ type Agenda = {
 
 const batch = 50;
 const pruneEveryMs = 600_000;
+/** How long after a jump a transaction that had read the former time may still commit. */
+const clampForMs = 10_000;
 
 /** Makes the loop, suspended. Only the active engine may resume one. */
 export function startScheduler(context: ExecuteContext): Scheduler {
@@ -42,6 +44,7 @@ export function startScheduler(context: ExecuteContext): Scheduler {
   let wakeLoop: () => void = () => {};
   let lastNowMs = Number.NEGATIVE_INFINITY;
   let pruneAtMs = 0;
+  let clampUntilMs = 0;
 
   const wake = (): void => {
     isWoken = true;
@@ -90,8 +93,9 @@ export function startScheduler(context: ExecuteContext): Scheduler {
     if (now.getTime() < lastNowMs - 1_000) {
       logger.warn({ backMs: lastNowMs - now.getTime() }, "engine.clock.went_back");
       memory.throttledUntil.clear();
-      await transact(context.sql, (tx) => clampToClock(context, tx));
+      clampUntilMs = performance.now() + clampForMs;
     }
+    if (performance.now() < clampUntilMs) await transact(context.sql, (tx) => clampToClock(context, tx));
     lastNowMs = now.getTime();
     const agenda = await readAgenda(now);
     const isDue = (at: Date | null): boolean => at !== null && at <= now;

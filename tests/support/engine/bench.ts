@@ -1,5 +1,7 @@
 import { randomBytes } from "node:crypto";
 import type { Inngest, InngestFunction } from "inngest";
+import postgres, { type Sql } from "postgres";
+import type { Engine, EngineOptions } from "@/inngest/engine";
 import { createEmptyDatabase } from "../database";
 import { createTestClient, startTestApp, type TestApp } from "./test-app";
 import { startTestEngine } from "./test-engine";
@@ -22,17 +24,63 @@ export type Bench = {
   seen(what: string): readonly Sighting[];
   /** Waits until there are at least so many sightings. */
   awaitSeen(what: string, count?: number, limitMs?: number): Promise<readonly Sighting[]>;
+  /** Serves these functions and registers them; called again, they replace the former ones at the same address. */
   serve(functions: InngestFunction.Any[]): Promise<void>;
+  stopServing(): Promise<void>;
   close(): Promise<void>;
 };
 
-/** Opens a bench; `serve` must follow before events are sent. */
+/** Opens a bench over the configured server or an engine of its own; `serve` must follow before events are sent. */
 export async function openBench(name: string): Promise<Bench> {
   const configured = process.env.INNGEST_BASE_URL;
+  if (configured) return createBench(name, configured, async () => {});
+  return openEngineBench(name);
+}
+
+/** A bench whose server is always an embedded engine, which can be looked into and restarted. */
+export type EngineBench = Bench & {
+  readonly sql: Sql;
+  readonly databaseUrl: string;
+  readonly engineUrl: string;
+  engine(): Engine;
+  stopEngine(): Promise<void>;
+  /** Starts the engine again, on the address that it had. */
+  startEngine(): Promise<void>;
+};
+
+/** Opens a bench over an embedded engine with the given options. */
+export async function openEngineBench(name: string, options: Partial<EngineOptions> = {}): Promise<EngineBench> {
+  const database = await createEmptyDatabase();
+  const sql = postgres(database.url, { max: 4, onnotice: () => {} });
+  let engine = await startTestEngine(database.url, options);
+  let isRunning = true;
+  const { url } = engine;
+  const stopEngine = async (): Promise<void> => {
+    if (isRunning) await engine.stop();
+    isRunning = false;
+  };
+  const bench = createBench(name, url, async () => {
+    await stopEngine();
+    await sql.end();
+    await database.drop();
+  });
+  return {
+    ...bench,
+    sql,
+    databaseUrl: database.url,
+    engineUrl: url,
+    engine: () => engine,
+    stopEngine,
+    startEngine: async () => {
+      engine = await startTestEngine(database.url, { ...options, port: Number(new URL(url).port) });
+      isRunning = true;
+    },
+  };
+}
+
+function createBench(name: string, baseUrl: string, closeServer: () => Promise<void>): Bench {
   const appId = `${name}-${randomBytes(4).toString("hex")}`;
-  const database = configured ? undefined : await createEmptyDatabase();
-  const engine = database && (await startTestEngine(database.url));
-  const client = createTestClient(appId, configured ?? engine?.url ?? "");
+  const client = createTestClient(appId, baseUrl);
   const sightings = new Map<string, Sighting[]>();
   let app: TestApp | undefined;
   const event = (local: string): string => `${appId}/${local}`;
@@ -49,14 +97,17 @@ export async function openBench(name: string): Promise<Bench> {
     awaitSeen: (what, count = 1, limitMs = 30_000) =>
       until(`${count} of "${what}"`, () => (seen(what).length >= count ? seen(what) : undefined), limitMs),
     serve: async (functions) => {
-      app = await startTestApp(client, functions);
+      await app?.stop();
+      app = await startTestApp(client, functions, app === undefined ? 0 : Number(new URL(app.url).port));
       const answer = await app.register();
       if (answer.status !== 200) throw new Error(`the app was not registered: ${answer.message}`);
     },
-    close: async () => {
-      await engine?.stop();
+    stopServing: async () => {
       await app?.stop();
-      await database?.drop();
+    },
+    close: async () => {
+      await closeServer();
+      await app?.stop();
     },
   };
 }

@@ -40,7 +40,7 @@ export async function startTestApp(client: Inngest, functions: InngestFunction.A
   return {
     url,
     register: async () => {
-      const response = await fetch(url, { method: "PUT" });
+      const response = await fetch(url, { method: "PUT", headers: { connection: "close" } });
       const body = (await response.json()) as { message?: string };
       return { status: response.status, message: body.message ?? "" };
     },

@@ -9,9 +9,11 @@ import type { StepPoint } from "@/server/runtime/step-probe";
 import { eventually } from "../eventually";
 import { createPerson, type SignedInPerson } from "../factories/identity";
 import { createTestNetwork, createTestSetup } from "../factories/validators";
+import type { Localnet } from "../localnet";
 import { createTestRuntime, type TestRuntime } from "../test-runtime";
 import { createFakeSetup, fakeSetupControl, fakeSetupPorts } from "./fake-setup-ports";
 import { createKillPlan, type KillPlan, type Victim } from "./kill-plan";
+import { type RealParts, realSetupPorts, registerRealNetwork } from "./real-setup-ports";
 import { bundleTestProcesses, freePort, startTestProcess, type TestProcess } from "./test-process";
 
 const PLAN_TIMEOUT_MS = 100_000;
@@ -34,6 +36,8 @@ export type KillStage = {
   /** Where the fakes keep what they know. */
   readonly dir: string;
   readonly networkId: string;
+  /** The chain under it; refuses where the stage has fakes. */
+  readonly localnet: Localnet;
   readonly fakes: ReturnType<typeof fakeSetupControl>;
   readonly plan: KillPlan;
   readonly web: Mortal;
@@ -51,16 +55,21 @@ export type KillStage = {
   /** Hands events to the engine by its own address, past the outbox. */
   sendEvents(events: readonly { id: string; name: string; data: object }[]): Promise<void>;
   /** Kills the victim at every point, bringing it back each time; fails with the points that nothing came to. */
-  killAt(victim: Victim, points: readonly StepPoint[], width: number): Promise<void>;
+  killAt(victim: Victim, points: readonly StepPoint[], width: number, timeoutMs?: number): Promise<void>;
   close(): Promise<void>;
 };
 
-/** Starts everything. Without `isRunning` the caller starts web and engine when it wants them. */
-export async function createKillStage(options: { isRunning?: boolean } = {}): Promise<KillStage> {
+/** Starts everything; with `real`, on the real drivers and that chain instead of fakes. */
+export async function createKillStage(options: { real?: RealParts } = {}): Promise<KillStage> {
+  const { real } = options;
   const dir = mkdtempSync(join(tmpdir(), "omniphi-kill-stage-"));
   createFakeSetup(dir);
-  const runtime = await createTestRuntime({ ports: fakeSetupPorts(dir) as Partial<Ports> });
-  const { networkId } = await createTestNetwork(runtime);
+  const ports: Partial<Ports> = real === undefined ? fakeSetupPorts(dir) : realSetupPorts(dir, real.dockerSocketPath);
+  const runtime = await createTestRuntime({ ports });
+  const networkId =
+    real === undefined
+      ? (await createTestNetwork(runtime)).networkId
+      : await registerRealNetwork(runtime, real.localnet);
   const plan = await createKillPlan();
   const paths = await bundleTestProcesses(["web", "engine"], join(dir, "processes"));
   const [webPort, enginePort] = [await freePort(), await freePort()];
@@ -77,7 +86,9 @@ export async function createKillStage(options: { isRunning?: boolean } = {}): Pr
     INNGEST_SIGNING_KEY: "signkey-test-0123456789abcdef0123456789abcdef",
     LOG_LEVEL: process.env.TEST_LOG_LEVEL ?? "warn",
     TEST_CONTROL_URL: plan.url,
-    TEST_FAKES: dir,
+    ...(real === undefined
+      ? { TEST_FAKES: dir }
+      : { LOCALNET_HOME: real.localnet.homeDir, DOCKER_SOCKET_PATH: real.dockerSocketPath }),
   };
   const mortal = (name: string): Mortal => {
     let current: TestProcess | undefined;
@@ -96,22 +107,24 @@ export async function createKillStage(options: { isRunning?: boolean } = {}): Pr
   };
   const web = mortal("web");
   const engine = mortal("engine");
-  if (options.isRunning ?? true) {
-    await Promise.all([web.restart(), engine.restart()]);
-    // An event that comes before the functions are known has nobody to start, as on any Inngest server.
-    await eventually("the engine knows the functions", async () => {
-      const [known] = await runtime.db.execute<{ count: number }>(
-        sql`select count(*)::int as count from inngest_engine.functions where removed_at is null`,
-      );
-      return (known?.count ?? 0) > 0;
-    });
-  }
+  await Promise.all([web.restart(), engine.restart()]);
+  // An event that comes before the functions are known has nobody to start, as on any Inngest server.
+  await eventually("the engine knows the functions", async () => {
+    const [known] = await runtime.db.execute<{ count: number }>(
+      sql`select count(*)::int as count from inngest_engine.functions where removed_at is null`,
+    );
+    return (known?.count ?? 0) > 0;
+  });
 
   const ids = (setups: readonly StagedSetup[]) => setups.map((setup) => setup.setupRequestId);
   const stage: KillStage = {
     runtime,
     dir,
     networkId,
+    get localnet() {
+      if (real === undefined) throw new Error("this stage has a fake chain");
+      return real.localnet;
+    },
     fakes: fakeSetupControl(dir),
     plan,
     web,
@@ -180,7 +193,7 @@ export async function createKillStage(options: { isRunning?: boolean } = {}): Pr
       const refused = answers.find((answer) => !answer.ok);
       if (refused) throw new Error(`the engine answered ${refused.status}: ${await refused.text()}`);
     },
-    killAt: async (victim, points, width) => {
+    killAt: async (victim, points, width, timeoutMs = PLAN_TIMEOUT_MS) => {
       const life = victim === "web" ? web : engine;
       const done = plan.run(points, width, async () => {
         const pid = life.pid();
@@ -192,7 +205,7 @@ export async function createKillStage(options: { isRunning?: boolean } = {}): Pr
       const late = new Promise<never>((_resolve, reject) => {
         timer = setTimeout(
           () => reject(new Error(`nothing came to these points to be killed at: ${plan.left().join(", ")}`)),
-          PLAN_TIMEOUT_MS,
+          timeoutMs,
         );
       });
       await Promise.race([done, late]).finally(() => clearTimeout(timer));

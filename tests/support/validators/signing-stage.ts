@@ -26,10 +26,7 @@ import { createTestRuntime, type TestRuntime } from "../test-runtime";
 import { createLossyRest, type LossyRest } from "./lossy-rest";
 
 /** Somebody whose node is ready and who has yet to sign. */
-export type Signer = {
-  readonly person: SignedInPerson;
-  readonly actor: ChainActor;
-  readonly setupRequestId: string;
+export type Signer = SignerSetup & {
   readonly consensusPubkey: string;
   view(): Promise<SetupRequestView>;
   prepare(): Promise<PreparedTransaction>;
@@ -58,6 +55,47 @@ export const sign = (actor: ChainActor, prepared: PreparedTransaction): Uint8Arr
     signature: actor.sign(fromBase64(prepared.signBytes)),
   });
 
+/** A funded wallet and its pending request for a validator. */
+export type SignerSetup = {
+  readonly person: SignedInPerson;
+  readonly actor: ChainActor;
+  readonly setupRequestId: string;
+};
+
+/** Makes a person, a wallet with coins, and the request; provisioning may begin at once. */
+export async function createSignerSetup(
+  runtime: TestRuntime,
+  localnet: Localnet,
+  networkId: string,
+  options: { fundBaseUnits?: bigint; selfDelegation?: string; runtime?: "process" | "docker" } = {},
+): Promise<SignerSetup> {
+  const { fundBaseUnits = 10n * OMNI, selfDelegation = "1000000" } = options;
+  const { chains } = await runtime.ports();
+  const person = await createPerson(runtime);
+  const actor = await chainActor();
+  if (fundBaseUnits > 0n) await fund(localnet, chains.forNetwork(localnet.network()), actor.address, fundBaseUnits);
+  const { id: setupRequestId } = await createSetupRequest(await person.ctx(), {
+    request: {
+      networkId,
+      walletAddress: actor.address,
+      validatorName: "Signed by hand",
+      commissionRate: "0.1",
+      selfDelegation,
+      runMode: "cloud",
+      regionCode: "us-east",
+      tierCode: "small",
+      ...(options.runtime === undefined ? {} : { runtime: options.runtime }),
+    },
+    rules: {
+      operatorAddress: actor.operatorAddress,
+      networkKind: "localnet",
+      minCommissionRate: "0.05",
+      isOperatorTaken: false,
+    },
+  });
+  return { person, actor, setupRequestId };
+}
+
 /** Joins the run's local chain. */
 export async function createSigningStage(): Promise<SigningStage> {
   const localnet = await sharedLocalnet();
@@ -72,28 +110,8 @@ export async function createSigningStage(): Promise<SigningStage> {
     localnet,
     chain,
     rest,
-    createSigner: async ({ fundBaseUnits = 10n * OMNI, selfDelegation = "1000000", networkId = network.id } = {}) => {
-      const person = await createPerson(runtime);
-      const actor = await chainActor();
-      if (fundBaseUnits > 0n) await fund(localnet, chain, actor.address, fundBaseUnits);
-      const { id: setupRequestId } = await createSetupRequest(await person.ctx(), {
-        request: {
-          networkId,
-          walletAddress: actor.address,
-          validatorName: "Signed by hand",
-          commissionRate: "0.1",
-          selfDelegation,
-          runMode: "cloud",
-          regionCode: "us-east",
-          tierCode: "small",
-        },
-        rules: {
-          operatorAddress: actor.operatorAddress,
-          networkKind: "localnet",
-          minCommissionRate: "0.05",
-          isOperatorTaken: false,
-        },
-      });
+    createSigner: async ({ networkId = network.id, ...options } = {}) => {
+      const { person, actor, setupRequestId } = await createSignerSetup(runtime, localnet, networkId, options);
       const consensusPubkey = toBase64(randomBytes(32));
       await runtime.db
         .update(validatorSetupRequests)

@@ -15,5 +15,5 @@ const engine = await startEngine({
 });
 process.stdout.write(`ready ${engine.isActive() ? "active" : "standby"}\n`);
 process.once("SIGTERM", () => {
-  engine.stop().then(() => process.exit(0));
+  void engine.stop().then(() => process.exit(0));
 });

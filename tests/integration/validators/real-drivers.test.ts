@@ -1,0 +1,112 @@
+import { toBase64 } from "@cosmjs/encoding";
+import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { compareSignStates } from "@/lib/node-config/sign-state.mjs";
+import { countSlots } from "@/server/domains/regions";
+import { getSetupRequest, prepareTransaction, redeployNode, submitTransaction } from "@/server/domains/validators";
+import type { SignState } from "@/server/ports/node-host";
+import { ensureDocker } from "@/tests/support/docker";
+import { eventually } from "@/tests/support/eventually";
+import { sharedLocalnet } from "@/tests/support/localnet";
+import { pointsOf, VICTIMS, type Victim } from "@/tests/support/validators/kill-plan";
+import { createKillStage, type KillStage, type StagedSetup } from "@/tests/support/validators/kill-stage";
+import { createSignerSetup, type SignerSetup, sign } from "@/tests/support/validators/signing-stage";
+
+/** Where each dies once on the real drivers; the whole matrix runs on the fake host. */
+const PROVISION_KILL: Record<Victim, string> = { web: "init", engine: "node" };
+const REDEPLOY_KILL: Record<Victim, string> = { web: "replace", engine: "launch" };
+const LONG_MS = 240_000;
+
+let stage: KillStage;
+beforeAll(async () => {
+  const [localnet, dockerSocketPath] = await Promise.all([sharedLocalnet(), ensureDocker()]);
+  stage = await createKillStage({ real: { localnet, dockerSocketPath } });
+});
+afterAll(() => stage?.close());
+
+describe.each(["process", "docker"] as const)("on the real %s driver", (runtime) => {
+  let signer: SignerSetup;
+  let setup: StagedSetup;
+  const host = async () => (await stage.runtime.ports()).nodeHosts[runtime];
+  const view = async () => getSetupRequest(await setup.person.ctx(), { setupRequestId: setup.setupRequestId });
+  const volumeId = async () => (await stage.volumeRows([setup]))[0]?.id ?? "";
+  const signState = async (): Promise<SignState | null> =>
+    (await (await host()).inspectVolume(await volumeId())).signState;
+
+  afterAll(async () => {
+    if (!setup) return;
+    const [node] = await stage.nodeRows([setup]);
+    if (node) await (await host()).remove(node.id, { volumeId: node.volumeId, removeVolume: true });
+  });
+
+  /** Kills both, one after the other, each after its step. */
+  const killBoth = async (functionId: string, steps: Record<Victim, string>) => {
+    for (const victim of VICTIMS) {
+      await stage.killAt(victim, pointsOf(functionId, [steps[victim]]).slice(1), 1, LONG_MS);
+    }
+  };
+
+  it(
+    "a setup survives the death of web and engine, with one node, one volume and the key that its node holds",
+    async () => {
+      const killed = killBoth("validators.provision", PROVISION_KILL);
+      signer = await createSignerSetup(stage.runtime, stage.localnet, stage.networkId, { runtime });
+      setup = signer;
+      await killed;
+      await stage.untilStatus([setup], "ready_for_chain_tx", LONG_MS);
+      const [node] = await stage.nodeRows([setup]);
+      expect(node).toMatchObject({ hostKind: runtime, status: "synced", consensusTimeouts: { commitMs: 500 } });
+      const listed = await (await host()).list();
+      expect(listed).toEqual({ nodeIds: [node?.id], volumeIds: [await volumeId()] });
+      expect(await stage.setupRows([setup])).toMatchObject([{ generation: 1, errorCode: null }]);
+      for (const region of await countSlots(await stage.runtime.ctx(), {}))
+        expect(region.held, region.code).toBe(region.counted);
+    },
+    LONG_MS,
+  );
+
+  it(
+    "the signed transaction makes it a validator that signs",
+    async () => {
+      const ref = { setupRequestId: setup.setupRequestId };
+      const prepared = await prepareTransaction(await setup.person.ctx(), {
+        ...ref,
+        pubkey: toBase64(signer.actor.pubkey),
+        signMode: "direct",
+      });
+      await submitTransaction(await setup.person.ctx(), { ...ref, txBytes: toBase64(sign(signer.actor, prepared)) });
+      await stage.untilStatus([setup], "active", LONG_MS);
+      await eventually(
+        "the node has signed a block",
+        async () => BigInt((await signState())?.height ?? 0) > 0n,
+        LONG_MS,
+      );
+    },
+    LONG_MS,
+  );
+
+  it(
+    "a redeploy through the death of web and engine keeps key and sign state",
+    async () => {
+      const before = { pubkey: (await view()).setupRequest.consensusPubkey, signState: await signState() };
+      const [old] = await stage.nodeRows([setup]);
+      const killed = killBoth("validators.operate-node", REDEPLOY_KILL);
+      await redeployNode(await setup.person.ctx(), { setupRequestId: setup.setupRequestId });
+      await killed;
+      await eventually("the redeploy has ended", async () => (await view()).node?.operation === null, LONG_MS);
+      const after = { pubkey: (await view()).setupRequest.consensusPubkey, signState: await signState() };
+      expect((await view()).node).toMatchObject({ id: old?.id, status: "synced" });
+      expect(after.pubkey).toBe(before.pubkey);
+      if (before.signState === null || after.signState === null) throw new Error("the volume has lost its sign state");
+      expect(compareSignStates(after.signState, before.signState)).toBeGreaterThanOrEqual(0);
+      const [node] = await stage.nodeRows([setup]);
+      const inspected = await (await host()).inspect(old?.id ?? "");
+      expect(inspected.state).toBe("running");
+      expect(node?.runtimeRef).toBe(inspected.runtimeRef);
+      expect(node?.runtimeRef).not.toBe(old?.runtimeRef);
+      const [volume] = await stage.volumeRows([setup]);
+      expect(volume?.watermarkHeight).toBeGreaterThanOrEqual(BigInt(before.signState.height));
+      expect(await (await host()).list()).toEqual({ nodeIds: [old?.id], volumeIds: [volume?.id] });
+    },
+    LONG_MS,
+  );
+});
