@@ -15,5 +15,8 @@ const engine = await startEngine({
 });
 process.stdout.write(`ready ${engine.isActive() ? "active" : "standby"}\n`);
 process.once("SIGTERM", () => {
-  void engine.stop().then(() => process.exit(0));
+  engine.stop().then(
+    () => process.exit(0),
+    () => process.exit(1),
+  );
 });
