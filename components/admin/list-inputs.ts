@@ -1,4 +1,4 @@
-import { JOB_RUN_STATUSES } from "@/server/domains/operations/constants";
+import { JOB_RUN_STATUSES, ROUTINE_RUNS } from "@/server/domains/operations/constants";
 import { NODE_STATUSES, RUNTIMES, SETUP_STATUSES } from "@/server/domains/validators/constants";
 
 /** Rows of one page of an operator's table. */
@@ -34,7 +34,11 @@ export const nodeListInput = (search: URLSearchParams) => ({
 });
 export const runListInput = (search: URLSearchParams) => ({
   ...position(search),
-  ...said({ status: oneOf(JOB_RUN_STATUSES, search.get("status")), functionId: words(search.get("functionId")) }),
+  ...said({
+    status: oneOf(JOB_RUN_STATUSES, search.get("status")),
+    functionId: words(search.get("functionId")),
+    routine: oneOf(ROUTINE_RUNS, search.get("routine")),
+  }),
 });
 export const auditListInput = (search: URLSearchParams) => ({
   ...position(search),

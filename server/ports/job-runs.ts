@@ -72,9 +72,21 @@ export type JobRunDetail = JobRun & {
 export type JobRunQuery = {
   readonly functionId?: string | undefined;
   readonly status?: JobRunStatus | undefined;
+  /** Leaves out what a schedule started and what ended as it should. */
+  readonly hidesRoutine: boolean;
   readonly limit: number;
   readonly cursor?: string | undefined;
 };
+
+/** A page of runs; `hiddenCount` is how many runs of the same filters are left out as routine, over all pages. */
+export type JobRunPage = {
+  readonly items: readonly JobRun[];
+  readonly nextCursor: string | null;
+  readonly hiddenCount: number;
+};
+
+/** The run that repeats another; `isNew` is false where it was asked for before and has not ended. */
+export type JobRunRepeat = { readonly runId: string; readonly isNew: boolean };
 
 /** How the engine itself does; `never_started` where it has never run on this database. */
 export type JobEngineStatus = {
@@ -100,14 +112,14 @@ export type JobRuns = {
   /** @throws upstream_unavailable `jobs.engine_unreachable` */
   status(options?: CallOptions): Promise<JobEngineStatus>;
   /** Newest first. @throws upstream_unavailable `jobs.engine_unreachable` */
-  list(
-    query: JobRunQuery,
-    options?: CallOptions,
-  ): Promise<{ readonly items: readonly JobRun[]; readonly nextCursor: string | null }>;
+  list(query: JobRunQuery, options?: CallOptions): Promise<JobRunPage>;
   /** @throws not_found `jobs.run_not_found`, upstream_unavailable `jobs.engine_unreachable` */
   get(runId: string, options?: CallOptions): Promise<JobRunDetail>;
   /** Ends a run that is queued or running; false when it has ended already. @throws upstream_unavailable `jobs.engine_unreachable` */
   cancel(runId: string, reason: string, options?: CallOptions): Promise<boolean>;
-  /** Runs the event of an ended run again as a new run, whose id it returns; null when it has not ended. @throws upstream_unavailable */
-  retry(runId: string, options?: CallOptions): Promise<string | null>;
+  /**
+   * Runs the event of an ended run again as a new run; asked again while that one has not ended, answers with it. Null when the run has not ended.
+   * @throws invalid_state `jobs.function_gone`, upstream_unavailable `jobs.engine_unreachable`
+   */
+  retry(runId: string, options?: CallOptions): Promise<JobRunRepeat | null>;
 };

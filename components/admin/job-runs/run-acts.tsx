@@ -26,8 +26,13 @@ export function RunActs({ run }: { run: JobRun }) {
     async () => {
       const asked = await client.operations.retryRun.mutate({ runId });
       toast({
-        text: "The engine takes the new run up within a second.",
-        action: { label: "Open new run", onSelect: () => router.push(`/admin/job-runs/${asked.runId}`) },
+        text: asked.isNew
+          ? "The engine takes the new run up within a second."
+          : "This run is being run again already; no second repeat was started.",
+        action: {
+          label: asked.isNew ? "Open new run" : "Open the repeat",
+          onSelect: () => router.push(`/admin/job-runs/${asked.runId}`),
+        },
       });
     },
     () => setOpen(false),

@@ -13,12 +13,15 @@ import { choicesOf, RUN_JUDGEMENT } from "../judgements";
 import { runListInput } from "../list-inputs";
 import { useListSearch } from "../use-list-search";
 import { type EngineFacts, EngineSentence } from "./engine-sentence";
+import { RoutineLine } from "./routine-line";
 import { RUN_COLUMNS } from "./run-columns";
 import { RunsElsewhere } from "./runs-elsewhere";
 
 type Engine = EngineFacts & { readonly functionIds: readonly string[]; readonly startedAt: string | null };
 type RunListProps = {
-  initial: { readonly items: readonly JobRun[]; readonly nextCursor: string | null } | undefined;
+  initial:
+    | { readonly items: readonly JobRun[]; readonly nextCursor: string | null; readonly hiddenCount: number }
+    | undefined;
   initialEngine: { readonly dashboardUrl: string | null; readonly engine: Engine | null } | undefined;
 };
 const REFETCH_MS = 4_000;
@@ -33,10 +36,11 @@ const filtersFor = (functionIds: readonly string[]): readonly DataFilter[] => [
   },
 ];
 
-/** How the engine does, and the runs of all durable functions, newest first. */
+/** How the engine does, and the runs of durable functions, newest first; routine runs only when the reader asks for them. */
 export function RunList({ initial, initialEngine }: RunListProps) {
   const trpc = useTRPC();
-  const input = runListInput(useListSearch());
+  const search = useListSearch();
+  const input = runListInput(search);
   const engine = useQuery(
     trpc.operations.engine.queryOptions(
       {},
@@ -63,6 +67,7 @@ export function RunList({ initial, initialEngine }: RunListProps) {
       ) : (
         <Skeleton className="h-6 w-96 max-w-full" />
       )}
+      <RoutineLine search={search} hiddenCount={read.data?.hiddenCount} />
       <DataTable
         id="admin-job-runs"
         label="Job runs"
@@ -72,10 +77,17 @@ export function RunList({ initial, initialEngine }: RunListProps) {
         rowId={(run) => run.id}
         rowHref={(run) => `/admin/job-runs/${run.id}`}
         empty={
-          <EmptyState title="No run yet">
-            Each start of a durable function stands here: by an event, by its schedule, or by an operator who runs one
-            again.
-          </EmptyState>
+          read.data && read.data.hiddenCount > 0 ? (
+            <EmptyState title="Only scheduled runs so far">
+              All of them ended as they should. Runs that an event or an operator starts stand here, and scheduled ones
+              that fail.
+            </EmptyState>
+          ) : (
+            <EmptyState title="No run yet">
+              Each start of a durable function stands here: by an event, by its schedule, or by an operator who runs one
+              again.
+            </EmptyState>
+          )
         }
         onRetry={() => void Promise.all([read.refetch(), engine.refetch()])}
       />

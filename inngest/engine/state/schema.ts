@@ -217,4 +217,11 @@ export const migrations: readonly string[] = [
   comment on column inngest_engine.calls.losses is 'Answers that were lost in a row, since the last sign of progress.';
   comment on column inngest_engine.calls.refusals is 'Sendings in a row that did not reach the app.';
   `,
+  `
+  create index runs_replay_of_idx on inngest_engine.runs (replay_of) where replay_of is not null;
+  create index runs_routine_idx on inngest_engine.runs (function_id)
+    where status = 'completed' and event_name = 'inngest/scheduled.timer';
+  create index runs_not_routine_idx on inngest_engine.runs (queued_at desc, id desc)
+    where not (status = 'completed' and event_name = 'inngest/scheduled.timer');
+  `,
 ];

@@ -1,7 +1,7 @@
 import postgres from "postgres";
 import { cancelRun, engineStatus, getRun, listFunctionIds, listRuns, retryRun } from "@/inngest/engine/operator";
 import { isDatabaseUnavailable } from "@/server/kernel/database-errors";
-import { notFound, timedOut, upstreamUnavailable } from "@/server/kernel/errors";
+import { invalidState, notFound, timedOut, upstreamUnavailable } from "@/server/kernel/errors";
 import type { CallOptions } from "@/server/ports/call-options";
 import type { JobRuns } from "@/server/ports/job-runs";
 import { withDeadline } from "@/server/ports/with-deadline";
@@ -23,6 +23,12 @@ const runNotFound = (runId: string) =>
   notFound("jobs.run_not_found", "There is no such job run; ended runs are kept for a limited time.", {
     details: { runId },
   });
+const functionGone = (runId: string) =>
+  invalidState(
+    "jobs.function_gone",
+    "The portal has no function of this run's name any more, so nothing can run it again. Start the work anew where it is shown.",
+    { details: { runId } },
+  );
 
 /** Reads and steers the runs of the embedded engine through its tables; the engine itself need not be running. Opens its pool on the first call. */
 export function createEmbeddedJobRuns(config: { readonly databaseUrl: string }): JobRuns {
@@ -65,19 +71,20 @@ export function createEmbeddedJobRuns(config: { readonly databaseUrl: string }):
       const functionIds = await ask(options, listFunctionIds, () => []);
       return toEngineStatus(status, functionIds);
     },
-    list: async ({ limit, functionId, status, cursor }, options) => {
+    list: async ({ limit, functionId, status, hidesRoutine, cursor }, options) => {
       const page = await ask(
         options,
         (sql) =>
           listRuns(sql, {
             limit,
+            hidesRoutine,
             ...(functionId === undefined ? {} : { functionId }),
             ...(status === undefined ? {} : { status }),
             ...(cursor === undefined ? {} : { cursor }),
           }),
-        () => ({ runs: [], nextCursor: null }),
+        () => ({ runs: [], nextCursor: null, hiddenCount: 0 }),
       );
-      return { items: page.runs.map(toJobRun), nextCursor: page.nextCursor };
+      return { items: page.runs.map(toJobRun), nextCursor: page.nextCursor, hiddenCount: page.hiddenCount };
     },
     get: async (runId, options) => {
       const run = await ask(
@@ -94,11 +101,14 @@ export function createEmbeddedJobRuns(config: { readonly databaseUrl: string }):
         (sql) => cancelRun(sql, runId, reason),
         () => false,
       ),
-    retry: async (runId, options) =>
-      (await ask(
+    retry: async (runId, options) => {
+      const answer = await ask(
         options,
         (sql) => retryRun(sql, runId),
         () => undefined,
-      )) ?? null,
+      );
+      if (answer?.kind === "function_gone") throw functionGone(runId);
+      return answer?.kind === "asked" ? { runId: answer.runId, isNew: answer.isNew } : null;
+    },
   };
 }

@@ -2,6 +2,9 @@
 export const JOB_RUN_STATUSES = ["queued", "running", "completed", "failed", "cancelled"] as const;
 export type JobRunStatus = (typeof JOB_RUN_STATUSES)[number];
 
+/** Whether a list names the runs that a schedule started and that ended as they should; they come each minute and say the least. */
+export const ROUTINE_RUNS = ["hidden", "shown"] as const;
+
 /** States of a step of a run; `abandoned` was planned by a run that ended without it. */
 export const JOB_STEP_STATUSES = [
   "planned",

@@ -5,13 +5,16 @@ import { JobRunRef, ListJobRunsInput } from "./schemas";
 
 export type JobPorts = { readonly jobRuns: JobRuns };
 
-/** Runs of durable functions, newest first. @throws upstream_unavailable jobs.engine_unreachable, upstream_rejected jobs.run_elsewhere */
+/**
+ * Runs of durable functions, newest first. Scheduled runs that ended as they should are left out unless asked for; `hiddenCount` says how many.
+ * @throws upstream_unavailable jobs.engine_unreachable, upstream_rejected jobs.run_elsewhere
+ */
 export const listJobRuns = defineEffect<JobPorts>()({
   verb: "operations.list-job-runs",
   scope: "platform:read",
   tenancy: "platform",
   input: ListJobRunsInput,
-  run: (ctx, input) => ctx.ports.jobRuns.list(input),
+  run: (ctx, { routine, ...query }) => ctx.ports.jobRuns.list({ ...query, hidesRoutine: routine === "hidden" }),
 });
 
 /** One run with its steps, calls and errors. @throws not_found jobs.run_not_found */

@@ -1,6 +1,6 @@
 import { z } from "zod";
 import { listInput } from "@/server/kernel/pagination";
-import { JOB_RUN_STATUSES, JOB_STEP_STATUSES, MAX_REASON_LENGTH, MIN_REASON_LENGTH } from "./constants";
+import { JOB_RUN_STATUSES, JOB_STEP_STATUSES, MAX_REASON_LENGTH, MIN_REASON_LENGTH, ROUTINE_RUNS } from "./constants";
 
 const instant = z.iso.datetime();
 const JobRunError = z.object({ name: z.string(), message: z.string(), stack: z.string().nullable() });
@@ -12,6 +12,7 @@ export const ListJobRunsInput = z.strictObject({
   ...listInput,
   status: z.enum(JOB_RUN_STATUSES).optional(),
   functionId: z.string().min(1).max(200).optional(),
+  routine: z.enum(ROUTINE_RUNS).default("hidden"),
 });
 export const JobRunRef = z.strictObject({ runId: JobRunId });
 export const CancelJobRunInput = z.strictObject({

@@ -40,7 +40,7 @@ const retryInEngine = defineEffect<JobPorts>()({
   scope: "platform:write",
   tenancy: "platform",
   input: JobRunRef,
-  run: async (ctx, input) => ({ runId: await ctx.ports.jobRuns.retry(input.runId) }),
+  run: async (ctx, input) => ({ repeat: await ctx.ports.jobRuns.retry(input.runId) }),
 });
 
 /**
@@ -63,8 +63,9 @@ export const cancelJobRun = defineFlow<JobPorts>()({
 });
 
 /**
- * Runs the event of an ended run again, as a new run from its first step. Returns the new run's id; the run exists once the engine took it up.
- * @throws not_found jobs.run_not_found, invalid_state operations.job_run_active
+ * Runs the event of an ended run again, as a new run from its first step, which exists once the engine took it up. Asked again before that run has
+ * ended, answers with the same run and `isNew` false.
+ * @throws not_found jobs.run_not_found, invalid_state operations.job_run_active or jobs.function_gone
  */
 export const retryJobRun = defineFlow<JobPorts>()({
   verb: "operations.retry-job-run",
@@ -75,8 +76,8 @@ export const retryJobRun = defineFlow<JobPorts>()({
     const run = await getJobRun(ctx, input);
     if (run.endedAt === null) throw jobRunActive(run.id);
     await recordAsk(ctx, { runId: run.id, act: "retry", functionId: run.functionId, reason: null });
-    const { runId } = await retryInEngine(ctx, input);
-    if (runId === null) throw jobRunActive(run.id);
-    return { runId };
+    const { repeat } = await retryInEngine(ctx, input);
+    if (repeat === null) throw jobRunActive(run.id);
+    return repeat;
   },
 });

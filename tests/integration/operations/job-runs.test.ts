@@ -1,4 +1,4 @@
-import type { Inngest } from "inngest";
+import { cron, type Inngest } from "inngest";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import type { Engine } from "@/inngest/engine";
 import { createEmbeddedJobRuns } from "@/server/adapters/job-engine/embedded-job-runs";
@@ -22,6 +22,12 @@ let jobRuns: JobRuns;
 let engine: Engine;
 let app: TestApp;
 let client: Inngest;
+/** How far the engine's clock is ahead. */
+let movedByMs = 0;
+/** Whether the function `hourly` throws. */
+let isScheduleBroken = false;
+/** Whether the function `paused` sleeps before it fails. */
+let isPausing = false;
 
 beforeAll(async () => {
   runtime = await createTestRuntime();
@@ -53,7 +59,7 @@ const auditOf = async (targetId: string) =>
 
 describe("before any engine has run on the database", () => {
   it("there are no runs, and the engine is said to have never started", async () => {
-    expect(await listJobRuns(await asOperator(), {})).toEqual({ items: [], nextCursor: null });
+    expect(await listJobRuns(await asOperator(), {})).toEqual({ items: [], nextCursor: null, hiddenCount: 0 });
     const { dashboardUrl, engine: facts } = await getJobEngine(await asOperator(), {});
     expect([dashboardUrl, facts?.state, facts?.functionIds]).toEqual([null, "never_started", []]);
     await expect(getJobRun(await asOperator(), { runId: "01NONE" })).rejects.toMatchObject({ kind: "not_found" });
@@ -62,12 +68,22 @@ describe("before any engine has run on the database", () => {
 
 describe("runs of the embedded engine", () => {
   beforeAll(async () => {
-    engine = await startTestEngine(runtime.databaseUrl);
+    engine = await startTestEngine(runtime.databaseUrl, { now: () => new Date(Date.now() + movedByMs) });
     client = createTestClient("app", engine.url);
     const triggers = [{ event: "test/begun" }];
     app = await startTestApp(client, [
       client.createFunction({ id: "done", name: "done", triggers }, async ({ step }) => step.run("one", () => 1)),
-      client.createFunction({ id: "stuck", name: "stuck", triggers }, async ({ step }) => step.sleep("nap", "1h")),
+      client.createFunction({ id: "stuck", name: "stuck", triggers }, async ({ step }) => step.sleep("nap", "30d")),
+      client.createFunction(
+        { id: "paused", name: "paused", retries: 0, triggers: [{ event: "test/paused" }] },
+        async ({ step }) => {
+          if (isPausing) await step.sleep("pause", "1h");
+          throw new Error("it was not to go on");
+        },
+      ),
+      client.createFunction({ id: "hourly", name: "hourly", retries: 0, triggers: [cron("0 * * * *")] }, () => {
+        if (isScheduleBroken) throw new Error("the schedule is broken");
+      }),
       client.createFunction({ id: "broken", name: "broken", retries: 1, triggers }, async ({ step }) =>
         step.run("break", () => {
           throw new Error("it is broken");
@@ -105,6 +121,35 @@ describe("runs of the embedded engine", () => {
     expect(ids.length).toBeGreaterThan(2);
   });
 
+  it("that a schedule started and that ended well are left out unless asked for, and counted", async () => {
+    const ctx = await asOperator();
+    const tick = async () => {
+      movedByMs += 3_600_000;
+      const before = await listed("shown");
+      await until("the scheduled run to end", async () => {
+        const runs = await listed("shown");
+        return runs.items.length > before.items.length && runs.items.every((run) => run.endedAt) ? true : undefined;
+      });
+    };
+    const listed = (routine: "hidden" | "shown", more: { status?: "completed"; limit?: number } = {}) =>
+      listJobRuns(ctx, { functionId: "app-hourly", routine, ...more });
+    await tick();
+    await tick();
+    isScheduleBroken = true;
+    await tick();
+    const shown = await listed("shown");
+    expect(shown.items.map((run) => run.status)).toEqual(["failed", "completed", "completed"]);
+    expect(shown.hiddenCount).toBe(0);
+    const byDefault = await listJobRuns(ctx, { functionId: "app-hourly" });
+    expect([byDefault.items.map((run) => run.status), byDefault.hiddenCount]).toEqual([["failed"], 2]);
+    expect(await listed("hidden")).toEqual(byDefault);
+    expect(await listed("hidden", { status: "completed" })).toEqual({ items: [], nextCursor: null, hiddenCount: 2 });
+    expect((await listJobRuns(ctx, { functionId: "app-done" })).hiddenCount).toBe(0);
+    const all = await listJobRuns(ctx, { limit: 100 });
+    expect(all.hiddenCount).toBe(2);
+    expect(all.items.some((run) => run.functionName === "done" && run.status === "completed")).toBe(true);
+  });
+
   it("are cancelled with a reason that the run and the platform's audit log both keep", async () => {
     const run = await until("the stuck run to sleep", async () => {
       const found = await runOf("stuck");
@@ -134,12 +179,42 @@ describe("runs of the embedded engine", () => {
       return found?.status === "completed" ? found : undefined;
     });
     const again = await retryJobRun(await asOperator(), { runId: run.id });
+    expect(again.isNew).toBe(true);
     const repeated = await until("the new run to complete", async () => {
       const found = await getJobRun(await asOperator(), { runId: again.runId }).catch(() => undefined);
       return found?.status === "completed" ? found : undefined;
     });
     expect(repeated).toMatchObject({ replayOf: run.id, functionName: "done" });
     expect((await auditOf(run.id)).map((row) => row.action)).toEqual(["operations.job_run.retry_requested"]);
+  });
+
+  it("are run again once by ten who ask at the same time, and anew only after that run has ended", async () => {
+    await client.send({ name: "test/paused", data: {} });
+    const run = await until("the paused run to fail", async () => {
+      const found = await runOf("paused");
+      return found?.status === "failed" ? found : undefined;
+    });
+    const repeatsOf = async () => {
+      const { items } = await listJobRuns(await asOperator(), { functionId: "app-paused" });
+      return items.filter((item) => item.replayOf === run.id);
+    };
+    const ctx = await asOperator();
+    isPausing = true;
+    const race = await Promise.all(Array.from({ length: 10 }, () => retryJobRun(ctx, { runId: run.id })));
+    const [first] = race;
+    expect(new Set(race.map((answer) => answer.runId)).size).toBe(1);
+    expect(race.filter((answer) => answer.isNew)).toHaveLength(1);
+    await until("the repeat to run", async () => ((await repeatsOf())[0]?.status === "running" ? true : undefined));
+    expect(await retryJobRun(ctx, { runId: run.id })).toEqual({ runId: first?.runId, isNew: false });
+    await cancelJobRun(ctx, { runId: first?.runId ?? "", reason: "the test has seen enough" });
+    isPausing = false;
+    const second = await retryJobRun(ctx, { runId: run.id });
+    expect(second).toMatchObject({ isNew: true });
+    await until("the second repeat to fail", async () => {
+      const repeats = await repeatsOf();
+      return repeats.length === 2 && repeats.every((repeat) => repeat.endedAt !== null) ? true : undefined;
+    });
+    expect((await repeatsOf()).map((repeat) => repeat.id).sort()).toEqual([first?.runId, second.runId].sort());
   });
 
   it("are not run again while they run", async () => {
