@@ -1,11 +1,17 @@
 // Runs posd as a command.
 
 import { spawn } from "node:child_process";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
 import { LocalnetError } from "./localnet-error.mjs";
 
-/** The SDK reads settings from POSD_ variables, so one that is set for another purpose would change the node. */
+/**
+ * The SDK reads settings from POSD_ variables, so one that is set for another purpose would change the node; and a command
+ * without --home, such as `version`, leaves a `.pos` folder in HOME, or in the working directory when there is no HOME.
+ */
 export function posdEnvironment() {
-  return Object.fromEntries(Object.entries(process.env).filter(([name]) => !name.startsWith("POSD_")));
+  const inherited = Object.entries(process.env).filter(([name]) => !name.startsWith("POSD_"));
+  return { ...Object.fromEntries(inherited), HOME: join(tmpdir(), "omniphi-posd-home") };
 }
 
 /** @param {string} binary @param {Error} cause */
