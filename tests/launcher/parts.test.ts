@@ -15,6 +15,9 @@ const { hashSources } = await launcherModule<{ hashSources(folder: string): stri
 const { explainFailure } = await launcherModule<{
   explainFailure(error: unknown): { code: string; what: string; fix: string };
 }>("start/failure");
+const { runCommand } = await launcherModule<{
+  runCommand(command: string, args: string[]): Promise<{ code: number; tail: string[] }>;
+}>("start/run-command");
 const { wantedNames } = await launcherModule<{ wantedNames(argv: string[]): string[] | undefined }>("test/run-tests");
 
 describe("a child's log", () => {
@@ -118,6 +121,14 @@ describe("a failure's words", () => {
     const explained = explainFailure(Object.assign(new Error("x"), { code: errno, path: "/srv/data" }));
     expect(explained).toMatchObject({ code, what: expect.stringContaining("/srv/data") });
     expect(explained.fix).toContain("OMNIPHI_DATA_DIR");
+  });
+});
+
+describe("a command", () => {
+  it("ends when it ends, though a process that it left behind holds its output open", async () => {
+    const { code, tail } = await runCommand("/bin/sh", ["-c", "sleep 600 & echo $!; exit 3"]);
+    expect(process.kill(Number(tail[0]), "SIGKILL")).toBe(true);
+    expect(code).toBe(3);
   });
 });
 

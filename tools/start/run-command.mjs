@@ -2,6 +2,8 @@ import { spawn } from "node:child_process";
 import { createWriteStream } from "node:fs";
 
 const KEPT_LINES = 40;
+/** How long output may go on after the command itself has ended: a process that it left behind may hold the pipes for ever. */
+const LATE_OUTPUT_MS = 3_000;
 
 /**
  * Runs one command to its end in a process group of its own, output to `logFile` and each line to `onLine`. Resolves to
@@ -39,11 +41,21 @@ export function runCommand(command, args, { cwd, env, uid, gid, logFile, signal,
     };
     signal?.addEventListener("abort", kill, { once: true });
     child.once("error", reject);
-    child.once("close", (code, endSignal) => {
+    const finish = (code, endSignal) => {
       signal?.removeEventListener("abort", kill);
       log?.end();
       if (signal?.aborted) reject(signal.reason);
       else resolve({ code, signal: endSignal, tail });
+    };
+    child.once("exit", (code, endSignal) => {
+      const late = setTimeout(() => {
+        for (const stream of [child.stdout, child.stderr]) stream.destroy();
+        finish(code, endSignal);
+      }, LATE_OUTPUT_MS);
+      child.once("close", () => {
+        clearTimeout(late);
+        finish(code, endSignal);
+      });
     });
   });
 }

@@ -1,12 +1,19 @@
+import { readFileSync } from "node:fs";
+import { join } from "node:path";
 import { crashed, phraseCounts } from "./check-result.mjs";
+import { resultsDir } from "./runners.mjs";
 
 const SHOWN_LINES = 300;
+/** Several times what the slowest check takes on two cores. One that hangs is a failure, and the others still have their say. */
+const LIMIT_MINUTES = 25;
 
-/** Runs one check, prints its line, and its output when it failed; a throw counts as a failed check. */
+/** Runs one check, prints its line, and its output when it failed; a throw or no end within 25 minutes counts as a failed check. */
 export async function runCheck({ name, run }, { reporter, signal }) {
   const step = reporter.step(name, "running");
-  const result = await run({ signal }).catch((error) => {
+  const limit = AbortSignal.timeout(LIMIT_MINUTES * 60_000);
+  const result = await run({ signal: signal ? AbortSignal.any([signal, limit]) : limit }).catch((error) => {
     if (signal?.aborted) throw error;
+    if (limit.aborted) return crashed(`not ended after ${LIMIT_MINUTES} minutes`, logTail(name));
     return crashed(error.what ?? error.message, error.fix ? [error.fix] : []);
   });
   const text = phraseCounts(result);
@@ -19,6 +26,15 @@ export async function runCheck({ name, run }, { reporter, signal }) {
   if (hidden > 0) process.stdout.write(`  (${hidden} earlier lines are in test-results/${name}.log)\n`);
   for (const line of result.output.slice(-SHOWN_LINES)) process.stdout.write(`  ${line}\n`);
   return result;
+}
+
+/** What a check that was cut short had written, to see where it stood. */
+function logTail(name) {
+  try {
+    return readFileSync(join(resultsDir, `${name}.log`), "utf8").split("\n");
+  } catch {
+    return [];
+  }
 }
 
 /** Sums the counts of many results. */
