@@ -26,6 +26,8 @@ export type EngineContext = {
   readonly logger: Logger;
   readonly settings: EngineSettings;
   readonly signingKey: string;
+  /** Names this process among those that are, were or want to be the active engine. */
+  readonly instanceId: string;
   now(): Date;
   newId(): string;
   wake(): void;

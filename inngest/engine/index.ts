@@ -77,7 +77,7 @@ export async function startEngine(options: EngineOptions): Promise<Engine> {
 
   const tend = async (): Promise<void> => {
     if (active !== undefined && current === "active") {
-      if (await leadership.isHeld()) return active.beat();
+      if ((await leadership.isHeld()) && (await active.beat())) return;
       // Calls that are executing go on: what they write is checked against their lease, whoever is active by then.
       active.suspend();
       server.setActive(undefined);
@@ -126,7 +126,8 @@ type EngineState = "active" | "standby";
 
 type ActiveEngine = {
   readonly context: ExecuteContext & { readonly eventKey: string };
-  beat(): Promise<void>;
+  /** Gives a sign of life; false when another engine has taken over. */
+  beat(): Promise<boolean>;
   /** Takes up the work after the lock was taken, for the first time or again. */
   resume(): Promise<void>;
   /** Takes no further work; what is executing goes on. */
@@ -151,6 +152,7 @@ async function activate(
     registry,
     settings,
     now,
+    instanceId,
     logger: options.logger,
     eventKey: options.eventKey,
     signingKey: options.signingKey,
@@ -158,7 +160,6 @@ async function activate(
     wake: () => scheduler?.wake(),
     hasFinishListeners: () => registry.triggeredBy(internalEventNames.finished).length > 0,
   };
-  const beat = (): Promise<void> => writeHeartbeat(sql, instanceId, url, now());
   try {
     await migrate(sql);
     await sql.listen("inngest_engine", () => scheduler?.wake());
@@ -170,12 +171,12 @@ async function activate(
   let stopSync = (): void => {};
   return {
     context,
-    beat,
+    beat: () => beat(sql, instanceId, now()),
     resume: async () => {
       for (const refusal of await loadRegistry(sql, registry)) {
         options.logger.error({ reason: refusal }, "engine.function.refused");
       }
-      await beat();
+      await takeOver(sql, instanceId, url, now());
       await scheduler?.resume();
       stopSync = startAppSync(context, options.appUrls);
     },
@@ -192,7 +193,17 @@ async function activate(
   };
 }
 
-async function writeHeartbeat(sql: Sql, instanceId: string, url: string, now: Date): Promise<void> {
+async function beat(sql: Sql, instanceId: string, now: Date): Promise<boolean> {
+  const ours =
+    await sql`update inngest_engine.engine set heartbeat_at = ${now} where instance_id = ${instanceId} returning 1`;
+  return ours.length > 0;
+}
+
+/**
+ * Writes down who is active from here on. A former one that has not yet noticed the loss of its lock leases no call after this: it looks for its
+ * own name in the transaction in which it would.
+ */
+async function takeOver(sql: Sql, instanceId: string, url: string, now: Date): Promise<void> {
   await sql`
     insert into inngest_engine.engine (instance_id, url, started_at, heartbeat_at) values (${instanceId}, ${url}, ${now}, ${now})
     on conflict (id) do update set url = excluded.url, heartbeat_at = excluded.heartbeat_at, instance_id = excluded.instance_id,

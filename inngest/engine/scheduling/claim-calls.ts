@@ -115,6 +115,10 @@ async function lease(
   const requestIds = new Map(chosen.map((call) => [call.id, context.newId()]));
   const leaseUntil = new Date(now.getTime() + context.settings.leaseMs);
   const take = async (tx: Tx): Promise<(CallRow & { request_id: string })[]> => {
+    // What is running was counted before this transaction; the count holds only while no other engine leases beside us.
+    const stillActive = await tx`
+      select 1 from inngest_engine.engine where instance_id = ${context.instanceId} for share`;
+    if (stillActive.length === 0) return [];
     for (const [key, nextArrivalMs] of arrivals) {
       await tx`
         insert into inngest_engine.throttles (key, next_arrival_ms) values (${key}, ${nextArrivalMs})

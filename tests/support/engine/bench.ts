@@ -78,7 +78,8 @@ export async function openEngineBench(name: string, options: Partial<EngineOptio
   };
 }
 
-function createBench(name: string, baseUrl: string, closeServer: () => Promise<void>): Bench {
+/** A bench over the server at an address; `closeServer` is called before the app stops. */
+export function createBench(name: string, baseUrl: string, closeServer: () => Promise<void>): Bench {
   const appId = `${name}-${randomBytes(4).toString("hex")}`;
   const client = createTestClient(appId, baseUrl);
   const sightings = new Map<string, Sighting[]>();

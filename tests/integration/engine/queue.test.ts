@@ -1,0 +1,58 @@
+import { afterAll, describe, expect, it } from "vitest";
+import { openEngineBench } from "../../support/engine/bench";
+import { openChildBench } from "../../support/engine/child-engines";
+import { createCrowd } from "../../support/engine/crowd";
+import { awaitEnded } from "../../support/engine/runs";
+
+/* The embedded engine only: it is stopped, and killed, while a thousand runs wait. */
+const limit = 10;
+const count = 1_000;
+
+const stopped = await openEngineBench("stopped");
+const killed = await openChildBench("killed", 1);
+afterAll(() => Promise.all([stopped.close(), killed.close()]));
+
+describe("1,000 queued runs", () => {
+  it("are each run once when the engine is stopped and started in the middle", async () => {
+    const crowd = createCrowd(stopped, limit, 5);
+    await stopped.serve([crowd.fn]);
+    await crowd.send(count);
+    for (const ended of [200, 600]) {
+      await stopped.awaitSeen("crowd", ended);
+      await stopped.stopEngine();
+      expect(stopped.seen("crowd").length).toBeLessThan(count);
+      await stopped.startEngine();
+    }
+    await stopped.awaitSeen("crowd", count, 90_000);
+    await expectAllCompleted(stopped.sql);
+    expect(stopped.seen("crowd")).toHaveLength(count);
+    expect([...crowd.timesRun().values()].filter((times) => times !== 1)).toEqual([]);
+    expect(crowd.mostAtOnce()).toBeLessThanOrEqual(limit);
+  });
+
+  it("all end, each once, when the engine is killed in the middle, and only what it was calling is repeated", async () => {
+    const crowd = createCrowd(killed, limit, 5);
+    await killed.serve([crowd.fn]);
+    await crowd.send(count);
+    const deaths = [200, 600];
+    for (const ended of deaths) {
+      await killed.awaitSeen("crowd", ended);
+      await killed.engines[0]?.kill();
+      expect(new Set(killed.seen("crowd").map((one) => one.data)).size).toBeLessThan(count);
+      await killed.engines[0]?.start();
+    }
+    await expectAllCompleted(killed.sql);
+    expect(crowd.timesRun().size).toBe(count);
+    const repeated = [...crowd.timesRun().values()].reduce((sum, times) => sum + times - 1, 0);
+    expect(repeated).toBeLessThanOrEqual(limit * deaths.length);
+    expect(crowd.mostAtOnce()).toBeLessThanOrEqual(limit);
+  });
+});
+
+/** Every run is there once and completed; none is queued, running or failed. */
+async function expectAllCompleted(sql: typeof stopped.sql): Promise<void> {
+  const [row] = await sql<{ function_id: string }[]>`select distinct function_id from inngest_engine.runs`;
+  const runs = await awaitEnded(sql, row?.function_id ?? "", count, 90_000);
+  expect(runs).toHaveLength(count);
+  expect(runs.filter((run) => run.status !== "completed")).toEqual([]);
+}
