@@ -4,6 +4,8 @@ import { defineConfig } from "@playwright/test";
 export default defineConfig({
   testDir: "tests/e2e",
   testMatch: "*.spec.ts",
+  // Playwright empties this folder at its start; the other checks write beside it.
+  outputDir: "test-results/journeys",
   workers: 1,
   fullyParallel: false,
   retries: 0,
