@@ -1,7 +1,8 @@
 import { checkNodes } from "@/server/domains/validators";
 import { HEALTH_CHECK_INTERVAL_SECONDS } from "@/server/domains/validators/constants";
+import type { ServiceCtx } from "@/server/kernel/context";
 import { toAppError } from "@/server/kernel/errors";
-import { jobContext } from "@/server/runtime/job-context";
+import type { Ports } from "@/server/ports/ports";
 
 const pause = (ms: number, signal: AbortSignal) =>
   new Promise<void>((resolve) => {
@@ -15,8 +16,7 @@ const pause = (ms: number, signal: AbortSignal) =>
   });
 
 /** Looks at every node every few seconds until the signal aborts; a look that fails is logged and the next one comes anyway. */
-export async function runNodeHealthLoop(signal: AbortSignal): Promise<void> {
-  const ctx = await jobContext("watcher.node-health");
+export async function runNodeHealthLoop(ctx: ServiceCtx<Ports>, signal: AbortSignal): Promise<void> {
   while (!signal.aborted) {
     const startedAt = Date.now();
     try {

@@ -9,7 +9,7 @@ import type { Ports } from "@/server/ports/ports";
 import { createIdentityPorts } from "@/server/runtime/identity-ports";
 import { installRuntime, type Runtime } from "@/server/runtime/runtime";
 import type { Settings } from "@/server/runtime/settings";
-import { createMigratedDatabase } from "./database";
+import { createMigratedDatabase, type TestDatabase } from "./database";
 
 /** A port that a test did not give; using it is the test's mistake and fails loudly. */
 function missing(name: string): never {
@@ -38,13 +38,15 @@ export async function createTestRuntime(
   options: {
     ports?: Partial<Ports>;
     settings?: Partial<Settings>;
+    /** A migrated database on another server than the run's. */
+    database?: TestDatabase;
     /** Where the runtime's logger writes; nowhere when not said. */
     logLines?: string[];
     /** Puts something between the runtime and its database; answers the port to use instead. */
     throughProxy?: (target: { host: string; port: number }) => Promise<number>;
   } = {},
 ): Promise<TestRuntime> {
-  const database = await createMigratedDatabase();
+  const database = options.database ?? (await createMigratedDatabase());
   const url = new URL(database.url);
   if (options.throughProxy) {
     url.port = String(await options.throughProxy({ host: url.hostname, port: Number(url.port) }));

@@ -51,6 +51,8 @@ describe.each(VICTIMS)("killing the %s", (victim) => {
     for (const { id } of await stage.nodeRows(setups)) await operateAnyNode(ctx, { nodeId: id, operation });
     await killed;
     await stage.untilIdle(setups);
+    await stage.untilWatched();
+    expect(await stage.watcherRecords()).toMatchObject({ holes: [], gaps: 0 });
 
     const after = host();
     const end = END[operation];

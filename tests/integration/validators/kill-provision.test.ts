@@ -51,6 +51,8 @@ describe.each(VICTIMS)("killing the %s", (victim) => {
     expect(stage.plan.kills() - kills).toBeGreaterThanOrEqual(Math.ceil(POINTS.length / SETUP_CONCURRENCY));
 
     await expectExactlyOneOfEach(setups);
+    await stage.untilWatched();
+    expect(await stage.watcherRecords()).toMatchObject({ holes: [], gaps: 0 });
     const after = stage.fakes.docker.state().effects;
     for (const method of ["ensureVolume", "initialise", "start"] as const) {
       expect((after[method] ?? 0) - (before[method] ?? 0), method).toBe(setups.length);

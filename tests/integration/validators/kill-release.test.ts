@@ -30,6 +30,8 @@ describe.each(VICTIMS)("killing the %s", (victim) => {
     await eventually("everything is given back", async () =>
       (await stage.setupRows(setups)).every((row) => row.releasedAt !== null),
     );
+    await stage.untilWatched();
+    expect(await stage.watcherRecords()).toMatchObject({ holes: [], gaps: 0 });
 
     expect((await stage.setupRows(setups)).map((row) => row.status)).toEqual(setups.map(() => "cancelled"));
     expect((await stage.nodeRows(setups)).map((row) => [row.status, row.operation])).toEqual(

@@ -12,11 +12,16 @@ import { createKillStage, type KillStage, type StagedSetup } from "@/tests/suppo
 import { createSignerSetup, type SignerSetup, sign } from "@/tests/support/validators/signing-stage";
 
 /** Where each dies once on the real drivers; the whole matrix runs on the fake host. */
-const PROVISION_KILL: Record<Victim, string> = { web: "init", engine: "node" };
-const REDEPLOY_KILL: Record<Victim, string> = { web: "replace", engine: "launch" };
+const PROVISION_KILL: Record<Victim, string> = { web: "init", engine: "node", watcher: "public-key" };
+const REDEPLOY_KILL: Record<Victim, string> = { web: "replace", engine: "launch", watcher: "catch-up" };
 const LONG_MS = 240_000;
 
 let stage: KillStage;
+/** The watcher that came back goes on where the killed one was: every block of the chain has its row. */
+const expectNothingUnwatched = async () => {
+  await stage.untilWatched();
+  expect(await stage.watcherRecords()).toMatchObject({ holes: [], gaps: 0 });
+};
 beforeAll(async () => {
   const [localnet, dockerSocketPath] = await Promise.all([sharedLocalnet(), ensureDocker()]);
   stage = await createKillStage({ real: { localnet, dockerSocketPath } });
@@ -38,17 +43,17 @@ describe.each(["process", "docker"] as const)("on the real %s driver", (runtime)
     if (node) await (await host()).remove(node.id, { volumeId: node.volumeId, removeVolume: true });
   });
 
-  /** Kills both, one after the other, each after its step. */
-  const killBoth = async (functionId: string, steps: Record<Victim, string>) => {
+  /** Kills each of them, one after the other, after its step. */
+  const killEach = async (functionId: string, steps: Record<Victim, string>) => {
     for (const victim of VICTIMS) {
       await stage.killAt(victim, pointsOf(functionId, [steps[victim]]).slice(1), 1, LONG_MS);
     }
   };
 
   it(
-    "a setup survives the death of web and engine, with one node, one volume and the key that its node holds",
+    "a setup survives the death of web, engine and watcher, with one node, one volume and the key that its node holds",
     async () => {
-      const killed = killBoth("validators.provision", PROVISION_KILL);
+      const killed = killEach("validators.provision", PROVISION_KILL);
       signer = await createSignerSetup(stage.runtime, stage.localnet, stage.networkId, { runtime });
       setup = signer;
       await killed;
@@ -60,6 +65,7 @@ describe.each(["process", "docker"] as const)("on the real %s driver", (runtime)
       expect(await stage.setupRows([setup])).toMatchObject([{ generation: 1, errorCode: null }]);
       for (const region of await countSlots(await stage.runtime.ctx(), {}))
         expect(region.held, region.code).toBe(region.counted);
+      await expectNothingUnwatched();
     },
     LONG_MS,
   );
@@ -85,11 +91,11 @@ describe.each(["process", "docker"] as const)("on the real %s driver", (runtime)
   );
 
   it(
-    "a redeploy through the death of web and engine keeps key and sign state",
+    "a redeploy through the death of web, engine and watcher keeps key and sign state",
     async () => {
       const before = { pubkey: (await view()).setupRequest.consensusPubkey, signState: await signState() };
       const [old] = await stage.nodeRows([setup]);
-      const killed = killBoth("validators.operate-node", REDEPLOY_KILL);
+      const killed = killEach("validators.operate-node", REDEPLOY_KILL);
       await redeployNode(await setup.person.ctx(), { setupRequestId: setup.setupRequestId });
       await killed;
       await eventually("the redeploy has ended", async () => (await view()).node?.operation === null, LONG_MS);
@@ -106,6 +112,7 @@ describe.each(["process", "docker"] as const)("on the real %s driver", (runtime)
       const [volume] = await stage.volumeRows([setup]);
       expect(volume?.watermarkHeight).toBeGreaterThanOrEqual(BigInt(before.signState.height));
       expect(await (await host()).list()).toEqual({ nodeIds: [old?.id], volumeIds: [volume?.id] });
+      await expectNothingUnwatched();
     },
     LONG_MS,
   );

@@ -2,11 +2,14 @@ import { readFileSync, writeFileSync } from "node:fs";
 import { notFound, upstreamUnavailable } from "@/server/kernel/errors";
 import type { ChainNetwork, ChainNode, ChainNodes, ChainValidator } from "@/server/ports/chain-node";
 import { readFakeState } from "../fakes/node-host-state";
+import { createFakeHistory, type FakeHistory } from "./fake-history";
 
 /** What the fake chain is, in one file, so that several processes see the same one. */
 export type FakeChainState = {
   isDown: boolean;
   heightBlocks: number;
+  /** Since when it makes blocks upon that height, by the clock of the machine; one that stands still where null. */
+  movingSinceMs: number | null;
   minCommissionRate: string;
   /** How far the clocks of its nodes are ahead of ours. */
   clockSkewMs: number;
@@ -17,6 +20,7 @@ export type FakeChainState = {
 const DEFAULT: FakeChainState = {
   isDown: false,
   heightBlocks: 100,
+  movingSinceMs: null,
   minCommissionRate: "0.05",
   clockSkewMs: 0,
   validators: {},
@@ -29,6 +33,10 @@ export function readFakeChain(file: string): FakeChainState {
     return { ...DEFAULT };
   }
 }
+
+const BLOCK_MS = 250;
+const heightOf = ({ heightBlocks, movingSinceMs }: FakeChainState): bigint =>
+  BigInt(heightBlocks + (movingSinceMs === null ? 0 : Math.floor((Date.now() - movingSinceMs) / BLOCK_MS)));
 
 export function writeFakeChain(file: string, patch: Partial<FakeChainState>): void {
   writeFileSync(file, JSON.stringify({ ...readFakeChain(file), ...patch }));
@@ -54,10 +62,11 @@ const validator = (operatorAddress: string, consensusPubkeyBase64: string): Chai
 });
 
 /**
- * A chain, and nodes of the fake hosts answering for themselves, in as much as provisioning asks. What it does not know throws, so that a test
- * that leans on more than this says so at once. Money and signing are tested on the real chain.
+ * A chain, and nodes of the fake hosts answering for themselves, in as much as provisioning and the watcher ask. What it does not know throws,
+ * so that a test that leans on more than this says so at once. Money and signing are tested on the real chain.
  */
 export function createFakeChains(files: { chainFile: string; hostFiles: readonly string[] }): ChainNodes {
+  const histories = new Map<string, FakeHistory>();
   const nodeStatus = (network: ChainNetwork) => {
     for (const file of files.hostFiles) {
       const state = readFakeState(file);
@@ -76,11 +85,14 @@ export function createFakeChains(files: { chainFile: string; hostFiles: readonly
       return state;
     };
     const isNode = network.networkId.startsWith("node_");
+    const history = histories.get(network.chainId) ?? createFakeHistory(network.chainId, () => heightOf(chain()));
+    histories.set(network.chainId, history);
     const known: Partial<ChainNode> = {
+      ...(isNode ? {} : history.of(network)),
       network,
       status: async () => ({
         chainId: network.chainId,
-        latestHeightBlocks: BigInt(chain().heightBlocks),
+        latestHeightBlocks: heightOf(chain()),
         latestBlockHash: "00",
         latestBlockAt: "2026-01-01T00:00:00Z",
         clockAt: new Date(Date.now() + chain().clockSkewMs).toISOString(),

@@ -5,7 +5,7 @@ import type { BinaryStore } from "@/server/ports/binary-store";
 import type { Ports } from "@/server/ports/ports";
 import { createFakeNodeHost } from "../fakes/node-host";
 import { fakeNodeHostControl } from "../fakes/node-host-control";
-import { createFakeChains } from "./fake-chains";
+import { createFakeChains, writeFakeChain } from "./fake-chains";
 
 const CHAIN_ID = "omniphi-localnet-1";
 
@@ -18,12 +18,13 @@ const filesOf = (dir: string) => ({
   genesis: join(dir, "genesis.json"),
 });
 
-/** Makes the folder's content: two hosts with nothing on them, files to pin. */
-export function createFakeSetup(dir: string): void {
+/** Makes the folder's content: two hosts with nothing on them, files to pin, and a chain that makes blocks where somebody is to follow it. */
+export function createFakeSetup(dir: string, chain: { isMoving: boolean } = { isMoving: false }): void {
   const files = filesOf(dir);
   for (const host of ["process-host", "docker-host"]) mkdirSync(join(dir, host), { recursive: true });
   writeFileSync(files.binary, "a binary");
   writeFileSync(files.genesis, JSON.stringify({ chain_id: CHAIN_ID }));
+  if (chain.isMoving) writeFakeChain(files.chain, { movingSinceMs: Date.now() });
 }
 
 /** The ports that provisioning and node operations use, as fakes over that folder. */

@@ -2,7 +2,7 @@ import { createServer, type IncomingMessage, type ServerResponse } from "node:ht
 import type { StepPoint } from "@/server/runtime/step-probe";
 
 /** Who dies. */
-export const VICTIMS = ["web", "engine"] as const;
+export const VICTIMS = ["web", "engine", "watcher"] as const;
 export type Victim = (typeof VICTIMS)[number];
 
 /** Both sides of each step: a process that dies before it must do it, one that dies after must not do it twice. */
@@ -19,7 +19,7 @@ type Held = { readonly name: string; readonly pid: number; readonly release: () 
  */
 export type KillPlan = {
   readonly url: string;
-  /** Resolves once every point has been died at. `width`: pieces of work that run at the same time; `kill` answers the pid that died. */
+  /** Resolves once every point has been died at. `width`: pieces of work that run at the same time; `kill` answers the pid that died, 0 when none of the web's did. */
   run(points: readonly StepPoint[], width: number, kill: () => Promise<number>): Promise<void>;
   /** Points that are still to be died at, for the message of a test that waits in vain. */
   left(): readonly string[];
@@ -45,7 +45,7 @@ export async function createKillPlan(): Promise<KillPlan> {
       for (const { name } of victims) open.delete(name);
       kills += 1;
       const deadPid = await kill();
-      // Steps of a web process that lives on (the engine died) go on now, with nobody to report to.
+      // Steps of a web process that lives on (another one died) go on now; without an engine they have nobody to report to.
       for (const { release } of victims) release();
       held = held.filter(({ pid }) => pid !== deadPid);
     }

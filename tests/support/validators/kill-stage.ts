@@ -6,15 +6,17 @@ import { validatorNodes, validatorSetupRequests, validatorVolumes } from "@/db/s
 import type { CreateSetupRequestInput } from "@/server/domains/validators/schemas";
 import type { Ports } from "@/server/ports/ports";
 import type { StepPoint } from "@/server/runtime/step-probe";
+import type { TestDatabase } from "../database";
 import { eventually } from "../eventually";
 import { createPerson, type SignedInPerson } from "../factories/identity";
 import { createTestNetwork, createTestSetup } from "../factories/validators";
 import type { Localnet } from "../localnet";
 import { createTestRuntime, type TestRuntime } from "../test-runtime";
 import { createFakeSetup, fakeSetupControl, fakeSetupPorts } from "./fake-setup-ports";
-import { createKillPlan, type KillPlan, type Victim } from "./kill-plan";
+import { createKillPlan, type KillPlan, VICTIMS, type Victim } from "./kill-plan";
 import { type RealParts, realSetupPorts, registerRealNetwork } from "./real-setup-ports";
 import { bundleTestProcesses, freePort, startTestProcess, type TestProcess } from "./test-process";
+import { readWatcherRecords, untilWatched, type WatcherRecords } from "./watcher-records";
 
 const PLAN_TIMEOUT_MS = 100_000;
 
@@ -24,13 +26,15 @@ export type StagedSetup = { readonly person: SignedInPerson; readonly setupReque
 /** A process that can be killed, that may kill itself, and that is started again. */
 export type Mortal = {
   pid(): number;
+  /** All that it has printed since it was last started. */
+  output(): string;
   kill(): Promise<void>;
   /** Resolves when it has ended by itself. */
   untilGone(): Promise<void>;
   restart(): Promise<void>;
 };
 
-/** A web process and an engine, both real and both mortal, on a database of their own, with fake hosts and a fake chain that outlive them. */
+/** A web process, an engine and a watcher, all real and all mortal, on a database of their own, with fake hosts and a fake chain that outlive them. */
 export type KillStage = {
   readonly runtime: TestRuntime;
   /** Where the fakes keep what they know. */
@@ -42,6 +46,7 @@ export type KillStage = {
   readonly plan: KillPlan;
   readonly web: Mortal;
   readonly engine: Mortal;
+  readonly watcher: Mortal;
   createSetups(count: number, change?: Partial<CreateSetupRequestInput>): Promise<StagedSetup[]>;
   setupRows(setups: readonly StagedSetup[]): Promise<(typeof validatorSetupRequests.$inferSelect)[]>;
   nodeRows(setups: readonly StagedSetup[]): Promise<(typeof validatorNodes.$inferSelect)[]>;
@@ -50,28 +55,42 @@ export type KillStage = {
   untilStatus(setups: readonly StagedSetup[], status: string, timeoutMs?: number): Promise<void>;
   /** Waits until no node of theirs has an operation under way. */
   untilIdle(setups: readonly StagedSetup[]): Promise<void>;
+  /** Waits until the watcher did all of its work once more: sign of life, blocks, a look at every node. */
+  untilWatched(): Promise<void>;
+  watcherRecords(): Promise<WatcherRecords>;
   /** Waits until the engine has no run under way or queued. */
   untilNoRuns(): Promise<void>;
   /** Hands events to the engine by its own address, past the outbox. */
   sendEvents(events: readonly { id: string; name: string; data: object }[]): Promise<void>;
+  /** Does something else while steps stand at every point. */
+  actAt(points: readonly StepPoint[], width: number, act: () => Promise<void>, timeoutMs?: number): Promise<void>;
   /** Kills the victim at every point, bringing it back each time; fails with the points that nothing came to. */
   killAt(victim: Victim, points: readonly StepPoint[], width: number, timeoutMs?: number): Promise<void>;
   close(): Promise<void>;
 };
 
+/** A watcher is back once it does its work again, so that each death is one of a watcher that worked. */
+const watched = (life: Mortal, untilAtWork: () => Promise<void>): Mortal => ({
+  ...life,
+  restart: async () => {
+    await life.restart();
+    await untilAtWork();
+  },
+});
+
 /** Starts everything; with `real`, on the real drivers and that chain instead of fakes. */
-export async function createKillStage(options: { real?: RealParts } = {}): Promise<KillStage> {
-  const { real } = options;
+export async function createKillStage(options: { real?: RealParts; database?: TestDatabase } = {}): Promise<KillStage> {
+  const { real, database } = options;
   const dir = mkdtempSync(join(tmpdir(), "omniphi-kill-stage-"));
-  createFakeSetup(dir);
+  createFakeSetup(dir, { isMoving: true });
   const ports: Partial<Ports> = real === undefined ? fakeSetupPorts(dir) : realSetupPorts(dir, real.dockerSocketPath);
-  const runtime = await createTestRuntime({ ports });
+  const runtime = await createTestRuntime({ ports, ...(database === undefined ? {} : { database }) });
   const networkId =
     real === undefined
       ? (await createTestNetwork(runtime)).networkId
       : await registerRealNetwork(runtime, real.localnet);
   const plan = await createKillPlan();
-  const paths = await bundleTestProcesses(["web", "engine"], join(dir, "processes"));
+  const paths = await bundleTestProcesses(VICTIMS, join(dir, "processes"));
   const [webPort, enginePort] = [await freePort(), await freePort()];
   const env = {
     DATABASE_URL: runtime.databaseUrl,
@@ -94,6 +113,7 @@ export async function createKillStage(options: { real?: RealParts } = {}): Promi
     let current: TestProcess | undefined;
     return {
       pid: () => current?.pid ?? 0,
+      output: () => current?.output() ?? "",
       kill: async () => {
         await current?.kill();
         if (process.env.TEST_LOG_LEVEL) console.log(current?.output());
@@ -105,9 +125,13 @@ export async function createKillStage(options: { real?: RealParts } = {}): Promi
       },
     };
   };
-  const web = mortal("web");
-  const engine = mortal("engine");
-  await Promise.all([web.restart(), engine.restart()]);
+  const lives: Record<Victim, Mortal> = {
+    web: mortal("web"),
+    engine: mortal("engine"),
+    watcher: watched(mortal("watcher"), () => untilWatched(runtime.db, new Date())),
+  };
+  const { web, engine, watcher } = lives;
+  await Promise.all([web.restart(), engine.restart(), watcher.restart()]);
   // An event that comes before the functions are known has nobody to start, as on any Inngest server.
   await eventually("the engine knows the functions", async () => {
     const [known] = await runtime.db.execute<{ count: number }>(
@@ -116,6 +140,21 @@ export async function createKillStage(options: { real?: RealParts } = {}): Promi
     return (known?.count ?? 0) > 0;
   });
 
+  const strikeAt = async (
+    points: readonly StepPoint[],
+    width: number,
+    strike: () => Promise<number>,
+    timeoutMs = PLAN_TIMEOUT_MS,
+  ) => {
+    let timer: NodeJS.Timeout | undefined;
+    const late = new Promise<never>((_resolve, reject) => {
+      timer = setTimeout(
+        () => reject(new Error(`nothing came to these points to be struck at: ${plan.left().join(", ")}`)),
+        timeoutMs,
+      );
+    });
+    await Promise.race([plan.run(points, width, strike), late]).finally(() => clearTimeout(timer));
+  };
   const ids = (setups: readonly StagedSetup[]) => setups.map((setup) => setup.setupRequestId);
   const stage: KillStage = {
     runtime,
@@ -129,6 +168,7 @@ export async function createKillStage(options: { real?: RealParts } = {}): Promi
     plan,
     web,
     engine,
+    watcher,
     createSetups: async (count, change) => {
       const people = await Promise.all(Array.from({ length: count }, () => createPerson(runtime)));
       return Promise.all(
@@ -172,6 +212,8 @@ export async function createKillStage(options: { real?: RealParts } = {}): Promi
         (await stage.nodeRows(setups)).every((row) => row.operation === null),
       );
     },
+    untilWatched: () => untilWatched(runtime.db, new Date()),
+    watcherRecords: () => readWatcherRecords(runtime.db),
     untilNoRuns: async () => {
       await eventually("no run is left", async () => {
         const [open] = await runtime.db.execute<{ count: number }>(
@@ -193,25 +235,21 @@ export async function createKillStage(options: { real?: RealParts } = {}): Promi
       const refused = answers.find((answer) => !answer.ok);
       if (refused) throw new Error(`the engine answered ${refused.status}: ${await refused.text()}`);
     },
-    killAt: async (victim, points, width, timeoutMs = PLAN_TIMEOUT_MS) => {
-      const life = victim === "web" ? web : engine;
-      const done = plan.run(points, width, async () => {
-        const pid = life.pid();
-        await life.kill();
-        await life.restart();
-        return pid;
-      });
-      let timer: NodeJS.Timeout | undefined;
-      const late = new Promise<never>((_resolve, reject) => {
-        timer = setTimeout(
-          () => reject(new Error(`nothing came to these points to be killed at: ${plan.left().join(", ")}`)),
-          timeoutMs,
-        );
-      });
-      await Promise.race([done, late]).finally(() => clearTimeout(timer));
-    },
+    actAt: (points, width, act, timeoutMs) => strikeAt(points, width, async () => act().then(() => 0), timeoutMs),
+    killAt: (victim, points, width, timeoutMs) =>
+      strikeAt(
+        points,
+        width,
+        async () => {
+          const pid = lives[victim].pid();
+          await lives[victim].kill();
+          await lives[victim].restart();
+          return pid;
+        },
+        timeoutMs,
+      ),
     close: async () => {
-      await Promise.all([web.kill(), engine.kill()]);
+      await Promise.all(VICTIMS.map((victim) => lives[victim].kill()));
       await plan.close();
       await runtime.close();
       rmSync(dir, { recursive: true, force: true });

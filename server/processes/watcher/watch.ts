@@ -1,0 +1,31 @@
+import type { Database } from "@/db/client";
+import type { ServiceCtx } from "@/server/kernel/context";
+import { uuidv7 } from "@/server/kernel/ids";
+import type { Logger } from "@/server/kernel/logger";
+import type { Ports } from "@/server/ports/ports";
+import { runNodeHealthLoop } from "../node-health-loop";
+import { runWatcher } from "./run-watcher";
+
+/** All that the watcher process does, on one pool, until the signal: follows the chains block by block and looks at the nodes. */
+export async function watch(settings: {
+  readonly db: Database;
+  /** For the locks, each of which lives on a connection of its own. */
+  readonly databaseUrl: string;
+  readonly ports: Ports;
+  readonly logger: Logger;
+  readonly signal: AbortSignal;
+}): Promise<void> {
+  const { db, databaseUrl, ports, logger, signal } = settings;
+  const ctxOf = (name: string): ServiceCtx<Ports> => ({
+    db,
+    ports,
+    actor: { kind: "system", name },
+    organizationId: null,
+    origin: { requestId: `watcher_${uuidv7()}`, ipAddress: null, userAgent: null },
+    logger,
+    now: () => new Date(),
+  });
+  const nodeHealth = runNodeHealthLoop(ctxOf("watcher.node-health"), signal);
+  await runWatcher({ ctx: ctxOf("watcher"), databaseUrl, signal });
+  await nodeHealth;
+}
