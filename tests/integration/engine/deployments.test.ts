@@ -1,0 +1,101 @@
+import { afterAll, beforeEach, describe, expect, it } from "vitest";
+import { openEngineBench, work } from "../../support/engine/bench";
+import { awaitEnded, runsOf } from "../../support/engine/runs";
+import { until } from "../../support/engine/until";
+
+/* The embedded engine only: what it says of runs that a deployment left without their code. */
+const bench = await openEngineBench("redeployed");
+const { client, event, note, send, awaitSeen, seen, sql } = bench;
+afterAll(() => bench.close());
+
+const other = client.createFunction({ id: "other", triggers: { event: event("other") } }, () => note("other"));
+const statusOf = async (name: string) => (await runsOf(sql, `${bench.appId}-${name}`)).map((run) => run.status);
+
+describe("a run whose function is gone after a deployment", () => {
+  const napping = client.createFunction({ id: "napping", triggers: { event: event("nap") } }, async ({ step }) => {
+    await step.run("before", () => note("before the nap"));
+    await step.sleep("nap", "1s");
+    await step.run("after", () => note("after the nap"));
+  });
+  const invoking = client.createFunction(
+    { id: "invoking", retries: 0, triggers: { event: event("invoke") } },
+    async ({ step }) => {
+      const answer = await step
+        .invoke("gone", { function: napping, data: {} })
+        .catch((error: unknown) => String(error));
+      note("invoked", answer);
+    },
+  );
+  beforeEach(() => bench.serve([napping, invoking, other]));
+
+  it("fails with a sentence that names the function, and holds up nobody", async () => {
+    await send("nap", {});
+    await awaitSeen("before the nap");
+    await bench.serve([invoking, other]);
+    const [run] = await awaitEnded(sql, `${bench.appId}-napping`);
+    expect(run).toMatchObject({
+      status: "failed",
+      error: {
+        name: "FunctionNotFound",
+        message: `The function ${bench.appId}-napping is not registered any more; its app has started without it.`,
+      },
+    });
+    expect(seen("after the nap")).toHaveLength(0);
+    await send("other", {});
+    await awaitSeen("other");
+  });
+
+  it("fails the step that invokes it, for its caller to catch", async () => {
+    await bench.serve([invoking, other]);
+    await send("invoke", {});
+    const [invoked] = await awaitSeen("invoked");
+    expect(invoked?.data).toContain(`no registered function has this id`);
+    await awaitEnded(sql, `${bench.appId}-invoking`);
+    expect(await statusOf("invoking")).toEqual(["completed"]);
+  });
+
+  it("goes on when the function is back before its time", async () => {
+    const started = seen("before the nap").length;
+    await send("nap", {});
+    await awaitSeen("before the nap", started + 1);
+    await bench.serve([other]);
+    await bench.serve([napping, invoking, other]);
+    const runs = await awaitEnded(sql, `${bench.appId}-napping`, 2);
+    expect(runs.at(-1)?.status).toBe("completed");
+    expect(seen("after the nap")).toHaveLength(1);
+  });
+});
+
+describe("a planned step that the new code does not have", () => {
+  const planned = (steps: readonly string[]) =>
+    client.createFunction(
+      { id: "planned", retries: 0, concurrency: 1, triggers: { event: event("plan") } },
+      async ({ step }) => {
+        await Promise.all(
+          steps.map((name) =>
+            step.run(name, async () => {
+              note(`planned ${name}`);
+              await work(500);
+            }),
+          ),
+        );
+        note("planned done");
+      },
+    );
+
+  // The SDK itself waits ten seconds for a step that it is asked for and does not find.
+  it("fails the run with the app's own words, not in silence", async () => {
+    await bench.serve([planned(["left", "right"])]);
+    await send("plan", {});
+    await awaitSeen("planned left");
+    await until("the second step to wait for its turn", async () => {
+      const rows = await sql`select 1 from inngest_engine.steps where name = 'right' and status = 'planned'`;
+      return rows.length > 0 ? true : undefined;
+    });
+    await bench.serve([planned(["left"])]);
+    const [run] = await awaitEnded(sql, `${bench.appId}-planned`, 1, 60_000);
+    expect(run).toMatchObject({ status: "failed", error: { message: expect.stringContaining("Could not find step") } });
+    expect(seen("planned right")).toHaveLength(0);
+    expect(seen("planned done")).toHaveLength(0);
+  });
+});
