@@ -1,105 +1,129 @@
 import { expect, type Page, test } from "@playwright/test";
+import { readApi, signInInBrowser } from "./support/browser-person";
+import { commitsOf, consensusAddressHex } from "./support/chain-commits";
 import { localnetFacts } from "./support/localnet-facts";
+import { keysOfNodes } from "./support/node-keys";
 import { until } from "./support/until";
 
 const SLOW_MS = 240_000;
+const COMPARED_BLOCKS = 50;
 
-/** Signs in with the browser test wallet, as a newcomer without an extension does. */
-async function signIn(page: Page): Promise<void> {
-  await page.goto(`${process.env.E2E_BASE_URL}/`);
-  await page.getByRole("link", { name: "Set up a validator" }).click();
-  await page.getByRole("button", { name: "Use test wallet" }).click();
-  await page.waitForURL(/\/validators/);
+type Setup = {
+  setupRequest: { consensusPubkey: string; operatorAddress: string; networkId: string };
+  node: { id: string; watermarkHeight: string | null } | null;
+};
+type Cell = { heightBlocks: number; state: string };
+
+/** Goes through the wizard to the page that shows the work. */
+async function askForValidator(page: Page, name: string, runtime: "process" | "docker"): Promise<void> {
+  await page.goto(`${process.env.E2E_BASE_URL}/validators/new`);
+  await page.getByRole("button", { name: "Continue to profile" }).click();
+  await page.getByLabel("Name (moniker)").fill(name);
+  await page.getByRole("button", { name: "Continue to commission and stake" }).click();
+  await page.getByLabel("Self-delegation, OMNI", { exact: true }).fill("5");
+  await page.getByRole("button", { name: "Continue to region and size" }).click();
+  await page.getByText("US East").click();
+  await page.getByText("small", { exact: true }).click();
+  await page.getByText(runtime === "docker" ? "Container" : "Process", { exact: true }).click();
+  await page.getByRole("button", { name: "Continue to review" }).click();
+  await expect(page.getByText(name, { exact: true }).first()).toBeVisible();
+  await page.getByRole("button", { name: "Set up node" }).click();
+  await page.waitForURL(/\/validators\/val_[0-9a-f-]+\/setup/);
 }
 
-/** What the chain's own commits say of one validator, block by block, read past the product. */
-async function commitsOf(
-  rpcPort: number,
-  addressHex: string,
-  heights: readonly number[],
-): Promise<Map<number, "signed" | "missed" | "absent">> {
-  const found = new Map<number, "signed" | "missed" | "absent">();
-  for (const height of heights) {
-    const [commit, validators] = await Promise.all(
-      [`commit?height=${height}`, `validators?height=${height}&per_page=100`].map(async (path) =>
-        (await fetch(`http://127.0.0.1:${rpcPort}/${path}`)).json(),
-      ),
-    );
-    // The signatures of a height are final in the block behind it, in the order of the height's own set.
-    const next = await (await fetch(`http://127.0.0.1:${rpcPort}/block?height=${height + 1}`)).json();
-    const set: { address: string }[] = validators.result.validators;
-    const position = set.findIndex((validator) => validator.address === addressHex);
-    expect(commit.result.canonical).toBe(true);
-    const flag: number | undefined = next.result.block.last_commit.signatures[position]?.block_id_flag;
-    found.set(height, position < 0 ? "absent" : flag === 2 ? "signed" : "missed");
-  }
-  return found;
+/** Presses one of the page's acts, reads what will happen, and goes on. */
+async function act(page: Page, button: string, sheet: RegExp): Promise<void> {
+  await page.getByRole("button", { name: button, exact: true }).click();
+  const dialog = page.getByRole("dialog");
+  await expect(dialog.getByText("What will happen")).toBeVisible();
+  await dialog.getByRole("button", { name: sheet }).click();
+  await expect(dialog).toBeHidden();
 }
 
 for (const runtime of ["process", "docker"] as const) {
-  test(`a newcomer becomes a validator in the browser on the ${runtime} driver`, async ({ page }) => {
+  test(`a newcomer becomes a validator in the browser on the ${runtime} driver`, async ({ page, context }) => {
     test.setTimeout(600_000);
     const facts = localnetFacts(process.env.E2E_DATA_DIR ?? "");
     const name = `Lighthouse ${runtime}`;
-    await signIn(page);
-    await page.goto(`${process.env.E2E_BASE_URL}/validators/new`);
-    await page.getByRole("button", { name: "Continue to profile" }).click();
-    await page.getByLabel("Name (moniker)").fill(name);
-    await page.getByRole("button", { name: "Continue to commission and stake" }).click();
-    await page.getByLabel("Self-delegation, OMNI", { exact: true }).fill("5");
-    await page.getByRole("button", { name: "Continue to region and size" }).click();
-    await page.getByText("US East").click();
-    await page.getByText("small", { exact: true }).click();
-    await page.getByText(runtime === "docker" ? "Container" : "Process", { exact: true }).click();
-    await page.getByRole("button", { name: "Continue to review" }).click();
-    await expect(page.getByText(name, { exact: true }).first()).toBeVisible();
-    await page.getByRole("button", { name: "Set up node" }).click();
-    await page.waitForURL(/\/validators\/val_[0-9a-f-]+\/setup/);
+    await signInInBrowser(page);
+    await askForValidator(page, name, runtime);
 
     await expect(page.getByRole("button", { name: "Review and sign" })).toBeVisible({ timeout: SLOW_MS });
+    // A second window that nobody touches has to follow by itself.
+    const dashboard = await context.newPage();
+    await dashboard.goto(`${process.env.E2E_BASE_URL}/validators`);
+    const row = dashboard.getByRole("row").filter({ hasText: name });
+    await expect(row.getByText("Ready to sign")).toBeVisible();
+    await page.bringToFront();
+
     await page.getByRole("button", { name: "Get test coins" }).click();
     await expect(page.getByText(/arrived\./)).toBeVisible({ timeout: 60_000 });
     await page.getByRole("button", { name: "Review and sign" }).click();
     await expect(page.getByText("can never be changed", { exact: false }).first()).toBeVisible();
     await page.getByRole("button", { name: "Sign in Browser test wallet" }).click();
-    // The page turns by itself when the chain shows the validator.
+    // Both pages turn by themselves when the chain shows the validator.
     await expect(page.getByRole("link", { name: "Open the validator" })).toBeVisible({ timeout: SLOW_MS });
+    await expect(row.getByText(/In sync|Running/)).toBeVisible();
+    await dashboard.close();
     await page.getByRole("link", { name: "Open the validator" }).click();
     await page.waitForURL(/\/validators\/val_[0-9a-f-]+$/);
 
     const id = /val_[0-9a-f-]+/.exec(page.url())?.[0] ?? "";
-    const api = async (path: string) => (await page.request.get(`${process.env.E2E_BASE_URL}${path}`)).json();
-    const { setupRequest } = await api(`/api/v1/validators/setup-requests/${id}`);
-    const shown = await (
-      await fetch(
-        `http://127.0.0.1:${facts.restPort}/cosmos/staking/v1beta1/validators/${setupRequest.operatorAddress}`,
-      )
-    ).json();
+    const readSetup = () => readApi<Setup>(page, `/api/v1/validators/setup-requests/${id}`);
+    const { setupRequest, node } = await readSetup();
+    const answer = await fetch(
+      `http://127.0.0.1:${facts.restPort}/cosmos/staking/v1beta1/validators/${setupRequest.operatorAddress}`,
+    );
+    const shown = await answer.json();
     expect(shown.validator.status).toBe("BOND_STATUS_BONDED");
-    expect(shown.validator.consensus_pubkey.key).toBe(setupRequest.consensusPubkey);
+    const pubkey = setupRequest.consensusPubkey;
+    expect(shown.validator.consensus_pubkey.key).toBe(pubkey);
+    const dataDir = process.env.E2E_DATA_DIR ?? "";
+    expect(keysOfNodes(runtime, node?.id ?? "", dataDir, facts.posdPath)).toContain(pubkey);
 
     await expect(page.getByTestId("block-grid")).toBeVisible({ timeout: 60_000 });
-    const { createHash } = await import("node:crypto");
-    const addressHex = createHash("sha256")
-      .update(Buffer.from(setupRequest.consensusPubkey, "base64"))
-      .digest("hex")
-      .slice(0, 40)
-      .toUpperCase();
-    type Cell = { heightBlocks: number; state: string };
-    const gridOf = async (): Promise<Cell[]> =>
-      (await api(`/api/v1/networks/${setupRequest.networkId}/signing-grid?consensusAddress=${addressHex}&blocks=200`))
-        .cells;
+    const address = consensusAddressHex(pubkey);
+    const readGrid = async () => {
+      const path = `/api/v1/networks/${setupRequest.networkId}/signing-grid?consensusAddress=${address}&blocks=200`;
+      return (await readApi<{ cells: Cell[] }>(page, path)).cells;
+    };
     const cells = await until("fifty recorded blocks with signatures of ours", SLOW_MS, async () => {
-      const now = await gridOf();
-      return now.filter((cell) => cell.state === "signed").length >= 50 ? now.slice(-50) : false;
+      const now = await readGrid();
+      return now.filter((cell) => cell.state === "signed").length >= COMPARED_BLOCKS
+        ? now.slice(-COMPARED_BLOCKS)
+        : false;
     });
     const truth = await commitsOf(
       facts.rpcPort,
-      addressHex,
+      address,
       cells.map((cell) => cell.heightBlocks),
     );
     expect(cells.map((cell) => [cell.heightBlocks, cell.state])).toEqual(
       cells.map((cell) => [cell.heightBlocks, truth.get(cell.heightBlocks)]),
     );
+
+    await test.step("stop, start and redeploy from the page keep the key and never lower the watermark", async () => {
+      await act(page, "Stop", /^Stop node of/);
+      await expect(page.getByRole("button", { name: "Start", exact: true })).toBeEnabled({ timeout: SLOW_MS });
+      const stopped = await readSetup();
+      expect(BigInt(stopped.node?.watermarkHeight ?? 0)).toBeGreaterThan(0n);
+
+      await act(page, "Start", /^Start node of/);
+      await expect(page.getByRole("button", { name: "Stop", exact: true })).toBeEnabled({ timeout: SLOW_MS });
+      await act(page, "Redeploy", /^Redeploy node of/);
+      await expect(page.getByRole("button", { name: "Redeploy", exact: true })).toBeDisabled();
+      await expect(page.getByRole("button", { name: "Redeploy", exact: true })).toBeEnabled({ timeout: SLOW_MS });
+
+      const after = await readSetup();
+      expect(after.setupRequest.consensusPubkey).toBe(pubkey);
+      expect(BigInt(after.node?.watermarkHeight ?? 0)).toBeGreaterThanOrEqual(
+        BigInt(stopped.node?.watermarkHeight ?? 0),
+      );
+      expect(keysOfNodes(runtime, after.node?.id ?? "", dataDir, facts.posdPath)).toContain(pubkey);
+      const last = (await readGrid()).at(-1)?.heightBlocks ?? 0;
+      await until("a signature after the redeploy", SLOW_MS, async () =>
+        (await readGrid()).some((cell) => cell.heightBlocks > last && cell.state === "signed"),
+      );
+    });
   });
 }

@@ -1,7 +1,7 @@
-import { execFileSync } from "node:child_process";
 import { expect, test } from "@playwright/test";
 import { signInByApi } from "./support/api-client";
 import { localnetFacts } from "./support/localnet-facts";
+import { keysOfNodes } from "./support/node-keys";
 import { until } from "./support/until";
 
 type Setup = {
@@ -70,39 +70,4 @@ for (const runtime of ["process", "docker"] as const) {
       active.setupRequest.consensusPubkey,
     );
   });
-}
-
-/** Keys as the nodes' own command prints them, asked past the product: in each home of this installation, or inside the one container. */
-function keysOfNodes(runtime: "process" | "docker", nodeId: string, dataDir: string, posdPath: string): string[] {
-  if (runtime === "docker") {
-    const container = execFileSync("docker", ["ps", "-q", "--filter", `name=${nodeId}`], { encoding: "utf8" }).trim();
-    const [home] = execFileSync("docker", ["inspect", "-f", "{{range .Mounts}}{{.Destination}}\n{{end}}", container], {
-      encoding: "utf8",
-    }).split("\n");
-    const command = execFileSync("docker", ["inspect", "-f", "{{json .Args}}", container], { encoding: "utf8" });
-    const args: string[] = JSON.parse(command);
-    const at = args.indexOf("--home");
-    const printed = execFileSync(
-      "docker",
-      ["exec", container, "/posd", "comet", "show-validator", "--home", at >= 0 ? (args[at + 1] ?? "") : (home ?? "")],
-      {
-        encoding: "utf8",
-      },
-    );
-    return [JSON.parse(printed).key];
-  }
-  const found = execFileSync(
-    "find",
-    [`${dataDir}/process-host`, "-name", "priv_validator_key.json", "-path", "*config*"],
-    { encoding: "utf8" },
-  );
-  const homes = found
-    .trim()
-    .split("\n")
-    .map((path) => path.replace(/\/config\/priv_validator_key\.json$/, ""));
-  return homes.map(
-    (home) =>
-      JSON.parse(execFileSync(posdPath, ["comet", "show-validator", "--home", home], { encoding: "utf8" }))
-        .key as string,
-  );
 }

@@ -1,4 +1,6 @@
 import { execFile } from "node:child_process";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
 import { promisify } from "node:util";
 import type { ConsensusTimeouts } from "@/lib/node-config/node-config";
 import { upstreamUnavailable } from "@/server/kernel/errors";
@@ -30,6 +32,8 @@ export function createLocalnetBinaryStore(options: { readonly localnetHome: stri
     // cosmos-sdk prints the version on stderr, later releases on stdout.
     const { stdout, stderr } = await run(path, ["version"], {
       timeout: VERSION_TIMEOUT_MS,
+      // Without --home the command leaves a `.pos` folder in HOME, or in the working directory when there is no HOME.
+      env: { NODE_ENV: "production", HOME: join(tmpdir(), "omniphi-posd-home") },
     });
     const version = (stdout || stderr).trim() || "unknown";
     versions.set(sha256, version);

@@ -1,0 +1,134 @@
+import { execFileSync } from "node:child_process";
+import { readdirSync, readFileSync } from "node:fs";
+import { expect, type Page, test } from "@playwright/test";
+import { type ApiPerson, signInByApi } from "./support/api-client";
+import { signInInBrowser } from "./support/browser-person";
+import { localnetFacts } from "./support/localnet-facts";
+import { until } from "./support/until";
+
+const SLOW_MS = 240_000;
+type Setup = {
+  setupRequest: { id: string; status: string; errorMessage: string | null; canRetry: boolean };
+  node: { id: string; status: string } | null;
+};
+
+/** Makes the signed-in person of this page a platform admin, as the README says. */
+async function grantAdmin(page: Page): Promise<void> {
+  await page.goto(`${process.env.E2E_BASE_URL}/account/wallets`);
+  const address = await page
+    .getByText(/^omni1[0-9a-z]{38}$/)
+    .first()
+    .textContent();
+  execFileSync("npm", ["run", "--silent", "admin", "--", "grant", address ?? ""], {
+    env: { ...process.env, OMNIPHI_DATA_DIR: process.env.E2E_DATA_DIR },
+  });
+}
+
+/** The process of the local chain, as the system lists it. */
+function chainPid(): number {
+  const home = `${process.env.E2E_DATA_DIR}/localnet`;
+  for (const pid of readdirSync("/proc").filter((name) => /^[0-9]+$/.test(name))) {
+    try {
+      const command = readFileSync(`/proc/${pid}/cmdline`, "utf8");
+      if (command.includes("\0start\0") && command.includes(home)) return Number(pid);
+    } catch {
+      // It ended while the list was read.
+    }
+  }
+  throw new Error(`no process runs the chain of ${home}`);
+}
+
+let haltedChain: number | undefined;
+const goOn = () => {
+  if (haltedChain !== undefined) process.kill(haltedChain, "SIGCONT");
+  haltedChain = undefined;
+};
+test.afterEach(goOn);
+
+/** Somebody else's request for a validator. */
+async function requestSetup(person: ApiPerson, name: string): Promise<string> {
+  const facts = localnetFacts(process.env.E2E_DATA_DIR ?? "");
+  const networks = await person.call<{ items: { id: string; chainId: string }[] }>("GET", "/api/v1/networks");
+  const network = networks.items.find((item) => item.chainId === facts.chainId);
+  const created = await person.call<Setup>("POST", "/api/v1/validators/setup-requests", {
+    networkId: network?.id,
+    walletAddress: person.address,
+    validatorName: name,
+    commissionRate: "0.1",
+    selfDelegation: "1000000",
+    runMode: "cloud",
+    regionCode: "us-west",
+    tierCode: "small",
+    runtime: "process",
+  });
+  return created.setupRequest.id;
+}
+
+test("an operator finds a stranger's setup, fails it with a reason, retries it, terminates its node and verifies the log", async ({
+  page,
+}) => {
+  test.setTimeout(600_000);
+  const person = await signInByApi(process.env.E2E_BASE_URL ?? "");
+  const name = "Watched by an operator";
+  const setupId = await requestSetup(person, name);
+  // A chain that stands still keeps the node from catching up, so the setup waits there until the operator has looked at it.
+  haltedChain = chainPid();
+  process.kill(haltedChain, "SIGSTOP");
+  const read = () => person.call<Setup>("GET", `/api/v1/validators/setup-requests/${setupId}`);
+  const untilStatus = (status: string) =>
+    until(`status ${status}`, SLOW_MS, async () => {
+      const now = await read();
+      return now.setupRequest.status === status ? now : false;
+    });
+
+  await signInInBrowser(page);
+  await page.goto(`${process.env.E2E_BASE_URL}/admin/setup-requests`);
+  await expect(page.getByText(name)).toHaveCount(0);
+  await grantAdmin(page);
+  await page.goto(`${process.env.E2E_BASE_URL}/admin/setup-requests`);
+  await page.getByRole("searchbox", { name: "Search" }).fill(name);
+  await expect(page).toHaveURL(/search=Watched/);
+  await page.getByRole("link", { name }).click();
+  await page.waitForURL(new RegExp(setupId));
+
+  const dialog = page.getByRole("dialog");
+  await page.getByRole("button", { name: "Mark as failed" }).click();
+  const confirm = dialog.getByRole("button", { name: `Mark setup of ${name} as failed` });
+  await expect(confirm).toBeDisabled();
+  await dialog.getByLabel("Reason, for the owner and the audit log").fill("The region is being rebuilt today.");
+  await confirm.click();
+  await expect(dialog).toBeHidden();
+  const failed = await untilStatus("failed");
+  goOn();
+  expect(failed.setupRequest.errorMessage).toContain("The region is being rebuilt today.");
+
+  await page.getByRole("button", { name: "Retry setup" }).click({ timeout: SLOW_MS });
+  await dialog.getByRole("button", { name: `Retry setup of ${name}` }).click();
+  await expect(dialog).toBeHidden();
+  const ready = await untilStatus("ready_for_chain_tx");
+
+  await page.goto(`${process.env.E2E_BASE_URL}/admin/nodes/${ready.node?.id}`);
+  await page.getByRole("button", { name: "Terminate node" }).click();
+  const terminate = dialog.getByRole("button", { name: `Terminate node of ${name}` });
+  await expect(terminate).toBeDisabled();
+  await dialog.getByLabel(`Type ${name} to go on`).fill(name);
+  await terminate.click();
+  await expect(page.getByText("The node was removed; its volume was kept.")).toBeVisible({ timeout: SLOW_MS });
+  expect((await read()).node?.status).toBe("terminated");
+
+  await page.goto(`${process.env.E2E_BASE_URL}/admin/job-runs`);
+  await page
+    .getByRole("row")
+    .filter({ hasText: /operate/i })
+    .first()
+    .getByRole("link")
+    .first()
+    .click();
+  await expect(page.getByRole("button", { name: "Run again" })).toBeVisible();
+
+  await page.goto(`${process.env.E2E_BASE_URL}/admin/audit`);
+  await page.getByRole("button", { name: "Verify chain" }).click();
+  await expect(page.getByText("Intact", { exact: true })).toBeVisible();
+  await page.getByRole("searchbox", { name: "Target" }).fill(setupId);
+  await expect(page.getByRole("row").filter({ hasText: "mark" }).first()).toBeVisible();
+});
