@@ -16,9 +16,9 @@ it("rises strictly, also when the clock goes back", () => {
 
 it("gives the same ids to a request that is sent again", () => {
   const seed = "1795230085402,sSEZR3aVfli3fQ==";
-  expect(seededUlid(seed, 0)).toBe(seededUlid(seed, 0));
-  expect(seededUlid(seed, 0)).not.toBe(seededUlid(seed, 1));
-  expect(seededUlid(seed, 0)).toHaveLength(26);
+  // What a real server answered to this seed.
+  expect(seededUlid(seed, 0)).toBe("01M7Y0TC8TP4GHJHVPJNZ5HDVY");
+  expect(seededUlid(seed, 1)).toBe("01M7Y0TC8TP4GHJHVPJNZ5HDVZ");
   expect(seededUlid("x,y", 0)).toBeUndefined();
   expect(seededUlid(undefined, 0)).toBeUndefined();
 });

@@ -33,12 +33,13 @@ export function createUlidSource(now: () => Date): () => string {
 
 /**
  * The id of the event at `index` of a request whose header carries the SDK's seed (`<unix ms>,<base64 of 10 bytes>`), so that a request sent
- * again after a lost answer names the same events. Undefined when the seed cannot be read.
+ * again after a lost answer names the same events: the seed's bytes as a number, and one more for each event, as a real server was seen to
+ * count. Undefined when the seed cannot be read.
  */
 export function seededUlid(seed: string | undefined, index: number): string | undefined {
   const match = /^(\d{10,15}),([A-Za-z0-9+/=]+)$/.exec(seed ?? "");
   if (match === null) return undefined;
   const entropy = Buffer.from(match[2] ?? "", "base64");
   if (entropy.length !== 10) return undefined;
-  return ulidOf(Number(match[1]), BigInt(`0x${entropy.toString("hex")}`) + BigInt(index));
+  return ulidOf(Number(match[1]), BigInt(`0x${entropy.toString("hex")}`) + BigInt(index + 1));
 }

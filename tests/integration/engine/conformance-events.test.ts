@@ -174,13 +174,22 @@ describe.concurrent("events", () => {
     expect(started).not.toContainEqual({ name: event("m2"), data: { ok: false } });
   });
 
-  it("with one id start one run, however often they are sent at once", async () => {
+  it("with one id start one run, however often they are sent at once, and after that run has ended", async () => {
     const id = event("the same id");
     await Promise.all(Array.from({ length: 50 }, () => send("once", { n: 1 }, { id })));
     await send("once", { n: 2 });
     // One run at a time and in order: when the second event has run, none of the first is still to come.
     await awaitSeen("once", 2);
     expect(dataOf(seen("once"))).toEqual([1, 2]);
+    // And again, long after its run has ended: by itself, and in one request with another.
+    await send("once", { n: 1 }, { id });
+    await client.send([
+      { name: event("once"), data: { n: 1 }, id },
+      { name: event("once"), data: { n: 3 } },
+      { name: event("once"), data: { n: 1 }, id },
+    ]);
+    await awaitSeen("once", 3);
+    expect(dataOf(seen("once"))).toEqual([1, 2, 3]);
   });
 
   it("without a name are refused", async () => {

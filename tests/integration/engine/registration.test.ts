@@ -2,6 +2,7 @@ import { createHash } from "node:crypto";
 import { afterAll, describe, expect, it } from "vitest";
 import { engineStatus } from "@/inngest/engine/operator";
 import { openEngineBench } from "../../support/engine/bench";
+import events from "../../support/engine/captured-events.json";
 import registration from "../../support/engine/captured-registration.json";
 import { startTestApp, testEventKey, testSigningKey } from "../../support/engine/test-app";
 import { startTestEngine } from "../../support/engine/test-engine";
@@ -118,6 +119,21 @@ describe("the engine", () => {
       ),
     ).toMatchObject({ status: 400 });
     expect(await sql`select 1 from inngest_engine.events where name = ${name}`).toHaveLength(0);
+  });
+
+  it("answers each captured request for events as the real server did, with the ids of its seed where it has one", async () => {
+    const other = await openEngineBench("captured");
+    for (const { seed, request, status, answer } of events) {
+      const response = await fetch(`${other.engineUrl}/e/${testEventKey}`, {
+        method: "POST",
+        headers: { "content-type": "application/json", ...(seed === null ? {} : { "x-inngest-event-id-seed": seed }) },
+        body: JSON.stringify(request),
+      });
+      const ids =
+        seed === null ? answer.ids.map((id) => (id === "" ? "" : expect.stringMatching(/^[0-9A-Z]{26}$/))) : answer.ids;
+      expect([response.status, await response.json()]).toEqual([status, { ...answer, ids }]);
+    }
+    await other.close();
   });
 
   it("gives the same ids to a request that the SDK sends again after its answer was lost", async () => {

@@ -27,6 +27,8 @@ export type Bench = {
   /** Serves these functions and registers them; called again, they replace the former ones at the same address. */
   serve(functions: InngestFunction.Any[]): Promise<void>;
   stopServing(): Promise<void>;
+  /** Breaks every connection to the app, under whatever answers on it. */
+  breakConnections(): void;
   close(): Promise<void>;
 };
 
@@ -106,6 +108,7 @@ export function createBench(name: string, baseUrl: string, closeServer: () => Pr
     stopServing: async () => {
       await app?.stop();
     },
+    breakConnections: () => app?.breakConnections(),
     close: async () => {
       await closeServer();
       await app?.stop();

@@ -26,6 +26,7 @@ export type TestApp = {
   readonly url: string;
   /** Asks the app to register, as a deployment does. Answers what the SDK answered. */
   register(): Promise<{ status: number; message: string }>;
+  breakConnections(): void;
   stop(): Promise<void>;
 };
 
@@ -44,6 +45,7 @@ export async function startTestApp(client: Inngest, functions: InngestFunction.A
       const body = (await response.json()) as { message?: string };
       return { status: response.status, message: body.message ?? "" };
     },
+    breakConnections: () => server.closeAllConnections(),
     stop: () =>
       new Promise((resolve) => {
         server.close(() => resolve());
