@@ -36,6 +36,8 @@ const deadly = client.createFunction(named("deadly"), async ({ step }) => {
   await step.run("die", () => {
     note("deadly");
     bench.breakConnections();
+    // The dead report nothing.
+    return new Promise(() => {});
   });
 });
 const harmless = client.createFunction({ ...named("harmless"), retries: 3 }, async ({ step, event: sent }) => {
