@@ -1,9 +1,13 @@
-import { spawn } from "node:child_process";
-import { mkdtempSync, readFileSync, rmSync } from "node:fs";
+import { execFileSync, spawn } from "node:child_process";
+import { existsSync, mkdtempSync, readFileSync } from "node:fs";
 import { createServer } from "node:net";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
+import { setTimeout as delay } from "node:timers/promises";
 import { until } from "./until";
+
+/** Each of the launcher's five waves may take twenty seconds. */
+const STOP_LIMIT_MS = 120_000;
 
 export type Product = { readonly baseUrl: string; readonly dataDir: string; stop(): Promise<void> };
 
@@ -49,9 +53,17 @@ export async function startProduct(): Promise<Product> {
   });
   const ended = new Promise<number | null>((resolve) => child.once("exit", resolve));
   const stop = async () => {
-    if (child.exitCode === null && child.pid) process.kill(child.pid, "SIGINT");
-    await ended;
-    rmSync(dataDir, { recursive: true, force: true });
+    // As Ctrl-C in a terminal: to the whole group. npm alone would keep the signal to itself and wait.
+    if (child.exitCode === null && child.signalCode === null && child.pid) process.kill(-child.pid, "SIGINT");
+    const late = delay(STOP_LIMIT_MS, "late" as const, { ref: false });
+    if ((await Promise.race([ended, late])) === "late") {
+      throw new Error(`npm start had not ended ${STOP_LIMIT_MS / 1000} s after Ctrl-C:\n${output}`);
+    }
+    // The product's own way to leave nothing behind, containers and volumes too.
+    execFileSync("npm", ["run", "--silent", "reset", "--", "--yes"], {
+      env: { ...process.env, OMNIPHI_DATA_DIR: dataDir },
+    });
+    if (existsSync(dataDir)) throw new Error(`npm run reset left ${dataDir}`);
   };
   try {
     await until("npm start to be ready", 900_000, async () => {
