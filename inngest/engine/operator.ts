@@ -1,5 +1,5 @@
 /** What operators may see and do, over any connection to the engine's database; the engine need not be running. */
-export { cancelRun, type RetryAnswer, retryRun } from "./operator/change-run";
+export { cancelRun, retryRun } from "./operator/change-run";
 export { type EngineStatus, engineStatus } from "./operator/engine-status";
 export { getRun, type RunDetail } from "./operator/get-run";
 export { listFunctionIds } from "./operator/list-functions";

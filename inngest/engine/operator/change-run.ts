@@ -22,7 +22,7 @@ export async function cancelRun(sql: Sql, runId: string, reason = "an operator c
 }
 
 /** What became of the wish to run a run again. `isNew` is false where an earlier wish for the same run is still under way: `runId` is that one's. */
-export type RetryAnswer =
+type RetryAnswer =
   | { readonly kind: "asked"; readonly runId: string; readonly isNew: boolean }
   | { readonly kind: "not_ended" }
   | { readonly kind: "function_gone" };
