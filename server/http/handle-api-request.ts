@@ -6,6 +6,7 @@ import { actorName, hasScope, type IdempotencyClaim, type RequestOrigin } from "
 import { ERROR_TABLE } from "@/server/kernel/error-table";
 import { forbidden, invalid, notFound, toAppError, unauthenticated, upstreamUnavailable } from "@/server/kernel/errors";
 import { drawRateLimits } from "@/server/kernel/rate-limit";
+import { auditRefusal } from "@/server/runtime/audit-refusal";
 import { getRuntime, type Runtime } from "@/server/runtime/runtime";
 import { makeServiceCtx } from "@/server/runtime/service-context";
 import { assertSameOrigin } from "./cross-origin";
@@ -116,7 +117,19 @@ async function serve(
   for (const [name, value] of Object.entries(rateLimitHeaders(states))) headers.set(name, value);
   assertWithinLimits(states);
   if (auth.via === "cookie" && route.method !== "GET") assertSameOrigin(request.headers, runtime.settings.publicUrl);
-  assertAccess(route, auth);
+  const caller = {
+    actor: auth.principal?.actor ?? ({ kind: "anonymous" } as const),
+    organizationId: auth.principal?.organizationId ?? null,
+    origin,
+  };
+  const operation = `${route.method} ${route.path}`;
+  try {
+    assertAccess(route, auth);
+  } catch (thrown) {
+    const error = toAppError(thrown);
+    await auditRefusal(await makeServiceCtx(runtime, caller), { operation, error, input: Object.values(params) });
+    throw error;
+  }
 
   const { raw, bodyText } = await readInput(route, request, params);
   const subject = route.limitBy?.(raw);
@@ -124,12 +137,7 @@ async function serve(
     assertWithinLimits(await drawRateLimits(runtime.db, [subjectDraw(route.rateLimit, route.operationId, subject)]));
   }
   const idempotency = idempotencyOf(request, route, auth, bodyText);
-  const service = await makeServiceCtx(runtime, {
-    actor: auth.principal?.actor ?? { kind: "anonymous" },
-    organizationId: auth.principal?.organizationId ?? null,
-    origin,
-    ...(idempotency ? { idempotency } : {}),
-  });
+  const service = await makeServiceCtx(runtime, { ...caller, ...(idempotency ? { idempotency } : {}) });
   const gone = new AbortController();
   const ctx: RouteCtx = {
     service,
@@ -140,11 +148,19 @@ async function serve(
     lastEventId: request.headers.get("last-event-id"),
     responseHeaders: headers,
   };
-  if (!route.isStream) return answer(runtime, route, await route.run(ctx, raw), headers);
+  const run = async () => {
+    try {
+      return await route.run(ctx, raw);
+    } catch (thrown) {
+      await auditRefusal(service, { operation, error: toAppError(thrown), input: Object.values(raw) });
+      throw thrown;
+    }
+  };
+  if (!route.isStream) return answer(runtime, route, await run(), headers);
 
   const release = claimStream(principalName ?? `ip:${origin.ipAddress}`);
   try {
-    const events = (await route.run(ctx, raw)) as AsyncIterable<ServerSentEvent>;
+    const events = (await run()) as AsyncIterable<ServerSentEvent>;
     return eventStreamResponse({
       events,
       signal: request.signal,

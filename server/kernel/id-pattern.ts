@@ -28,3 +28,9 @@ const UUID = "[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}";
 export function idPattern(kind: IdKind): RegExp {
   return new RegExp(`^${ID_PREFIXES[kind]}_${UUID}$`);
 }
+
+const ANY_ID = new RegExp(`^(?:${Object.values(ID_PREFIXES).join("|")})_${UUID}$`);
+
+/** The first of some values that is one of our public ids, or null. */
+export const firstId = (values: readonly unknown[]): string | null =>
+  values.find((value): value is string => typeof value === "string" && ANY_ID.test(value)) ?? null;

@@ -13,6 +13,7 @@ import {
   unauthenticated,
 } from "@/server/kernel/errors";
 import type { Ports } from "@/server/ports/ports";
+import { auditRefusal } from "@/server/runtime/audit-refusal";
 import type { TrpcContext } from "./context";
 
 /** What a client gets of a failure under `error.data.appError`; the UI switches on `kind` and `code`, never on text. */
@@ -50,10 +51,16 @@ const t = initTRPC.context<TrpcContext>().create({
 });
 
 /** The one place where our errors become tRPC's; verbs throw ours and know nothing of transports. */
-const mapErrors = t.middleware(async ({ next }) => {
+const mapErrors = t.middleware(async ({ ctx, path, type, getRawInput, next }) => {
   const result = await next();
   if (result.ok || isMapped(result.error)) return result;
-  throw toTrpcError(appErrorOf(result.error));
+  const error = appErrorOf(result.error);
+  await auditRefusal(ctx.service, {
+    operation: `${type} ${path}`,
+    error,
+    input: Object.values(Object(await getRawInput())),
+  });
+  throw toTrpcError(error);
 });
 
 /** Any thrown value as tRPC's error, with ours as its cause. */

@@ -128,7 +128,7 @@ test("an operator finds a stranger's setup, fails it with a reason, retries it, 
 
   await page.goto(`${process.env.E2E_BASE_URL}/admin/audit`);
   await page.getByRole("button", { name: "Verify chain" }).click();
-  await expect(page.getByText("Intact", { exact: true })).toBeVisible();
+  await expect(page.getByText("Intact.", { exact: true })).toBeVisible();
   await page.getByRole("searchbox", { name: "Target" }).fill(setupId);
   await expect(page.getByRole("row").filter({ hasText: "mark" }).first()).toBeVisible();
 });

@@ -42,6 +42,7 @@ const WITHOUT_SCOPE: Readonly<Record<string, readonly string[]>> = {
     "identity.unlink-wallet",
     "identity.update-profile",
   ],
+  "writes down a refusal, which is owed by nobody's right": ["identity.record-refused-access"],
   "is public: shown before sign-in": [
     "chain.get-localnet-status",
     "chain.get-network",

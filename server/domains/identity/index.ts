@@ -19,6 +19,7 @@ export { listOrganizations } from "./list-organizations";
 export { listSessions } from "./list-sessions";
 export { listWallets } from "./list-wallets";
 export { pruneExpired } from "./prune-expired";
+export { recordRefusedAccess } from "./record-refused-access";
 export { refreshSession } from "./refresh-session";
 export { leaveOrganization, removeMember } from "./remove-member";
 export { type Principal, resolveApiToken, resolveSession } from "./resolve-credential";

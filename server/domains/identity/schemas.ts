@@ -25,6 +25,13 @@ const accountPrefix = z.string().regex(/^[a-z]{1,30}$/);
 
 export const NoInput = z.strictObject({});
 
+/** What was refused: the transport's name of the operation, the refusal's code, and the id that was asked for. */
+export const RecordRefusedAccessInput = z.strictObject({
+  operation: z.string().min(1).max(200),
+  code: z.string().min(1).max(200),
+  targetId: z.string().max(200).nullable(),
+});
+
 export const IssueLoginNonceInput = z.strictObject({
   address: WalletAddressText,
   accountPrefix,
