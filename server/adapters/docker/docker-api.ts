@@ -23,6 +23,7 @@ import {
 } from "./docker-schemas";
 import { type TarEntry, tarChunks } from "./tar";
 import { statusCodeOf } from "./transform";
+import { requireWholeAnswers } from "./whole-answers";
 
 const PING_MS = 2_000;
 
@@ -57,7 +58,7 @@ export type ContainerQuery = { readonly labels: readonly string[]; readonly volu
 export function createDockerApi(socketPath: string) {
   let client: Docker | undefined;
   const docker = (): Docker => {
-    client ??= new Docker({ socketPath });
+    client ??= requireWholeAnswers(new Docker({ socketPath }));
     return client;
   };
   const container = (id: string) => docker().getContainer(id);
