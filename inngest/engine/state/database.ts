@@ -36,6 +36,9 @@ export function openPool(
 ): Sql {
   return postgres(databaseUrl, {
     max: connections,
+    connect_timeout: 5,
+    // Seconds. The driver's own grows to twenty, with every connection of the pool that is refused, which would outlast the outage.
+    backoff: (tries: number) => Math.min(0.1 * tries, 1),
     onnotice: () => {},
     connection: { application_name: "inngest_engine" },
     ...options,

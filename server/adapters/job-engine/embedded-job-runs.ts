@@ -38,6 +38,8 @@ export function createEmbeddedJobRuns(config: { readonly databaseUrl: string }):
       max: POOL_SIZE,
       idle_timeout: IDLE_SECONDS,
       connect_timeout: 5,
+      // Seconds; the driver's own grows to twenty, which would outlast the outage.
+      backoff: (tries: number) => Math.min(0.1 * tries, 1),
       connection: { application_name: "omniphi-job-runs", TimeZone: "UTC" },
       onnotice: () => undefined,
     });
