@@ -26,6 +26,8 @@ export type StagedSetup = { readonly person: SignedInPerson; readonly setupReque
 /** A process that can be killed, that may kill itself, and that is started again. */
 export type Mortal = {
   pid(): number;
+  /** Whether the one of that pid still runs. */
+  isAlive(): boolean;
   /** All that it has printed since it was last started. */
   output(): string;
   kill(): Promise<void>;
@@ -113,6 +115,7 @@ export async function createKillStage(options: { real?: RealParts; database?: Te
     let current: TestProcess | undefined;
     return {
       pid: () => current?.pid ?? 0,
+      isAlive: () => current?.isAlive() ?? false,
       output: () => current?.output() ?? "",
       kill: async () => {
         await current?.kill();

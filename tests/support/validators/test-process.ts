@@ -11,6 +11,7 @@ export type TestProcess = {
   /** SIGKILL; resolves when it is gone. */
   kill(): Promise<void>;
   readonly gone: Promise<void>;
+  isAlive(): boolean;
   readonly output: () => string;
 };
 
@@ -56,6 +57,7 @@ export async function startTestProcess(path: string, env: Readonly<Record<string
       await gone;
     },
     gone,
+    isAlive: () => child.exitCode === null && child.signalCode === null,
     output: () => text,
   };
 }
