@@ -1,7 +1,7 @@
 "use client";
 
 import { memo, type PointerEvent, useId, useMemo } from "react";
-import { type BlockCell, gapFor, pathsByState } from "./block-grid-layout";
+import { type BlockCell, gapFor, pathOfEmptySlots, pathsByState } from "./block-grid-layout";
 
 type Slot = { column: number; row: number };
 
@@ -55,6 +55,11 @@ const Paths = memo(function Paths({ window, capacity, columns, pitchPx }: PathsP
     () => pathsByState(window, { capacity, columns, pitchPx }),
     [window, capacity, columns, pitchPx],
   );
+  const newest = window.at(-1)?.heightBlocks ?? 0;
+  const emptySlots = useMemo(
+    () => pathOfEmptySlots(newest, { capacity, columns, pitchPx }),
+    [newest, capacity, columns, pitchPx],
+  );
   return (
     <>
       <defs>
@@ -72,6 +77,7 @@ const Paths = memo(function Paths({ window, capacity, columns, pitchPx }: PathsP
           />
         </pattern>
       </defs>
+      {emptySlots === "" ? null : <path d={emptySlots} className="fill-raised" />}
       <path d={paths.signed} className="fill-ok-cell" />
       <path d={paths.missed} fill={`url(#${id}-miss)`} />
       <path d={paths.absent} className="fill-unknown-mark" />

@@ -6,6 +6,7 @@ import {
   fillWindow,
   fitGrid,
   heightAt,
+  pathOfEmptySlots,
   pathsByState,
   previousIn,
   slotOf,
@@ -33,6 +34,17 @@ describe("fillWindow", () => {
 
   it("keeps the order right when blocks come unsorted", () => {
     expect(fillWindow([block(3), block(1), block(2)], 3).map((each) => each.heightBlocks)).toEqual([1, 2, 3]);
+  });
+});
+
+describe("the slots of a young chain", () => {
+  const cells = (path: string) => path.split("M").length - 1;
+  it("are drawn empty until the chain comes to them, and never again", () => {
+    const grid = { capacity: 200, columns: 50, pitchPx: 15 };
+    expect(cells(pathOfEmptySlots(43, grid))).toBe(157);
+    expect(pathOfEmptySlots(199, grid)).toMatch(/^M735 45h/);
+    expect(pathOfEmptySlots(200, grid)).toBe("");
+    expect(pathOfEmptySlots(4_321, grid)).toBe("");
   });
 });
 

@@ -96,6 +96,17 @@ export function pathsByState(
   return paths;
 }
 
+/** One path of the slots that a young chain has not come to yet, so that the grid shows its full size from the first block on. */
+export function pathOfEmptySlots(newest: number, grid: { capacity: number; columns: number; pitchPx: number }): string {
+  const side = grid.pitchPx - gapFor(grid.pitchPx);
+  let path = "";
+  for (let height = newest + 1; height <= grid.capacity; height += 1) {
+    const { column, row } = slotOf(height, grid.capacity, grid.columns);
+    path += `M${column * grid.pitchPx} ${row * grid.pitchPx}h${side}v${side}h-${side}z`;
+  }
+  return path;
+}
+
 /** The nearest older height in the state, or undefined; for stepping from miss to miss. */
 export function previousIn(window: readonly BlockCell[], belowHeight: number, state: BlockState): number | undefined {
   return window.findLast((block) => block.heightBlocks < belowHeight && block.state === state)?.heightBlocks;

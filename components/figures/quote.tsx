@@ -18,12 +18,10 @@ export function Quote({ title, lines, total, notes = [] }: QuoteProps) {
       <h2 className="mb-2 text-sm font-semibold">{title}</h2>
       <dl className="text-sm">
         {lines.map((line) => (
-          <div key={line.label} className="flex items-baseline justify-between gap-4 border-t py-1.5">
-            <dt>
-              {line.label}
-              {line.detail ? <span className="block text-xs text-ink-muted">{line.detail}</span> : null}
-            </dt>
-            <dd className="shrink-0 text-right">{line.amount}</dd>
+          <div key={line.label} className="flex flex-wrap items-baseline justify-between gap-x-4 border-t py-1.5">
+            <dt>{line.label}</dt>
+            <dd className="text-right">{line.amount}</dd>
+            {line.detail ? <dd className="basis-full text-xs text-pretty text-ink-muted">{line.detail}</dd> : null}
           </div>
         ))}
         <div className="flex items-baseline justify-between gap-4 border-t border-line-strong py-2 text-base font-semibold">

@@ -66,15 +66,17 @@ export function RadioCards({
               className="mt-0.5 size-4 shrink-0 appearance-none rounded-full border border-line-strong bg-panel outline-none checked:border-[5px] checked:border-accent"
             />
             <span className="min-w-0 flex-1">
-              <span className={classNames("block text-base font-medium", option.disabledReason && "text-ink-muted")}>
-                {option.title}
+              <span className="flex flex-wrap items-baseline justify-between gap-x-3">
+                <span className={classNames("text-base font-medium", option.disabledReason && "text-ink-muted")}>
+                  {option.title}
+                </span>
+                {option.aside ? <span className="text-sm">{option.aside}</span> : null}
               </span>
               <span id={`${id}-${option.value}`} className="mt-0.5 block text-sm text-ink-muted">
                 {option.description}
                 {option.disabledReason ? <span className="block text-ink">{option.disabledReason}</span> : null}
               </span>
             </span>
-            {option.aside ? <span className="shrink-0 text-right text-sm">{option.aside}</span> : null}
           </label>
         ))}
       </div>

@@ -1,7 +1,7 @@
 import { ArrowRight } from "lucide-react";
 
-/** One figure before and after, as text with its unit; null where it could not be worked out. */
-export type BeforeAfterRow = { label: string; before: string | null; after: string | null };
+/** One figure before and after, as text with its unit; null where it could not be worked out; no `before` where there is none, as of a fee. */
+export type BeforeAfterRow = { label: string; before?: string | null; after: string | null };
 
 /** What the chain's own simulation says will change, or why that could not be asked. */
 export type BeforeAfterProps =
@@ -30,11 +30,18 @@ export function BeforeAfter(props: BeforeAfterProps) {
                   <th scope="row" className="py-1.5 pr-4 text-left font-normal text-ink-muted">
                     {row.label}
                   </th>
-                  <td className="py-1.5 text-right">
-                    <Value text={row.before} />
-                  </td>
-                  <td className="py-1.5 text-right font-medium whitespace-nowrap">
-                    <ArrowRight aria-hidden="true" className="mr-2 inline size-3.5 text-ink-faint" />
+                  {row.before === undefined ? null : (
+                    <td className="py-1.5 text-right">
+                      <Value text={row.before} />
+                    </td>
+                  )}
+                  <td
+                    colSpan={row.before === undefined ? 2 : 1}
+                    className="py-1.5 pl-2 text-right font-medium whitespace-nowrap"
+                  >
+                    {row.before === undefined ? null : (
+                      <ArrowRight aria-hidden="true" className="mr-2 inline size-3.5 text-ink-faint" />
+                    )}
                     <Value text={row.after} />
                   </td>
                 </tr>

@@ -160,7 +160,7 @@ export function SetupSign({ setup, network }: { setup: SetupRequestView; network
                 before: amount(prepared.stakeBeforeBaseUnits),
                 after: amount(prepared.stakeAfterBaseUnits),
               },
-              { label: "Fee", before: null, after: amount(prepared.feeBaseUnits) },
+              { label: "Fee", after: amount(prepared.feeBaseUnits) },
             ],
           }}
           phase={phase}

@@ -61,7 +61,7 @@ export function StepMeaning({ step, answers, facts, network, rules, rulesError }
           lines={quote.data.lines.map((line) => ({
             label: line.label,
             detail: line.detail,
-            amount: `${line.amount} ${line.unit}`,
+            amount: line.amount === null ? "known when you sign" : `${line.amount} ${line.unit}`,
           }))}
           total={{ label: "Charged now", amount: quote.data.isCharged ? "see above" : `0.00 ${quote.data.currency}` }}
           notes={[quote.data.note]}

@@ -37,7 +37,7 @@ export const quoteSetup = defineFlow<Ports>()({
         {
           label: "Network fee",
           detail: "Simulated before you sign and shown in the signing sheet.",
-          amount: "shown when signing",
+          amount: null,
           unit: displayDenom,
         },
       ],

@@ -250,7 +250,8 @@ export const QuoteSetupInput = z.strictObject({
 });
 
 export const Quote = z.object({
-  lines: z.array(z.object({ label: z.string(), detail: z.string(), amount: z.string(), unit: z.string() })),
+  /** `amount` is null where it is not known before the transaction is simulated. */
+  lines: z.array(z.object({ label: z.string(), detail: z.string(), amount: z.string().nullable(), unit: z.string() })),
   monthlyMinorUnits: z.number().int(),
   currency: z.string(),
   isCharged: z.boolean(),
