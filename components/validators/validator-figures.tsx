@@ -113,7 +113,9 @@ export function ValidatorFigures({
           node ? (
             <>
               {node.lagBlocks === null ? "lag unknown" : `${node.lagBlocks} blocks behind`},{" "}
-              {node.peerCount === null ? "peers unknown" : `${node.peerCount} peers`}
+              {node.peerCount === null
+                ? "peers unknown"
+                : `${node.peerCount} ${node.peerCount === 1 ? "peer" : "peers"}`}
               {node.lastSeenAt ? (
                 <>
                   {" "}

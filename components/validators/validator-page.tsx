@@ -59,7 +59,7 @@ export function ValidatorPage({ initial, initialEvents, network }: ValidatorPage
     chainStatus: chain.data?.validator?.status ?? null,
     isChainUnknown: chain.error !== null && chain.data === undefined,
     missedInGrid: grid.data?.counts.missed ?? null,
-    gridBlocks: grid.data?.cells.length ?? 0,
+    gridBlocks: grid.data ? grid.data.counts.signed + grid.data.counts.missed : 0,
     missesLeft: budget.data?.left ?? null,
   });
   const gridError = grid.error ?? (grid.data ? null : chain.error);

@@ -25,6 +25,7 @@ describe("the validator's sentence", () => {
     ],
     ["chain silent", { isChainUnknown: true }, "Not known", "unknown"],
     ["no record", { missedInGrid: null }, "Not known", "unknown"],
+    ["a set that it has only just joined", { gridBlocks: 0 }, "Not known", "unknown"],
     ["unbonded", { chainStatus: "unbonded" }, "Not in the set", "attention"],
   ] as const)("%s", (_name, change, word, state) => {
     expect(validatorSentence({ ...facts, ...change } as SentenceFacts)).toMatchObject({ word, state });

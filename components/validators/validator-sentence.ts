@@ -9,6 +9,7 @@ export type SentenceFacts = {
   readonly chainStatus: "bonded" | "unbonding" | "unbonded" | null;
   readonly isChainUnknown: boolean;
   readonly missedInGrid: number | null;
+  /** Blocks of the grid that asked for its signature. */
   readonly gridBlocks: number;
   readonly missesLeft: number | null;
 };
@@ -44,8 +45,12 @@ export function validatorSentence(facts: SentenceFacts): { state: State; word: s
       sentence: "The validator exists but is not in the active set; it needs more stake than the lowest of the set.",
     };
   }
-  if (facts.missedInGrid === null)
-    return { state: "unknown", word: "Not known", sentence: "No block of this validator has been recorded yet." };
+  if (facts.missedInGrid === null || facts.gridBlocks === 0)
+    return {
+      state: "unknown",
+      word: "Not known",
+      sentence: "No block that asked for its signature has been recorded yet.",
+    };
   if (facts.missedInGrid > 0) {
     return {
       state: facts.missedInGrid > facts.gridBlocks / 10 ? "danger" : "attention",
