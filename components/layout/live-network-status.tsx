@@ -2,15 +2,18 @@
 
 import { useQuery } from "@tanstack/react-query";
 import { shownError, useTRPC } from "@/components/data/trpc-client";
+import { useNow } from "@/components/figures/use-now";
 import { NetworkStatus } from "./network-status";
 
 const REFETCH_MS = 4_000;
+const LATE_AFTER_MS = 20_000;
 /** A chain that made no block for this long, while we can read it, is said to be halted. */
 const HALTED_AFTER_MS = 60_000;
 
 /** The network in use, read again every few seconds; what is not known says why. */
 export function LiveNetworkStatus() {
   const trpc = useTRPC();
+  const nowMs = useNow();
   const networks = useQuery(trpc.chain.networks.queryOptions({}, { refetchInterval: 30_000 }));
   const network = networks.data?.[0];
   const status = useQuery(
@@ -42,12 +45,14 @@ export function LiveNetworkStatus() {
     return <NetworkStatus {...base} state="unknown" word="No reading yet" reason={reason} />;
   }
   const isReachable = tip.endpoints.some((endpoint) => endpoint.kind === "rpc" && endpoint.state === "healthy");
-  const isHalted = Date.now() - Date.parse(tip.tipAt) > HALTED_AFTER_MS;
+  const silentMs = nowMs - Date.parse(tip.tipAt);
   const verdict = status.error
     ? ({ state: "unknown", word: "Not read now" } as const)
-    : isHalted
+    : silentMs > HALTED_AFTER_MS
       ? ({ state: "danger", word: isReachable ? "Halted" : "Not reachable" } as const)
-      : ({ state: "ok", word: "Live" } as const);
+      : silentMs > LATE_AFTER_MS
+        ? ({ state: "attention", word: "No new block" } as const)
+        : ({ state: "ok", word: "Live" } as const);
   return (
     <NetworkStatus
       {...base}

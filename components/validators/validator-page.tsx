@@ -5,6 +5,7 @@ import { useSearchParams } from "next/navigation";
 import { shownError, useTRPC } from "@/components/data/trpc-client";
 import { AddressText } from "@/components/figures/address-text";
 import { BlockGrid } from "@/components/figures/block-grid";
+import { useNow } from "@/components/figures/use-now";
 import { PageHeader } from "@/components/layout/page-header";
 import { StateSentence } from "@/components/state/state-sentence";
 import { UpstreamDown } from "@/components/state/upstream-down";
@@ -40,7 +41,8 @@ export function ValidatorPage({ initial, initialEvents, network }: ValidatorPage
   const chain = useQuery(
     trpc.validators.onChain.queryOptions({ setupRequestId: setup.id }, { refetchInterval: CHAIN_REFETCH_MS }),
   );
-  const consensusAddress = chain.data?.consensusAddress ?? "";
+  // Known without the chain, so that what was recorded shows also while it is down.
+  const consensusAddress = setup.consensusAddress ?? "";
   const grid = useQuery(
     trpc.chain.grid.queryOptions(
       { networkId: network.id, consensusAddress, blocks: GRID_BLOCKS },
@@ -53,6 +55,8 @@ export function ValidatorPage({ initial, initialEvents, network }: ValidatorPage
       { enabled: consensusAddress !== "", refetchInterval: CHAIN_REFETCH_MS },
     ),
   );
+  const nowMs = useNow();
+  const newestAt = grid.data?.cells.findLast((cell) => cell.at !== undefined)?.at;
   const verdict = validatorSentence({
     node,
     isJailed: chain.data?.validator?.isJailed ?? null,
@@ -61,8 +65,9 @@ export function ValidatorPage({ initial, initialEvents, network }: ValidatorPage
     missedInGrid: grid.data?.counts.missed ?? null,
     gridBlocks: grid.data ? grid.data.counts.signed + grid.data.counts.missed : 0,
     missesLeft: budget.data?.left ?? null,
+    silentForMs: newestAt === undefined ? null : nowMs - Date.parse(newestAt),
   });
-  const gridError = grid.error ?? (grid.data ? null : chain.error);
+  const gridError = grid.error;
   return (
     <div className="grid gap-6">
       <PageHeader

@@ -9,6 +9,7 @@ const facts: SentenceFacts = {
   missedInGrid: 0,
   gridBlocks: 200,
   missesLeft: 28_497,
+  silentForMs: 2_000,
 };
 
 describe("the validator's sentence", () => {
@@ -26,6 +27,7 @@ describe("the validator's sentence", () => {
     ["chain silent", { isChainUnknown: true }, "Not known", "unknown"],
     ["no record", { missedInGrid: null }, "Not known", "unknown"],
     ["a set that it has only just joined", { gridBlocks: 0 }, "Not known", "unknown"],
+    ["no new block for a minute", { silentForMs: 61_000 }, "Not known", "unknown"],
     ["unbonded", { chainStatus: "unbonded" }, "Not in the set", "attention"],
   ] as const)("%s", (_name, change, word, state) => {
     expect(validatorSentence({ ...facts, ...change } as SentenceFacts)).toMatchObject({ word, state });

@@ -1,6 +1,10 @@
 import type { State } from "@/components/state/state";
+import { formatDuration } from "@/lib/format/format-duration";
 import { groupDigits } from "@/lib/format/group-digits";
 import type { NodeView } from "@/server/domains/validators/schemas";
+
+/** From here on a chain that should make blocks is worth a word. */
+const SILENT_AFTER_MS = 30_000;
 
 /** What is known of a validator now; null stands for "not known", never for zero. */
 export type SentenceFacts = {
@@ -12,6 +16,8 @@ export type SentenceFacts = {
   /** Blocks of the grid that asked for its signature. */
   readonly gridBlocks: number;
   readonly missesLeft: number | null;
+  /** Age of the newest recorded block. */
+  readonly silentForMs: number | null;
 };
 
 /**
@@ -45,7 +51,16 @@ export function validatorSentence(facts: SentenceFacts): { state: State; word: s
       sentence: "The validator exists but is not in the active set; it needs more stake than the lowest of the set.",
     };
   }
-  if (facts.missedInGrid === null || facts.gridBlocks === 0)
+  if (facts.silentForMs !== null && facts.silentForMs > SILENT_AFTER_MS) {
+    return {
+      state: "unknown",
+      word: "Not known",
+      sentence: `No new block has been recorded for ${formatDuration(facts.silentForMs)}; whether it signs now is not known.`,
+    };
+  }
+  if (facts.missedInGrid === null)
+    return { state: "unknown", word: "Not known", sentence: "The record of its blocks has not been read." };
+  if (facts.gridBlocks === 0)
     return {
       state: "unknown",
       word: "Not known",

@@ -171,6 +171,8 @@ export const SetupRequestView = z.object({
   minSelfDelegation: z.string(),
   selfDelegation: z.string(),
   consensusPubkey: z.string().nullable(),
+  /** Upper-case hex of the consensus address, by which records of blocks are asked for. */
+  consensusAddress: z.string().nullable(),
   progressPercent: z.number().int(),
   currentStep: z.string().nullable(),
   errorCode: z.string().nullable(),

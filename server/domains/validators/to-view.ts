@@ -1,3 +1,4 @@
+import { consensusAddressHexOf } from "@/lib/chain/key-address";
 import { NODE_STATUSES, SETUP_STATUSES, type SetupStatus } from "./constants";
 import type { EventRow, NodeRow, SetupRow, VolumeRow } from "./repository";
 import type { NodeView, ProvisioningEventView, SetupRequestView } from "./schemas";
@@ -38,6 +39,7 @@ export function toSetupView(row: SetupRow, node: NodeRow | undefined): SetupRequ
     minSelfDelegation: row.minSelfDelegation.toString(),
     selfDelegation: row.selfDelegation.toString(),
     consensusPubkey: row.consensusPubkey,
+    consensusAddress: row.consensusPubkey === null ? null : consensusAddressHexOf(row.consensusPubkey),
     progressPercent: row.progressPercent,
     currentStep: row.currentStep,
     errorCode: row.errorCode,
