@@ -40,6 +40,8 @@ export async function createTestRuntime(
     settings?: Partial<Settings>;
     /** A migrated database on another server than the run's. */
     database?: TestDatabase;
+    /** Size of the pool; 10 when not said. */
+    maxConnections?: number;
     /** Where the runtime's logger writes; nowhere when not said. */
     logLines?: string[];
     /** Puts something between the runtime and its database; answers the port to use instead. */
@@ -54,7 +56,7 @@ export async function createTestRuntime(
   const { db, close } = createDatabase({
     url: url.toString(),
     applicationName: "omniphi-test",
-    maxConnections: 10,
+    maxConnections: options.maxConnections ?? 10,
     ...(options.throughProxy ? { statementTimeoutMs: 7_000 } : {}),
   });
   const dataDir = mkdtempSync(join(tmpdir(), "omniphi-test-data-"));
