@@ -14,10 +14,10 @@ type FigureProps = {
 export function Figure({ label, value, detail, picture }: FigureProps) {
   return (
     <div className="flex min-w-0 flex-col gap-1 bg-panel p-4">
-      <div className="text-xs text-ink-muted">{label}</div>
-      <div className="text-xl font-medium">{value}</div>
-      {detail ? <div className="text-sm text-ink-muted">{detail}</div> : null}
-      {picture ? <div className="mt-auto pt-2">{picture}</div> : null}
+      <dt className="text-xs text-ink-muted">{label}</dt>
+      <dd className="text-xl font-medium">{value}</dd>
+      {detail ? <dd className="text-sm text-ink-muted">{detail}</dd> : null}
+      {picture ? <dd className="mt-auto pt-2">{picture}</dd> : null}
     </div>
   );
 }
@@ -25,8 +25,6 @@ export function Figure({ label, value, detail, picture }: FigureProps) {
 /** Figures side by side, ruled apart; one column on narrow screens. */
 export function FigureRow({ children }: { children: ReactNode }) {
   return (
-    <div className="grid gap-px overflow-hidden rounded-md border bg-line sm:grid-cols-2 xl:grid-cols-4">
-      {children}
-    </div>
+    <dl className="grid gap-px overflow-hidden rounded-md border bg-line sm:grid-cols-2 xl:grid-cols-4">{children}</dl>
   );
 }

@@ -1,12 +1,16 @@
 import { expect, type Page, test } from "@playwright/test";
 import { readApi, signInInBrowser } from "./support/browser-person";
 import { commitsOf, consensusAddressHex } from "./support/chain-commits";
+import { haltChain } from "./support/chain-process";
 import { localnetFacts } from "./support/localnet-facts";
 import { keysOfNodes } from "./support/node-keys";
 import { until } from "./support/until";
 
 const SLOW_MS = 240_000;
 const COMPARED_BLOCKS = 50;
+
+let goOn = () => {};
+test.afterEach(() => goOn());
 
 type Setup = {
   setupRequest: { consensusPubkey: string; operatorAddress: string; networkId: string };
@@ -124,6 +128,19 @@ for (const runtime of ["process", "docker"] as const) {
       await until("a signature after the redeploy", SLOW_MS, async () =>
         (await readGrid()).some((cell) => cell.heightBlocks > last && cell.state === "signed"),
       );
+    });
+
+    if (runtime === "docker") return;
+    await test.step("a chain that does not answer is said to be silent: nothing turns to zero, and what was recorded stays", async () => {
+      goOn = haltChain(dataDir);
+      await page.reload();
+      const stake = page.locator("dl > div").filter({ has: page.getByText("Stake", { exact: true }) });
+      await expect(page.getByText("Not known.", { exact: true })).toBeVisible({ timeout: 90_000 });
+      await expect(stake.getByText("unknown")).toBeVisible({ timeout: 90_000 });
+      await expect(page.getByTestId("block-grid")).toBeVisible();
+      goOn();
+      await expect(page.getByText("Not known.", { exact: true })).toBeHidden({ timeout: 90_000 });
+      await expect(stake).toContainText(/5\sOMNI/, { timeout: 90_000 });
     });
   });
 }

@@ -1,8 +1,8 @@
 import { execFileSync } from "node:child_process";
-import { readdirSync, readFileSync } from "node:fs";
 import { expect, type Page, test } from "@playwright/test";
 import { type ApiPerson, signInByApi } from "./support/api-client";
 import { signInInBrowser } from "./support/browser-person";
+import { haltChain } from "./support/chain-process";
 import { localnetFacts } from "./support/localnet-facts";
 import { until } from "./support/until";
 
@@ -24,26 +24,8 @@ async function grantAdmin(page: Page): Promise<void> {
   });
 }
 
-/** The process of the local chain, as the system lists it. */
-function chainPid(): number {
-  const home = `${process.env.E2E_DATA_DIR}/localnet`;
-  for (const pid of readdirSync("/proc").filter((name) => /^[0-9]+$/.test(name))) {
-    try {
-      const command = readFileSync(`/proc/${pid}/cmdline`, "utf8");
-      if (command.includes("\0start\0") && command.includes(home)) return Number(pid);
-    } catch {
-      // It ended while the list was read.
-    }
-  }
-  throw new Error(`no process runs the chain of ${home}`);
-}
-
-let haltedChain: number | undefined;
-const goOn = () => {
-  if (haltedChain !== undefined) process.kill(haltedChain, "SIGCONT");
-  haltedChain = undefined;
-};
-test.afterEach(goOn);
+let goOn = () => {};
+test.afterEach(() => goOn());
 
 /** Somebody else's request for a validator. */
 async function requestSetup(person: ApiPerson, name: string): Promise<string> {
@@ -72,8 +54,7 @@ test("an operator finds a stranger's setup, fails it with a reason, retries it, 
   const name = "Watched by an operator";
   const setupId = await requestSetup(person, name);
   // A chain that stands still keeps the node from catching up, so the setup waits there until the operator has looked at it.
-  haltedChain = chainPid();
-  process.kill(haltedChain, "SIGSTOP");
+  goOn = haltChain(process.env.E2E_DATA_DIR ?? "");
   const read = () => person.call<Setup>("GET", `/api/v1/validators/setup-requests/${setupId}`);
   const untilStatus = (status: string) =>
     until(`status ${status}`, SLOW_MS, async () => {
