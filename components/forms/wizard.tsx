@@ -26,6 +26,8 @@ type WizardProps = {
   blockedBy?: string | undefined;
   /** Leaves the wizard; what was entered stays. */
   leaveHref: string;
+  /** Called as it is left, to keep what was entered in this step. */
+  onLeave?: () => void;
   /** What the decision means, live: quote, limits of the chain, what cannot be changed later. */
   meaning: ReactNode;
   /** Without the foot, for steps that carry their own acts (provisioning, signing). */
@@ -68,6 +70,7 @@ export function Wizard(props: WizardProps) {
           <p className="text-sm font-semibold">{props.title}</p>
           <Link
             href={props.leaveHref}
+            onClick={() => props.onLeave?.()}
             className="text-xs text-ink-muted underline-offset-2 hover:underline lg:mt-0.5 lg:inline-block"
           >
             Leave, keep what is entered

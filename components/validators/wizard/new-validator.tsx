@@ -97,6 +97,14 @@ export function NewValidator({ step, network, walletAddress, initialAnswers }: N
     }
   }
 
+  /** A draft may be half filled and wrong, so it is kept without being checked; a failure shows below and stops nobody. */
+  const keep = () => save.mutateAsync({ answers: { ...answers } }).catch(() => undefined);
+
+  async function goBack(): Promise<void> {
+    await keep();
+    router.push(stepHref(ANSWER_STEPS[index - 1] ?? "mode"));
+  }
+
   async function goOn(): Promise<void> {
     const found = checkStep(step, answers, facts);
     setMessages(found);
@@ -105,7 +113,7 @@ export function NewValidator({ step, network, walletAddress, initialAnswers }: N
       document.querySelector<HTMLElement>(`[name="${first}"]`)?.focus();
       return;
     }
-    await save.mutateAsync({ answers: { ...answers } }).catch(() => undefined);
+    await keep();
     if (step === "review") await submit();
     else router.push(stepHref(ANSWER_STEPS[index + 1] ?? "review"));
   }
@@ -134,9 +142,10 @@ export function NewValidator({ step, network, walletAddress, initialAnswers }: N
           : `Continue to ${STEP_LABELS[ANSWER_STEPS[index + 1] ?? "review"].toLowerCase()}`
       }
       onContinue={() => void goOn()}
-      onBack={index > 0 ? () => router.push(stepHref(ANSWER_STEPS[index - 1] ?? "mode")) : undefined}
+      onBack={index > 0 ? () => void goBack() : undefined}
       isBusy={create.isPending || save.isPending}
       leaveHref="/validators"
+      onLeave={() => void keep()}
       meaning={
         <StepMeaning
           step={step}

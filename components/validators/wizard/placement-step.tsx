@@ -17,7 +17,14 @@ export function PlacementStep({ answers, messages, onChange, network }: StepProp
   const runtimes = useQuery(trpc.validators.runtimes.queryOptions({}, { refetchInterval: FULL_REFETCH_MS }));
   if (regions.error && !regions.data) {
     const { message, code } = shownError(regions.error);
-    return <UpstreamDown upstream="regions" sentence={message} code={code} onRetry={() => void regions.refetch()} />;
+    return (
+      <UpstreamDown
+        upstream="The list of regions"
+        sentence={message}
+        code={code}
+        onRetry={() => void regions.refetch()}
+      />
+    );
   }
   if (!regions.data) return <Skeleton className="h-64" />;
   const chosen = regions.data.find((region) => region.code === answers.regionCode);

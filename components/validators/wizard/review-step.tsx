@@ -17,6 +17,7 @@ export function ReviewStep({ answers, facts, network, walletAddress, stepHref }:
     { label: "Website", value: answers.website || "none", step: "profile" },
     { label: "Security contact", value: answers.securityContact || "none", step: "profile" },
     { label: "Details", value: answers.description || "none", step: "profile" },
+    { label: "Identity", value: answers.identity || "none", step: "profile" },
     { label: "Commission", value: `${answers.commissionRate} %`, step: "commission" },
     { label: "Maximum commission", value: `${answers.commissionMaxRate} %`, step: "commission", isPermanent: true },
     {
