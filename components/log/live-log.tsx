@@ -163,8 +163,8 @@ export function LiveLog({ label, lines, fileName, emptyText, brokenText, fills }
       </section>
       <p className="border-t px-3 py-1 text-xs text-ink-muted">
         {shown.length === lines.length
-          ? `${groupDigits(lines.length)} lines`
-          : `${groupDigits(shown.length)} of ${groupDigits(lines.length)} lines`}
+          ? `${groupDigits(lines.length)} ${lines.length === 1 ? "line" : "lines"}`
+          : `${groupDigits(shown.length)} of ${groupDigits(lines.length)} ${lines.length === 1 ? "line" : "lines"}`}
       </p>
     </div>
   );

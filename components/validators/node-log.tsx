@@ -25,8 +25,14 @@ export function NodeLog({ node }: { node: NodeView | null }) {
         <LiveLog
           label="Node log"
           fills
-          fileName={`${node?.id ?? "node"}.log`}
-          emptyText="The node has not written anything yet."
+          fileName={node?.id ?? "node"}
+          emptyText={
+            logs.data
+              ? "The node has not written anything yet."
+              : logs.error
+                ? "The log could not be read, so nothing is shown."
+                : "The log is being read."
+          }
           brokenText={logs.error ? shownError(logs.error).message : undefined}
           lines={toLogLines(logs.data ?? [])}
         />

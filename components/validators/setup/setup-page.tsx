@@ -126,7 +126,7 @@ export function SetupPage({ initial, initialEvents, network }: SetupPageProps) {
               <LiveLog
                 label="Setup log"
                 fills
-                fileName={`setup-${setup.id}.log`}
+                fileName={`setup-${setup.id}`}
                 emptyText="Nothing has happened yet."
                 lines={events.map((event) => ({
                   id: event.sequence,
