@@ -43,6 +43,9 @@ export default async function LandingPage() {
           <h2 id="docs" className="text-xl font-semibold tracking-tight">
             All of it by API, too
           </h2>
+          <Link href="/docs/api" className="text-lg text-accent underline underline-offset-4">
+            API reference
+          </Link>
           <a href="/api/v1/openapi.json" className="text-lg text-accent underline underline-offset-4">
             OpenAPI description
           </a>

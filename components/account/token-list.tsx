@@ -2,6 +2,7 @@
 
 import { useQuery } from "@tanstack/react-query";
 import { Plus } from "lucide-react";
+import Link from "next/link";
 import { useSearchParams } from "next/navigation";
 import { useState } from "react";
 import { tableContent } from "@/components/data/table-content";
@@ -56,7 +57,15 @@ export function TokenList({ initial, offered }: TokenListProps) {
     <>
       <PageHeader
         title="API tokens"
-        facts="For programs that use the REST API in the name of this organisation."
+        facts={
+          <span>
+            For programs that use the{" "}
+            <Link href="/docs/api" className="underline underline-offset-4 hover:text-ink">
+              REST API
+            </Link>{" "}
+            in the name of this organisation.
+          </span>
+        }
         actions={canCreate && !isEmpty ? create : undefined}
       />
       <DataTable
