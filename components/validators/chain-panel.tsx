@@ -32,7 +32,7 @@ export function ChainPanel({
   error: ShownError | null;
 }) {
   if (chain === null) {
-    return error ? <UpstreamDown upstream="chain" sentence={error.message} code={error.code} /> : null;
+    return error ? <UpstreamDown upstream="The chain" sentence={error.message} code={error.code} /> : null;
   }
   const { validator } = chain;
   return (
@@ -69,7 +69,7 @@ export function ChainPanel({
         {
           label: "Commission",
           value: validator
-            ? `${decToPercent(validator.commissionRate)} %; at most ${decToPercent(validator.commissionMaxRate)} %, ${decToPercent(validator.commissionMaxChangeRate)} a day`
+            ? `${decToPercent(validator.commissionRate)} %; at most ${decToPercent(validator.commissionMaxRate)} %, changed by at most ${decToPercent(validator.commissionMaxChangeRate)} percentage points a day`
             : "none",
         },
         {

@@ -3,7 +3,8 @@
 import { useQuery } from "@tanstack/react-query";
 import Link from "next/link";
 import { useSearchParams } from "next/navigation";
-import { shownError, useTRPC } from "@/components/data/trpc-client";
+import { tableContent } from "@/components/data/table-content";
+import { useTRPC } from "@/components/data/trpc-client";
 import type { DataColumn, DataFilter } from "@/components/data-table/data-column";
 import { DataTable } from "@/components/data-table/data-table";
 import { readTableQuery } from "@/components/data-table/table-query";
@@ -12,6 +13,7 @@ import { UnknownText } from "@/components/figures/unknown-text";
 import { EmptyState } from "@/components/state/empty-state";
 import { StateBadge } from "@/components/state/state-badge";
 import { Button } from "@/components/ui/button";
+import { decToPercent } from "@/lib/chain/dec";
 import { groupDigits } from "@/lib/format/group-digits";
 import { SETUP_STATUSES, type SetupStatus } from "@/server/domains/validators/constants";
 import type { SetupWithNode } from "@/server/domains/validators/schemas";
@@ -56,7 +58,7 @@ const COLUMNS: readonly DataColumn<SetupWithNode>[] = [
     id: "commission",
     header: "Commission",
     align: "right",
-    cell: ({ setupRequest }) => `${Number(setupRequest.commissionRate) * 100} %`,
+    cell: ({ setupRequest }) => `${decToPercent(setupRequest.commissionRate)} %`,
     text: ({ setupRequest }) => setupRequest.commissionRate,
   },
   {
@@ -110,7 +112,6 @@ export function ValidatorList() {
       { refetchInterval: REFETCH_MS },
     ),
   );
-  const error = list.error ? shownError(list.error) : null;
   return (
     <DataTable<SetupWithNode>
       id="validators"
@@ -120,26 +121,7 @@ export function ValidatorList() {
       rowId={({ setupRequest }) => setupRequest.id}
       rowHref={({ setupRequest }) => validatorHref(setupRequest)}
       onRetry={() => void list.refetch()}
-      content={
-        list.data
-          ? {
-              status: "ready",
-              rows: list.data.items,
-              nextCursor: list.data.nextCursor,
-              ...(error
-                ? {
-                    stale: {
-                      readAt: new Date(list.dataUpdatedAt).toISOString(),
-                      upstream: "portal",
-                      sentence: error.message,
-                    },
-                  }
-                : {}),
-            }
-          : error
-            ? { status: "error", upstream: "portal", sentence: error.message, code: error.code }
-            : { status: "loading" }
-      }
+      content={tableContent(list, "The list of validators")}
       empty={
         <EmptyState
           title="No validators yet"

@@ -25,6 +25,7 @@ import { validatorSentence } from "./validator-sentence";
 const GRID_BLOCKS = 200;
 const GRID_REFETCH_MS = 1_500;
 const CHAIN_REFETCH_MS = 5_000;
+const TABS = ["activity", "node", "chain", "log"] as const;
 
 type ValidatorPageProps = {
   initial: SetupWithNode;
@@ -35,7 +36,8 @@ type ValidatorPageProps = {
 /** One validator: what is the matter in one sentence, the grid that shows it, four figures, then activity, node, keys and log. */
 export function ValidatorPage({ initial, initialEvents, network }: ValidatorPageProps) {
   const trpc = useTRPC();
-  const tab = useSearchParams().get("tab") ?? "activity";
+  const askedTab = useSearchParams().get("tab");
+  const tab = TABS.find((known) => known === askedTab) ?? TABS[0];
   const { state, events } = useSetupLive(initial, initialEvents);
   const { setupRequest: setup, node } = state;
   const chain = useQuery(
