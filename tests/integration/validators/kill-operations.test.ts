@@ -74,3 +74,7 @@ describe.each(VICTIMS)("killing the %s", (victim) => {
     expect([grown("start"), grown("remove"), grown("initialise")]).toEqual([end.starts, end.removals, 0]);
   });
 });
+
+it("no step of an operation runs that the registry does not list", async () => {
+  expect(await stage.stepsRun("validators.operate-node")).toEqual(NODE_OPERATION_STEPS.map((step) => step.id).sort());
+});

@@ -65,3 +65,7 @@ describe.each(VICTIMS)("killing the %s", (victim) => {
     );
   });
 });
+
+it("no step of provisioning runs that the registry does not list", async () => {
+  expect(await stage.stepsRun("validators.provision")).toEqual(PROVISION_STEPS.map((step) => step.id).sort());
+});

@@ -45,3 +45,7 @@ describe.each(VICTIMS)("killing the %s", (victim) => {
     }
   });
 });
+
+it("no step of giving back runs that the registry does not list", async () => {
+  expect(await stage.stepsRun("validators.release")).toEqual(RELEASE_STEPS.map((step) => step.id).sort());
+});

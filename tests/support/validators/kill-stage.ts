@@ -57,6 +57,11 @@ export type KillStage = {
   untilStatus(setups: readonly StagedSetup[], status: string, timeoutMs?: number): Promise<void>;
   /** Waits until no node of theirs has an operation under way. */
   untilIdle(setups: readonly StagedSetup[]): Promise<void>;
+  /**
+   * Ids of all steps that runs of the function have done so far, sorted; a repeated look at the same thing counts as one. Without
+   * `record-failure`, by which a second delivery of an event ends where the first one has done the work.
+   */
+  stepsRun(functionId: string): Promise<readonly string[]>;
   /** Waits until the watcher did all of its work once more: sign of life, blocks, a look at every node. */
   untilWatched(): Promise<void>;
   watcherRecords(): Promise<WatcherRecords>;
@@ -214,6 +219,12 @@ export async function createKillStage(options: { real?: RealParts; database?: Te
       await eventually("no operation is under way", async () =>
         (await stage.nodeRows(setups)).every((row) => row.operation === null),
       );
+    },
+    stepsRun: async (functionId) => {
+      const rows = await runtime.db.execute<{ name: string }>(sql`
+        select s.name from inngest_engine.steps s join inngest_engine.runs r on r.id = s.run_id
+        where r.function_id like ${`%${functionId}`} and s.op = 'run' and s.name <> 'record-failure'`);
+      return [...new Set(rows.map(({ name }) => name.replace(/-[0-9]+$/, "")))].sort();
     },
     untilWatched: () => untilWatched(runtime.db, new Date()),
     watcherRecords: () => readWatcherRecords(runtime.db),
