@@ -2,25 +2,28 @@ import type { Instrumentation } from "next";
 
 /** Runs once when the web process starts, before the first request: settings are checked and incoming requests get their true peer. */
 export async function register(): Promise<void> {
-  if (process.env.NEXT_RUNTIME !== "nodejs") return;
-  const [{ stampEveryRequest }, { getRuntime, installRuntime }, { createOutboxNudge }] = await Promise.all([
-    import("@/server/http/peer-address"),
-    import("@/server/runtime/runtime"),
-    import("@/inngest/nudge-outbox"),
-  ]);
-  stampEveryRequest();
-  const runtime = await getRuntime();
-  const { logger, settings } = runtime;
-  // Events leave right after their commit instead of with the minute's relay.
-  installRuntime({ ...runtime, afterCommit: createOutboxNudge(runtime) });
-  logger.info({ publicUrl: settings.publicUrl }, "web.process.started");
+  // Next compiles this file for its edge runtime too; only what stands inside this branch is left out there, with the Node modules it imports.
+  if (process.env.NEXT_RUNTIME === "nodejs") {
+    const [{ stampEveryRequest }, { getRuntime, installRuntime }, { createOutboxNudge }] = await Promise.all([
+      import("@/server/http/peer-address"),
+      import("@/server/runtime/runtime"),
+      import("@/inngest/nudge-outbox"),
+    ]);
+    stampEveryRequest();
+    const runtime = await getRuntime();
+    const { logger, settings } = runtime;
+    // Events leave right after their commit instead of with the minute's relay.
+    installRuntime({ ...runtime, afterCommit: createOutboxNudge(runtime) });
+    logger.info({ publicUrl: settings.publicUrl }, "web.process.started");
+  }
 }
 
 /** Failures that no route of ours caught, e.g. while a page is rendered. */
 export const onRequestError: Instrumentation.onRequestError = async (error, request, context) => {
-  if (process.env.NEXT_RUNTIME !== "nodejs") return;
-  const { getRuntime } = await import("@/server/runtime/runtime");
-  const { logger } = await getRuntime();
-  const requestId = request.headers["x-request-id"];
-  logger.error({ err: error, path: request.path, route: context.routePath, requestId }, "web.request.failed");
+  if (process.env.NEXT_RUNTIME === "nodejs") {
+    const { getRuntime } = await import("@/server/runtime/runtime");
+    const { logger } = await getRuntime();
+    const requestId = request.headers["x-request-id"];
+    logger.error({ err: error, path: request.path, route: context.routePath, requestId }, "web.request.failed");
+  }
 };

@@ -13,30 +13,32 @@ const killed = await openChildBench("killed", 1);
 afterAll(() => Promise.all([stopped.close(), killed.close()]));
 
 describe("1,000 queued runs", () => {
-  it("are each run once when the engine is stopped and started in the middle", async () => {
+  it("are each run once when the engine is stopped and started in the middle", { timeout: 300_000 }, async () => {
     const crowd = createCrowd(stopped, limit, 5);
     await stopped.serve([crowd.fn]);
     await crowd.send(count);
     for (const ended of [200, 600]) {
-      await stopped.awaitSeen("crowd", ended);
+      await stopped.awaitSeen("crowd", ended, 100_000);
       await stopped.stopEngine();
       expect(stopped.seen("crowd").length).toBeLessThan(count);
       await stopped.startEngine();
     }
-    await stopped.awaitSeen("crowd", count, 90_000);
+    await stopped.awaitSeen("crowd", count, 200_000);
     await expectAllCompleted(stopped.sql);
     expect(stopped.seen("crowd")).toHaveLength(count);
     expect([...crowd.timesRun().values()].filter((times) => times !== 1)).toEqual([]);
     expect(crowd.mostAtOnce()).toBeLessThanOrEqual(limit);
   });
 
-  it("all end, each once, when the engine is killed in the middle, and only what it was calling is repeated", async () => {
+  it("all end, each once, when the engine is killed in the middle, and only what it was calling is repeated", {
+    timeout: 300_000,
+  }, async () => {
     const crowd = createCrowd(killed, limit, 5);
     await killed.serve([crowd.fn]);
     await crowd.send(count);
     const deaths = [200, 600];
     for (const ended of deaths) {
-      await killed.awaitSeen("crowd", ended);
+      await killed.awaitSeen("crowd", ended, 100_000);
       await killed.engines[0]?.kill();
       expect(new Set(killed.seen("crowd").map((one) => one.data)).size).toBeLessThan(count);
       await killed.engines[0]?.start();
@@ -52,7 +54,7 @@ describe("1,000 queued runs", () => {
 /** Every run is there once and completed; none is queued, running or failed. */
 async function expectAllCompleted(sql: typeof stopped.sql): Promise<void> {
   const [row] = await sql<{ function_id: string }[]>`select distinct function_id from inngest_engine.runs`;
-  const runs = await awaitEnded(sql, row?.function_id ?? "", count, 90_000);
+  const runs = await awaitEnded(sql, row?.function_id ?? "", count, 200_000);
   expect(runs).toHaveLength(count);
   expect(runs.filter((run) => run.status !== "completed")).toEqual([]);
 }
