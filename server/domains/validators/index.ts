@@ -24,6 +24,7 @@ export { recordSetupFailed } from "./record-setup-failed";
 export { RELEASE_STEP_IDS, type ReleaseState, runReleaseStep } from "./release-steps";
 export { operateAnyNode, redeployNode, startNode, stopNode } from "./request-node-operation";
 export { requestSetup } from "./request-setup";
+export { resumeTransactions } from "./resume-transactions";
 export { retryAnySetupRequest, retrySetupRequest } from "./retry-setup-request";
 export { failOperation } from "./run-node-operation";
 export { submitTransaction } from "./submit-transaction";

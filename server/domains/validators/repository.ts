@@ -385,6 +385,20 @@ export const listTransactions = (
     .orderBy(desc(validatorTransactions.createdAt))
     .limit(50);
 
+/** Transactions on their way to the chain whose row has not changed since `before`; oldest first, for sweeps. */
+export const listInFlightUnchangedSince = (db: Executor, before: Date, limit: number): Promise<TransactionRow[]> =>
+  db
+    .select()
+    .from(validatorTransactions)
+    .where(
+      and(
+        inArray(validatorTransactions.status, ["accepted", "broadcast"]),
+        lt(validatorTransactions.updatedAt, before),
+      ),
+    )
+    .orderBy(asc(validatorTransactions.updatedAt))
+    .limit(limit);
+
 export async function updateTransaction(
   tx: Transaction,
   id: string,

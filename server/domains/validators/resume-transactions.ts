@@ -1,0 +1,65 @@
+import { z } from "zod";
+import type { ServiceCtx } from "@/server/kernel/context";
+import { isAppError } from "@/server/kernel/errors";
+import { defineFlow, defineQuery } from "@/server/kernel/verbs";
+import type { Ports } from "@/server/ports/ports";
+import { TRANSACTION_TIMEOUT_MINUTES } from "./constants";
+import { listInFlightUnchangedSince } from "./repository";
+import { recordOutcomeOf, sendAccepted, watchTransaction } from "./transaction-steps";
+
+/** A run sends within seconds and hears of its block within a few more, so this much silence means that it is lost. */
+const SILENCE_MINUTES = 3;
+/** A run looks for the transaction until its time is over, and a little longer where looks are slow; only then is it called never seen. */
+const EXPIRED_AFTER_MINUTES = TRANSACTION_TIMEOUT_MINUTES + 5;
+const BATCH = 100;
+
+const minutesAgo = (now: Date, minutes: number) => new Date(now.getTime() - minutes * 60_000);
+
+const listSilent = defineQuery({
+  verb: "validators.list-silent-transactions",
+  scope: "platform:read",
+  tenancy: "platform",
+  input: z.strictObject({}),
+  run: async (ctx) =>
+    (await listInFlightUnchangedSince(ctx.db, minutesAgo(ctx.now, SILENCE_MINUTES), BATCH)).map((row) => ({
+      transactionId: row.id,
+      setupRequestId: row.setupRequestId,
+      isSent: row.status === "broadcast",
+      isOverdue: row.updatedAt < minutesAgo(ctx.now, EXPIRED_AFTER_MINUTES),
+    })),
+});
+
+type Silent = Awaited<ReturnType<typeof listSilent>>[number];
+
+async function resume(ctx: ServiceCtx<Ports>, { transactionId, setupRequestId, isSent, isOverdue }: Silent) {
+  const ref = { transactionId, setupRequestId };
+  // The same bytes are the same transaction, so a run that is alive after all does no harm and takes none.
+  if (!isSent && (await sendAccepted(ctx, ref)).outcome === "refused") return;
+  const look = await watchTransaction(ctx, ref);
+  if (look.isFound || (isSent && isOverdue)) await recordOutcomeOf(ctx, ref, look);
+}
+
+/**
+ * Takes up transactions whose run was lost, e.g. because the chain was away for longer than it tried: what was never sent is sent, what was sent
+ * is looked for, and what no block took in its time goes back to be signed again. Without it the request could neither go on nor be cancelled.
+ */
+export const resumeTransactions = defineFlow<Ports>()({
+  verb: "validators.resume-transactions",
+  scope: "platform:write",
+  tenancy: "platform",
+  input: z.strictObject({}),
+  run: async (ctx) => {
+    const silent = await listSilent(ctx, {});
+    for (const transaction of silent) {
+      try {
+        await resume(ctx, transaction);
+      } catch (thrown) {
+        // A chain that is still away must not keep the others waiting; the next minute asks again.
+        if (!isAppError(thrown)) throw thrown;
+        const { transactionId, setupRequestId } = transaction;
+        ctx.logger.warn({ transactionId, setupRequestId, code: thrown.code }, "validators.transaction.not_resumed");
+      }
+    }
+    return { resumed: silent.length };
+  },
+});

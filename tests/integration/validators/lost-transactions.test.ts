@@ -1,0 +1,70 @@
+import { eq } from "drizzle-orm";
+import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { validatorTransactions } from "@/db/schema/validators";
+import { resumeTransactions, syncWaitingSetups } from "@/server/domains/validators";
+import { recordBroadcast } from "@/server/domains/validators/record-transaction-outcome";
+import { createSigningStage, type Signer, type SigningStage, sign } from "@/tests/support/validators/signing-stage";
+
+let stage: SigningStage;
+beforeAll(async () => {
+  stage = await createSigningStage();
+});
+afterAll(() => stage?.close());
+
+/** What the sweep does so many minutes from now. */
+async function sweepAfter(minutes: number) {
+  const ctx = await stage.runtime.ctx();
+  return resumeTransactions({ ...ctx, now: () => new Date(Date.now() + minutes * 60_000) }, {});
+}
+
+const submitted = async (signer: Signer) => signer.submit(sign(signer.actor, await signer.prepare()));
+
+async function statusOf(transactionId: string) {
+  const [row] = await stage.runtime.db
+    .select()
+    .from(validatorTransactions)
+    .where(eq(validatorTransactions.id, transactionId));
+  return row?.status;
+}
+
+describe("a signed transaction whose run was lost", () => {
+  it("before it was sent is left to its run at first, then sent, found and recorded", async () => {
+    const signer = await stage.createSigner();
+    const { transactionId, txHash } = await submitted(signer);
+    const before = stage.rest.broadcasts();
+    expect(await sweepAfter(0)).toEqual({ resumed: 0 });
+    expect(stage.rest.broadcasts()).toBe(before);
+
+    expect(await sweepAfter(4)).toEqual({ resumed: 1 });
+    expect(stage.rest.broadcasts()).toBe(before + 1);
+    await expect
+      .poll(() => stage.chain.transaction(txHash, { maxAgeMs: 0 }).catch(() => null), { timeout: 30_000 })
+      .toMatchObject({ code: 0 });
+    await sweepAfter(4);
+    expect(await statusOf(transactionId)).toBe("included");
+    expect(stage.rest.broadcasts()).toBe(before + 1);
+    await syncWaitingSetups(await stage.runtime.ctx(), {});
+    expect(await signer.view()).toMatchObject({ status: "active", chainTxHash: txHash });
+    expect(await sweepAfter(60)).toEqual({ resumed: 0 });
+  });
+
+  it("after it was sent, and that no block ever takes, goes back to the signature once its time is over", async () => {
+    const signer = await stage.createSigner();
+    const { transactionId, txHash } = await submitted(signer);
+    await recordBroadcast(await stage.runtime.ctx(), { transactionId, setupRequestId: signer.setupRequestId });
+
+    expect(await sweepAfter(10)).toEqual({ resumed: 1 });
+    expect(await signer.view()).toMatchObject({ status: "chain_tx_pending", chainTxHash: txHash, canCancel: false });
+
+    await sweepAfter(16);
+    expect(await statusOf(transactionId)).toBe("expired");
+    expect(await signer.view()).toMatchObject({
+      status: "ready_for_chain_tx",
+      errorCode: "validators.transaction_expired",
+      canCancel: true,
+    });
+    const { transactionId: second } = await submitted(signer);
+    await stage.deliver(signer, second);
+    expect((await signer.view()).status).toBe("active");
+  });
+});
