@@ -1,18 +1,17 @@
 import { createDatabase } from "@/db/client";
 import { env } from "@/env";
+import { appOrigin } from "@/inngest/app-origin";
 import { startEngine } from "@/inngest/engine";
 import { recordHeartbeat } from "@/server/kernel/heartbeats";
 import { createLogger } from "@/server/kernel/logger";
 
 const logger = createLogger({ name: "engine", level: env.LOG_LEVEL });
-// A portal that listens on every address is reached by the loopback one.
-const appHost = env.HOST === "0.0.0.0" || env.HOST === "::" ? "127.0.0.1" : env.HOST;
 
 const engine = await startEngine({
   databaseUrl: env.DATABASE_URL,
   host: "127.0.0.1",
   port: env.ENGINE_PORT ?? 8288,
-  appUrls: [`http://${appHost}:${env.PORT}/api/inngest`],
+  appUrls: [`${appOrigin}/api/inngest`],
   eventKey: env.INNGEST_EVENT_KEY,
   signingKey: env.INNGEST_SIGNING_KEY,
   logger,
