@@ -3,6 +3,13 @@ import { describe, expect, it } from "vitest";
 import { z } from "zod";
 import { type Cursor, decodeCursor, encodeCursor, listInput, pageOf } from "./pagination";
 
+const anInstant = fc.date({
+  min: new Date("1970-01-01T00:00:00.000Z"),
+  max: new Date("9999-12-31T23:59:59.999Z"),
+  noInvalidDate: true,
+});
+const position = (sort: string, id: string) => Buffer.from(JSON.stringify({ s: sort, i: id })).toString("base64url");
+
 const codeOf = (body: () => unknown): unknown => {
   try {
     body();
@@ -15,7 +22,8 @@ const codeOf = (body: () => unknown): unknown => {
 describe("a cursor", () => {
   it("comes back as it went out, as URL-safe text", () => {
     fc.assert(
-      fc.property(fc.string({ unit: "grapheme" }), fc.string({ unit: "grapheme" }), (sort, id) => {
+      fc.property(anInstant, fc.uuid(), (at, uuid) => {
+        const [sort, id] = [at.toISOString(), `val_${uuid}`];
         const text = encodeCursor({ sort, id });
         expect(text).toMatch(/^[A-Za-z0-9_-]+$/);
         expect(decodeCursor(text)).toEqual({ sort, id });
@@ -33,6 +41,13 @@ describe("a cursor", () => {
     ["another list's shape", Buffer.from('{"s":"1","i":"2","x":1}').toString("base64url")],
     ["numbers", Buffer.from('{"s":1,"i":2}').toString("base64url")],
     ["null", Buffer.from("null").toString("base64url")],
+    ["forged with no instant", position("nonsense", "val_1")],
+    ["forged with an instant that is none", position("2026-13-41T00:00:00.000Z", "val_1")],
+    ["forged with what Postgres takes for an instant", position("infinity", "val_1")],
+    ["forged beyond the years of an instant", position("+275760-09-13T00:00:00.000Z", "val_1")],
+    ["forged with a null character", position("2026-01-01T00:00:00.000Z", "\u0000")],
+    ["forged with half a character", position("2026-01-01T00:00:00.000Z", "\ud800")],
+    ["forged with SQL", position("2026-01-01'; drop table users; --", "x' or 1=1")],
   ])("is refused when it is %s", (_, text) => {
     expect(codeOf(() => decodeCursor(text))).toBe("kernel.bad_cursor");
   });
@@ -60,12 +75,12 @@ describe("pageOf", () => {
     const seen: number[] = [];
     let cursor: Cursor | undefined;
     for (let round = 0; round <= rows.length; round += 1) {
-      const after = cursor === undefined ? -1 : Number(cursor.sort);
+      const after = cursor === undefined ? -1 : Date.parse(cursor.sort);
       const fetched = rows.filter((row) => row > after).slice(0, limit + 1);
       const page = pageOf(
         fetched,
         limit,
-        (row) => ({ sort: String(row), id: String(row) }),
+        (row) => ({ sort: new Date(row).toISOString(), id: String(row) }),
         (row) => row,
       );
       expect(page.items.length).toBeLessThanOrEqual(limit);

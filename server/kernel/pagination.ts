@@ -10,10 +10,14 @@ export const listInput = {
 /** One page; `nextCursor` is null on the last. Order is stable: newest first unless the list says otherwise. */
 export type Page<Item> = { readonly items: readonly Item[]; readonly nextCursor: string | null };
 
-/** Opaque position behind the last row: its sort key and id. */
+/** Opaque position behind the last row: the instant it is sorted by (ISO 8601 in UTC) and its id. */
 export type Cursor = { readonly sort: string; readonly id: string };
 
-const cursorShape = z.strictObject({ s: z.string(), i: z.string() });
+// Everybody can write a cursor: what is in it goes into a query, so it must be of the shape that lists give out.
+const cursorShape = z.strictObject({
+  s: z.iso.datetime({ precision: 3 }).refine((text) => !Number.isNaN(Date.parse(text))),
+  i: z.string().regex(/^[\x21-\x7e]{1,100}$/),
+});
 
 /** Writes a position as URL-safe text. */
 export function encodeCursor(cursor: Cursor): string {

@@ -55,4 +55,37 @@ describe("parseInput", () => {
   it("refuses a field that the schema does not know", () => {
     expect(refusalOf({ name: "abc", rate: { max: 0 }, organizationId: "org_1" })).toMatchObject({ kind: "invalid" });
   });
+
+  describe("text that the database cannot keep", () => {
+    const AnyText = z.strictObject({
+      name: z.string().optional(),
+      tags: z.array(z.object({ label: z.string() })).optional(),
+      answers: z.record(z.string(), z.unknown()).optional(),
+    });
+    const findingOf = (value: unknown) => {
+      try {
+        parseInput(AnyText, value);
+        return null;
+      } catch (thrown) {
+        return thrown;
+      }
+    };
+
+    it.each([
+      ["a null character", { name: "a\u0000" }, "name"],
+      ["the first half of a character", { name: "a\ud83d" }, "name"],
+      ["the second half of a character", { tags: [{ label: "ok" }, { label: "\udc00" }] }, "tags.1.label"],
+      ["one far inside", { answers: JSON.parse(`${"[".repeat(9_000)}"\\u0000"${"]".repeat(9_000)}`) }, null],
+      ["one as a name", { answers: { "\u0000": 1 } }, "answers"],
+    ])("is refused by its field: %s", (_, value, field) => {
+      const given = field === null ? { answers: { deep: value.answers } } : value;
+      expect(findingOf(given)).toMatchObject({ kind: "invalid", code: "kernel.invalid_input" });
+      if (field !== null) expect(findingOf(given)).toMatchObject({ fieldErrors: { [field]: [expect.any(String)] } });
+    });
+
+    it("is not every unusual text: other control characters, emoji and any script pass on to the schema", () => {
+      const text = "\u0001\u001b\u202e😀ﬁ‏ अ";
+      expect(parseInput(AnyText, { name: text })).toEqual({ name: text });
+    });
+  });
 });

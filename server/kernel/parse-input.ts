@@ -11,10 +11,43 @@ export function fieldErrorsOf(error: z.ZodError): FieldErrors {
   return byField;
 }
 
+/** PostgreSQL keeps neither U+0000 nor half of a surrogate pair: the one fails, the other would come back as another text. */
+const isKeepable = (text: string): boolean => !text.includes("\0") && !/\p{Cs}/u.test(text);
+
+type Found = { readonly name: string; readonly value: unknown; readonly within: Found | null };
+
+/** Dotted path of the first text, name or value, that cannot be kept as it is. Input can be deep and wide, so nothing recurses or copies. */
+function findUnkeepable(input: unknown): string | undefined {
+  const open: Found[] = [{ name: "", value: input, within: null }];
+  for (let found = open.pop(); found !== undefined; found = open.pop()) {
+    const { value } = found;
+    if (typeof value === "string" && !isKeepable(value)) return pathOf(found);
+    if (value === null || typeof value !== "object" || ArrayBuffer.isView(value)) continue;
+    for (const [name, inner] of Object.entries(value)) {
+      if (!isKeepable(name)) return pathOf(found);
+      if (typeof inner === "string" || typeof inner === "object") open.push({ name, value: inner, within: found });
+    }
+  }
+  return undefined;
+}
+
+function pathOf(found: Found): string {
+  const names: string[] = [];
+  for (let at: Found | null = found; at?.within; at = at.within) names.push(at.name);
+  return names.reverse().join(".") || "_";
+}
+
 /** Parses at a boundary. @throws invalid kernel.invalid_input with messages by field. */
 export function parseInput<Schema extends z.ZodType>(schema: Schema, value: unknown): z.output<Schema> {
   const parsed = schema.safeParse(value);
-  if (parsed.success) return parsed.data;
+  if (parsed.success) {
+    const path = findUnkeepable(parsed.data);
+    if (path === undefined) return parsed.data;
+    const message = "text without the character U+0000 and without halves of characters";
+    throw invalid("kernel.invalid_input", `${path === "_" ? "" : `${path}: `}${message}`, {
+      fieldErrors: { [path]: [message] },
+    });
+  }
   const fieldErrors = fieldErrorsOf(parsed.error);
   const [field, messages] = Object.entries(fieldErrors)[0] ?? ["_", []];
   const where = field === "_" ? "" : `${field}: `;
