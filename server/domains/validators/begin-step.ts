@@ -1,14 +1,12 @@
 import { z } from "zod";
 import { defineCommand } from "@/server/kernel/verbs";
 import { PROVISION_STEPS, type ProvisionStepId } from "./constants";
-import { setupRequestNotFound, superseded } from "./errors";
+import { superseded } from "./errors";
+import { AttemptRef, lockAttempt } from "./lock-attempt";
 import { noteEvent } from "./note-event";
 import { lockSetup, updateSetup } from "./repository";
 import { isProvisioning } from "./states";
 import { setupStatusOf } from "./to-view";
-
-/** Names the attempt that acts: a step of an older generation, or of a cancelled request, must not act any more. */
-export const AttemptRef = z.strictObject({ setupRequestId: z.string(), generation: z.number().int() });
 
 const stepIds = PROVISION_STEPS.map((step) => step.id);
 const StepId = z.enum(stepIds as [ProvisionStepId, ...ProvisionStepId[]]);
@@ -25,9 +23,8 @@ export const beginStep = defineCommand({
   telemetry: true,
   input: AttemptRef.extend({ step: StepId }),
   run: async (ctx, input) => {
-    const setup = await lockSetup(ctx.tx, null, input.setupRequestId);
-    if (!setup) throw setupRequestNotFound(input.setupRequestId);
-    if (setup.generation !== input.generation || !isProvisioning(setupStatusOf(setup))) throw superseded();
+    const setup = await lockAttempt(ctx, input);
+    if (!isProvisioning(setupStatusOf(setup))) throw superseded();
     const index = PROVISION_STEPS.findIndex((step) => step.id === input.step);
     const step = PROVISION_STEPS[index];
     if (!step) throw new Error(`unknown step ${input.step}`);
@@ -72,9 +69,8 @@ export const noteProgress = defineCommand({
   telemetry: true,
   input: AttemptRef.extend({ step: StepId, message: z.string(), percent: z.number().int().min(0).max(100).optional() }),
   run: async (ctx, input) => {
-    const setup = await lockSetup(ctx.tx, null, input.setupRequestId);
-    if (!setup) throw setupRequestNotFound(input.setupRequestId);
-    if (setup.generation !== input.generation || !isProvisioning(setupStatusOf(setup))) throw superseded();
+    const setup = await lockAttempt(ctx, input);
+    if (!isProvisioning(setupStatusOf(setup))) throw superseded();
     await updateSetup(ctx.tx, setup.id, {
       statusMessage: input.message,
       progressPercent: Math.max(setup.progressPercent, input.percent ?? 0),

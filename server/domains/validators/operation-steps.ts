@@ -88,9 +88,9 @@ const WORK: Record<
     await guardSignState(ctx, { nodeId: attempt.nodeId, generation: attempt.generation, found: signState });
     return DONE;
   },
-  launch: async (ctx, _attempt, facts) => {
+  launch: async (ctx, { nodeId, generation }, facts) => {
     const { onHost } = await onHostOf(ctx, facts);
-    await recordNodeStarted(ctx, { nodeId: facts.node.id, ...(await launchNode(ctx, onHost)) });
+    await recordNodeStarted(ctx, { nodeId, generation, ...(await launchNode(ctx, onHost)) });
     return DONE;
   },
   "catch-up": async (ctx, _attempt, facts) => {

@@ -68,7 +68,7 @@ const WORK: Record<ProvisionStepId, (ctx: Ctx, attempt: Attempt, facts: Facts) =
   },
   node: async (ctx, _attempt, facts) => {
     const { node, onHost } = placed(facts);
-    await recordNodeStarted(ctx, { nodeId: node.id, ...(await launchNode(ctx, onHost)) });
+    await recordNodeStarted(ctx, { nodeId: node.id, generation: node.generation, ...(await launchNode(ctx, onHost)) });
     return { message: "The node runs." };
   },
   "public-key": async (ctx, attempt, facts) => {

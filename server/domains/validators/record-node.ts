@@ -1,19 +1,24 @@
 import { z } from "zod";
 import { defineCommand } from "@/server/kernel/verbs";
-import { AttemptRef } from "./begin-step";
-import { keyMismatch, nodeNotFound, setupRequestNotFound, superseded } from "./errors";
+import { keyMismatch, nodeNotFound, superseded } from "./errors";
+import { AttemptRef, lockAttempt } from "./lock-attempt";
 import { noteEvent } from "./note-event";
-import { lockNode, lockSetup, updateNode, updateSetup } from "./repository";
+import { lockNode, updateNode, updateSetup } from "./repository";
 import { setupStatusOf } from "./to-view";
 import { transitionSetup } from "./transition-setup";
 
-/** Keeps what the host said when it started the node. */
+/**
+ * Keeps what the host said when it started the node, unless the operation that started it has ended or given way since.
+ * @throws not_found validators.node_not_found, conflict validators.superseded
+ */
 export const recordNodeStarted = defineCommand({
   verb: "validators.record-node-started",
   scope: "platform:write",
   tenancy: "platform",
   input: z.strictObject({
     nodeId: z.string(),
+    /** The node's generation when it was started. */
+    generation: z.number().int(),
     runtimeRef: z.string().nullable(),
     rpcUrl: z.string().nullable(),
     p2pAddress: z.string().nullable(),
@@ -22,6 +27,7 @@ export const recordNodeStarted = defineCommand({
   run: async (ctx, input) => {
     const node = await lockNode(ctx.tx, null, input.nodeId);
     if (!node) throw nodeNotFound(input.nodeId);
+    if (node.generation !== input.generation || node.operation === null) throw superseded();
     await updateNode(ctx.tx, node.id, {
       runtimeRef: input.runtimeRef,
       rpcUrl: input.rpcUrl,
@@ -49,9 +55,7 @@ export const recordPublicKey = defineCommand({
   tenancy: "platform",
   input: AttemptRef.extend({ nodeId: z.string(), consensusPubkey: z.string(), p2pNodeId: z.string() }),
   run: async (ctx, input) => {
-    const setup = await lockSetup(ctx.tx, null, input.setupRequestId);
-    if (!setup) throw setupRequestNotFound(input.setupRequestId);
-    if (setup.generation !== input.generation) throw superseded();
+    const setup = await lockAttempt(ctx, input);
     if (setup.consensusPubkey !== null && setup.consensusPubkey !== input.consensusPubkey) throw keyMismatch();
     await updateNode(ctx.tx, input.nodeId, { p2pNodeId: input.p2pNodeId });
     const kept = await updateSetup(ctx.tx, setup.id, { consensusPubkey: input.consensusPubkey });
@@ -77,9 +81,7 @@ export const recordReady = defineCommand({
   tenancy: "platform",
   input: AttemptRef.extend({ nodeId: z.string(), provenPubkey: z.string(), heightBlocks: z.string() }),
   run: async (ctx, input) => {
-    const setup = await lockSetup(ctx.tx, null, input.setupRequestId);
-    if (!setup) throw setupRequestNotFound(input.setupRequestId);
-    if (setup.generation !== input.generation) throw superseded();
+    const setup = await lockAttempt(ctx, input);
     if (setup.consensusPubkey !== input.provenPubkey) throw keyMismatch();
     await updateNode(ctx.tx, input.nodeId, {
       operation: null,

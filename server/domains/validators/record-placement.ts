@@ -1,11 +1,10 @@
 import { z } from "zod";
-import { MACHINE_TIER_SEEDS } from "@/server/domains/regions";
+import { getRegion } from "@/server/domains/regions";
 import { newId } from "@/server/kernel/ids";
 import { defineCommand } from "@/server/kernel/verbs";
-import { AttemptRef } from "./begin-step";
 import { RUNTIMES } from "./constants";
-import { setupRequestNotFound, superseded } from "./errors";
-import { insertNodeIfMissing, insertVolumeIfMissing, lockSetup } from "./repository";
+import { AttemptRef, lockAttempt } from "./lock-attempt";
+import { insertNodeIfMissing, insertVolumeIfMissing } from "./repository";
 
 const BYTES_PER_GB = 1024 ** 3;
 const MILLICORES_PER_CORE = 1_000;
@@ -39,10 +38,10 @@ export const recordPlacement = defineCommand({
   tenancy: "platform",
   input: AttemptRef.extend({ placement: Placement }),
   run: async (ctx, input) => {
-    const setup = await lockSetup(ctx.tx, null, input.setupRequestId);
-    if (!setup) throw setupRequestNotFound(input.setupRequestId);
-    if (setup.generation !== input.generation) throw superseded();
-    const tier = MACHINE_TIER_SEEDS.find((seed) => seed.code === setup.tierCode);
+    const setup = await lockAttempt(ctx, input);
+    // The region's own row: an operator may have changed what was seeded.
+    const { tiers } = await getRegion(ctx, { regionCode: setup.regionCode });
+    const tier = tiers.find((offered) => offered.code === setup.tierCode);
     if (!tier) throw new Error(`setup request ${setup.id} has the unknown tier ${setup.tierCode}`);
     const volume = await insertVolumeIfMissing(ctx.tx, {
       id: newId("volume"),

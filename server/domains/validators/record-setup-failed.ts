@@ -1,8 +1,8 @@
 import { z } from "zod";
 import { defineCommand } from "@/server/kernel/verbs";
-import { AttemptRef } from "./begin-step";
 import { RUNTIME_UNAVAILABLE, setupRequestNotFound } from "./errors";
 import { VALIDATOR_EVENTS } from "./events";
+import { AttemptRef } from "./lock-attempt";
 import { noteEvent } from "./note-event";
 import { lockSetup } from "./repository";
 import { isProvisioning } from "./states";

@@ -1,8 +1,6 @@
 import { holdSlot } from "@/server/domains/regions";
 import { defineCommand } from "@/server/kernel/verbs";
-import { AttemptRef } from "./begin-step";
-import { setupRequestNotFound, superseded } from "./errors";
-import { lockSetup } from "./repository";
+import { AttemptRef, lockAttempt } from "./lock-attempt";
 import { transitionSetup } from "./transition-setup";
 
 /** Takes the region's slot for the request: pending becomes provisioning. Repeating it changes nothing. @throws conflict region_full */
@@ -12,9 +10,7 @@ export const reserveSlot = defineCommand({
   tenancy: "platform",
   input: AttemptRef,
   run: async (ctx, input) => {
-    const setup = await lockSetup(ctx.tx, null, input.setupRequestId);
-    if (!setup) throw setupRequestNotFound(input.setupRequestId);
-    if (setup.generation !== input.generation) throw superseded();
+    const setup = await lockAttempt(ctx, input);
     await holdSlot(
       { ...ctx, organizationId: setup.organizationId },
       { regionCode: setup.regionCode, holderId: setup.id },

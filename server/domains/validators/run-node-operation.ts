@@ -39,7 +39,7 @@ export const beginOperationStep = defineCommand({
 
 /**
  * The guard before any start: what the volume holds now against the highest sign state ever seen of it.
- * @throws upstream_rejected validators.sign_state_refused
+ * @throws upstream_rejected validators.sign_state_refused, conflict validators.superseded
  */
 export const guardSignState = defineCommand({
   verb: "validators.guard-sign-state",
@@ -52,6 +52,7 @@ export const guardSignState = defineCommand({
     const node = await lockNode(ctx.tx, null, input.nodeId);
     const volume = node && (await lockVolume(ctx.tx, node.volumeId));
     if (!node || !volume) throw nodeNotFound(input.nodeId);
+    if (node.generation !== input.generation || node.operation === null) throw superseded();
     const found = input.found === null ? null : { ...input.found, height: BigInt(input.found.height) };
     const refusal = refuseToStart(watermarkOf(volume), found);
     if (refusal !== null) throw signStateRefused(refusal);

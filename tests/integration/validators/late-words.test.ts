@@ -1,0 +1,108 @@
+import { eq } from "drizzle-orm";
+import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { validatorNodes } from "@/db/schema/validators";
+import { countSlots, seedRegions } from "@/server/domains/regions";
+import { cancelSetupRequest, operateAnyNode } from "@/server/domains/validators";
+import { createSetupRequest } from "@/server/domains/validators/create-setup-request";
+import { recordNodeStarted, recordPublicKey, recordReady } from "@/server/domains/validators/record-node";
+import { recordPlacement } from "@/server/domains/validators/record-placement";
+import { recordReleased } from "@/server/domains/validators/record-released";
+import { reserveSlot } from "@/server/domains/validators/reserve-slot";
+import { guardSignState } from "@/server/domains/validators/run-node-operation";
+import { chainActor } from "@/tests/support/chain-actor";
+import { createPerson } from "@/tests/support/factories/identity";
+import { createTestRuntime, type TestRuntime } from "@/tests/support/test-runtime";
+
+const SUPERSEDED = { kind: "conflict", code: "validators.superseded" };
+const KEY = Buffer.alloc(32, 7).toString("base64");
+const STARTED = {
+  runtimeRef: "1@boot/2",
+  rpcUrl: "http://127.0.0.1:1",
+  p2pAddress: "127.0.0.1:2",
+  startedAt: "2026-01-02T03:04:05.000Z",
+};
+const PLACEMENT = {
+  runtime: "process" as const,
+  binaryPath: "/posd",
+  binarySha256: "a".repeat(64),
+  binaryVersion: "v1",
+  genesisPath: "/genesis.json",
+  genesisSha256: "b".repeat(64),
+  persistentPeers: [],
+  minimumGasPrices: "0.025omniphi",
+  consensusTimeouts: null,
+};
+
+let runtime: TestRuntime;
+beforeAll(async () => {
+  runtime = await createTestRuntime();
+  await seedRegions(await runtime.ctx(), {});
+});
+afterAll(() => runtime?.close());
+
+/** A request whose node is placed, as after the step of that name. */
+async function setup() {
+  const person = await createPerson(runtime);
+  const actor = await chainActor();
+  const { id: setupRequestId } = await createSetupRequest(await person.ctx(), {
+    request: {
+      networkId: "net_of_this_test",
+      walletAddress: actor.address,
+      validatorName: "Late words",
+      commissionRate: "0.1",
+      selfDelegation: "1000000",
+      runMode: "cloud",
+      regionCode: "us-east",
+      tierCode: "small",
+    },
+    rules: {
+      operatorAddress: actor.operatorAddress,
+      networkKind: "localnet",
+      minCommissionRate: "0.05",
+      isOperatorTaken: false,
+    },
+  });
+  const attempt = { setupRequestId, generation: 1 };
+  const ctx = await runtime.ctx();
+  await reserveSlot(ctx, attempt);
+  const { nodeId } = await recordPlacement(ctx, { ...attempt, placement: PLACEMENT });
+  const node = async () => {
+    const [row] = await runtime.db.select().from(validatorNodes).where(eq(validatorNodes.id, nodeId));
+    return row;
+  };
+  return { person, ctx, attempt, nodeId, node, setupRequestId };
+}
+
+describe("what a step found out too late", () => {
+  it("brings nothing of a cancelled and released request to life", async () => {
+    const { person, ctx, attempt, nodeId, node, setupRequestId } = await setup();
+    await cancelSetupRequest(await person.ctx(), { setupRequestId });
+    await recordReleased(ctx, { setupRequestId, isVolumeRemoved: true });
+    const slots = await countSlots(ctx, {});
+
+    const late = [
+      () => reserveSlot(ctx, attempt),
+      () => recordPlacement(ctx, { ...attempt, placement: PLACEMENT }),
+      () => recordNodeStarted(ctx, { nodeId, generation: 1, ...STARTED }),
+      () => recordPublicKey(ctx, { ...attempt, nodeId, consensusPubkey: KEY, p2pNodeId: "c".repeat(40) }),
+      () => recordReady(ctx, { ...attempt, nodeId, provenPubkey: KEY, heightBlocks: "5" }),
+    ];
+    for (const word of late) await expect(word()).rejects.toMatchObject(SUPERSEDED);
+    expect(await node()).toMatchObject({ status: "terminated", rpcUrl: null, operation: null });
+    expect(await countSlots(ctx, {})).toEqual(slots);
+  });
+
+  it("of an older operation does not touch the node of the newer one", async () => {
+    const { ctx, attempt, nodeId, node } = await setup();
+    await recordNodeStarted(ctx, { nodeId, generation: 1, ...STARTED });
+    await recordPublicKey(ctx, { ...attempt, nodeId, consensusPubkey: KEY, p2pNodeId: "c".repeat(40) });
+    await recordReady(ctx, { ...attempt, nodeId, provenPubkey: KEY, heightBlocks: "5" });
+    const { generation } = await operateAnyNode(ctx, { nodeId, operation: "stop" });
+    expect(generation).toBe(2);
+
+    const started = recordNodeStarted(ctx, { nodeId, generation: 1, ...STARTED, rpcUrl: "http://127.0.0.1:9" });
+    await expect(started).rejects.toMatchObject(SUPERSEDED);
+    await expect(guardSignState(ctx, { nodeId, generation: 1, found: null })).rejects.toMatchObject(SUPERSEDED);
+    expect(await node()).toMatchObject({ status: "synced", operation: "stop", rpcUrl: STARTED.rpcUrl });
+  });
+});
