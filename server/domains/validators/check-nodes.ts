@@ -11,8 +11,8 @@ const listChecked = defineQuery({
   verb: "validators.list-nodes-to-check",
   scope: "platform:read",
   tenancy: "platform",
-  input: z.strictObject({}),
-  run: (ctx) => listNodesToCheck(ctx.db),
+  input: z.strictObject({ afterId: z.string() }),
+  run: (ctx, input) => listNodesToCheck(ctx.db, input.afterId, PAGE_NODES),
 });
 
 /** Looks at every node that is not terminated, a few at a time, and keeps what was found. */
@@ -22,7 +22,6 @@ export const checkNodes = defineFlow<Ports>()({
   tenancy: "platform",
   input: z.strictObject({}),
   run: async (ctx) => {
-    const nodes = await listChecked(ctx, {});
     const tips = new Map<string, string | null>();
     const tipOf = async (networkId: string) => {
       const known = tips.get(networkId);
@@ -62,18 +61,27 @@ export const checkNodes = defineFlow<Ports>()({
       });
       if (signState !== null) await recordWatermark(ctx, { volumeId: node.volumeId, signState });
     };
-    const queue = [...nodes];
-    const worker = async () => {
-      for (let node = queue.shift(); node !== undefined; node = queue.shift()) {
-        await look(node).catch((thrown: unknown) => {
-          if (!isAppError(thrown)) throw thrown;
-          ctx.logger.warn({ nodeId: node?.id, code: thrown.code }, "validators.node_check.failed");
-        });
-      }
-    };
-    await Promise.all(Array.from({ length: PARALLEL_LOOKS }, worker));
-    return { checked: nodes.length };
+    let checked = 0;
+    let afterId = "";
+    for (;;) {
+      const nodes = await listChecked(ctx, { afterId });
+      const queue = [...nodes];
+      const worker = async () => {
+        for (let node = queue.shift(); node !== undefined; node = queue.shift()) {
+          await look(node).catch((thrown: unknown) => {
+            if (!isAppError(thrown)) throw thrown;
+            ctx.logger.warn({ nodeId: node?.id, code: thrown.code }, "validators.node_check.failed");
+          });
+        }
+      };
+      await Promise.all(Array.from({ length: PARALLEL_LOOKS }, worker));
+      checked += nodes.length;
+      afterId = nodes.at(-1)?.id ?? afterId;
+      if (nodes.length < PAGE_NODES) return { checked };
+    }
   },
 });
 
 const PARALLEL_LOOKS = 4;
+/** Rows that are held in memory at once. */
+const PAGE_NODES = 200;

@@ -303,23 +303,23 @@ export const listNodes = (
     .limit(filter.limit);
 };
 
-/** Every node that should be looked at by the health loop. */
-export const listNodesToCheck = (db: Executor): Promise<NodeRow[]> =>
+/** Nodes that the health loop should look at, by id, after `afterId`. */
+export const listNodesToCheck = (db: Executor, afterId: string, limit: number): Promise<NodeRow[]> =>
   db
     .select()
     .from(validatorNodes)
-    .where(ne(validatorNodes.status, "terminated"))
-    .orderBy(asc(validatorNodes.lastSeenAt));
+    .where(and(ne(validatorNodes.status, "terminated"), gt(validatorNodes.id, afterId)))
+    .orderBy(asc(validatorNodes.id))
+    .limit(limit);
 
-export const listKnownHostIds = (db: Executor) =>
-  db
-    .select({
-      nodeId: validatorNodes.id,
-      volumeId: validatorNodes.volumeId,
-      status: validatorNodes.status,
-      hostKind: validatorNodes.hostKind,
-    })
-    .from(validatorNodes);
+/** Which of these nodes should be on a host. */
+export const listWantedNodeIds = (db: Executor, nodeIds: readonly string[]) =>
+  nodeIds.length === 0
+    ? Promise.resolve([])
+    : db
+        .select({ id: validatorNodes.id })
+        .from(validatorNodes)
+        .where(and(inArray(validatorNodes.id, [...nodeIds]), ne(validatorNodes.status, "terminated")));
 
 /** Nodes whose operation began before `before` and never ended; for sweeps. */
 export const listStaleOperations = (db: Executor, before: Date, limit: number): Promise<NodeRow[]> =>

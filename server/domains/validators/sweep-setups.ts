@@ -6,11 +6,12 @@ import { RUNTIMES, SETUP_TIMEOUT_MINUTES } from "./constants";
 import { VALIDATOR_EVENTS } from "./events";
 import { recordSetupFailed } from "./record-setup-failed";
 import {
-  listKnownHostIds,
+  findVolumes,
   listSetupsUnchangedSince,
   listSetupsWaitingForChainAny,
   listStaleOperations,
   listUnreleasedSetups,
+  listWantedNodeIds,
 } from "./repository";
 import { confirmOnChain } from "./transaction-steps";
 import { listOnHost, removeNode } from "./unmake-node";
@@ -125,12 +126,16 @@ export const syncWaitingSetups = defineFlow<Ports>()({
   },
 });
 
-const listKnown = defineQuery({
-  verb: "validators.list-known-host-ids",
+/** Of what a host has, what rows of ours speak of. */
+const findKnown = defineQuery({
+  verb: "validators.find-known-on-host",
   scope: "platform:read",
   tenancy: "platform",
-  input: z.strictObject({}),
-  run: (ctx) => listKnownHostIds(ctx.db),
+  input: z.strictObject({ nodeIds: z.array(z.string()), volumeIds: z.array(z.string()) }),
+  run: async (ctx, input) => ({
+    nodeIds: (await listWantedNodeIds(ctx.db, input.nodeIds)).map((row) => row.id),
+    volumeIds: (await findVolumes(ctx.db, input.volumeIds)).map((row) => row.id),
+  }),
 });
 
 /** Nodes on our hosts that no row knows are removed: a row is written before its node is made, so none can be new. Volumes are only reported: they may hold keys. */
@@ -140,9 +145,6 @@ export const sweepOrphans = defineFlow<Ports>()({
   tenancy: "platform",
   input: z.strictObject({}),
   run: async (ctx) => {
-    const known = await listKnown(ctx, {});
-    const nodeIds = new Set(known.filter((row) => row.status !== "terminated").map((row) => row.nodeId));
-    const volumeIds = new Set(known.map((row) => row.volumeId));
     let removed = 0;
     for (const runtime of RUNTIMES) {
       let listed: Awaited<ReturnType<typeof listOnHost>>;
@@ -152,12 +154,13 @@ export const sweepOrphans = defineFlow<Ports>()({
         if (!isAppError(thrown)) throw thrown;
         continue;
       }
-      for (const nodeId of listed.nodeIds.filter((id) => !nodeIds.has(id))) {
+      const known = await findKnown(ctx, listed);
+      for (const nodeId of listed.nodeIds.filter((id) => !known.nodeIds.includes(id))) {
         ctx.logger.warn({ runtime, nodeId }, "validators.orphan_node.removed");
         await removeNode(ctx, { runtime, nodeId, volumeId: "none", removeVolume: false });
         removed += 1;
       }
-      for (const volumeId of listed.volumeIds.filter((id) => !volumeIds.has(id))) {
+      for (const volumeId of listed.volumeIds.filter((id) => !known.volumeIds.includes(id))) {
         ctx.logger.warn({ runtime, volumeId }, "validators.orphan_volume.found");
       }
     }
