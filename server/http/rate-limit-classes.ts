@@ -9,7 +9,7 @@ export const RATE_LIMIT_CLASSES = {
   write: { perAnonymousIp: 30, perPrincipal: 120 },
   /** Opening a stream; an open one costs nothing more. */
   stream: { perAnonymousIp: 30, perPrincipal: 120 },
-  /** Test coins; the faucet has its own cooldown besides. */
+  /** Test coins; counted for an address of the client, whoever is signed in there. */
   faucet: { perAnonymousIp: 5, perPrincipal: 5 },
 } as const;
 
@@ -40,7 +40,8 @@ export function drawsOf(request: {
 
 /** The bucket of the thing that a request is about, e.g. the wallet that signs in. */
 export const subjectDraw = (rateLimit: RateLimitClass, operation: string, subject: string): RateLimitDraw => ({
-  key: `${rateLimit}.${operation}:subject:${subject}`,
+  // As the caller typed it: what no address has in it could not even be kept as a key.
+  key: `${rateLimit}.${operation}:subject:${subject.replace(/[^\x21-\x7e]/g, "?")}`,
   limit: RATE_LIMIT_CLASSES[rateLimit].perPrincipal,
   periodSeconds: PERIOD_SECONDS,
 });

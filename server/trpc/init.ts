@@ -1,7 +1,7 @@
 import "server-only";
 import { initTRPC, TRPCError } from "@trpc/server";
 import type { z } from "zod";
-import type { ServiceCtx } from "@/server/kernel/context";
+import { actorName, type ServiceCtx } from "@/server/kernel/context";
 import { ERROR_TABLE, type ErrorKind } from "@/server/kernel/error-table";
 import {
   type AppError,
@@ -12,8 +12,10 @@ import {
   toAppError,
   unauthenticated,
 } from "@/server/kernel/errors";
+import { drawRateLimits } from "@/server/kernel/rate-limit";
 import type { Ports } from "@/server/ports/ports";
 import { auditRefusal } from "@/server/runtime/audit-refusal";
+import { assertWithinLimits, drawsOf, type RateLimitClass } from "../http/rate-limit-classes";
 import type { TrpcContext } from "./context";
 
 /** What a client gets of a failure under `error.data.appError`; the UI switches on `kind` and `code`, never on text. */
@@ -87,6 +89,16 @@ const requireOrganization = t.middleware(({ ctx, next }) => {
   return next();
 });
 
+/** Draws from the buckets of a stricter class than the call's own: the very ones that the REST route of the same thing draws from. */
+const limitTo = (rateLimit: RateLimitClass) =>
+  t.middleware(async ({ ctx, path, next }) => {
+    const { ipAddress } = ctx.service.origin;
+    const principal = actorName(ctx.service.actor);
+    const draws = drawsOf({ rateLimit, operation: path, ipAddress, principal });
+    assertWithinLimits(await drawRateLimits(ctx.runtime.db, draws));
+    return next();
+  });
+
 const requireOperator = t.middleware(({ ctx, next }) => {
   const { actor } = ctx.service;
   if (actor.kind !== "user" || actor.platformRole === "user") {
@@ -101,8 +113,12 @@ const requireOperator = t.middleware(({ ctx, next }) => {
 export const publicProcedure = t.procedure.use(mapErrors);
 /** Any valid session or token. */
 export const signedInProcedure = publicProcedure.use(requireCredential);
+/** The same, as seldom as a sign-in may be tried. */
+export const walletProofProcedure = signedInProcedure.use(limitTo("auth"));
 /** Somebody who works in an organisation; the verb asks for its scope besides. */
 export const organizationProcedure = signedInProcedure.use(requireOrganization);
+/** The same, as seldom as the faucet may be asked. */
+export const faucetProcedure = organizationProcedure.use(limitTo("faucet"));
 /** Operators and admins of the platform; the verb asks for its scope besides. */
 export const adminProcedure = signedInProcedure.use(requireOperator);
 

@@ -44,6 +44,7 @@ import {
   publicProcedure,
   queryOf,
   signedInProcedure,
+  walletProofProcedure,
 } from "../init";
 
 /** The person, their sessions and wallets, and the organisation's people and tokens. */
@@ -51,7 +52,7 @@ export const identityRouter = createRouter({
   /** Null for nobody. */
   me: publicProcedure.query(({ ctx }) => (ctx.principal ? describePrincipal(ctx.principal) : null)),
   /** A statement for linking another wallet; sign-in asks REST for its own. */
-  challenge: signedInProcedure
+  challenge: walletProofProcedure
     .input(z.strictObject({ address: WalletAddressText, chainId: z.string().min(1).max(64).optional() }))
     .mutation(({ ctx, input }) => issueChallenge(ctx.service, { ...input, publicUrl: ctx.runtime.settings.publicUrl })),
   updateProfile: mutationOf(signedInProcedure, updateProfile),
@@ -60,7 +61,7 @@ export const identityRouter = createRouter({
   revokeSession: mutationOf(signedInProcedure, revokeSession),
   revokeOtherSessions: mutationOf(signedInProcedure, revokeOtherSessions),
   wallets: queryOf(signedInProcedure, listWallets),
-  linkWallet: mutationOf(signedInProcedure, linkWallet),
+  linkWallet: mutationOf(walletProofProcedure, linkWallet),
   unlinkWallet: mutationOf(signedInProcedure, unlinkWallet),
   organizations: queryOf(signedInProcedure, listOrganizations),
   createOrganization: mutationOf(signedInProcedure, createOrganization),

@@ -31,7 +31,7 @@ import {
   stopNode,
   submitTransaction,
 } from "@/server/domains/validators";
-import { adminProcedure, createRouter, mutationOf, organizationProcedure, queryOf } from "../init";
+import { adminProcedure, createRouter, faucetProcedure, mutationOf, organizationProcedure, queryOf } from "../init";
 
 /** Setup requests, nodes and the acts on them; `admin` reaches every organisation. */
 export const validatorsRouter = createRouter({
@@ -54,7 +54,7 @@ export const validatorsRouter = createRouter({
   stop: mutationOf(organizationProcedure, stopNode),
   start: mutationOf(organizationProcedure, startNode),
   redeploy: mutationOf(organizationProcedure, redeployNode),
-  drip: mutationOf(organizationProcedure, requestDrip),
+  drip: mutationOf(faucetProcedure, requestDrip),
   admin: createRouter({
     listSetups: queryOf(adminProcedure, listAllSetupRequests),
     getSetup: queryOf(adminProcedure, getAnySetupRequest),
