@@ -34,6 +34,12 @@ export function createLocalnetBinaryStore(options: { readonly localnetHome: stri
       timeout: VERSION_TIMEOUT_MS,
       // Without --home the command leaves a `.pos` folder in HOME, or in the working directory when there is no HOME.
       env: { NODE_ENV: "production", HOME: join(tmpdir(), "omniphi-posd-home") },
+    }).catch((cause: unknown) => {
+      throw upstreamUnavailable(
+        "binaries.not_ready",
+        "The local chain's binary does not tell its version: it may be in the middle of being replaced. Try again in a moment.",
+        { retryAfterSeconds: 10, cause },
+      );
     });
     const version = (stdout || stderr).trim() || "unknown";
     versions.set(sha256, version);

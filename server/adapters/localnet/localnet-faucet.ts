@@ -1,9 +1,10 @@
 import { SigningCosmWasmClient } from "@cosmjs/cosmwasm-stargate";
 import { stringToPath } from "@cosmjs/crypto";
 import { DirectSecp256k1HdWallet } from "@cosmjs/proto-signing";
-import { GasPrice } from "@cosmjs/stargate";
-import { upstreamRejected, upstreamUnavailable } from "@/server/kernel/errors";
+import { BroadcastTxError, GasPrice } from "@cosmjs/stargate";
+import { type AppError, timedOut, upstreamRejected, upstreamUnavailable } from "@/server/kernel/errors";
 import type { Faucet } from "@/server/ports/faucet";
+import { withDeadline } from "@/server/ports/with-deadline";
 import { readFaucetAccount, readLocalnetFacts } from "./localnet-facts";
 
 const DENOM = "omniphi";
@@ -11,6 +12,30 @@ const PREFIX = "omni";
 /** SLIP-44 coin type 60 with plain secp256k1, as the chain's own keyring derives. */
 const HD_PATH = stringToPath("m/44'/60'/0'/0/0");
 const GAS_PRICE = "0.025omniphi";
+/** A transfer is in a block within two blocks' time; less than a request may take, so that who asked hears of it. */
+const DRIP_DEADLINE_MS = 20_000;
+
+const unavailable = (cause?: unknown) =>
+  upstreamUnavailable(
+    "faucet.unavailable",
+    "The local chain does not answer, so nothing was sent. Try again when it runs.",
+    { cause },
+  );
+const tooLate = (cause?: unknown) =>
+  timedOut(
+    "faucet.timeout",
+    "The local chain did not confirm the transfer in time. It may still arrive; look at the balance before asking again.",
+    { cause },
+  );
+
+/** What cosmjs throws while it sends, as ours. Where it does not say that the chain refused, nobody knows whether the transfer was taken. */
+function toFaucetError(thrown: unknown): AppError {
+  if (!(thrown instanceof BroadcastTxError)) return tooLate(thrown);
+  return upstreamRejected("faucet.refused", `The chain refused the transfer (code ${thrown.code}).`, {
+    details: { chainCode: thrown.code },
+    cause: thrown,
+  });
+}
 
 /** Pays from the localnet's faucet account; drips of this process queue, since they share one sequence. */
 export function createLocalnetFaucet(options: {
@@ -31,19 +56,13 @@ export function createLocalnetFaucet(options: {
     const client = await SigningCosmWasmClient.connectWithSigner(`http://127.0.0.1:${facts.rpcPort}`, wallet, {
       gasPrice: GasPrice.fromString(GAS_PRICE),
     }).catch((cause: unknown) => {
-      throw upstreamUnavailable(
-        "faucet.unavailable",
-        "The local chain does not answer, so nothing was sent. Try again when it runs.",
-        { cause },
-      );
+      throw unavailable(cause);
     });
     try {
-      const sent = await client.sendTokens(
-        account.address,
-        address,
-        [{ denom: DENOM, amount: amountBaseUnits.toString() }],
-        1.5,
-      );
+      const amount = [{ denom: DENOM, amount: amountBaseUnits.toString() }];
+      const sent = await client.sendTokens(account.address, address, amount, 1.5).catch((thrown: unknown) => {
+        throw toFaucetError(thrown);
+      });
       if (sent.code !== 0) {
         throw upstreamRejected("faucet.refused", `The chain refused the transfer (code ${sent.code}).`, {
           details: { chainCode: sent.code },
@@ -57,8 +76,13 @@ export function createLocalnetFaucet(options: {
 
   return {
     chainId: options.localnetHome === undefined ? null : options.chainId,
-    drip: (input) => {
-      const mine = queue.then(() => send(input.address, input.amountBaseUnits));
+    drip: (input, callOptions) => {
+      const ends = { onTimeout: () => tooLate(), onAbort: () => unavailable() };
+      const mine = queue.then(() =>
+        withDeadline({ options: callOptions, defaultMs: DRIP_DEADLINE_MS, ...ends }, () =>
+          send(input.address, input.amountBaseUnits),
+        ),
+      );
       queue = mine.then(
         () => undefined,
         () => undefined,

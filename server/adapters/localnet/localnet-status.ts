@@ -9,6 +9,15 @@ const Status = z.object({
   updatedAt: z.string(),
 });
 
+/** Null for what is not a status: the file may be of another version, or half written. */
+function parseStatus(text: string): z.output<typeof Status> | null {
+  try {
+    return Status.safeParse(JSON.parse(text)).data ?? null;
+  } catch {
+    return null;
+  }
+}
+
 /** Reads what the launcher writes into the local chain's home. */
 export function createLocalnetStatus(options: { readonly localnetHome: string | undefined }): Localnet {
   return {
@@ -16,8 +25,7 @@ export function createLocalnetStatus(options: { readonly localnetHome: string | 
       if (options.localnetHome === undefined) return null;
       const text = await readFile(join(options.localnetHome, "status.json"), "utf8").catch(() => null);
       if (text === null) return null;
-      const parsed = Status.safeParse(JSON.parse(text));
-      return parsed.success ? parsed.data : null;
+      return parseStatus(text);
     },
   };
 }
