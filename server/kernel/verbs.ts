@@ -15,6 +15,7 @@ import {
   type QueryCtx,
   type ServiceCtx,
 } from "./context";
+import { ERROR_TABLE } from "./error-table";
 import { conflict, forbidden, toAppError, unauthenticated } from "./errors";
 import { insertOutboxEvent } from "./outbox";
 import { parseInput } from "./parse-input";
@@ -83,7 +84,7 @@ async function logged<Out>(facts: VerbFacts, ctx: AnyCtx, body: () => Promise<Ou
     return out;
   } catch (thrown) {
     const error = toAppError(thrown);
-    const level = error.kind === "internal" ? "error" : "info";
+    const level = ERROR_TABLE[error.kind].log;
     const durationMs = Math.round(performance.now() - startedAt);
     ctx.logger[level](
       { ...fields, durationMs, kind: error.kind, code: error.code, err: level === "error" ? thrown : undefined },
