@@ -13,7 +13,10 @@ export async function insertOutboxEvent(tx: Transaction, event: OutboundEvent, n
   await tx.execute(sql`select pg_notify(${OUTBOX_CHANNEL}, '')`);
 }
 
-/** How long a relay may hold events before another may take them: longer than any send, short enough that a crash costs little. */
+/**
+ * How long a relay may hold events before another may take them: longer than a send takes, short enough that a crash costs little. What is sent
+ * twice all the same is known by its id.
+ */
 const CLAIM_LEASE_SECONDS = 20;
 
 export type ClaimedEvent = {
