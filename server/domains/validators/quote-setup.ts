@@ -18,13 +18,12 @@ export const quoteSetup = defineFlow<Ports>()({
     const tier = region.tiers.find((offered) => offered.code === input.tierCode);
     if (!tier) throw fieldInvalid("tierCode", `not offered in ${region.code}`);
     const isCharged = false;
-    const price = `${(tier.monthlyPriceMinorUnits / 100).toFixed(2)}`;
     return {
       lines: [
         {
           label: `${region.displayName}, ${tier.code}`,
           detail: `${tier.cpuCores} vCPU, ${tier.memoryGb} GB memory, ${tier.diskGb} GB disk; list price`,
-          amount: price,
+          amount: formatMinorUnits(tier.monthlyPriceMinorUnits),
           unit: `${tier.currency} a month`,
         },
         {
@@ -51,3 +50,9 @@ export const quoteSetup = defineFlow<Ports>()({
     };
   },
 });
+
+/** Minor units of a currency with two decimals, e.g. 1205 as `12.05`; integers only, so that no cent is rounded. */
+function formatMinorUnits(minorUnits: number): string {
+  const digits = String(minorUnits).padStart(3, "0");
+  return `${digits.slice(0, -2)}.${digits.slice(-2)}`;
+}
