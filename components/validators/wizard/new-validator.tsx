@@ -108,9 +108,12 @@ export function NewValidator({ step, network, walletAddress, initialAnswers }: N
   async function goOn(): Promise<void> {
     const found = checkStep(step, answers, facts);
     setMessages(found);
-    const [first] = Object.keys(found);
-    if (first) {
-      document.querySelector<HTMLElement>(`[name="${first}"]`)?.focus();
+    if (Object.keys(found).length > 0) {
+      // As they stand on the page; a bare [name] would also find <meta name="description">.
+      const controls = [
+        ...document.querySelectorAll<HTMLInputElement | HTMLTextAreaElement>("form :is(input, textarea)"),
+      ];
+      controls.find((control) => control.name in found)?.focus();
       return;
     }
     await keep();

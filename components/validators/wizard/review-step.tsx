@@ -42,7 +42,7 @@ export function ReviewStep({ answers, facts, network, walletAddress, stepHref }:
           <dt className="text-ink-muted">{row.label}</dt>
           <dd className="min-w-0 break-words">
             {row.value}
-            {row.isPermanent ? <span className="ml-2 text-sm text-danger-text">can never be changed</span> : null}
+            {row.isPermanent ? <span className="ml-1.5 text-sm text-danger-text"> can never be changed</span> : null}
           </dd>
           <dd className="text-sm">
             {row.step ? (

@@ -27,6 +27,19 @@ describe("wizard answers", () => {
     ).toHaveProperty("website");
   });
 
+  it("says what is wrong in the units that were typed", () => {
+    for (const commissionRate of ["", "abc", "7,5", "101", "-1"]) {
+      expect(checkStep("commission", { ...FIRST_ANSWERS, commissionRate }, facts)).toEqual({
+        commissionRate: "From 0 to 100, such as 7.5.",
+      });
+    }
+    for (const selfDelegation of ["", "0", "1e3", "-1", "0.0000001"]) {
+      expect(checkStep("commission", { ...FIRST_ANSWERS, selfDelegation }, facts)).toEqual({
+        selfDelegation: "More than 0 OMNI, such as 12.5, with at most 6 digits after the point.",
+      });
+    }
+  });
+
   it("opens the first step that is not done, and none when all is", () => {
     expect(firstOpenStep(FIRST_ANSWERS, facts)).toBe("profile");
     const done = { ...FIRST_ANSWERS, validatorName: "Lighthouse", regionCode: "us-east", tierCode: "small" };

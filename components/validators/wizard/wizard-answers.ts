@@ -91,6 +91,27 @@ export function toRequestFields(answers: WizardAnswers, facts: Pick<WizardFacts,
   };
 }
 
+const RATES = ["commissionRate", "commissionMaxRate", "commissionMaxChangeRate"] as const;
+const AMOUNTS = ["selfDelegation", "minSelfDelegation"] as const;
+
+function isRate(rate: string): boolean {
+  try {
+    return compareDec(rate, "0") >= 0 && compareDec(rate, "1") <= 0;
+  } catch {
+    return false;
+  }
+}
+
+/** Says of percent and display amounts what the schemas would say of decimals and base units, which nobody typed. */
+function typedWrong(fields: ReturnType<typeof toRequestFields>, facts: WizardFacts): FieldMessages {
+  const rates = RATES.filter((name) => !isRate(fields[name])).map((name) => [name, "From 0 to 100, such as 7.5."]);
+  const amounts = AMOUNTS.filter((name) => !/^[1-9]\d*$/.test(fields[name])).map((name) => [
+    name,
+    `More than 0 ${facts.displayDenom}, such as 12.5, with at most ${facts.denomExponent} digits after the point.`,
+  ]);
+  return Object.fromEntries([...rates, ...amounts]);
+}
+
 const messagesOf = (issues: readonly { path: PropertyKey[]; message: string }[]): FieldMessages =>
   Object.fromEntries(issues.map((issue) => [String(issue.path[0] ?? "_"), capital(issue.message)]).reverse());
 const capital = (text: string): string => `${text.charAt(0).toUpperCase()}${text.slice(1)}.`;
@@ -113,7 +134,7 @@ export function checkStep(step: AnswerStep, answers: WizardAnswers, facts: Wizar
       minSelfDelegation,
       selfDelegation,
     });
-    if (!parsed.success) return messagesOf(parsed.error.issues);
+    if (!parsed.success) return { ...messagesOf(parsed.error.issues), ...typedWrong(fields, facts) };
     const above: Record<string, string> = {};
     if (facts.minCommissionRate !== null && compareDec(commissionRate, facts.minCommissionRate) < 0) {
       above.commissionRate = `This chain demands at least ${decToPercent(facts.minCommissionRate)} %.`;
