@@ -2,7 +2,7 @@
 
 import { X } from "lucide-react";
 import { Dialog as Primitive } from "radix-ui";
-import type { ReactNode } from "react";
+import { type ReactNode, useRef } from "react";
 import { Button } from "./button";
 import { classNames } from "./class-names";
 
@@ -41,6 +41,7 @@ export function Dialog({
   takesFocus = true,
   children,
 }: DialogProps) {
+  const opener = useRef<Element>(null);
   return (
     <Primitive.Root open={open} onOpenChange={onOpenChange}>
       <Primitive.Portal>
@@ -49,9 +50,15 @@ export function Dialog({
           {...(description ? {} : { "aria-describedby": undefined })}
           // What is about to happen is read first; no control is armed by an Enter pressed too early.
           onOpenAutoFocus={(event) => {
+            opener.current = document.activeElement;
             if (!takesFocus) return;
             event.preventDefault();
             (event.currentTarget as HTMLElement | null)?.focus();
+          }}
+          // Radix hands the focus to its own trigger only, and these dialogs are opened by state.
+          onCloseAutoFocus={(event) => {
+            event.preventDefault();
+            if (opener.current instanceof HTMLElement) opener.current.focus();
           }}
           className={classNames(
             "fixed z-50 flex flex-col border-line-strong bg-panel outline-none",
