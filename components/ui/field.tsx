@@ -34,7 +34,7 @@ export function Field({ label, hint, error, required, aside, className, children
       <div className="flex items-baseline justify-between gap-3">
         <label htmlFor={id} className="text-sm font-medium">
           {label}
-          {required ? null : <span className="ml-1.5 font-normal text-ink-faint">optional</span>}
+          {required ? null : <span className="ml-1.5 font-normal text-ink-faint"> optional</span>}
         </label>
         {aside ? <span className="text-xs text-ink-muted">{aside}</span> : null}
       </div>

@@ -38,6 +38,11 @@ export default async function SignInPage({ searchParams }: { searchParams: Promi
             }
           />
         )}
+        <noscript>
+          <p className="rounded-md border bg-panel px-4 py-2.5">
+            Wallets are asked by JavaScript, which is off in this browser. Turn it on for this site, or use the API.
+          </p>
+        </noscript>
         <p className="text-sm text-ink-muted">
           No wallet yet?{" "}
           <Link href="/docs/api" className="text-accent underline underline-offset-4">
