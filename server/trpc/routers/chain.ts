@@ -6,8 +6,10 @@ import {
   getNetwork,
   getNetworkPulse,
   getSigningGrid,
+  listChainEvents,
   listNetworks,
   registerNetwork,
+  releaseEndpoint,
 } from "@/server/domains/chain";
 import { adminProcedure, createRouter, mutationOf, organizationProcedure, publicProcedure, queryOf } from "../init";
 
@@ -20,5 +22,7 @@ export const chainRouter = createRouter({
   status: queryOf(organizationProcedure, getChainStatus),
   grid: queryOf(organizationProcedure, getSigningGrid),
   missBudget: queryOf(organizationProcedure, getMissBudget),
+  events: queryOf(organizationProcedure, listChainEvents),
   register: mutationOf(adminProcedure, registerNetwork),
+  releaseEndpoint: mutationOf(adminProcedure, releaseEndpoint),
 });
