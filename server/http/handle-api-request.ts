@@ -157,6 +157,8 @@ async function serve(
     }
   };
   if (!route.isStream) return answer(runtime, route, await run(), headers);
+  // Nobody reads the body of an answer to HEAD, so nobody would end the stream either.
+  if (request.method === "HEAD") return new Response(null, { status: route.status, headers });
 
   const release = claimStream(principalName ?? `ip:${origin.ipAddress}`);
   try {
@@ -167,7 +169,8 @@ async function serve(
       headers: Object.fromEntries(headers),
       isStillAllowed: async () => {
         const now = await authenticate(runtime, request.headers, origin);
-        return isStillAllowed(route, now);
+        // A session may move on, e.g. when its person was taken out: what it reads here is still the organisation's of before.
+        return now.principal?.organizationId === auth.principal?.organizationId && isStillAllowed(route, now);
       },
       onEnd: (failure) => {
         gone.abort();

@@ -1,4 +1,5 @@
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { acceptInvitation, inviteMember, removeMember, switchOrganization } from "@/server/domains/identity";
 import { countOpenStreams } from "@/server/http/stream-slots";
 import { createPerson, type SignedInPerson } from "../support/factories/identity";
 import { createTestNetwork, createTestSetup } from "../support/factories/validators";
@@ -46,6 +47,22 @@ describe("a live stream", () => {
     expect(countOpenStreams()).toBe(0);
   });
 
+  it("ends within five seconds after its reader was taken out of the organisation, whose session lives on elsewhere", async () => {
+    const { person: owner, path } = await setup();
+    const member = await createPerson(runtime);
+    const { invitationId } = await inviteMember(await owner.ctx(), {
+      walletAddress: member.wallet.address,
+      role: "viewer",
+    });
+    await acceptInvitation(await member.ctx(), { invitationId });
+    await switchOrganization(await member.ctx(), { organizationId: owner.organizationId });
+    const stream = await openStream(member, path);
+    const ended = stream.untilEnd();
+    await removeMember(await owner.ctx(), { userId: member.userId });
+    expect((await callApi("GET", "/api/v1/auth/verify", { bearer: member.accessToken })).status).toBe(200);
+    expect(await ended).toBeLessThan(5_500);
+  });
+
   it("gives its slot back when the client leaves", async () => {
     const { person, path } = await setup();
     const client = new AbortController();
@@ -53,6 +70,15 @@ describe("a live stream", () => {
     expect(countOpenStreams()).toBe(1);
     client.abort();
     await untilEnd();
+    expect(countOpenStreams()).toBe(0);
+  });
+
+  it("is not opened by who asks for its headers alone", async () => {
+    const { person, path } = await setup();
+    const answers = await Promise.all(
+      Array.from({ length: 25 }, () => callApi("HEAD", path, { bearer: person.accessToken })),
+    );
+    expect(new Set(answers.map(({ status }) => status))).toEqual(new Set([200]));
     expect(countOpenStreams()).toBe(0);
   });
 
