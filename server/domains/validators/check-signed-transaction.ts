@@ -1,5 +1,5 @@
 import { Secp256k1, Secp256k1Signature, sha256 } from "@cosmjs/crypto";
-import { fromBase64 } from "@cosmjs/encoding";
+import { fromBase64, toHex } from "@cosmjs/encoding";
 import { TxRaw } from "cosmjs-types/cosmos/tx/v1beta1/tx";
 import { directSignBytes, transactionHashOf } from "@/lib/chain/build-transaction";
 import { decodeSignDoc } from "@/lib/chain/decode/decode-sign-doc";
@@ -50,7 +50,15 @@ export function checkSignedTransaction(prepared: PreparedBytes, txBytes: Uint8Ar
   return { outcome: "ok", txHash: transactionHashOf(txBytes) };
 }
 
+/** Order of the secp256k1 group (SEC 2, 2.4.1). */
+const SECP256K1_ORDER = 0xfffffffffffffffffffffffffffffffebaaedce6af48a03bbfd25e8cd0364141n;
+
+/** Of a signature's two spellings the chain takes the lower `s` alone (cosmos-sdk, crypto/keys/secp256k1): the other makes another hash. */
+const isCanonical = (signature: Uint8Array): boolean =>
+  BigInt(`0x${toHex(signature.slice(32))}`) <= SECP256K1_ORDER / 2n;
+
 function verifies(signature: Uint8Array, digest: Uint8Array, pubkey: Uint8Array): boolean {
+  if (!isCanonical(signature)) return false;
   try {
     return Secp256k1.verifySignature(Secp256k1Signature.fromFixedLength(signature), digest, pubkey);
   } catch {

@@ -1,4 +1,5 @@
 import { fromBase64 } from "@cosmjs/encoding";
+import { ChainFormatError } from "@/lib/chain/chain-format-error";
 import { accountAddressOfPubkey } from "@/lib/chain/key-address";
 import { defineFlow } from "@/server/kernel/verbs";
 import type { Ports } from "@/server/ports/ports";
@@ -8,6 +9,16 @@ import { getSetupRequest } from "./get-setup-request";
 import { networkOf } from "./network-of";
 import { recordPrepared } from "./record-prepared";
 import { type PreparedTransaction, PrepareTransactionInput } from "./schemas";
+
+/** Address of the key; null when the bytes are no key. */
+function addressOf(pubkeyBase64: string, accountPrefix: string): string | null {
+  try {
+    return accountAddressOfPubkey(fromBase64(pubkeyBase64), accountPrefix);
+  } catch (thrown) {
+    if (thrown instanceof ChainFormatError) return null;
+    throw thrown;
+  }
+}
 
 /**
  * Builds the exact `MsgCreateValidator` transaction for the wallet to sign and keeps its bytes: what comes back is held against them.
@@ -22,7 +33,7 @@ export const prepareTransaction = defineFlow<Ports>()({
     const { setupRequest: setup } = await getSetupRequest(ctx, { setupRequestId: input.setupRequestId });
     if (setup.status !== "ready_for_chain_tx" || setup.consensusPubkey === null) throw notReadyToSign(setup.status);
     const { network } = await networkOf(ctx, setup.networkId);
-    if (accountAddressOfPubkey(fromBase64(input.pubkey), network.bech32.account) !== setup.walletAddress) {
+    if (addressOf(input.pubkey, network.bech32.account) !== setup.walletAddress) {
       throw fieldInvalid("pubkey", "not the key of the wallet that this request belongs to");
     }
     const built = await buildCreateValidator(ctx, {

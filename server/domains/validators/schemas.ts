@@ -19,7 +19,9 @@ import {
 } from "./constants";
 
 const byteLength = (text: string) => new TextEncoder().encode(text).length;
-const hasControlCharacters = (text: string) => [...text].some((character) => character < " " || character === "\u007f");
+const hasControlCharacters = (text: string) => /\p{Cc}/u.test(text);
+/** Marks that turn the reading direction of what follows: with them a name can be made to look like another one (Unicode TR36, 3.4). */
+const hasDirectionMarks = (text: string) => /[\u202a-\u202e\u2066-\u2069]/.test(text);
 
 /** Text as the chain limits it: in bytes of UTF-8, after Unicode normalisation, without control characters. */
 const chainText = (maxBytes: number) =>
@@ -27,7 +29,8 @@ const chainText = (maxBytes: number) =>
     .string()
     .transform((text) => text.normalize("NFC").trim())
     .refine((text) => byteLength(text) <= maxBytes, `at most ${maxBytes} bytes`)
-    .refine((text) => !hasControlCharacters(text), "no control characters or line breaks");
+    .refine((text) => !hasControlCharacters(text), "no control characters or line breaks")
+    .refine((text) => !hasDirectionMarks(text), "no marks that turn the reading direction");
 
 const isDec = (text: string) => {
   try {
@@ -47,7 +50,8 @@ const stakeText = baseUnitsText.refine((text) => text !== "0", "at least 1 base 
 
 const isHttpUrl = (text: string) => {
   const parsed = URL.canParse(text) ? new URL(text) : null;
-  return parsed !== null && (parsed.protocol === "https:" || parsed.protocol === "http:") && parsed.username === "";
+  const isWeb = parsed?.protocol === "https:" || parsed?.protocol === "http:";
+  return isWeb && parsed.username === "" && parsed.password === "";
 };
 
 export const SetupRequestId = z.string().regex(/^val_[0-9a-f-]{36}$/, "an id such as val_…");
@@ -149,6 +153,9 @@ export const NodeView = z.object({
 });
 export type NodeView = z.infer<typeof NodeView>;
 
+/** One line of a node's log; `at` is the host's clock. */
+export const NodeLogLineView = z.object({ at: z.string(), stream: z.enum(["stdout", "stderr"]), text: z.string() });
+
 export const SetupRequestView = z.object({
   id: z.string(),
   status: z.enum(SETUP_STATUSES),
@@ -190,6 +197,24 @@ export type SetupRequestView = z.infer<typeof SetupRequestView>;
 
 export const SetupWithNode = z.object({ setupRequest: SetupRequestView, node: NodeView.nullable() });
 export type SetupWithNode = z.infer<typeof SetupWithNode>;
+
+/** What the chain says of a validator; names as API users know them. Amounts are base units. */
+export const WalletChainInfo = z.object({
+  isActiveValidator: z.boolean(),
+  validatorAddress: z.string(),
+  votingPower: z.string(),
+  jailed: z.boolean(),
+  commission: z.string(),
+  tokens: z.string(),
+  status: z.enum(["bonded", "unbonding", "unbonded"]),
+});
+export type WalletChainInfo = z.infer<typeof WalletChainInfo>;
+/** `chainInfo` is null where the chain shows no such validator, and where it did not answer, which `chainError` tells apart. */
+export const WalletValidator = SetupWithNode.extend({
+  chainInfo: WalletChainInfo.nullable(),
+  chainError: z.literal("unreachable").nullable(),
+});
+export type WalletValidator = z.infer<typeof WalletValidator>;
 
 export const ProvisioningEventView = z.object({
   sequence: z.number().int(),
@@ -240,7 +265,7 @@ export const BroadcastTransactionInput = z.strictObject({
   txBytes: z
     .string()
     .max(100_000)
-    .regex(/^[A-Za-z0-9+/]+={0,2}$/, "base64"),
+    .regex(/^(?:[A-Za-z0-9+/]{4})*(?:[A-Za-z0-9+/]{4}|[A-Za-z0-9+/]{3}=|[A-Za-z0-9+/]{2}==)$/, "base64"),
 });
 
 /** What a setup would cost: place, machine and stake in base units. */
