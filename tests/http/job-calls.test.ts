@@ -11,12 +11,17 @@ let jobServer: Server;
 let app: typeof import("@/app/api/inngest/route");
 
 beforeAll(async () => {
-  jobServer = createServer(async (request, response) => {
-    const chunks: Buffer[] = [];
-    for await (const chunk of request) chunks.push(chunk as Buffer);
-    registered.push(JSON.parse(Buffer.concat(chunks).toString("utf8")));
-    response.setHeader("content-type", "application/json");
-    response.end(JSON.stringify({ ok: true, modified: true, status: 200 }));
+  jobServer = createServer((request, response) => {
+    let body = "";
+    request.setEncoding("utf8");
+    request.on("data", (text: string) => {
+      body += text;
+    });
+    request.on("end", () => {
+      registered.push(JSON.parse(body));
+      response.setHeader("content-type", "application/json");
+      response.end(JSON.stringify({ ok: true, modified: true, status: 200 }));
+    });
   });
   await new Promise<void>((resolve) => jobServer.listen(0, "127.0.0.1", resolve));
   const address = jobServer.address();

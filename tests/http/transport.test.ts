@@ -96,6 +96,22 @@ describe("input", () => {
     expect([answer.status, answer.body.code]).toEqual([400, "http.body_not_json"]);
   });
 
+  it.each([
+    ["in a path", "GET", "/api/v1/networks/%00", undefined],
+    ["in a filter", "GET", "/api/v1/validators/setup-requests?search=%00", undefined],
+    [
+      "in a cursor",
+      "GET",
+      `/api/v1/api-tokens?cursor=${btoa('{"s":"2026-01-01T00:00:00.000Z","i":"\\u0000"}')}`,
+      undefined,
+    ],
+    ["where a bucket is named after it", "GET", "/api/v1/auth/challenge/%00%00%00%00%00%00%00%00", undefined],
+    ["in a body", "POST", "/api/v1/faucet", { networkId: "\u0000", address: "\ud800" }],
+  ])("with a character that no database keeps is the caller's mistake: %s", async (_name, method, path, json) => {
+    const answer = await callApi(method, path, { bearer: person.accessToken, ...(json ? { json } : {}) });
+    expect(answer.status).toBe(400);
+  });
+
   it("larger than a megabyte is refused, said or not, and not read to its end", async () => {
     const said = await callApi("POST", "/api/v1/api-tokens", {
       bearer: person.accessToken,
