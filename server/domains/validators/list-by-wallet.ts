@@ -7,21 +7,10 @@ import { readValidatorOnChain } from "./ask-chain";
 import { fieldInvalid } from "./errors";
 import { listSetupRequests } from "./list-setup-requests";
 import { networkOf } from "./network-of";
-import type { SetupWithNode } from "./schemas";
+import type { WalletChainInfo, WalletValidator } from "./schemas";
 
-type ChainInfo = {
-  readonly isActiveValidator: boolean;
-  readonly validatorAddress: string;
-  readonly votingPower: string;
-  readonly jailed: boolean;
-  readonly commission: string;
-  readonly tokens: string;
-  readonly status: string;
-};
-export type WalletValidator = SetupWithNode & {
-  readonly chainInfo: ChainInfo | null;
-  readonly chainError: string | null;
-};
+/** Stake for one unit of voting power (cosmos-sdk v0.53, types/staking.go: DefaultPowerReduction). */
+const POWER_REDUCTION_BASE_UNITS = 1_000_000n;
 
 const isAddress = (text: string): boolean => {
   try {
@@ -59,11 +48,11 @@ export const listByWallet = defineFlow<Ports>()({
   },
 });
 
-function toChainInfo(shown: NonNullable<Awaited<ReturnType<typeof readValidatorOnChain>>>): ChainInfo {
+function toChainInfo(shown: NonNullable<Awaited<ReturnType<typeof readValidatorOnChain>>>): WalletChainInfo {
   return {
     isActiveValidator: shown.status === "bonded" && !shown.isJailed,
     validatorAddress: shown.operatorAddress,
-    votingPower: (BigInt(shown.tokensBaseUnits) / 1_000_000n).toString(),
+    votingPower: (BigInt(shown.tokensBaseUnits) / POWER_REDUCTION_BASE_UNITS).toString(),
     jailed: shown.isJailed,
     commission: shown.commissionRate,
     tokens: shown.tokensBaseUnits,

@@ -14,6 +14,7 @@ import {
   retryAnySetupRequest,
 } from "@/server/domains/validators";
 import {
+  NodeLogLineView,
   NodeRef,
   NodeView,
   ProvisioningEventView,
@@ -25,7 +26,6 @@ import { customRoute, type RouteDefinition, verbRoute } from "../define-route";
 import { pageSchema } from "../page-schema";
 
 const tag = "Operations";
-const LogLine = z.object({ at: z.string(), stream: z.enum(["stdout", "stderr"]), text: z.string() });
 const NodeOfOrganization = z.object({ node: NodeView, setupRequest: SetupRequestView, organizationId: z.string() });
 const NodeActAnswer = z.object({
   nodeId: z.string(),
@@ -131,7 +131,7 @@ export const operationsRoutes: readonly RouteDefinition[] = [
     summary: "Last lines of a node's log, oldest first",
     tag,
     verb: getAnyNodeLogs,
-    output: z.array(LogLine),
+    output: z.array(NodeLogLineView),
   }),
   nodeAct("stop", "stop", "Stops the node; every block it misses counts"),
   nodeAct("start", "start", "Starts a stopped node, after its sign state was checked"),

@@ -17,12 +17,14 @@ import {
   submitTransaction,
 } from "@/server/domains/validators";
 import {
+  NodeLogLineView,
   PreparedTransaction,
   ProvisioningEventView,
   Quote,
   SetupRequestRef,
   SetupRequestView,
   SetupWithNode,
+  WalletValidator,
 } from "@/server/domains/validators/schemas";
 import { customRoute, eventsRoute, type RouteDefinition, verbRoute } from "../define-route";
 import { followSetup } from "../follow-setup";
@@ -35,7 +37,6 @@ const NodeActAnswer = z.object({
   setupRequestId: z.string(),
   status: z.string(),
 });
-const LogLine = z.object({ at: z.string(), stream: z.enum(["stdout", "stderr"]), text: z.string() });
 
 /** From the wizard to a running validator. */
 export const validatorRoutes: readonly RouteDefinition[] = [
@@ -133,7 +134,7 @@ export const validatorRoutes: readonly RouteDefinition[] = [
     summary: "Validators of one wallet, with what the chain says of each",
     tag,
     verb: listByWallet,
-    output: z.array(z.looseObject({})),
+    output: z.array(WalletValidator),
   }),
   customRoute({
     method: "POST",
@@ -190,7 +191,7 @@ export const validatorRoutes: readonly RouteDefinition[] = [
     summary: "Last lines of a node's log, oldest first",
     tag,
     verb: getNodeLogs,
-    output: z.array(LogLine),
+    output: z.array(NodeLogLineView),
   }),
   verbRoute({
     method: "GET",
