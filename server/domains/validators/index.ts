@@ -5,6 +5,7 @@ export { checkNodes } from "./check-nodes";
 export { probeRuntimes } from "./choose-host";
 export { discardDraft, getDraft, saveDraft } from "./drafts";
 export { requestDrip } from "./drip-faucet";
+export { VALIDATOR_EVENTS } from "./events";
 export { getCreationRules } from "./get-creation-rules";
 export { getAnyNode } from "./get-node";
 export { getOnChain } from "./get-on-chain";
