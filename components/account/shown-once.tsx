@@ -12,6 +12,8 @@ export function ShownOnce({ token, onClose }: { token: string | undefined; onClo
       onOpenChange={(isOpen) => {
         if (!isOpen) onClose();
       }}
+      // Nothing shows it again, so a stray Escape or click beside it must not take it away.
+      closesByButtonOnly
       title="Copy the token now"
       description="It is shown this once. We keep only a hash of it, so nobody can show it again."
       footer={

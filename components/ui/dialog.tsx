@@ -18,6 +18,8 @@ type DialogProps = {
   footer?: ReactNode;
   /** False where the first control should have the focus, as in the palette. */
   takesFocus?: boolean;
+  /** True where closing loses something for good: neither Escape nor a click beside it closes. */
+  closesByButtonOnly?: boolean;
   children: ReactNode;
 };
 
@@ -39,6 +41,7 @@ export function Dialog({
   placement = "center",
   footer,
   takesFocus = true,
+  closesByButtonOnly = false,
   children,
 }: DialogProps) {
   const opener = useRef<Element>(null);
@@ -59,6 +62,12 @@ export function Dialog({
           onCloseAutoFocus={(event) => {
             event.preventDefault();
             if (opener.current instanceof HTMLElement) opener.current.focus();
+          }}
+          onEscapeKeyDown={(event) => {
+            if (closesByButtonOnly) event.preventDefault();
+          }}
+          onInteractOutside={(event) => {
+            if (closesByButtonOnly) event.preventDefault();
           }}
           className={classNames(
             "fixed z-50 flex flex-col border-line-strong bg-panel outline-none",
