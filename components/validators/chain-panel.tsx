@@ -3,6 +3,7 @@
 import type { ShownError } from "@/components/data/trpc-client";
 import { AddressText } from "@/components/figures/address-text";
 import { UpstreamDown } from "@/components/state/upstream-down";
+import { Skeleton } from "@/components/ui/skeleton";
 import { decToPercent } from "@/lib/chain/dec";
 import type { SetupRequestView } from "@/server/domains/validators/schemas";
 import { FactList } from "./fact-list";
@@ -32,7 +33,11 @@ export function ChainPanel({
   error: ShownError | null;
 }) {
   if (chain === null) {
-    return error ? <UpstreamDown upstream="The chain" sentence={error.message} code={error.code} /> : null;
+    return error ? (
+      <UpstreamDown upstream="The chain" sentence={error.message} code={error.code} />
+    ) : (
+      <Skeleton className="h-40" />
+    );
   }
   const { validator } = chain;
   return (

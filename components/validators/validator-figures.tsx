@@ -112,7 +112,10 @@ export function ValidatorFigures({
         detail={
           node ? (
             <>
-              {node.lagBlocks === null ? "lag unknown" : `${node.lagBlocks} blocks behind`},{" "}
+              {node.lagBlocks === null
+                ? "lag unknown"
+                : `${node.lagBlocks} ${node.lagBlocks === 1 ? "block" : "blocks"} behind`}
+              ,{" "}
               {node.peerCount === null
                 ? "peers unknown"
                 : `${node.peerCount} ${node.peerCount === 1 ? "peer" : "peers"}`}

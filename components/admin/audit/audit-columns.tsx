@@ -1,3 +1,4 @@
+import { Fragment } from "react";
 import type { DataColumn } from "@/components/data-table/data-column";
 import { AgeText } from "@/components/figures/age-text";
 import { shortenMiddle } from "@/lib/format/shorten-middle";
@@ -12,12 +13,27 @@ function Short({ text }: { text: string }) {
   );
 }
 
+/** An action's name, which may go to the next line behind a point or underscore but not within a word. */
+function ActionName({ text }: { text: string }) {
+  const parts = text.split(/(?<=[._])/);
+  return (
+    <span className="font-mono text-xs font-medium break-words">
+      {parts.map((part, at) => (
+        <Fragment key={parts.slice(0, at + 1).join("")}>
+          {part}
+          <wbr />
+        </Fragment>
+      ))}
+    </span>
+  );
+}
+
 export const AUDIT_COLUMNS: readonly DataColumn<AuditRecord>[] = [
   {
     id: "action",
     header: "Action",
     isName: true,
-    cell: (row) => <span className="font-mono text-xs font-medium break-all">{row.action}</span>,
+    cell: (row) => <ActionName text={row.action} />,
     text: (row) => row.action,
   },
   {

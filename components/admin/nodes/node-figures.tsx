@@ -13,7 +13,10 @@ const RPC = "The node's own RPC";
 export function NodeFigures({ node }: { node: NodeView }) {
   // What a node used is said of it only while it runs; its volume stays.
   const isRunning = node.status !== "stopped" && node.status !== "terminated";
-  const behind = node.lagBlocks === null ? null : `${groupDigits(node.lagBlocks)}${UNIT_SPACE}blocks behind the tip`;
+  const behind =
+    node.lagBlocks === null
+      ? null
+      : `${groupDigits(node.lagBlocks)}${UNIT_SPACE}${node.lagBlocks === 1 ? "block" : "blocks"} behind the tip`;
   return (
     <FigureRow>
       <Figure
