@@ -18,6 +18,16 @@ export function stampPeerAddress(request: Pick<IncomingMessage, "headers" | "soc
   else request.headers[PEER_HEADER] = peer.replace(/^::ffff:(?=\d+\.)/, "");
 }
 
+/** A path whose escapes are no UTF-8, on which the framework fails, becomes one with plain percent signs, which is nowhere. */
+function mendPath(request: Pick<IncomingMessage, "url">): void {
+  const [path = "", ...query] = (request.url ?? "").split("?");
+  try {
+    decodeURIComponent(path);
+  } catch {
+    request.url = [path.replaceAll("%", "%25"), ...query].join("?");
+  }
+}
+
 /** Node tells of every request here before any handler sees it (documented channel of node:http). */
 const REQUEST_CHANNEL = "http.server.request.start";
 
@@ -26,6 +36,7 @@ export function stampEveryRequest(): () => void {
   const onRequest = (message: unknown) => {
     if (message !== null && typeof message === "object" && "request" in message) {
       stampPeerAddress(message.request as IncomingMessage);
+      mendPath(message.request as IncomingMessage);
     }
   };
   subscribe(REQUEST_CHANNEL, onRequest);

@@ -37,7 +37,8 @@ async function admit(request: Request, requestId: string, headers: Headers): Pro
   );
   for (const [name, value] of Object.entries(rateLimitHeaders(states))) headers.set(name, value);
   assertWithinLimits(states);
-  if (pathname.split(",").length > MAX_BATCH) {
+  // tRPC decodes the path before it cuts it, so a comma may come as %2C too.
+  if (pathname.split(/,|%2c/i).length > MAX_BATCH) {
     throw invalid("http.batch_too_large", `At most ${MAX_BATCH} calls go into one batch.`);
   }
   if (!isMutation) return { context, request };

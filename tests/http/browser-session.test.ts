@@ -293,6 +293,17 @@ describe("tRPC", () => {
     expect((await me.json()).result.data).toMatchObject({ walletAddress: wallet.address });
   });
 
+  it.each([",", "%2C", "%2c"])("answers at most thirty calls at once, with %s between them", async (comma) => {
+    const ask = (count: number) => {
+      const names = Array<string>(count).fill("identity.me").join(comma);
+      return handleTrpcRequest(apiRequest("GET", `/api/trpc/${names}?batch=1&input=%7B%7D`));
+    };
+    expect((await ask(30)).status).toBe(200);
+    const refused = await ask(31);
+    expect(refused.status).toBe(400);
+    expect(await refused.text()).toContain("http.batch_too_large");
+  });
+
   it("keeps operators' procedures from everybody else", async () => {
     const cookie = await sessionCookie(await createTestWallet());
     const response = await handleTrpcRequest(

@@ -7,10 +7,12 @@ let server: Server;
 let port: number;
 let stop: () => void;
 const seen: IncomingHttpHeaders[] = [];
+const seenUrls: (string | undefined)[] = [];
 beforeAll(async () => {
   stop = stampEveryRequest();
   server = createServer((request, response) => {
     seen.push(request.headers);
+    seenUrls.push(request.url);
     response.end("served");
   });
   await new Promise<void>((resolve) => server.listen(0, "127.0.0.1", resolve));
@@ -72,5 +74,17 @@ describe("requests that two readers could cut differently (fault 48)", () => {
       /^HTTP\/1\.1 431 /,
     );
     expect(seen).toHaveLength(before);
+  });
+});
+
+describe("a path whose escapes are no text", () => {
+  it.each([
+    ["/api/v1/networks/%ff", "/api/v1/networks/%25ff"],
+    ["/api/v1/%?a=%ff", "/api/v1/%25?a=%ff"],
+    ["/app/%ED%A0%80?b=?", "/app/%25ED%25A0%2580?b=?"],
+    ["/app/caf%C3%A9?q=%C3%A9", "/app/caf%C3%A9?q=%C3%A9"],
+  ])("%s reaches the framework as %s, which it can answer", async (path, mended) => {
+    await send(`GET ${path} HTTP/1.1\r\nHost: x\r\nConnection: close\r\n\r\n`);
+    expect(seenUrls.at(-1)).toBe(mended);
   });
 });
