@@ -15,17 +15,27 @@ import { toWalletError } from "@/components/wallet-signer/wallet-error";
 import type { SigningRequest, WalletNetwork, WalletSigner } from "@/components/wallet-signer/wallet-signer";
 import { formatDisplayAmount } from "@/lib/chain/amounts";
 import { decodeSignDoc } from "@/lib/chain/decode/decode-sign-doc";
+import { TransactionDecodeError } from "@/lib/chain/decode/transaction-decode-error";
 import { fingerprintOf } from "@/lib/chain/fingerprint";
 import type { PreparedTransaction, SetupRequestView } from "@/server/domains/validators/schemas";
+import { signingRequestOf } from "./signing-request";
 
 /** The network as wallets know it, with our id of it. */
 export type SetupNetwork = WalletNetwork & { readonly id: string };
+
+/** One document as the sheet shows it, with what the wallet will be asked to sign: both out of the same bytes. */
+type Shown = {
+  readonly prepared: PreparedTransaction;
+  readonly decoded: ReturnType<typeof decodeSignDoc>;
+  readonly signBytesHex: string;
+  readonly request: SigningRequest;
+};
 
 /** Prepares the exact bytes, shows them decoded, has the wallet sign them and hands the result over. */
 export function SetupSign({ setup, network }: { setup: SetupRequestView; network: SetupNetwork }) {
   const trpc = useTRPC();
   const [signer, setSigner] = useState<WalletSigner>();
-  const [prepared, setPrepared] = useState<PreparedTransaction>();
+  const [shown, setShown] = useState<Shown>();
   const [phase, setPhase] = useState<SigningPhase>({ name: "review" });
   const [refusal, setRefusal] = useState<{ text: string; code: string }>();
   const prepare = useMutation(trpc.validators.prepare.mutationOptions());
@@ -39,7 +49,7 @@ export function SetupSign({ setup, network }: { setup: SetupRequestView; network
   useEffect(() => {
     if (!signer) return;
     return signer.onAccountChange(() => {
-      setPrepared(undefined);
+      setShown(undefined);
       setRefusal({
         text: "The wallet changed its account. Prepare the transaction anew with the right one.",
         code: "wallet.other_account",
@@ -59,24 +69,32 @@ export function SetupSign({ setup, network }: { setup: SetupRequestView; network
         signMode: account.isHardware ? "amino" : "direct",
       });
       // The code is computed here from the bytes themselves: what the server says of them is not taken on trust.
-      if (fingerprintOf(fromBase64(built.signBytes)) !== built.fingerprint) {
+      const signBytes = fromBase64(built.signBytes);
+      if (fingerprintOf(signBytes) !== built.fingerprint) {
         setRefusal({
           text: "The bytes do not have the fingerprint that was announced. Nothing was signed; tell the operator.",
           code: "wallet.fingerprint",
         });
         return;
       }
-      setPrepared({ ...built, aminoSignDoc: built.aminoSignDoc ?? null });
+      const request = signingRequestOf(built, network.chainId);
+      const denoms = [{ base: network.baseDenom, display: network.displayDenom, exponent: network.denomExponent }];
+      setShown({
+        prepared: { ...built, aminoSignDoc: built.aminoSignDoc ?? null },
+        decoded: decodeSignDoc(signBytes, { denoms }),
+        signBytesHex: toHex(signBytes),
+        request,
+      });
     } catch (thrown) {
       setRefusal(refusalOf(thrown));
     }
   }
 
   async function sign(): Promise<void> {
-    if (!signer || !prepared) return;
+    if (!signer || !shown) return;
     setPhase({ name: "asking" });
     try {
-      const answer = await signer.signTransaction(network, setup.walletAddress, toSigningRequest(prepared));
+      const answer = await signer.signTransaction(network, setup.walletAddress, shown.request);
       setPhase({ name: "sending" });
       const txBytes = TxRaw.encode({
         bodyBytes: answer.bodyBytes,
@@ -84,7 +102,7 @@ export function SetupSign({ setup, network }: { setup: SetupRequestView; network
         signatures: [answer.signature],
       }).finish();
       await submit.mutateAsync({ setupRequestId: setup.id, txBytes: toBase64(txBytes) });
-      setPrepared(undefined);
+      setShown(undefined);
     } catch (thrown) {
       const { text, code } = refusalOf(thrown);
       setPhase({ name: "refused", sentence: text, code });
@@ -134,33 +152,31 @@ export function SetupSign({ setup, network }: { setup: SetupRequestView; network
           </>
         ) : null}
       </p>
-      {prepared && signer ? (
+      {shown && signer ? (
         <SigningSheet
           open
           onOpenChange={(next) => {
-            if (!next) setPrepared(undefined);
+            if (!next) setShown(undefined);
           }}
-          decoded={decodeSignDoc(fromBase64(prepared.signBytes), {
-            denoms: [{ base: network.baseDenom, display: network.displayDenom, exponent: network.denomExponent }],
-          })}
-          signBytesHex={toHex(fromBase64(prepared.signBytes))}
-          network={{ name: network.displayName, chainId: prepared.chainId }}
+          decoded={shown.decoded}
+          signBytesHex={shown.signBytesHex}
+          network={{ name: network.displayName, chainId: network.chainId }}
           signer={{ address: setup.walletAddress, walletName: signer.name }}
           effects={{
             status: "simulated",
-            atHeightBlocks: prepared.simulatedAtHeightBlocks,
+            atHeightBlocks: shown.prepared.simulatedAtHeightBlocks,
             rows: [
               {
                 label: "Balance",
-                before: amount(prepared.balanceBeforeBaseUnits),
-                after: amount(prepared.balanceAfterBaseUnits),
+                before: amount(shown.prepared.balanceBeforeBaseUnits),
+                after: amount(shown.prepared.balanceAfterBaseUnits),
               },
               {
                 label: "Bonded to your validator",
-                before: amount(prepared.stakeBeforeBaseUnits),
-                after: amount(prepared.stakeAfterBaseUnits),
+                before: amount(shown.prepared.stakeBeforeBaseUnits),
+                after: amount(shown.prepared.stakeAfterBaseUnits),
               },
-              { label: "Fee", after: amount(prepared.feeBaseUnits) },
+              { label: "Fee", after: amount(shown.prepared.feeBaseUnits) },
             ],
           }}
           phase={phase}
@@ -176,20 +192,9 @@ function refusalOf(thrown: unknown): { text: string; code: string } {
     const { message, code } = shownError(thrown);
     return { text: message, code };
   }
+  if (thrown instanceof TransactionDecodeError) {
+    return { text: `${thrown.message} Nothing was signed; tell the operator.`, code: `wallet.${thrown.refusal}` };
+  }
   const wallet = toWalletError(thrown);
   return { text: wallet.message, code: wallet.code };
-}
-
-function toSigningRequest(prepared: PreparedTransaction): SigningRequest {
-  const bodyBytes = fromBase64(prepared.bodyBytes);
-  const authInfoBytes = fromBase64(prepared.authInfoBytes);
-  return prepared.signMode === "amino"
-    ? { mode: "amino", bodyBytes, authInfoBytes, signDoc: prepared.aminoSignDoc }
-    : {
-        mode: "direct",
-        bodyBytes,
-        authInfoBytes,
-        chainId: prepared.chainId,
-        accountNumber: BigInt(prepared.accountNumber),
-      };
 }
