@@ -19,6 +19,21 @@ export type RateLimitClass = keyof typeof RATE_LIMIT_CLASSES;
 const PER_IP_OVERALL = 1_800;
 const PERIOD_SECONDS = 60;
 
+/**
+ * Whom an address counts for: itself in IPv4, its /64 network in IPv6, since one customer has all 2^64 addresses of such a network to choose
+ * from (RFC 6177).
+ */
+function countedAddress(ipAddress: string | null): string {
+  const ip = ipAddress?.replace(/^::ffff:(?=\d+\.)/i, "").replace(/%.*/, "") ?? "unknown";
+  if (!ip.includes(":")) return ip;
+  const [left = [], right = []] = ip.split("::").map((part) => part.split(":").filter((group) => group !== ""));
+  const between = Array<string>(Math.max(0, 8 - left.length - right.length)).fill("0");
+  const network = [...left, ...between, ...right]
+    .slice(0, 4)
+    .map((group) => group.toLowerCase().replace(/^0+(?=.)/, ""));
+  return `${network.join(":")}::/64`;
+}
+
 /** The buckets of one request. `operation` splits the `auth` class; `principal` is null for nobody. */
 export function drawsOf(request: {
   readonly rateLimit: RateLimitClass;
@@ -28,7 +43,7 @@ export function drawsOf(request: {
 }): RateLimitDraw[] {
   const limits = RATE_LIMIT_CLASSES[request.rateLimit];
   const bucket = request.rateLimit === "auth" ? `auth.${request.operation}` : request.rateLimit;
-  const ip = request.ipAddress ?? "unknown";
+  const ip = countedAddress(request.ipAddress);
   if (request.rateLimit === "auth" || request.rateLimit === "faucet" || request.principal === null) {
     return [{ key: `${bucket}:ip:${ip}`, limit: limits.perAnonymousIp, periodSeconds: PERIOD_SECONDS }];
   }

@@ -2,9 +2,9 @@ import { randomBytes } from "node:crypto";
 import { handleApiRequest } from "@/server/http/handle-api-request";
 import { PEER_HEADER } from "@/server/http/peer-address";
 
-/** An address that no other test uses, so that rate limits of one test are not another's. */
+/** An address in a network that no other test uses, so that rate limits of one test are not another's. */
 export const freshIpAddress = (): string =>
-  `2001:db8::${randomBytes(2).toString("hex")}:${randomBytes(2).toString("hex")}`;
+  `2001:db8:${randomBytes(2).toString("hex")}:${randomBytes(2).toString("hex")}::1`;
 
 export type ApiAnswer = {
   readonly status: number;
