@@ -1,6 +1,5 @@
 import "server-only";
 
-export { MACHINE_TIER_SEEDS } from "./constants";
 export { countSlots } from "./count-slots";
 export { getRegion } from "./get-region";
 export { holdSlot } from "./hold-slot";
