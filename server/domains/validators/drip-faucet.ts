@@ -1,9 +1,10 @@
 import { z } from "zod";
 import { parseBech32Address } from "@/lib/chain/bech32-address";
 import { forbidden } from "@/server/kernel/errors";
+import { uuidv7 } from "@/server/kernel/ids";
 import { defineCommand, defineEffect, defineFlow } from "@/server/kernel/verbs";
 import type { Ports } from "@/server/ports/ports";
-import { fieldInvalid } from "./errors";
+import { dripClaimed, fieldInvalid } from "./errors";
 import { networkOf } from "./network-of";
 
 /** Enough for a self-delegation and some fees, small beside the genesis validator's stake. */
@@ -17,23 +18,40 @@ const drip = defineEffect<Ports>()({
   run: (ctx, input) => ctx.ports.faucet.drip({ address: input.address, amountBaseUnits: FAUCET_DRIP_BASE_UNITS }),
 });
 
+/** Takes the payment for one asker: of all who send one Idempotency-Key, the first gets its own name back, the rest get the first one's. */
+const claimDrip = defineCommand({
+  verb: "validators.claim-drip",
+  scope: "validators:write",
+  tenancy: "organization",
+  input: z.strictObject({ address: z.string(), claimedBy: z.string() }),
+  run: async (ctx, input) => {
+    ctx.audit({ action: "validators.faucet.asked", targetType: "address", targetId: input.address });
+    return { claimedBy: input.claimedBy };
+  },
+});
+
+/** Records a payment. Asked with no hash it only repeats what was recorded under the same key. @throws conflict validators.drip_claimed */
 const recordDrip = defineCommand({
   verb: "validators.record-drip",
   scope: "validators:write",
   tenancy: "organization",
-  input: z.strictObject({ address: z.string(), txHash: z.string() }),
-  run: async (ctx, input) => {
+  input: z.strictObject({ address: z.string(), txHash: z.string().nullable() }),
+  run: async (ctx, { address, txHash }) => {
+    if (txHash === null) throw dripClaimed();
     ctx.audit({
       action: "validators.faucet.paid",
       targetType: "address",
-      targetId: input.address,
-      details: { txHash: input.txHash, amountBaseUnits: FAUCET_DRIP_BASE_UNITS.toString() },
+      targetId: address,
+      details: { txHash, amountBaseUnits: FAUCET_DRIP_BASE_UNITS.toString() },
     });
-    return { ...input, amountBaseUnits: FAUCET_DRIP_BASE_UNITS.toString() };
+    return { address, txHash, amountBaseUnits: FAUCET_DRIP_BASE_UNITS.toString() };
   },
 });
 
-/** Sends test coins on a localnet; every other network is refused. @throws forbidden validators.no_faucet, upstream_unavailable faucet.unavailable */
+/**
+ * Sends test coins on a localnet; every other network is refused. One Idempotency-Key pays once.
+ * @throws forbidden validators.no_faucet, upstream_unavailable faucet.unavailable, conflict validators.drip_claimed
+ */
 export const requestDrip = defineFlow<Ports>()({
   verb: "validators.request-drip",
   scope: "validators:write",
@@ -52,6 +70,14 @@ export const requestDrip = defineFlow<Ports>()({
     } catch {
       throw fieldInvalid("address", "not an address of this network");
     }
-    return recordDrip(ctx, { address: input.address, ...(await drip(ctx, { address: input.address })) });
+    const { address } = input;
+    const pay = async () => (await drip(ctx, { address })).txHash;
+    if (ctx.idempotency === undefined) return recordDrip(ctx, { address, txHash: await pay() });
+    // A payment cannot be taken back with a transaction of ours, so the key is taken before it and the answer kept under a second one, which no
+    // client can send: theirs have no spaces.
+    const answered = { ...ctx, idempotency: { ...ctx.idempotency, key: `${ctx.idempotency.key} paid` } };
+    const claimedBy = uuidv7();
+    const claim = await claimDrip(ctx, { address, claimedBy });
+    return recordDrip(answered, { address, txHash: claim.claimedBy === claimedBy ? await pay() : null });
   },
 });

@@ -116,3 +116,8 @@ export const signStateRefused = (reason: "missing" | "lower") =>
   );
 export const retriesUsedUp = () =>
   invalidState("validators.retries_used_up", "This request was tried as often as allowed. Start a new one.");
+export const dripClaimed = () =>
+  conflict(
+    "validators.drip_claimed",
+    "Coins were asked for under this Idempotency-Key before, and that has no answer yet or failed. Look at the balance; to ask again, send a new key.",
+  );
