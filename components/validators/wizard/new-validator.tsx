@@ -1,6 +1,7 @@
 "use client";
 
 import { useMutation, useQuery } from "@tanstack/react-query";
+import Link from "next/link";
 import { useRouter } from "next/navigation";
 import { useState } from "react";
 import { shownError, useTRPC } from "@/components/data/trpc-client";
@@ -27,6 +28,8 @@ type NewValidatorProps = {
   step: AnswerStep;
   network: WizardNetwork;
   walletAddress: string;
+  /** The wallet's validator on this network, of which there is one at most; null while there is none. */
+  taken: { name: string; href: string } | null;
   initialAnswers: WizardAnswers;
 };
 
@@ -51,7 +54,7 @@ const HEADINGS: Record<AnswerStep, { heading: string; lead: string }> = {
 };
 
 /** The wizard up to the request: each step has its address, what was entered is kept on the server and can be taken up elsewhere. */
-export function NewValidator({ step, network, walletAddress, initialAnswers }: NewValidatorProps) {
+export function NewValidator({ step, network, walletAddress, taken, initialAnswers }: NewValidatorProps) {
   const trpc = useTRPC();
   const router = useRouter();
   const [answers, setAnswers] = useState(initialAnswers);
@@ -147,6 +150,7 @@ export function NewValidator({ step, network, walletAddress, initialAnswers }: N
       onContinue={() => void goOn()}
       onBack={index > 0 ? () => void goBack() : undefined}
       isBusy={create.isPending || save.isPending}
+      blockedBy={taken ? "One wallet, one validator." : undefined}
       leaveHref="/validators"
       onLeave={() => void keep()}
       meaning={
@@ -160,6 +164,15 @@ export function NewValidator({ step, network, walletAddress, initialAnswers }: N
         />
       }
     >
+      {taken ? (
+        <p role="status" className="mb-4 rounded-md border bg-panel px-4 py-2.5 text-sm">
+          This wallet already has a validator on {network.displayName}, or one being set up:{" "}
+          <Link href={taken.href} className="text-accent underline underline-offset-4">
+            {taken.name}
+          </Link>
+          . For another one, sign in with another wallet.
+        </p>
+      ) : null}
       {step === "mode" ? <ModeStep {...shared} /> : null}
       {step === "profile" ? <ProfileStep {...shared} /> : null}
       {step === "commission" ? <CommissionStep {...shared} /> : null}

@@ -1,5 +1,6 @@
 import type { Metadata } from "next";
 import { notFound } from "next/navigation";
+import { validatorHref } from "@/components/validators/validator-words";
 import { NewValidator } from "@/components/validators/wizard/new-validator";
 import { ANSWER_STEPS, FIRST_ANSWERS } from "@/components/validators/wizard/wizard-answers";
 import { NetworkWait } from "@/components/wallet/network-wait";
@@ -27,10 +28,16 @@ export default async function WizardPage({ params }: { params: Promise<{ step: s
       />
     );
   }
+  const ofWallet = await caller.validators.list({ walletAddress: me.walletAddress, limit: 100 });
+  const taken = ofWallet.items.find(
+    ({ setupRequest }) =>
+      setupRequest.networkId === network.id && setupRequest.status !== "failed" && setupRequest.status !== "cancelled",
+  )?.setupRequest;
   return (
     <NewValidator
       step={step}
       walletAddress={me.walletAddress}
+      taken={taken ? { name: taken.validatorName, href: validatorHref(taken) } : null}
       network={{
         id: network.id,
         chainId: network.chainId,
