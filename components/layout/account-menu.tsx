@@ -48,7 +48,7 @@ export function AccountMenu({ account, signInHref, onSwitchOrganization, onSignO
       <div className="px-2 pt-1.5 pb-1">
         <div className="max-w-60 truncate font-medium">{account.displayName}</div>
         {account.walletAddress ? (
-          <div className="font-mono text-xs text-ink-muted">{shortenMiddle(account.walletAddress, 6, 8)}</div>
+          <div className="font-mono text-xs text-ink-muted">{shortenMiddle(account.walletAddress)}</div>
         ) : null}
       </div>
       <MenuSeparator />
