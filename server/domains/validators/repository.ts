@@ -121,6 +121,23 @@ export const listSetupsUnchangedSince = (
     .orderBy(asc(validatorSetupRequests.updatedAt))
     .limit(limit);
 
+/** Requests in these states whose attempt began before `before`; oldest first, for sweeps. */
+export const listSetupsBegunBefore = (
+  db: Executor,
+  statuses: readonly SetupStatus[],
+  before: Date,
+  limit: number,
+): Promise<SetupRow[]> => {
+  const { status, provisioningStartedAt, createdAt } = validatorSetupRequests;
+  const begunAt = sql`coalesce(${provisioningStartedAt}, ${createdAt})`;
+  return db
+    .select()
+    .from(validatorSetupRequests)
+    .where(and(inArray(status, [...statuses]), sql`${begunAt} < ${before.toISOString()}::timestamptz`))
+    .orderBy(asc(begunAt))
+    .limit(limit);
+};
+
 /** Requests that ended without a validator and still hold a slot, a volume or a node. */
 export const listUnreleasedSetups = (db: Executor, before: Date, limit: number): Promise<SetupRow[]> =>
   db

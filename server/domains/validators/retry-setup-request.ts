@@ -33,6 +33,9 @@ async function retry(ctx: CommandCtx<string | null>, setupRequestId: string) {
     errorMessage: null,
     failedAt: null,
     releasedAt: null,
+    // The time that an attempt may take begins with the attempt, not with the first one.
+    provisioningStartedAt: ctx.now,
+    provisioningCompletedAt: null,
   }).catch((thrown: unknown) => {
     // Another live request took the operator address meanwhile.
     if (violatedUniqueIndex(thrown) === "validator_setup_requests_live_operator_uq")

@@ -7,6 +7,7 @@ import { VALIDATOR_EVENTS } from "./events";
 import { recordSetupFailed } from "./record-setup-failed";
 import {
   findVolumes,
+  listSetupsBegunBefore,
   listSetupsUnchangedSince,
   listSetupsWaitingForChainAny,
   listStaleOperations,
@@ -70,11 +71,13 @@ const listOverdue = defineQuery({
   scope: "platform:read",
   tenancy: "platform",
   input: z.strictObject({}),
-  run: async (ctx) => {
-    const rows = await listSetupsUnchangedSince(ctx.db, ["pending", "provisioning", "configuring"], ctx.now, BATCH);
-    const deadline = minutesBefore(ctx.now, SETUP_TIMEOUT_MINUTES).getTime();
-    return rows.filter((row) => (row.provisioningStartedAt ?? row.createdAt).getTime() < deadline);
-  },
+  run: (ctx) =>
+    listSetupsBegunBefore(
+      ctx.db,
+      ["pending", "provisioning", "configuring"],
+      minutesBefore(ctx.now, SETUP_TIMEOUT_MINUTES),
+      BATCH,
+    ),
 });
 
 /** Fails what is over its time, then sends lost work on its way again. */

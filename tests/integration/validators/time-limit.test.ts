@@ -1,0 +1,81 @@
+import { eq } from "drizzle-orm";
+import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { validatorSetupRequests } from "@/db/schema/validators";
+import { seedRegions } from "@/server/domains/regions";
+import { markSetupFailed, retrySetupRequest, sweepSetups } from "@/server/domains/validators";
+import { beginStep } from "@/server/domains/validators/begin-step";
+import { SETUP_TIMEOUT_MINUTES } from "@/server/domains/validators/constants";
+import { createSetupRequest } from "@/server/domains/validators/create-setup-request";
+import { recordReleased } from "@/server/domains/validators/record-released";
+import type { ServiceCtx } from "@/server/kernel/context";
+import { chainActor } from "@/tests/support/chain-actor";
+import { createPerson } from "@/tests/support/factories/identity";
+import { createTestRuntime, type TestRuntime } from "@/tests/support/test-runtime";
+
+let runtime: TestRuntime;
+beforeAll(async () => {
+  runtime = await createTestRuntime();
+  await seedRegions(await runtime.ctx(), {});
+});
+afterAll(() => runtime?.close());
+
+const after = <Ctx extends ServiceCtx>(minutes: number, ctx: Ctx): Ctx => ({
+  ...ctx,
+  now: () => new Date(Date.now() + minutes * 60_000),
+});
+
+async function setup() {
+  const person = await createPerson(runtime);
+  const actor = await chainActor();
+  const { id: setupRequestId } = await createSetupRequest(await person.ctx(), {
+    request: {
+      networkId: "net_of_this_test",
+      walletAddress: actor.address,
+      validatorName: "In time",
+      commissionRate: "0.1",
+      selfDelegation: "1000000",
+      runMode: "cloud",
+      regionCode: "us-east",
+      tierCode: "small",
+    },
+    rules: {
+      operatorAddress: actor.operatorAddress,
+      networkKind: "localnet",
+      minCommissionRate: "0.05",
+      isOperatorTaken: false,
+    },
+  });
+  await beginStep(await runtime.ctx(), { setupRequestId, generation: 1, step: "reserve" });
+  const row = async () => {
+    const [found] = await runtime.db
+      .select()
+      .from(validatorSetupRequests)
+      .where(eq(validatorSetupRequests.id, setupRequestId));
+    return found;
+  };
+  const sweep = async (minutes: number) => sweepSetups(after(minutes, await runtime.ctx()), {});
+  return { person, setupRequestId, row, sweep };
+}
+
+describe("a setup", () => {
+  it("is given up after its time, with a sentence, and not before", async () => {
+    const { row, sweep } = await setup();
+    await sweep(SETUP_TIMEOUT_MINUTES - 1);
+    expect((await row())?.status).toBe("pending");
+    await sweep(SETUP_TIMEOUT_MINUTES + 1);
+    expect(await row()).toMatchObject({ status: "failed", errorCode: "validators.setup_timeout" });
+  });
+
+  it("has its whole time again when it is tried again, however long ago it first began", async () => {
+    const { person, setupRequestId, row, sweep } = await setup();
+    const ctx = await runtime.ctx();
+    await markSetupFailed(ctx, { setupRequestId, reason: "the host was taken away" });
+    await recordReleased(ctx, { setupRequestId, isVolumeRemoved: true });
+    const laterMinutes = 120;
+    await retrySetupRequest(after(laterMinutes, await person.ctx()), { setupRequestId });
+    await sweep(laterMinutes + SETUP_TIMEOUT_MINUTES - 1);
+    expect(await row()).toMatchObject({ status: "pending", generation: 2 });
+    await sweep(laterMinutes + SETUP_TIMEOUT_MINUTES + 1);
+    expect(await row()).toMatchObject({ status: "failed", errorCode: "validators.setup_timeout" });
+  });
+});
