@@ -13,5 +13,9 @@ export default async function NewValidatorPage(): Promise<never> {
   if (!network || Object.keys(draft).length === 0) redirect("/validators/new/mode");
   // The chain's own minimum is not asked for here: the wizard holds the answers against it before anything is sent.
   const facts = { ...network, minCommissionRate: null };
-  redirect(`/validators/new/${firstOpenStep({ ...FIRST_ANSWERS, ...draft }, facts) ?? "review"}`);
+  const answers = { ...FIRST_ANSWERS, ...draft };
+  const open = firstOpenStep(answers, facts) ?? "review";
+  // The rates stand filled in and two of them are for ever, so nobody is led past them before having been behind them.
+  const isPlacementUntouched = answers.regionCode === "" && answers.tierCode === "";
+  redirect(`/validators/new/${open === "placement" && isPlacementUntouched ? "commission" : open}`);
 }
