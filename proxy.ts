@@ -40,5 +40,5 @@ export function proxy(request: NextRequest): NextResponse {
 export const config = {
   // Built files are the same for everybody and carry their hash. The job engine's calls are signed and carry a request id of their own, which the
   // SDK hands back with each checkpoint: another one in its place makes the engine take the report for an older call's. All else goes through here.
-  matcher: ["/((?!_next/static|_next/image|api/inngest).*)"],
+  matcher: ["/((?!_next/static|_next/image|api/inngest$).*)"],
 };
