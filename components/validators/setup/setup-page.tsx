@@ -69,10 +69,14 @@ export function SetupPage({ initial, initialEvents, network }: SetupPageProps) {
             <Button kind="primary" busy={retry.isPending} onClick={() => retry.mutate({ setupRequestId: setup.id })}>
               Try again
             </Button>
+          ) : setup.status === "cancelled" ? (
+            <Button asChild kind="primary">
+              <Link href="/validators/new">New validator</Link>
+            </Button>
           ) : undefined
         }
       >
-        {setup.status === "failed" ? (setup.errorMessage ?? setup.statusMessage) : setup.statusMessage}
+        {sentenceOf(setup)}
         {setup.errorCode ? <span className="ml-2 font-mono text-xs text-ink-muted">{setup.errorCode}</span> : null}
       </StateSentence>
       {retry.error ? (
@@ -158,6 +162,12 @@ export function SetupPage({ initial, initialEvents, network }: SetupPageProps) {
       />
     </div>
   );
+}
+
+function sentenceOf(setup: SetupWithNode["setupRequest"]): string {
+  if (setup.status === "cancelled")
+    return "Nothing was signed. Node, volume and slot are given back within two minutes.";
+  return setup.status === "failed" ? (setup.errorMessage ?? setup.statusMessage) : setup.statusMessage;
 }
 
 function Success({ state }: { state: SetupWithNode }) {
