@@ -71,6 +71,7 @@ const WITHOUT_IDS = [
   "identity.open-session",
   "identity.record-api-token",
   "identity.record-linked-wallet",
+  "identity.record-refused-access",
   "identity.refresh-session",
   "identity.resolve-api-token",
   "identity.resolve-session",
