@@ -167,7 +167,7 @@ const layers = [
     "env-is-read-at-the-root",
     {
       path: SOURCE,
-      pathNot: `^server/(runtime|processes)/|^inngest/client\\.ts$|^(env|proxy|instrumentation)\\.ts$|${TEST}`,
+      pathNot: `^server/(runtime|processes)/|^inngest/(client|app-origin)\\.ts$|^(env|proxy|instrumentation)\\.ts$|${TEST}`,
     },
     "^env\\.ts$",
     "Settings are values that the composition root passes down.",

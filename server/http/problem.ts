@@ -28,7 +28,7 @@ export type Problem = {
 export function problemOf(thrown: unknown, requestId: string, publicUrl: string): Problem {
   const error = toAppError(thrown);
   return {
-    type: `${new URL(publicUrl).origin}/docs/api#${error.code}`,
+    type: `${new URL(publicUrl).origin}/docs/api#error-${error.kind}`,
     title: ERROR_TABLE[error.kind].title,
     status: statusOf(error),
     detail: error.message,

@@ -94,7 +94,7 @@ test("an operator finds a stranger's setup, fails it with a reason, retries it, 
   await expect(terminate).toBeDisabled();
   await dialog.getByLabel(`Type ${name} to go on`).fill(name);
   await terminate.click();
-  await expect(page.getByText("The node was removed; its volume was kept.")).toBeVisible({ timeout: SLOW_MS });
+  await expect(page.getByText("The node was removed from its host.")).toBeVisible({ timeout: SLOW_MS });
   expect((await read()).node?.status).toBe("terminated");
 
   await page.goto(`${process.env.E2E_BASE_URL}/admin/job-runs`);

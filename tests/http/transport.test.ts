@@ -20,7 +20,7 @@ describe("a problem document (RFC 9457)", () => {
     expect(answer.status).toBe(400);
     expect(answer.headers.get("content-type")).toBe("application/problem+json");
     expect(answer.body).toMatchObject({
-      type: "https://cloud.omniphi.test/docs/api#kernel.invalid_input",
+      type: "https://cloud.omniphi.test/docs/api#error-invalid",
       title: "Invalid input",
       status: 400,
       code: "kernel.invalid_input",

@@ -103,7 +103,7 @@ export default async function ApiPage() {
               </thead>
               <tbody>
                 {ERROR_KINDS.map((kind) => (
-                  <tr key={kind} className="border-b">
+                  <tr key={kind} id={`error-${kind}`} className="border-b target:bg-accent-wash">
                     <td className="py-1 font-mono">{ERROR_TABLE[kind].http}</td>
                     <td className="py-1 font-mono">{kind}</td>
                     <td className="py-1">{ERROR_TABLE[kind].title}</td>

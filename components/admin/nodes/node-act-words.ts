@@ -19,7 +19,7 @@ export function offeredActs(node: Pick<NodeView, "status" | "operation">): {
   readonly acts: readonly NodeAct[];
   readonly whyNone?: string;
 } {
-  if (node.status === "terminated") return { acts: [], whyNone: "The node was removed; its volume was kept." };
+  if (node.status === "terminated") return { acts: [], whyNone: "The node was removed from its host." };
   if (node.operation !== null) {
     return { acts: [], whyNone: `The operation ${node.operation} is under way; acts come back when it has ended.` };
   }
