@@ -232,7 +232,10 @@ export const validatorTransactions = pgTable(
     ...timestamps(),
   },
   (table) => [
-    uniqueIndex("validator_transactions_hash_uq").on(table.networkId, table.txHash),
+    // The same document signed again after its time was over is the same transaction, and a row of its own.
+    uniqueIndex("validator_transactions_hash_uq")
+      .on(table.networkId, table.txHash)
+      .where(sql`${table.status} not in ('failed', 'expired')`),
     uniqueIndex("validator_transactions_in_flight_uq")
       .on(table.setupRequestId)
       .where(sql`${table.status} in ('accepted', 'broadcast')`),

@@ -19,11 +19,11 @@ async function sweepAfter(minutes: number) {
 
 const submitted = async (signer: Signer) => signer.submit(sign(signer.actor, await signer.prepare()));
 
+const rowOf = (transactionId: string) =>
+  stage.runtime.db.select().from(validatorTransactions).where(eq(validatorTransactions.id, transactionId));
+
 async function statusOf(transactionId: string) {
-  const [row] = await stage.runtime.db
-    .select()
-    .from(validatorTransactions)
-    .where(eq(validatorTransactions.id, transactionId));
+  const [row] = await rowOf(transactionId);
   return row?.status;
 }
 
@@ -65,6 +65,29 @@ describe("a signed transaction whose run was lost", () => {
     });
     const { transactionId: second } = await submitted(signer);
     await stage.deliver(signer, second);
+    expect((await signer.view()).status).toBe("active");
+  });
+
+  it("that expired can be signed again to the very same bytes, which are then sent again", async () => {
+    const signer = await stage.createSigner();
+    const first = await signer.prepare();
+    const signed = sign(signer.actor, first);
+    const { transactionId, txHash } = await signer.submit(signed);
+    await recordBroadcast(await stage.runtime.ctx(), { transactionId, setupRequestId: signer.setupRequestId });
+    await sweepAfter(16);
+    expect(await statusOf(transactionId)).toBe("expired");
+
+    const second = await signer.prepare();
+    // The simulation may ask for another unit of gas; here it asks for the same, as it usually does.
+    const [before] = await rowOf(transactionId);
+    if (!before) throw new Error("the first transaction has no row");
+    const { bodyBytesBase64, authInfoBytesBase64, signBytesBase64, sequence, accountNumber } = before;
+    await stage.runtime.db
+      .update(validatorTransactions)
+      .set({ bodyBytesBase64, authInfoBytesBase64, signBytesBase64, sequence, accountNumber })
+      .where(eq(validatorTransactions.id, second.transactionId));
+    expect(await signer.submit(signed)).toMatchObject({ transactionId: second.transactionId, txHash });
+    await stage.deliver(signer, second.transactionId);
     expect((await signer.view()).status).toBe("active");
   });
 });

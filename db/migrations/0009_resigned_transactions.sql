@@ -1,0 +1,2 @@
+DROP INDEX "validator_transactions_hash_uq";--> statement-breakpoint
+CREATE UNIQUE INDEX "validator_transactions_hash_uq" ON "validator_transactions" USING btree ("network_id","tx_hash") WHERE "validator_transactions"."status" not in ('failed', 'expired');
