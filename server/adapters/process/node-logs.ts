@@ -96,6 +96,14 @@ async function nextFile(handle: FileHandle, logPath: string): Promise<string | n
   return younger;
 }
 
+/** What was read in one piece is still given line by line: who aborts at one line gets no other. */
+function* untilAborted(lines: readonly NodeLogLine[], signal: AbortSignal): Generator<NodeLogLine> {
+  for (const line of lines) {
+    if (signal.aborted) return;
+    yield line;
+  }
+}
+
 /** The last `tail` lines, then each new one; ends when the signal aborts or the node's directory is gone. Misses nothing over a rotation. */
 export async function* followNodeLog(nodeDir: string, tail: number, signal: AbortSignal): AsyncGenerator<NodeLogLine> {
   const { log } = nodePaths(nodeDir);
@@ -119,7 +127,7 @@ export async function* followNodeLog(nodeDir: string, tail: number, signal: Abor
         offset = (await handle.stat()).size;
         const newest = await lastLines(handle, tail, offset);
         const older = newest.length < tail ? await olderLines(log, tail - newest.length) : [];
-        yield* parseLines([...older, ...newest]);
+        yield* untilAborted(parseLines([...older, ...newest]), signal);
       }
       const read = await readMore(handle, offset);
       if (read.length === 0) {
@@ -142,7 +150,7 @@ export async function* followNodeLog(nodeDir: string, tail: number, signal: Abor
       const lines = Buffer.concat([rest, read]);
       const end = lines.lastIndexOf(10) + 1;
       rest = lines.subarray(end);
-      yield* parseLines(lines.subarray(0, end).toString("utf8").split("\n").slice(0, -1));
+      yield* untilAborted(parseLines(lines.subarray(0, end).toString("utf8").split("\n").slice(0, -1)), signal);
     }
   } finally {
     await handle?.close();
