@@ -21,17 +21,21 @@ export type ReplayApp = {
   stop(): Promise<void>;
 };
 
+/** A call for one planned step: which of its siblings ended before it is an accident, in the capture as here. */
+export const isOneOfParallel = (stepId: string | null): boolean => stepId !== "step";
+
 /** What makes two calls the same question: the function, the step, the attempt, the event's data and the steps that are known. */
 function questionOf(url: URL, request: Call["request"]): string {
+  const stepId = url.searchParams.get("stepId");
   // `i` numbers events that were sent at once: which of them a limit let through was an accident.
   const { _inngest, i, ...data } = (request.event.data ?? {}) as Record<string, unknown>;
   const about = "error" in data ? {} : data;
   return JSON.stringify([
     url.searchParams.get("fnId"),
-    url.searchParams.get("stepId"),
+    stepId,
     request.ctx.attempt,
     about,
-    [...request.ctx.stack.stack].sort(),
+    isOneOfParallel(stepId) ? "its siblings" : [...request.ctx.stack.stack].sort(),
   ]);
 }
 

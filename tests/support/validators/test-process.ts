@@ -62,12 +62,21 @@ export async function startTestProcess(path: string, env: Readonly<Record<string
   };
 }
 
-/** A port that nothing listened on a moment ago. */
+/* Below the range from which the system gives ports to outgoing connections: one of those took the port of a process that was down. */
+const LOWEST_PORT = 12_000;
+const PORT_COUNT = 8_000;
+
+/** A port that nothing listened on a moment ago, and that nobody is given by chance while its process is down. */
 export async function freePort(): Promise<number> {
-  const server = createServer();
-  await new Promise<void>((resolve) => server.listen(0, "127.0.0.1", resolve));
-  const address = server.address();
-  await new Promise<void>((resolve) => server.close(() => resolve()));
-  if (address === null || typeof address === "string") throw new Error("no port was given");
-  return address.port;
+  for (;;) {
+    const port = LOWEST_PORT + Math.floor(Math.random() * PORT_COUNT);
+    const server = createServer();
+    const isFree = await new Promise<boolean>((resolve) => {
+      server.once("error", () => resolve(false));
+      server.listen(port, "127.0.0.1", () => resolve(true));
+    });
+    if (!isFree) continue;
+    await new Promise<void>((resolve) => server.close(() => resolve()));
+    return port;
+  }
 }
