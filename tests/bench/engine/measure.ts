@@ -1,8 +1,8 @@
 import { spawn } from "node:child_process";
 import type { Inngest } from "inngest";
-import { freePort } from "../../support/engine/child-process";
 import { createTestClient, startTestApp, testEventKey, testSigningKey } from "../../support/engine/test-app";
 import { until } from "../../support/engine/until";
+import { freePort } from "../../support/free-port";
 import { startPostgresServer } from "../../support/postgres-server";
 import { cpuTimeMs } from "./cpu-time";
 

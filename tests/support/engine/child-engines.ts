@@ -1,8 +1,9 @@
 import postgres, { type Sql } from "postgres";
 import { createEmptyDatabase } from "../database";
+import { freePort } from "../free-port";
 import { engineState, startBalancer } from "./balancer";
 import { type Bench, createBench } from "./bench";
-import { bundleChildren, type Child, freePort } from "./child-process";
+import { bundleChildren, type Child } from "./child-process";
 import { testEventKey, testSigningKey } from "./test-app";
 import { until } from "./until";
 

@@ -1,6 +1,7 @@
 import postgres from "postgres";
 import { createEmptyDatabase } from "../database";
-import { bundleChildren, type Child, freePort } from "./child-process";
+import { freePort } from "../free-port";
+import { bundleChildren, type Child } from "./child-process";
 import { takePoint } from "./kill-points";
 import { pendingSteps } from "./killed-stages";
 import { createTestClient, testEventKey, testSigningKey } from "./test-app";

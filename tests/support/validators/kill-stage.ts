@@ -10,12 +10,13 @@ import type { TestDatabase } from "../database";
 import { eventually } from "../eventually";
 import { createPerson, type SignedInPerson } from "../factories/identity";
 import { createTestNetwork, createTestSetup } from "../factories/validators";
+import { freePort } from "../free-port";
 import type { Localnet } from "../localnet";
 import { createTestRuntime, type TestRuntime } from "../test-runtime";
 import { createFakeSetup, fakeSetupControl, fakeSetupPorts } from "./fake-setup-ports";
 import { createKillPlan, type KillPlan, VICTIMS, type Victim } from "./kill-plan";
 import { type RealParts, realSetupPorts, registerRealNetwork } from "./real-setup-ports";
-import { bundleTestProcesses, freePort, startTestProcess, type TestProcess } from "./test-process";
+import { bundleTestProcesses, startTestProcess, type TestProcess } from "./test-process";
 import { readWatcherRecords, untilWatched, type WatcherRecords } from "./watcher-records";
 
 const PLAN_TIMEOUT_MS = 100_000;

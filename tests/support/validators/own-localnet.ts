@@ -2,8 +2,8 @@ import { mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { pathToFileURL } from "node:url";
+import { freePort } from "../free-port";
 import { type Localnet, openLocalnet } from "../localnet";
-import { freePort } from "./test-process";
 
 /** A local chain that no other test uses, so that it may be killed. */
 export type OwnLocalnet = {

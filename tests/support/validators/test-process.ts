@@ -1,7 +1,6 @@
 import { type ChildProcess, spawn } from "node:child_process";
 import { once } from "node:events";
 import { mkdirSync, symlinkSync } from "node:fs";
-import { createServer } from "node:net";
 import { join } from "node:path";
 import { pathToFileURL } from "node:url";
 
@@ -60,23 +59,4 @@ export async function startTestProcess(path: string, env: Readonly<Record<string
     isAlive: () => child.exitCode === null && child.signalCode === null,
     output: () => text,
   };
-}
-
-/* Below the range from which the system gives ports to outgoing connections: one of those took the port of a process that was down. */
-const LOWEST_PORT = 12_000;
-const PORT_COUNT = 8_000;
-
-/** A port that nothing listened on a moment ago, and that nobody is given by chance while its process is down. */
-export async function freePort(): Promise<number> {
-  for (;;) {
-    const port = LOWEST_PORT + Math.floor(Math.random() * PORT_COUNT);
-    const server = createServer();
-    const isFree = await new Promise<boolean>((resolve) => {
-      server.once("error", () => resolve(false));
-      server.listen(port, "127.0.0.1", () => resolve(true));
-    });
-    if (!isFree) continue;
-    await new Promise<void>((resolve) => server.close(() => resolve()));
-    return port;
-  }
 }
