@@ -86,11 +86,13 @@ export async function startTestChain() {
      * Consensus addresses (hex, upper case) that voted at the height. A vote for nil is a signature too, and the usual one here: the large validator
      * decides alone, so its commit is often there before its block.
      */
-    signersAt: async (heightBlocks: number): Promise<string[]> => {
+    signersAt: async (heightBlocks: number, votes: "any" | "for_block" = "any"): Promise<string[]> => {
       const { signed_header: header } = (await rpcCall(`/commit?height=${heightBlocks}`)) as {
         signed_header: { commit: { signatures: { block_id_flag: number; validator_address: string }[] } };
       };
-      return header.commit.signatures.filter((vote) => vote.block_id_flag !== 1).map((vote) => vote.validator_address);
+      return header.commit.signatures
+        .filter((vote) => (votes === "any" ? vote.block_id_flag !== 1 : vote.block_id_flag === 2))
+        .map((vote) => vote.validator_address);
     },
     /** Bonds a validator with the key, paid by the faucet; once per chain. */
     bond: async (consensusPubkeyBase64: string): Promise<void> => {
