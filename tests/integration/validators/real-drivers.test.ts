@@ -2,7 +2,13 @@ import { toBase64 } from "@cosmjs/encoding";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { compareSignStates } from "@/lib/node-config/sign-state.mjs";
 import { countSlots } from "@/server/domains/regions";
-import { getSetupRequest, prepareTransaction, redeployNode, submitTransaction } from "@/server/domains/validators";
+import {
+  getSetupRequest,
+  listSetupEvents,
+  prepareTransaction,
+  redeployNode,
+  submitTransaction,
+} from "@/server/domains/validators";
 import type { SignState } from "@/server/ports/node-host";
 import { ensureDocker } from "@/tests/support/docker";
 import { eventually } from "@/tests/support/eventually";
@@ -37,6 +43,12 @@ describe.each(["process", "docker"] as const)("on the real %s driver", (runtime)
   const signState = async (): Promise<SignState | null> =>
     (await (await host()).inspectVolume(await volumeId())).signState;
 
+  /** A real node may fall a few blocks behind at any look, so this is waited for; how an operation ended is in its events. */
+  const untilSynced = () =>
+    eventually("the node is in sync", async () => (await view()).node?.status === "synced", LONG_MS);
+  const eventsSince = async (after: number) =>
+    listSetupEvents(await setup.person.ctx(), { setupRequestId: setup.setupRequestId, after, limit: 500 });
+
   afterAll(async () => {
     if (!setup) return;
     const [node] = await stage.nodeRows([setup]);
@@ -59,7 +71,8 @@ describe.each(["process", "docker"] as const)("on the real %s driver", (runtime)
       await killed;
       await stage.untilStatus([setup], "ready_for_chain_tx", LONG_MS);
       const [node] = await stage.nodeRows([setup]);
-      expect(node).toMatchObject({ hostKind: runtime, status: "synced", consensusTimeouts: { commitMs: 500 } });
+      expect(node).toMatchObject({ hostKind: runtime, operation: null, consensusTimeouts: { commitMs: 500 } });
+      await untilSynced();
       const listed = await (await host()).list();
       expect(listed).toEqual({ nodeIds: [node?.id], volumeIds: [await volumeId()] });
       expect(await stage.setupRows([setup])).toMatchObject([{ generation: 1, errorCode: null }]);
@@ -95,12 +108,18 @@ describe.each(["process", "docker"] as const)("on the real %s driver", (runtime)
     async () => {
       const before = { pubkey: (await view()).setupRequest.consensusPubkey, signState: await signState() };
       const [old] = await stage.nodeRows([setup]);
+      const toldBefore = (await eventsSince(0)).at(-1)?.sequence ?? 0;
       const killed = killEach("validators.operate-node", REDEPLOY_KILL);
       await redeployNode(await setup.person.ctx(), { setupRequestId: setup.setupRequestId });
       await killed;
       await eventually("the redeploy has ended", async () => (await view()).node?.operation === null, LONG_MS);
       const after = { pubkey: (await view()).setupRequest.consensusPubkey, signState: await signState() };
-      expect((await view()).node).toMatchObject({ id: old?.id, status: "synced" });
+      const ends = (await eventsSince(toldBefore)).filter(
+        ({ type, details }) => (type === "completed" || type === "failed") && details?.operation === "redeploy",
+      );
+      expect(ends).toMatchObject([{ type: "completed" }]);
+      expect((await view()).node).toMatchObject({ id: old?.id });
+      await untilSynced();
       expect(after.pubkey).toBe(before.pubkey);
       if (before.signState === null || after.signState === null) throw new Error("the volume has lost its sign state");
       expect(compareSignStates(after.signState, before.signState)).toBeGreaterThanOrEqual(0);
