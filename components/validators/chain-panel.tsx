@@ -2,11 +2,11 @@
 
 import type { ShownError } from "@/components/data/trpc-client";
 import { AddressText } from "@/components/figures/address-text";
+import { FactList } from "@/components/figures/fact-list";
 import { UpstreamDown } from "@/components/state/upstream-down";
 import { Skeleton } from "@/components/ui/skeleton";
 import { decToPercent } from "@/lib/chain/dec";
 import type { SetupRequestView } from "@/server/domains/validators/schemas";
-import { FactList } from "./fact-list";
 
 type OnChain = {
   consensusAddress: string | null;
@@ -42,6 +42,7 @@ export function ChainPanel({
   const { validator } = chain;
   return (
     <FactList
+      layout="page"
       facts={[
         { label: "Operator", value: <AddressText value={setup.operatorAddress} kind="operator address" whole /> },
         { label: "Wallet", value: <AddressText value={setup.walletAddress} kind="wallet" whole /> },

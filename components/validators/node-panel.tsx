@@ -2,27 +2,30 @@
 
 import { AddressText } from "@/components/figures/address-text";
 import { AgeText } from "@/components/figures/age-text";
+import { FactList } from "@/components/figures/fact-list";
 import { UnknownText } from "@/components/figures/unknown-text";
+import { nodeJudgement } from "@/components/state/judgements";
 import { StateBadge } from "@/components/state/state-badge";
 import { formatBytes } from "@/lib/format/format-bytes";
 import { groupDigits } from "@/lib/format/group-digits";
 import type { NodeView, SetupRequestView } from "@/server/domains/validators/schemas";
-import { FactList } from "./fact-list";
-import { nodeWords } from "./validator-words";
+import { useRegionName } from "./use-region-name";
 
 /** The node as host and node last told it; what was never measured is unknown. */
 export function NodePanel({ setup, node }: { setup: SetupRequestView; node: NodeView | null }) {
+  const regionName = useRegionName();
   if (node === null) return <p className="text-sm text-ink-muted">This validator has no node.</p>;
   const why = node.lastCheckError ?? "Not measured yet.";
   const orUnknown = (value: string | null) => value ?? <UnknownText reason={why} />;
   return (
     <FactList
+      layout="page"
       facts={[
         {
           label: "State",
           value: (
             <>
-              <StateBadge {...nodeWords(node)} /> <span className="ml-2">{node.statusMessage}</span>
+              <StateBadge {...nodeJudgement(node)} /> <span className="ml-2">{node.statusMessage}</span>
             </>
           ),
         },
@@ -30,7 +33,10 @@ export function NodePanel({ setup, node }: { setup: SetupRequestView; node: Node
           label: "Last answer",
           value: node.lastSeenAt ? <AgeText at={node.lastSeenAt} /> : <UnknownText reason={why} />,
         },
-        { label: "Runtime, region, size", value: `${node.runtime}, ${setup.regionCode}, ${setup.tierCode}` },
+        {
+          label: "Runtime, region, size",
+          value: `${node.runtime}, ${regionName(setup.regionCode)}, ${setup.tierCode}`,
+        },
         {
           label: "Version",
           value: `${node.binaryVersion}${node.nodeVersion ? ` (CometBFT ${node.nodeVersion})` : ""}`,

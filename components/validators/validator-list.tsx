@@ -11,32 +11,24 @@ import { readTableQuery } from "@/components/data-table/table-query";
 import { AgeText } from "@/components/figures/age-text";
 import { UnknownText } from "@/components/figures/unknown-text";
 import { EmptyState } from "@/components/state/empty-state";
+import { choicesOf, SETUP_JUDGEMENT, validatorJudgement } from "@/components/state/judgements";
 import { StateBadge } from "@/components/state/state-badge";
 import { Button } from "@/components/ui/button";
 import { decToPercent } from "@/lib/chain/dec";
 import { groupDigits } from "@/lib/format/group-digits";
-import { SETUP_STATUSES, type SetupStatus } from "@/server/domains/validators/constants";
+import { SETUP_STATUSES } from "@/server/domains/validators/constants";
 import type { SetupWithNode } from "@/server/domains/validators/schemas";
-import { validatorHref, validatorWords } from "./validator-words";
+import { useRegionName } from "./use-region-name";
+import { validatorHref } from "./validator-href";
 
 const REFETCH_MS = 5_000;
-const STATUS_LABELS: Record<SetupStatus, string> = {
-  pending: "Queued",
-  provisioning: "Setting up",
-  configuring: "Catching up",
-  ready_for_chain_tx: "Ready to sign",
-  chain_tx_pending: "On its way",
-  active: "Active",
-  failed: "Failed",
-  cancelled: "Cancelled",
-};
 const FILTERS: readonly DataFilter[] = [
   { kind: "words", name: "search", label: "Search", placeholder: "Name, wallet or operator" },
   {
     kind: "choice",
     name: "status",
     label: "State",
-    options: SETUP_STATUSES.map((value) => ({ value, label: STATUS_LABELS[value] })),
+    options: choicesOf(SETUP_JUDGEMENT),
   },
 ];
 
@@ -51,8 +43,8 @@ const COLUMNS: readonly DataColumn<SetupWithNode>[] = [
   {
     id: "state",
     header: "State",
-    cell: ({ setupRequest, node }) => <StateBadge {...validatorWords(setupRequest, node)} />,
-    text: ({ setupRequest, node }) => validatorWords(setupRequest, node).word,
+    cell: ({ setupRequest, node }) => <StateBadge {...validatorJudgement(setupRequest, node)} />,
+    text: ({ setupRequest, node }) => validatorJudgement(setupRequest, node).word,
   },
   {
     id: "commission",
@@ -64,7 +56,7 @@ const COLUMNS: readonly DataColumn<SetupWithNode>[] = [
   {
     id: "region",
     header: "Region",
-    cell: ({ setupRequest }) => setupRequest.regionCode,
+    cell: ({ setupRequest }) => <RegionName code={setupRequest.regionCode} />,
     text: ({ setupRequest }) => setupRequest.regionCode,
   },
   {
@@ -92,6 +84,10 @@ const COLUMNS: readonly DataColumn<SetupWithNode>[] = [
     text: ({ setupRequest }) => setupRequest.createdAt,
   },
 ];
+
+function RegionName({ code }: { code: string }) {
+  return useRegionName()(code);
+}
 
 /** The organisation's validators, live, filtered by the address. */
 export function ValidatorList() {

@@ -127,7 +127,8 @@ export function ValidatorPage({ initial, initialEvents, network }: ValidatorPage
       {tab === "chain" ? (
         <ChainPanel setup={setup} chain={chain.data ?? null} error={chain.error ? shownError(chain.error) : null} />
       ) : null}
-      {tab === "log" ? <NodeLog node={node} /> : null}
+      {tab === "log" && node ? <NodeLog nodeId={node.id} isGone={node.status === "terminated"} /> : null}
+      {tab === "log" && !node ? <p className="text-sm text-ink-muted">This validator has no node.</p> : null}
       {tab === "activity" ? <ActivityList events={events} /> : null}
     </div>
   );

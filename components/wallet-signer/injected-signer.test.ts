@@ -39,9 +39,32 @@ const EVENTS: Record<Kind, string> = {
 
 type DirectDoc = { bodyBytes: Uint8Array; authInfoBytes: Uint8Array; chainId: string; accountNumber: bigint };
 
+/** A document as a Ledger shows it: one coin sent to oneself. */
+const aminoDocOf = (address: string): StdSignDoc => ({
+  chain_id: network.chainId,
+  account_number: "7",
+  sequence: "0",
+  fee: { amount: [{ denom: "omniphi", amount: "1" }], gas: "1" },
+  msgs: [
+    {
+      type: "cosmos-sdk/MsgSend",
+      value: { amount: [{ denom: "omniphi", amount: "1" }], from_address: address, to_address: address },
+    },
+  ],
+  memo: "",
+});
+
 /** A wallet of the Keplr family with a real key, as its interface is documented; what it is asked stays on record. */
-async function keplrLike(options: { prefix?: string; isNanoLedger?: boolean; refusal?: unknown } = {}) {
-  const { prefix = "omni", isNanoLedger = false, refusal } = options;
+async function keplrLike(
+  options: {
+    prefix?: string;
+    isNanoLedger?: boolean;
+    refusal?: unknown;
+    /** What the person, or the wallet, makes of an amino document before it is signed. */
+    alter?: (doc: StdSignDoc) => StdSignDoc;
+  } = {},
+) {
+  const { prefix = "omni", isNanoLedger = false, refusal, alter = (doc) => doc } = options;
   const key = Random.getBytes(32);
   const amino = await Secp256k1Wallet.fromKey(key, prefix);
   const direct = await DirectSecp256k1Wallet.fromKey(key, prefix);
@@ -87,7 +110,7 @@ async function keplrLike(options: { prefix?: string; isNanoLedger?: boolean; ref
       },
       signAmino: async (_chainId: string, signer: string, doc: StdSignDoc) => {
         note("signAmino");
-        return amino.signAmino(signer, doc);
+        return amino.signAmino(signer, alter(doc));
       },
     },
   };
@@ -170,20 +193,32 @@ describe("a signature", () => {
   it("of a hardware wallet is over the document that its display shows", async () => {
     const wallet = await keplrLike({ isNanoLedger: true });
     install("keplr", wallet);
-    const signDoc = {
-      chain_id: network.chainId,
-      account_number: "7",
-      sequence: "0",
-      fee: { amount: [], gas: "1" },
-      msgs: [],
-      memo: "",
-    };
+    const signDoc = aminoDocOf(wallet.account.address);
     const { bodyBytes, authInfoBytes } = directRequest;
     const request: SigningRequest = { mode: "amino", bodyBytes, authInfoBytes, signDoc };
     const answer = await createInjectedSigner("keplr").signTransaction(network, wallet.account.address, request);
     expect(wallet.asked).not.toContain("signDirect");
     expect(isSignedBy(answer.signature, serializeSignDoc(signDoc), wallet.account.pubkey)).toBe(true);
   });
+
+  it.each([
+    ["fee", (doc: StdSignDoc) => ({ ...doc, fee: { amount: [{ denom: "omniphi", amount: "9" }], gas: "1" } }), "Fee: "],
+    ["memo", (doc: StdSignDoc) => ({ ...doc, memo: "not mine" }), "Memo"],
+    ["chain", (doc: StdSignDoc) => ({ ...doc, chain_id: "another-1" }), "Chain"],
+  ])(
+    "over a document whose %s the wallet changed is refused, and what it changed is named",
+    async (_, alter, named) => {
+      const wallet = await keplrLike({ alter });
+      install("keplr", wallet);
+      const { bodyBytes, authInfoBytes } = directRequest;
+      const { address } = wallet.account;
+      const request: SigningRequest = { mode: "amino", bodyBytes, authInfoBytes, signDoc: aminoDocOf(address) };
+      await expect(createInjectedSigner("keplr").signTransaction(network, address, request)).rejects.toMatchObject({
+        code: "wallet.changed",
+        message: expect.stringContaining(`(${named}`),
+      });
+    },
+  );
 
   it("is not asked for when the wallet shows another account meanwhile", async () => {
     const wallet = await keplrLike();

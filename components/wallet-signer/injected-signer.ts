@@ -1,7 +1,8 @@
 import { fromBase64, toBase64 } from "@cosmjs/encoding";
 import { z } from "zod";
+import { changedFields } from "./changed-document";
 import { suggestedChain } from "./suggested-chain";
-import { toWalletError, WalletError } from "./wallet-error";
+import { toWalletError, WalletError, walletChanged } from "./wallet-error";
 import type { WalletAccount, WalletKind, WalletNetwork, WalletSigner } from "./wallet-signer";
 
 /** The part of Keplr's injected interface that Leap and Cosmostation offer too. */
@@ -25,7 +26,7 @@ const Key = z.object({
 });
 const Signature = z.object({ signature: z.string(), pub_key: z.object({ value: z.string() }) });
 const DirectAnswer = z.object({ signed: z.object({ bodyBytes: Bytes, authInfoBytes: Bytes }), signature: Signature });
-const AminoAnswer = z.object({ signed: z.unknown(), signature: Signature });
+const AminoAnswer = z.object({ signed: z.json(), signature: Signature });
 
 /** A wallet may hand bytes over as a typed array of another realm or as a plain record of them. */
 const asBytes = (value: Uint8Array): Uint8Array =>
@@ -121,7 +122,8 @@ export function createInjectedSigner(kind: Exclude<WalletKind, "test">): WalletS
           await wallet().signAmino(network.chainId, address, request.signDoc, SIGN_OPTIONS),
         );
         if (!answer.success) throw new WalletError("failed", answer.error);
-        // A changed document would make the signature fail on the server; nothing else can be read out of amino here.
+        const changed = changedFields(request.signDoc, answer.data.signed);
+        if (changed.length > 0) throw walletChanged(changed);
         return {
           bodyBytes: request.bodyBytes,
           authInfoBytes: request.authInfoBytes,

@@ -5,6 +5,7 @@ export const WALLET_REFUSALS = [
   "rejected",
   "wrong_network",
   "other_account",
+  "changed",
   "unsupported",
   "failed",
 ] as const;
@@ -17,6 +18,7 @@ const SENTENCES: Record<WalletRefusal, string> = {
   wrong_network: "The wallet does not have this network. Allow it to be added, then try again.",
   other_account:
     "The wallet now shows another account. Switch back to the one this page belongs to, or sign in with the new one.",
+  changed: "The wallet changed what was to be signed, so nothing was sent. Sign again and leave it as it is there.",
   unsupported: "This wallet cannot sign this kind of request. Use another wallet or account.",
   failed: "The wallet answered in a way that is not understood. Reload the page and try again.",
 };
@@ -25,13 +27,21 @@ export class WalletError extends Error {
   readonly reason: WalletRefusal;
   readonly code: string;
 
-  constructor(reason: WalletRefusal, cause?: unknown) {
-    super(SENTENCES[reason], cause === undefined ? undefined : { cause });
+  constructor(reason: WalletRefusal, cause?: unknown, sentence: string = SENTENCES[reason]) {
+    super(sentence, cause === undefined ? undefined : { cause });
     this.name = "WalletError";
     this.reason = reason;
     this.code = `wallet.${reason}`;
   }
 }
+
+/** The wallet signed something else than what was shown; `fields` are what differs. */
+export const walletChanged = (fields: readonly string[]): WalletError =>
+  new WalletError(
+    "changed",
+    undefined,
+    `The wallet changed what was to be signed (${fields.join(", ")}), so nothing was sent. Sign again and leave it as it is there.`,
+  );
 
 /** Codes by which injected wallets say no: EIP-1193 4001 (rejected), 4100 (locked or not allowed), 4902 (unknown chain). */
 const REASON_BY_CODE: Readonly<Record<number, WalletRefusal>> = {

@@ -32,20 +32,14 @@ export function parseDisplayAmount(text: string, exponent: number): bigint {
   return BigInt(whole) * 10n ** BigInt(exponent) + BigInt(fraction.slice(0, exponent).padEnd(exponent, "0") || "0");
 }
 
-/** Display units, exact and without needless zeros: `1500000n` with exponent 6 gives `1.5`; `grouped` writes `1,500` for thousands. */
-export function formatDisplayAmount(baseUnits: bigint, exponent: number, options: { grouped?: boolean } = {}): string {
+/** Display units, exact and without needless zeros: `1500000n` with exponent 6 gives `1.5`. People read `formatBaseUnits`. */
+export function formatDisplayAmount(baseUnits: bigint, exponent: number): string {
   requireExponent(exponent);
   const magnitude = baseUnits < 0n ? -baseUnits : baseUnits;
   const unit = 10n ** BigInt(exponent);
   const whole = (magnitude / unit).toString();
   const fraction = exponent === 0 ? "" : (magnitude % unit).toString().padStart(exponent, "0").replace(/0+$/, "");
-  const sign = baseUnits < 0n ? "-" : "";
-  return `${sign}${options.grouped === true ? groupThousands(whole) : whole}${fraction === "" ? "" : `.${fraction}`}`;
-}
-
-/** Commas between thousands of a whole number's digits. */
-export function groupThousands(digits: string): string {
-  return digits.replace(/\B(?=(\d{3})+(?!\d))/g, ",");
+  return `${baseUnits < 0n ? "-" : ""}${whole}${fraction === "" ? "" : `.${fraction}`}`;
 }
 
 function requireExponent(exponent: number): void {

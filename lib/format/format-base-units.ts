@@ -1,3 +1,4 @@
+import { formatDisplayAmount } from "../chain/amounts";
 import { groupDigits } from "./group-digits";
 
 /**
@@ -9,9 +10,5 @@ export function formatBaseUnits(amountBaseUnits: bigint | string, exponent: numb
     throw new RangeError(`Not a denom exponent: ${exponent}`);
   const text = String(amountBaseUnits);
   if (!/^-?\d+$/.test(text)) throw new RangeError(`Not an integer amount: ${text}`);
-  const amount = BigInt(text);
-  const digits = (amount < 0n ? -amount : amount).toString().padStart(exponent + 1, "0");
-  const whole = digits.slice(0, digits.length - exponent);
-  const fraction = digits.slice(digits.length - exponent).replace(/0+$/, "");
-  return groupDigits(`${amount < 0n ? "-" : ""}${whole}${fraction ? `.${fraction}` : ""}`);
+  return groupDigits(formatDisplayAmount(BigInt(text), exponent));
 }

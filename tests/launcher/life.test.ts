@@ -1,15 +1,25 @@
-import { mkdirSync, readFileSync, rmSync, symlinkSync, truncateSync } from "node:fs";
-import { join } from "node:path";
+import { existsSync, mkdirSync, readFileSync, rmSync, symlinkSync, truncateSync, writeFileSync } from "node:fs";
+import { delimiter, join } from "node:path";
 import postgres from "postgres";
 import { afterAll, describe, expect, it } from "vitest";
+import { eventually } from "../support/eventually";
+import { freePort } from "../support/free-port";
 import { bareCheckout, temporaryFolder } from "./checkout";
-import { freePort, launcherPid, processesOf, start } from "./running-start";
+import { launcherPid, processesOf, start } from "./running-start";
 
 const FIRST_START_LIMIT_MS = 1_500_000;
 const CLEAN_UP_LIMIT_MS = 120_000;
 const SECOND_START_LIMIT_MS = 15_000;
 
 const health = async (port: number) => fetch(`http://127.0.0.1:${port}/api/health`);
+
+/** Where Go is: on PATH, or where its own installer puts it. */
+function goProgram(): string {
+  const folders = [...(process.env.PATH ?? "").split(delimiter), "/usr/local/go/bin"];
+  const found = folders.map((folder) => join(folder, "go")).find((path) => existsSync(path));
+  if (found === undefined) throw new Error("Go is not installed; the tests of the local chain need it.");
+  return found;
+}
 
 /** Every line of a start that went well ends in this one. */
 const READY = /^ready .*start a validator/;
@@ -69,7 +79,7 @@ describe("npm start", () => {
   );
 
   it(
-    "runs two copies side by side, one of them without Go: it says what is missing and the portal runs on",
+    "runs two copies side by side, one of them without Go and Docker: it says what is missing and the portal runs on",
     async () => {
       const ports = [await freePort(), await freePort()] as const;
       const [one, other] = [temporaryFolder(), temporaryFolder()];
@@ -82,17 +92,29 @@ describe("npm start", () => {
       for (const name of ["id", "ps"]) symlinkSync(`/usr/bin/${name}`, join(programs, name));
       const withoutGo = start({
         checkout,
-        env: { PORT: String(ports[1]), OMNIPHI_DATA_DIR: join(other, "data"), PATH: programs, GOROOT: other },
+        env: {
+          PORT: String(ports[1]),
+          OMNIPHI_DATA_DIR: join(other, "data"),
+          PATH: programs,
+          GOROOT: other,
+          DOCKER_SOCKET_PATH: join(other, "no-docker.sock"),
+        },
       });
       started.push(withoutGo.child.pid ?? 0);
       expect(await withoutGo.line(/^ready /)).toContain("the local chain is not running");
       const said = withoutGo.lines().join("\n");
       expect(said).toContain("start.go_missing");
       expect(said).toContain("POSD_BINARY");
+      expect(said).toMatch(/the docker driver is off: there is no .*no-docker\.sock.*install/);
       const status = JSON.parse(readFileSync(join(other, "data/localnet/status.json"), "utf8"));
       expect(status).toMatchObject({ state: "failed", message: expect.stringContaining("Go") });
 
       for (const port of ports) expect((await health(port)).ok).toBe(true);
+      const told = (await (await health(ports[1])).json()) as { components: readonly { name: string }[] };
+      expect(told.components).toContainEqual(
+        expect.objectContaining({ name: "runtime:docker", status: "down", reason: expect.stringContaining("Docker") }),
+      );
+      expect(told.components).toContainEqual(expect.objectContaining({ name: "runtime:process", status: "ok" }));
       process.kill(withoutGo.child.pid ?? 0, "SIGTERM");
       expect(await withoutGo.exitStatus).toBe(0);
       expect(processesOf(join(other, "data"))).toEqual([]);
@@ -100,6 +122,42 @@ describe("npm start", () => {
       process.kill(complete.child.pid ?? 0, "SIGTERM");
       expect(await complete.exitStatus).toBe(0);
       expect(processesOf(join(one, "data"))).toEqual([]);
+    },
+    FIRST_START_LIMIT_MS,
+  );
+
+  it(
+    "answers while posd is still being compiled, shows that it is, and ends the compiler with everything else",
+    async () => {
+      const port = await freePort();
+      const home = temporaryFolder();
+      const dataDir = join(home, "data");
+      const programs = join(home, "programs");
+      mkdirSync(programs);
+      // Answers what is asked of Go but never finishes a build, as on a slow machine.
+      const slowGo = `#!/bin/sh\nif [ "$1" = build ]; then exec sleep 3600; fi\nexec "${goProgram()}" "$@"\n`;
+      writeFileSync(join(programs, "go"), slowGo, { mode: 0o755 });
+      const compiling = start({
+        checkout,
+        env: {
+          PORT: String(port),
+          OMNIPHI_DATA_DIR: dataDir,
+          OMNIPHI_CACHE_DIR: join(home, "cache"),
+          PATH: [programs, process.env.PATH].join(delimiter),
+        },
+      });
+      started.push(compiling.child.pid ?? 0);
+      expect(await compiling.line(/^ready /)).toContain("the local chain is still being built");
+      expect((await health(port)).ok).toBe(true);
+      await eventually("the first page tells of the compiler", async () =>
+        (await (await fetch(`http://127.0.0.1:${port}/`)).text()).includes("posd v1.0.0: compiling"),
+      );
+      const status = JSON.parse(readFileSync(join(dataDir, "localnet/status.json"), "utf8"));
+      expect(status).toMatchObject({ state: "building", message: expect.stringContaining("posd v1.0.0: compiling") });
+
+      process.kill(compiling.child.pid ?? 0, "SIGTERM");
+      expect(await compiling.exitStatus).toBe(0);
+      expect(processesOf(home)).toEqual([]);
     },
     FIRST_START_LIMIT_MS,
   );

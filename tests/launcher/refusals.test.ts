@@ -2,8 +2,9 @@ import { execFileSync } from "node:child_process";
 import { chmodSync, existsSync, mkdirSync, readdirSync, rmSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { afterAll, describe, expect, it } from "vitest";
+import { freePort } from "../support/free-port";
 import { bareCheckout, temporaryFolder } from "./checkout";
-import { freePort, holdPort, start } from "./running-start";
+import { holdPort, start } from "./running-start";
 
 const NOBODY = 65_534;
 

@@ -69,13 +69,6 @@ function inherited(): NodeJS.ProcessEnv {
   ) as NodeJS.ProcessEnv;
 }
 
-/** A port of 127.0.0.1 that nobody listens on. */
-export async function freePort(): Promise<number> {
-  const held = await holdPort();
-  await held.release();
-  return held.port;
-}
-
 /** Listens on a free port until released. */
 export async function holdPort(): Promise<{ port: number; release(): Promise<void> }> {
   const server = createServer();

@@ -79,7 +79,7 @@ const ALLOWED: readonly { readonly path: string; readonly kind: Kind; readonly c
       why: "a region that scrolls sideways takes the keyboard (WCAG 2.1.1)",
     },
     {
-      path: "components/validators/node-log-lines.ts",
+      path: "components/log/node-log-lines.ts",
       kind: "biome-ignore",
       count: 1,
       why: "a terminal's colours begin with a control character",

@@ -2,9 +2,9 @@
 
 import { AddressText } from "@/components/figures/address-text";
 import { AgeText } from "@/components/figures/age-text";
+import { FactList } from "@/components/figures/fact-list";
 import { Dialog } from "@/components/ui/dialog";
 import type { AuditRecord } from "@/server/domains/identity/schemas";
-import { FactList } from "../fact-list";
 
 const mono = (text: string) => <span className="font-mono text-xs break-all">{text}</span>;
 

@@ -3,7 +3,7 @@ import { AgeText } from "@/components/figures/age-text";
 import { StateBadge } from "@/components/state/state-badge";
 import { formatDuration } from "@/lib/format/format-duration";
 import type { JobRun } from "@/server/domains/operations/schemas";
-import { RUN_JUDGEMENT } from "../judgements";
+import { RUN_JUDGEMENT } from "./run-judgement";
 
 /** A run that waits for its next try is judged by that, not by its bare "running". */
 export const runJudgement = (run: Pick<JobRun, "status" | "nextAttemptAt">) =>

@@ -6,15 +6,16 @@ import { shownError, useTRPC } from "@/components/data/trpc-client";
 import type { DataFilter } from "@/components/data-table/data-column";
 import { DataTable } from "@/components/data-table/data-table";
 import { EmptyState } from "@/components/state/empty-state";
+import { choicesOf } from "@/components/state/judgements";
 import { StateSentence } from "@/components/state/state-sentence";
 import { Skeleton } from "@/components/ui/skeleton";
 import type { JobRun } from "@/server/domains/operations/schemas";
-import { choicesOf, RUN_JUDGEMENT } from "../judgements";
 import { runListInput } from "../list-inputs";
 import { useListSearch } from "../use-list-search";
 import { type EngineFacts, EngineSentence } from "./engine-sentence";
 import { RoutineLine } from "./routine-line";
 import { RUN_COLUMNS } from "./run-columns";
+import { RUN_JUDGEMENT } from "./run-judgement";
 import { RunsElsewhere } from "./runs-elsewhere";
 
 type Engine = EngineFacts & { readonly functionIds: readonly string[]; readonly startedAt: string | null };

@@ -1,10 +1,10 @@
 import type { DataColumn } from "@/components/data-table/data-column";
 import { AgeText } from "@/components/figures/age-text";
+import { nodeJudgement } from "@/components/state/judgements";
 import { StateBadge } from "@/components/state/state-badge";
 import { groupDigits } from "@/lib/format/group-digits";
 import { shortenMiddle } from "@/lib/format/shorten-middle";
 import type { NodeView, SetupRequestView } from "@/server/domains/validators/schemas";
-import { nodeJudgement } from "../judgements";
 import { Measured } from "./measured";
 
 /** A node with the request it belongs to. */

@@ -7,16 +7,16 @@ import { useTRPC } from "@/components/data/trpc-client";
 import { AddressText } from "@/components/figures/address-text";
 import { AgeText } from "@/components/figures/age-text";
 import { PageHeader } from "@/components/layout/page-header";
+import { nodeJudgement } from "@/components/state/judgements";
 import { StateSentence } from "@/components/state/state-sentence";
 import { UpstreamDown } from "@/components/state/upstream-down";
 import { Panel } from "@/components/ui/panel";
 import { DetailLoading } from "../detail-loading";
-import { nodeJudgement } from "../judgements";
 import { NodeActs } from "./node-acts";
 import type { NodeRow } from "./node-columns";
 import { NodeFacts } from "./node-facts";
 import { NodeFigures } from "./node-figures";
-import { NodeLogPanel } from "./node-log-panel";
+import { NodeLog } from "./node-log";
 import { nodeSentence } from "./node-sentence";
 
 const REFETCH_MS = 3_000;
@@ -84,7 +84,7 @@ export function NodeDetail({ nodeId, initial }: { nodeId: string; initial: NodeR
         ) : null}
         <NodeFigures node={node} />
         <NodeFacts node={node} setup={setupRequest} />
-        <NodeLogPanel nodeId={node.id} isGone={node.status === "terminated"} />
+        <NodeLog nodeId={node.id} isGone={node.status === "terminated"} />
         <p className="text-xs text-ink-muted">
           {node.lastSeenAt ? (
             <>

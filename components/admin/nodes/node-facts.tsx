@@ -2,11 +2,11 @@
 
 import { AddressText } from "@/components/figures/address-text";
 import { AgeText } from "@/components/figures/age-text";
+import { FactList } from "@/components/figures/fact-list";
 import { UnknownText } from "@/components/figures/unknown-text";
 import { Panel } from "@/components/ui/panel";
 import { groupDigits } from "@/lib/format/group-digits";
 import type { NodeView, SetupRequestView } from "@/server/domains/validators/schemas";
-import { FactList } from "../fact-list";
 import { whyUnknown } from "./measured";
 
 const none = (words: string) => <span className="text-ink-muted">{words}</span>;

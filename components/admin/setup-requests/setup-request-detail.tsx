@@ -5,6 +5,7 @@ import { failedRead } from "@/components/data/failed-read";
 import { useTRPC } from "@/components/data/trpc-client";
 import { AddressText } from "@/components/figures/address-text";
 import { PageHeader } from "@/components/layout/page-header";
+import { SETUP_JUDGEMENT } from "@/components/state/judgements";
 import { StateSentence } from "@/components/state/state-sentence";
 import { StepTimeline } from "@/components/state/step-timeline";
 import { UpstreamDown } from "@/components/state/upstream-down";
@@ -12,8 +13,7 @@ import { Panel } from "@/components/ui/panel";
 import { setupSteps } from "@/components/validators/setup/setup-steps";
 import type { ProvisioningEventView, SetupWithNode } from "@/server/domains/validators/schemas";
 import { DetailLoading } from "../detail-loading";
-import { SETUP_JUDGEMENT } from "../judgements";
-import { NodeLogPanel } from "../nodes/node-log-panel";
+import { NodeLog } from "../nodes/node-log";
 import { SetupRequestActs } from "./setup-request-acts";
 import { SetupRequestFacts } from "./setup-request-facts";
 import { SetupRequestStory } from "./setup-request-story";
@@ -99,7 +99,7 @@ export function SetupRequestDetail({ setupRequestId, initial, initialEvents }: S
           <SetupRequestFacts setup={setupRequest} node={node} />
         </div>
         <SetupRequestStory events={events.data} />
-        {node ? <NodeLogPanel nodeId={node.id} isGone={node.status === "terminated"} /> : null}
+        {node ? <NodeLog nodeId={node.id} isGone={node.status === "terminated"} /> : null}
       </div>
     </>
   );

@@ -3,11 +3,11 @@
 import Link from "next/link";
 import { AddressText } from "@/components/figures/address-text";
 import { AgeText } from "@/components/figures/age-text";
+import { type Fact, FactList } from "@/components/figures/fact-list";
+import { nodeJudgement } from "@/components/state/judgements";
 import { StateBadge } from "@/components/state/state-badge";
 import { Panel } from "@/components/ui/panel";
 import type { NodeView, SetupRequestView } from "@/server/domains/validators/schemas";
-import { type Fact, FactList } from "../fact-list";
-import { nodeJudgement } from "../judgements";
 
 const none = (words: string) => <span className="text-ink-muted">{words}</span>;
 

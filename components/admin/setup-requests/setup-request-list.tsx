@@ -8,10 +8,10 @@ import { DataTable } from "@/components/data-table/data-table";
 import { AddressText } from "@/components/figures/address-text";
 import { AgeText } from "@/components/figures/age-text";
 import { EmptyState } from "@/components/state/empty-state";
+import { choicesOf, SETUP_JUDGEMENT } from "@/components/state/judgements";
 import { StateBadge } from "@/components/state/state-badge";
 import { PROVISION_STEPS } from "@/server/domains/validators/constants";
 import type { SetupWithNode } from "@/server/domains/validators/schemas";
-import { choicesOf, SETUP_JUDGEMENT } from "../judgements";
 import { setupListInput } from "../list-inputs";
 import { useListSearch } from "../use-list-search";
 

@@ -9,27 +9,15 @@ import { Meter } from "@/components/figures/meter";
 import { DangerSheet } from "@/components/forms/danger-sheet";
 import { PageHeader } from "@/components/layout/page-header";
 import { LiveLog } from "@/components/log/live-log";
-import type { State } from "@/components/state/state";
+import { SETUP_JUDGEMENT } from "@/components/state/judgements";
 import { StateSentence } from "@/components/state/state-sentence";
 import { StepTimeline } from "@/components/state/step-timeline";
 import { Button } from "@/components/ui/button";
 import { Panel } from "@/components/ui/panel";
-import type { SetupStatus } from "@/server/domains/validators/constants";
 import type { ProvisioningEventView, SetupWithNode } from "@/server/domains/validators/schemas";
 import { useSetupLive } from "../use-setup-live";
 import { type SetupNetwork, SetupSign } from "./setup-sign";
 import { setupSteps } from "./setup-steps";
-
-const WORDS: Record<SetupStatus, { state: State; word: string }> = {
-  pending: { state: "moving", word: "Queued" },
-  provisioning: { state: "moving", word: "Setting up" },
-  configuring: { state: "moving", word: "Catching up" },
-  ready_for_chain_tx: { state: "attention", word: "Ready to sign" },
-  chain_tx_pending: { state: "moving", word: "On its way" },
-  active: { state: "ok", word: "Active" },
-  failed: { state: "danger", word: "Failed" },
-  cancelled: { state: "off", word: "Cancelled" },
-};
 
 type SetupPageProps = {
   initial: SetupWithNode;
@@ -45,7 +33,7 @@ export function SetupPage({ initial, initialEvents, network }: SetupPageProps) {
   const cancel = useMutation(trpc.validators.cancel.mutationOptions({ onSuccess: () => setCancelOpen(false) }));
   const retry = useMutation(trpc.validators.retry.mutationOptions());
   const { setupRequest: setup, node } = state;
-  const words = WORDS[setup.status];
+  const words = SETUP_JUDGEMENT[setup.status];
   return (
     <div className="grid gap-6">
       <PageHeader

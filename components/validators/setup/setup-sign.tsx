@@ -13,10 +13,10 @@ import { signerOf } from "@/components/wallet-signer/offered-signers";
 import { rememberedWallet } from "@/components/wallet-signer/remembered-wallet";
 import { toWalletError } from "@/components/wallet-signer/wallet-error";
 import type { SigningRequest, WalletNetwork, WalletSigner } from "@/components/wallet-signer/wallet-signer";
-import { formatDisplayAmount } from "@/lib/chain/amounts";
 import { decodeSignDoc } from "@/lib/chain/decode/decode-sign-doc";
 import { TransactionDecodeError } from "@/lib/chain/decode/transaction-decode-error";
 import { fingerprintOf } from "@/lib/chain/fingerprint";
+import { formatBaseUnits } from "@/lib/format/format-base-units";
 import type { PreparedTransaction, SetupRequestView } from "@/server/domains/validators/schemas";
 import { signingRequestOf } from "./signing-request";
 
@@ -120,8 +120,7 @@ export function SetupSign({ setup, network }: { setup: SetupRequestView; network
       </Panel>
     );
   }
-  const amount = (base: string) =>
-    `${formatDisplayAmount(BigInt(base), network.denomExponent, { grouped: true })} ${network.displayDenom}`;
+  const amount = (base: string) => `${formatBaseUnits(base, network.denomExponent)} ${network.displayDenom}`;
   return (
     <Panel title="Sign to create the validator">
       <p className="max-w-160 text-sm text-ink-muted">

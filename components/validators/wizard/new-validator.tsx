@@ -6,6 +6,7 @@ import { useRouter } from "next/navigation";
 import { useState } from "react";
 import { shownError, useTRPC } from "@/components/data/trpc-client";
 import { Wizard } from "@/components/forms/wizard";
+import { useRegionName } from "../use-region-name";
 import { CommissionStep } from "./commission-step";
 import { ModeStep } from "./mode-step";
 import { PlacementStep } from "./placement-step";
@@ -16,9 +17,9 @@ import type { WizardNetwork } from "./step-props";
 import {
   ANSWER_STEPS,
   type AnswerStep,
+  checkAll,
   checkStep,
   type FieldMessages,
-  firstOpenStep,
   STEP_LABELS,
   toRequestFields,
   type WizardAnswers,
@@ -63,6 +64,7 @@ export function NewValidator({ step, network, walletAddress, taken, initialAnswe
   const save = useMutation(trpc.validators.saveDraft.mutationOptions());
   const discard = useMutation(trpc.validators.discardDraft.mutationOptions());
   const create = useMutation(trpc.validators.create.mutationOptions());
+  const regionName = useRegionName();
 
   const facts = {
     minCommissionRate: rules.data?.minCommissionRate ?? null,
@@ -77,11 +79,6 @@ export function NewValidator({ step, network, walletAddress, taken, initialAnswe
   const stepHref = (to: AnswerStep) => `/validators/new/${to}`;
 
   async function submit(): Promise<void> {
-    const open = firstOpenStep(answers, facts);
-    if (open) {
-      router.push(stepHref(open));
-      return;
-    }
     try {
       const { setupRequest } = await create.mutateAsync({
         networkId: network.id,
@@ -109,9 +106,14 @@ export function NewValidator({ step, network, walletAddress, taken, initialAnswe
   }
 
   async function goOn(): Promise<void> {
-    const found = checkStep(step, answers, facts);
+    // A step may be reached by its address, so the last one answers for all of them.
+    const found = step === "review" ? checkAll(answers, facts) : checkStep(step, answers, facts);
     setMessages(found);
     if (Object.keys(found).length > 0) {
+      if (step === "review") {
+        document.querySelector<HTMLAnchorElement>("form [data-wrong] a")?.focus();
+        return;
+      }
       // As they stand on the page; a bare [name] would also find <meta name="description">.
       const controls = [
         ...document.querySelectorAll<HTMLInputElement | HTMLTextAreaElement>("form :is(input, textarea)"),
@@ -125,7 +127,8 @@ export function NewValidator({ step, network, walletAddress, taken, initialAnswe
   }
 
   const refusal = create.error ? shownError(create.error) : save.error ? shownError(save.error) : null;
-  const shared = { answers, messages: { ...messages, ...refusalFields(refusal) }, onChange: change, facts, network };
+  const wrong = step === "review" ? checkAll(answers, facts) : messages;
+  const shared = { answers, messages: { ...wrong, ...refusalFields(refusal) }, onChange: change, facts, network };
   return (
     <Wizard
       title="New validator"
@@ -134,7 +137,7 @@ export function NewValidator({ step, network, walletAddress, taken, initialAnswe
           id,
           label: STEP_LABELS[id],
           isDone: at < index,
-          ...(at < index ? { href: stepHref(id), answer: answerOf(id, answers) } : {}),
+          ...(at < index ? { href: stepHref(id), answer: answerOf(id, answers, regionName) } : {}),
         })),
         { id: "provision", label: STEP_LABELS.provision, isDone: false },
         { id: "sign", label: STEP_LABELS.sign, isDone: false },
@@ -179,6 +182,9 @@ export function NewValidator({ step, network, walletAddress, taken, initialAnswe
       {step === "placement" ? <PlacementStep {...shared} /> : null}
       {step === "review" ? <ReviewStep {...shared} walletAddress={walletAddress} stepHref={stepHref} /> : null}
       <p role="alert" className="mt-4 min-h-5 text-sm text-danger-text">
+        {step === "review" && Object.keys(messages).length > 0
+          ? "Not everything is right yet; what is wrong stands below its answer, with the way to change it."
+          : null}
         {refusal ? (
           <>
             {refusal.message} <span className="font-mono text-xs">{refusal.code}</span>
@@ -192,7 +198,7 @@ export function NewValidator({ step, network, walletAddress, taken, initialAnswe
 const refusalFields = (refusal: { fieldErrors: Readonly<Record<string, readonly string[]>> } | null): FieldMessages =>
   Object.fromEntries(Object.entries(refusal?.fieldErrors ?? {}).map(([field, texts]) => [field, texts[0] ?? ""]));
 
-function answerOf(step: AnswerStep, answers: WizardAnswers): string {
+function answerOf(step: AnswerStep, answers: WizardAnswers, regionName: (code: string) => string): string {
   switch (step) {
     case "mode":
       return "Cloud";
@@ -201,7 +207,7 @@ function answerOf(step: AnswerStep, answers: WizardAnswers): string {
     case "commission":
       return `${answers.commissionRate} %`;
     case "placement":
-      return answers.regionCode;
+      return regionName(answers.regionCode);
     case "review":
       return "";
   }

@@ -3,60 +3,105 @@
 import Link from "next/link";
 import type { ReactNode } from "react";
 import { AddressText } from "@/components/figures/address-text";
+import { useRegionName } from "../use-region-name";
 import type { StepProps } from "./step-props";
-import type { AnswerStep } from "./wizard-answers";
+import type { AnswerStep, WizardAnswers } from "./wizard-answers";
 
 type ReviewStepProps = StepProps & { walletAddress: string; stepHref: (step: AnswerStep) => string };
 
-/** Everything that was answered, with what is for ever marked, before the node is set up. */
-export function ReviewStep({ answers, facts, network, walletAddress, stepHref }: ReviewStepProps) {
-  const rows: readonly { label: string; value: ReactNode; step: AnswerStep | null; isPermanent?: boolean }[] = [
+type ReviewRow = {
+  readonly label: string;
+  readonly value: ReactNode;
+  readonly step: AnswerStep | null;
+  /** The answers that the row shows. */
+  readonly fields?: readonly (keyof WizardAnswers)[];
+  readonly isPermanent?: boolean;
+};
+
+/** Everything that was answered, with what is for ever marked and what is wrong named, before the node is set up. */
+export function ReviewStep({ answers, messages, facts, network, walletAddress, stepHref }: ReviewStepProps) {
+  const regionName = useRegionName();
+  const rows: readonly ReviewRow[] = [
     { label: "Network", value: `${network.displayName} (${network.chainId})`, step: null },
     { label: "Wallet", value: <AddressText value={walletAddress} kind="wallet" whole />, step: null },
-    { label: "Name", value: answers.validatorName, step: "profile" },
-    { label: "Website", value: answers.website || "none", step: "profile" },
-    { label: "Security contact", value: answers.securityContact || "none", step: "profile" },
-    { label: "Details", value: answers.description || "none", step: "profile" },
-    { label: "Identity", value: answers.identity || "none", step: "profile" },
-    { label: "Commission", value: `${answers.commissionRate} %`, step: "commission" },
-    { label: "Maximum commission", value: `${answers.commissionMaxRate} %`, step: "commission", isPermanent: true },
+    { label: "Name", value: answers.validatorName || "none", step: "profile", fields: ["validatorName"] },
+    { label: "Website", value: answers.website || "none", step: "profile", fields: ["website"] },
+    {
+      label: "Security contact",
+      value: answers.securityContact || "none",
+      step: "profile",
+      fields: ["securityContact"],
+    },
+    { label: "Details", value: answers.description || "none", step: "profile", fields: ["description"] },
+    { label: "Identity", value: answers.identity || "none", step: "profile", fields: ["identity"] },
+    { label: "Commission", value: `${answers.commissionRate} %`, step: "commission", fields: ["commissionRate"] },
+    {
+      label: "Maximum commission",
+      value: `${answers.commissionMaxRate} %`,
+      step: "commission",
+      fields: ["commissionMaxRate"],
+      isPermanent: true,
+    },
     {
       label: "Maximum change a day",
       value: `${answers.commissionMaxChangeRate} percentage points`,
       step: "commission",
+      fields: ["commissionMaxChangeRate"],
       isPermanent: true,
     },
-    { label: "Self-delegation", value: `${answers.selfDelegation} ${facts.displayDenom}`, step: "commission" },
+    {
+      label: "Self-delegation",
+      value: `${answers.selfDelegation} ${facts.displayDenom}`,
+      step: "commission",
+      fields: ["selfDelegation"],
+    },
     {
       label: "Minimum self-delegation",
       value: `${answers.minSelfDelegation} ${facts.displayDenom}`,
       step: "commission",
+      fields: ["minSelfDelegation"],
     },
-    { label: "Region and size", value: `${answers.regionCode}, ${answers.tierCode}`, step: "placement" },
-    { label: "Runtime", value: answers.runtime || "automatic", step: "placement" },
+    {
+      label: "Region and size",
+      value: [regionName(answers.regionCode), answers.tierCode].filter(Boolean).join(", ") || "none",
+      step: "placement",
+      fields: ["regionCode", "tierCode"],
+    },
+    { label: "Runtime", value: answers.runtime || "automatic", step: "placement", fields: ["runtime"] },
   ];
   return (
     <dl className="divide-y divide-line border-y border-line">
-      {rows.map((row) => (
-        <div key={row.label} className="grid gap-x-4 gap-y-0.5 py-2 sm:grid-cols-[12rem_minmax(0,1fr)_auto]">
-          <dt className="text-ink-muted">{row.label}</dt>
-          <dd className="min-w-0 break-words">
-            {row.value}
-            {row.isPermanent ? <span className="ml-1.5 text-sm text-danger-text"> can never be changed</span> : null}
-          </dd>
-          <dd className="text-sm">
-            {row.step ? (
-              <Link
-                href={stepHref(row.step)}
-                className="text-accent underline underline-offset-4"
-                aria-label={`Change ${row.label.toLowerCase()}`}
-              >
-                Change
-              </Link>
-            ) : null}
-          </dd>
-        </div>
-      ))}
+      {rows
+        .map((row) => ({ ...row, wrong: (row.fields ?? []).flatMap((field) => messages[field] ?? []) }))
+        .map((row) => (
+          <div
+            key={row.label}
+            data-wrong={row.wrong.length > 0 || undefined}
+            className="grid gap-x-4 gap-y-0.5 py-2 sm:grid-cols-[12rem_minmax(0,1fr)_auto]"
+          >
+            <dt className="text-ink-muted">{row.label}</dt>
+            <dd className="min-w-0 break-words">
+              {row.value}
+              {row.isPermanent ? <span className="ml-1.5 text-sm text-danger-text"> can never be changed</span> : null}
+              {row.wrong.map((sentence) => (
+                <p key={sentence} className="text-sm text-danger-text">
+                  {sentence}
+                </p>
+              ))}
+            </dd>
+            <dd className="text-sm">
+              {row.step ? (
+                <Link
+                  href={stepHref(row.step)}
+                  className="text-accent underline underline-offset-4"
+                  aria-label={`Change ${row.label.toLowerCase()}`}
+                >
+                  Change
+                </Link>
+              ) : null}
+            </dd>
+          </div>
+        ))}
     </dl>
   );
 }

@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { checkStep, FIRST_ANSWERS, firstOpenStep, toRequestFields, type WizardFacts } from "./wizard-answers";
+import { checkAll, checkStep, FIRST_ANSWERS, firstOpenStep, toRequestFields, type WizardFacts } from "./wizard-answers";
 
 const facts: WizardFacts = { minCommissionRate: "0.05", denomExponent: 6, displayDenom: "OMNI" };
 
@@ -38,6 +38,15 @@ describe("wizard answers", () => {
         selfDelegation: "More than 0 OMNI, such as 12.5, with at most 6 digits after the point.",
       });
     }
+  });
+
+  it("names what is wrong on every step at once, for a person who jumped over them", () => {
+    expect(Object.keys(checkAll({ ...FIRST_ANSWERS, commissionRate: "4" }, facts)).sort()).toEqual([
+      "commissionRate",
+      "regionCode",
+      "tierCode",
+      "validatorName",
+    ]);
   });
 
   it("opens the first step that is not done, and none when all is", () => {

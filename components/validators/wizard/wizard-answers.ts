@@ -154,6 +154,10 @@ export function checkStep(step: AnswerStep, answers: WizardAnswers, facts: Wizar
   return {};
 }
 
+/** What is wrong with any answer, by field. */
+export const checkAll = (answers: WizardAnswers, facts: WizardFacts): FieldMessages =>
+  Object.assign({}, ...ANSWER_STEPS.map((step) => checkStep(step, answers, facts)));
+
 /** The first step that still has something wrong; null when all may be sent. */
 export function firstOpenStep(answers: WizardAnswers, facts: WizardFacts): AnswerStep | null {
   return ANSWER_STEPS.find((step) => Object.keys(checkStep(step, answers, facts)).length > 0) ?? null;

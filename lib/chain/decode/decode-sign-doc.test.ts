@@ -132,7 +132,7 @@ describe("the signing sheet's decoder", () => {
       "Commission / Commission: 10 %",
       "Commission / Max commission rate: 20 % (can never be changed)",
       "Commission / Max daily change of commission: 1 % (can never be changed)",
-      "Least own stake: 1,000,000 base units",
+      "Least own stake: 1\u202f000\u202f000 base units",
       `Operator: ${operator}`,
       `Consensus key: ed25519 ${golden.consensusPubkeyBase64} (can never be changed)`,
       "Own stake: 1.5 OMNI (1500000 omniphi)",

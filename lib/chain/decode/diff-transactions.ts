@@ -12,6 +12,10 @@ export type FieldDiff = {
 /** Present in one encoding only, so not a difference of meaning: amino leaves key and mode to the envelope around it. */
 const ENCODING_ONLY = new Set(["signer_infos[0].public_key", "signer_infos[0].mode_info.single.mode"]);
 
+/** How a difference is named in a sentence: "Amount" alone could be the stake's or the fee's. */
+export const changedFieldName = (diff: Pick<FieldDiff, "path" | "label">): string =>
+  diff.path.startsWith("fee") ? `Fee: ${diff.label}` : diff.label;
+
 /** Every field that differs, in the order of the expected transaction, additions last; empty means that both say the same. */
 export function diffTransactions(expected: DecodedTransaction, actual: DecodedTransaction): readonly FieldDiff[] {
   const sameEncoding = expected.encoding === actual.encoding;

@@ -1,4 +1,5 @@
-import { formatDisplayAmount, groupThousands } from "../amounts";
+import { formatBaseUnits } from "../../format/format-base-units";
+import { groupDigits } from "../../format/group-digits";
 import type { DenomDisplay } from "./decoded-transaction";
 
 // Controls, formatting marks (bidi, zero width), surrogates, unassigned, and every space but the plain one.
@@ -26,9 +27,9 @@ export function hasLookalikes(text: string): boolean {
   return !PLAIN.test(text);
 }
 
-/** `1,000 OMNI (1000000000 omniphi)`, or base units alone where the denom is not known. */
+/** `10 000 OMNI (10000000000 omniphi)`, or base units alone where the denom is not known. */
 export function showCoin(amount: bigint, denom: string, denoms: readonly DenomDisplay[]): string {
   const known = denoms.find((candidate) => candidate.base === denom);
-  if (known === undefined) return `${groupThousands(amount.toString())} ${showWord(denom)}`;
-  return `${formatDisplayAmount(amount, known.exponent, { grouped: true })} ${known.display} (${amount} ${showWord(denom)})`;
+  if (known === undefined) return `${groupDigits(amount)} ${showWord(denom)}`;
+  return `${formatBaseUnits(amount, known.exponent)} ${known.display} (${amount} ${showWord(denom)})`;
 }

@@ -1,4 +1,5 @@
-import { groupThousands, parseBaseUnits } from "../amounts";
+import { groupDigits } from "../../format/group-digits";
+import { parseBaseUnits } from "../amounts";
 import { decFromAtomics, decToPercent, normalizeDec, parseDecAtomics } from "../dec";
 import type { DecodeOptions } from "./decoded-transaction";
 import { quoteText, showCoin, showWord } from "./display-text";
@@ -42,7 +43,7 @@ export function showScalar(scalar: Scalar, type: FieldType, options: DecodeOptio
     }
     case "base_units": {
       const amount = wholeNumber(scalar.text);
-      return { display: `${groupThousands(amount.toString())} base units`, raw: amount.toString() };
+      return { display: `${groupDigits(amount)} base units`, raw: amount.toString() };
     }
     case "dec":
       return showDec(decimalOf(scalar.atomics), type);

@@ -3,7 +3,7 @@ import { fromBase64, toHex } from "@cosmjs/encoding";
 import { TxRaw } from "cosmjs-types/cosmos/tx/v1beta1/tx";
 import { directSignBytes, transactionHashOf } from "@/lib/chain/build-transaction";
 import { decodeSignDoc } from "@/lib/chain/decode/decode-sign-doc";
-import { diffTransactions } from "@/lib/chain/decode/diff-transactions";
+import { changedFieldName, diffTransactions } from "@/lib/chain/decode/diff-transactions";
 
 /** What was prepared and shown. */
 export type PreparedBytes = {
@@ -66,10 +66,6 @@ function verifies(signature: Uint8Array, digest: Uint8Array, pubkey: Uint8Array)
   }
 }
 
-/** "Amount" alone could be the stake's or the fee's. */
-const nameOf = (diff: { readonly path: string; readonly label: string }): string =>
-  diff.path.startsWith("fee") ? `Fee: ${diff.label}` : diff.label;
-
 function changedFields(prepared: PreparedBytes, raw: TxRaw): readonly string[] {
   const { chainId, accountNumber } = prepared;
   try {
@@ -84,7 +80,7 @@ function changedFields(prepared: PreparedBytes, raw: TxRaw): readonly string[] {
     const signed = decodeSignDoc(
       directSignBytes({ chainId, accountNumber, bodyBytes: raw.bodyBytes, authInfoBytes: raw.authInfoBytes }),
     );
-    const fields = diffTransactions(shown, signed).map(nameOf);
+    const fields = diffTransactions(shown, signed).map(changedFieldName);
     return fields.length > 0 ? fields : ["bytes that are not shown"];
   } catch {
     return ["unreadable transaction"];

@@ -9,6 +9,12 @@ import { chooseRuntime, type RuntimeAvailability } from "./placement";
 
 const PING_DEADLINE_MS = 2_000;
 
+/** What a person who chooses a runtime is told of a host that does not answer; its nodes are not what they ask about. */
+const SILENT: Record<Runtime, string> = {
+  docker: "Docker does not answer.",
+  process: "The host of processes does not answer.",
+};
+
 /** Asks both runtimes whether they take work; a silent one is unavailable with its reason. */
 async function probe(ports: Ports): Promise<RuntimeAvailability> {
   const ask = async (runtime: Runtime) => {
@@ -17,7 +23,8 @@ async function probe(ports: Ports): Promise<RuntimeAvailability> {
       return { isAvailable: true, reason: null };
     } catch (thrown) {
       if (!isAppError(thrown)) throw thrown;
-      return { isAvailable: false, reason: thrown.message };
+      const isSilent = thrown.kind === "upstream_unavailable" || thrown.kind === "timeout";
+      return { isAvailable: false, reason: isSilent ? SILENT[runtime] : thrown.message };
     }
   };
   const [process, docker] = await Promise.all([ask("process"), ask("docker")]);

@@ -150,14 +150,31 @@ export const listUnreleasedSetups = (db: Executor, before: Date, limit: number):
         lt(validatorSetupRequests.updatedAt, before),
       ),
     )
+    .orderBy(asc(validatorSetupRequests.updatedAt))
     .limit(limit);
 
-export const listSetupsWaitingForChainAny = (db: Executor): Promise<SetupRow[]> =>
+/** Puts requests behind all others that a sweep lists, so that a batch that nothing comes of does not hide the next one. */
+export const touchSetups = async (tx: Transaction, ids: readonly string[], now: Date): Promise<void> => {
+  if (ids.length === 0) return;
+  await tx
+    .update(validatorSetupRequests)
+    .set({ updatedAt: now })
+    .where(inArray(validatorSetupRequests.id, [...ids]));
+};
+
+/** Requests that wait for a signature or a block, a page after an id. */
+export const listSetupsWaitingForChainAny = (db: Executor, afterId: string, limit: number): Promise<SetupRow[]> =>
   db
     .select()
     .from(validatorSetupRequests)
-    .where(inArray(validatorSetupRequests.status, ["ready_for_chain_tx", "chain_tx_pending"]))
-    .limit(500);
+    .where(
+      and(
+        inArray(validatorSetupRequests.status, ["ready_for_chain_tx", "chain_tx_pending"]),
+        gt(validatorSetupRequests.id, afterId),
+      ),
+    )
+    .orderBy(asc(validatorSetupRequests.id))
+    .limit(limit);
 
 export const insertEvent = (tx: Transaction, row: typeof provisioningEvents.$inferInsert) =>
   tx.insert(provisioningEvents).values(row);
@@ -339,7 +356,7 @@ export const listWantedNodeIds = (db: Executor, nodeIds: readonly string[]) =>
         .where(and(inArray(validatorNodes.id, [...nodeIds]), ne(validatorNodes.status, "terminated")));
 
 /** Nodes whose operation began before `before` and never ended; for sweeps. */
-export const listStaleOperations = (db: Executor, before: Date, limit: number): Promise<NodeRow[]> =>
+export const listStaleOperations = (db: Executor, before: Date, afterId: string, limit: number): Promise<NodeRow[]> =>
   db
     .select()
     .from(validatorNodes)
@@ -347,8 +364,10 @@ export const listStaleOperations = (db: Executor, before: Date, limit: number): 
       and(
         inArray(validatorNodes.operation, ["stop", "start", "redeploy", "terminate"]),
         lt(validatorNodes.operationStartedAt, before),
+        gt(validatorNodes.id, afterId),
       ),
     )
+    .orderBy(asc(validatorNodes.id))
     .limit(limit);
 
 export async function insertTransaction(
@@ -402,8 +421,13 @@ export const listTransactions = (
     .orderBy(desc(validatorTransactions.createdAt))
     .limit(50);
 
-/** Transactions on their way to the chain whose row has not changed since `before`; oldest first, for sweeps. */
-export const listInFlightUnchangedSince = (db: Executor, before: Date, limit: number): Promise<TransactionRow[]> =>
+/** Transactions on their way to the chain whose row has not changed since `before`, a page after an id. */
+export const listInFlightUnchangedSince = (
+  db: Executor,
+  before: Date,
+  afterId: string,
+  limit: number,
+): Promise<TransactionRow[]> =>
   db
     .select()
     .from(validatorTransactions)
@@ -411,9 +435,10 @@ export const listInFlightUnchangedSince = (db: Executor, before: Date, limit: nu
       and(
         inArray(validatorTransactions.status, ["accepted", "broadcast"]),
         lt(validatorTransactions.updatedAt, before),
+        gt(validatorTransactions.id, afterId),
       ),
     )
-    .orderBy(asc(validatorTransactions.updatedAt))
+    .orderBy(asc(validatorTransactions.id))
     .limit(limit);
 
 export async function updateTransaction(

@@ -11,7 +11,8 @@ import { recordOutcomeOf, sendAccepted, watchTransaction } from "./transaction-s
 const SILENCE_MINUTES = 3;
 /** A run looks for the transaction until its time is over, and a little longer where looks are slow; only then is it called never seen. */
 const EXPIRED_AFTER_MINUTES = TRANSACTION_TIMEOUT_MINUTES + 5;
-const BATCH = 100;
+/** Rows that are held in memory at once. */
+const PAGE_TRANSACTIONS = 100;
 
 const minutesAgo = (now: Date, minutes: number) => new Date(now.getTime() - minutes * 60_000);
 
@@ -19,14 +20,17 @@ const listSilent = defineQuery({
   verb: "validators.list-silent-transactions",
   scope: "platform:read",
   tenancy: "platform",
-  input: z.strictObject({}),
-  run: async (ctx) =>
-    (await listInFlightUnchangedSince(ctx.db, minutesAgo(ctx.now, SILENCE_MINUTES), BATCH)).map((row) => ({
+  input: z.strictObject({ afterId: z.string() }),
+  run: async (ctx, input) => {
+    const since = minutesAgo(ctx.now, SILENCE_MINUTES);
+    const rows = await listInFlightUnchangedSince(ctx.db, since, input.afterId, PAGE_TRANSACTIONS);
+    return rows.map((row) => ({
       transactionId: row.id,
       setupRequestId: row.setupRequestId,
       isSent: row.status === "broadcast",
       isOverdue: row.updatedAt < minutesAgo(ctx.now, EXPIRED_AFTER_MINUTES),
-    })),
+    }));
+  },
 });
 
 type Silent = Awaited<ReturnType<typeof listSilent>>[number];
@@ -49,17 +53,23 @@ export const resumeTransactions = defineFlow<Ports>()({
   tenancy: "platform",
   input: z.strictObject({}),
   run: async (ctx) => {
-    const silent = await listSilent(ctx, {});
-    for (const transaction of silent) {
-      try {
-        await resume(ctx, transaction);
-      } catch (thrown) {
-        // A chain that is still away must not keep the others waiting; the next minute asks again.
-        if (!isAppError(thrown)) throw thrown;
-        const { transactionId, setupRequestId } = transaction;
-        ctx.logger.warn({ transactionId, setupRequestId, code: thrown.code }, "validators.transaction.not_resumed");
+    let resumed = 0;
+    let afterId = "";
+    for (;;) {
+      const silent = await listSilent(ctx, { afterId });
+      for (const transaction of silent) {
+        try {
+          await resume(ctx, transaction);
+        } catch (thrown) {
+          // A chain that is still away must not keep the others waiting; the next minute asks again.
+          if (!isAppError(thrown)) throw thrown;
+          const { transactionId, setupRequestId } = transaction;
+          ctx.logger.warn({ transactionId, setupRequestId, code: thrown.code }, "validators.transaction.not_resumed");
+        }
       }
+      resumed += silent.length;
+      afterId = silent.at(-1)?.transactionId ?? afterId;
+      if (silent.length < PAGE_TRANSACTIONS) return { resumed };
     }
-    return { resumed: silent.length };
   },
 });

@@ -13,6 +13,7 @@ import {
   listStaleOperations,
   listUnreleasedSetups,
   listWantedNodeIds,
+  touchSetups,
 } from "./repository";
 import { confirmOnChain } from "./transaction-steps";
 import { listOnHost, removeNode } from "./unmake-node";
@@ -22,9 +23,12 @@ const SILENCE_MINUTES = 3;
 const BATCH = 100;
 const minutesBefore = (now: Date, minutes: number) => new Date(now.getTime() - minutes * 60_000);
 
-/** Sends lost work on its way again: the same event, which finds its steps done or repeats them. */
-const resendLostWork = defineCommand({
-  verb: "validators.resend-lost-work",
+/**
+ * Sends lost work of requests on its way again: the same event, which finds its steps done or repeats them. A request that is merely queued for
+ * long looks the same, so each is sent once in a while only, and goes behind those that were not sent yet.
+ */
+const resendSilentSetups = defineCommand({
+  verb: "validators.resend-silent-setups",
   scope: "platform:write",
   tenancy: "platform",
   telemetry: true,
@@ -49,7 +53,25 @@ const resendLostWork = defineCommand({
         data: { setupRequestId: setup.id, organizationId: setup.organizationId, generation: setup.generation },
       });
     }
-    const operations = await listStaleOperations(ctx.tx, minutesBefore(ctx.now, SILENCE_MINUTES), BATCH);
+    await touchSetups(
+      ctx.tx,
+      [...silent, ...unreleased].map(({ id }) => id),
+      ctx.now,
+    );
+    return { resent: silent.length, released: unreleased.length };
+  },
+});
+
+/** The same for a page of operations on nodes. */
+const resendStaleOperations = defineCommand({
+  verb: "validators.resend-stale-operations",
+  scope: "platform:write",
+  tenancy: "platform",
+  telemetry: true,
+  input: z.strictObject({ afterId: z.string() }),
+  run: async (ctx, input) => {
+    const since = minutesBefore(ctx.now, SILENCE_MINUTES);
+    const operations = await listStaleOperations(ctx.tx, since, input.afterId, BATCH);
     for (const node of operations) {
       await ctx.emit({
         name: VALIDATOR_EVENTS.operationRequested,
@@ -62,7 +84,7 @@ const resendLostWork = defineCommand({
         },
       });
     }
-    return { resent: silent.length, released: unreleased.length, operations: operations.length };
+    return { resent: operations.length, lastId: operations.length < BATCH ? null : (operations.at(-1)?.id ?? null) };
   },
 });
 
@@ -96,7 +118,14 @@ export const sweepSetups = defineFlow<Ports>()({
         errorMessage: `The setup took longer than ${SETUP_TIMEOUT_MINUTES} minutes and was given up. Try again; tell the operator when it happens twice.`,
       });
     }
-    return { overdue: overdue.length, ...(await resendLostWork(ctx, {})) };
+    const { resent, released } = await resendSilentSetups(ctx, {});
+    let operations = 0;
+    for (let afterId: string | null = ""; afterId !== null; ) {
+      const page: { resent: number; lastId: string | null } = await resendStaleOperations(ctx, { afterId });
+      operations += page.resent;
+      afterId = page.lastId;
+    }
+    return { overdue: overdue.length, resent, released, operations };
   },
 });
 
@@ -104,8 +133,8 @@ const listWaiting = defineQuery({
   verb: "validators.list-setups-waiting-for-chain",
   scope: "platform:read",
   tenancy: "platform",
-  input: z.strictObject({}),
-  run: async (ctx) => (await listSetupsWaitingForChainAny(ctx.db)).map((row) => row.id),
+  input: z.strictObject({ afterId: z.string() }),
+  run: async (ctx, input) => (await listSetupsWaitingForChainAny(ctx.db, input.afterId, BATCH)).map((row) => row.id),
 });
 
 /** Holds every request that waits for the chain against the chain: a validator that exists with our key is active, however it came about. */
@@ -116,16 +145,21 @@ export const syncWaitingSetups = defineFlow<Ports>()({
   input: z.strictObject({}),
   run: async (ctx) => {
     let activated = 0;
-    for (const setupRequestId of await listWaiting(ctx, {})) {
-      try {
-        if ((await confirmOnChain(ctx, { setupRequestId })).isActive) activated += 1;
-      } catch (thrown) {
-        // One unreachable chain must not keep the others waiting; the next minute asks again.
-        if (!isAppError(thrown)) throw thrown;
-        ctx.logger.warn({ setupRequestId, code: thrown.code }, "validators.chain_sync.failed");
+    let afterId = "";
+    for (;;) {
+      const waiting = await listWaiting(ctx, { afterId });
+      for (const setupRequestId of waiting) {
+        try {
+          if ((await confirmOnChain(ctx, { setupRequestId })).isActive) activated += 1;
+        } catch (thrown) {
+          // One unreachable chain must not keep the others waiting; the next minute asks again.
+          if (!isAppError(thrown)) throw thrown;
+          ctx.logger.warn({ setupRequestId, code: thrown.code }, "validators.chain_sync.failed");
+        }
       }
+      afterId = waiting.at(-1) ?? afterId;
+      if (waiting.length < BATCH) return { activated };
     }
-    return { activated };
   },
 });
 

@@ -268,7 +268,7 @@ describe("with @cosmjs/cosmwasm-stargate as the other side", () => {
       directSignBytes({ bodyBytes, authInfoBytes, chainId: localnet.facts.chainId, accountNumber }),
     );
     expect(decoded.messages.map((one) => one.title)).toEqual([
-      `Stake 1,000,000 omniphi with the validator ${localnet.facts.validatorOperatorAddress}`,
+      `Stake 1\u202f000\u202f000 omniphi with the validator ${localnet.facts.validatorOperatorAddress}`,
     ]);
     expect(decoded.warnings).toEqual([]);
     signer.disconnect();

@@ -77,12 +77,30 @@ const stoppable = client.createFunction(
   },
 );
 
+const CANCELLABLE_FOR_MS = 5_000;
+const brief = client.createFunction(
+  {
+    id: "brief",
+    triggers: { event: event("begin") },
+    cancelOn: [{ event: event("halt"), match: "data.k", timeout: CANCELLABLE_FOR_MS }],
+  },
+  async ({ step, event: sent }) => {
+    note("brief began", sent.data.k);
+    await step.sleep("long", "10s");
+    note("brief ended", sent.data.k);
+  },
+);
+
 const ended = client.createFunction(
   {
     id: "ended",
-    triggers: { event: "inngest/function.cancelled", if: `event.data.function_id == '${bench.appId}-stoppable'` },
+    triggers: [
+      { event: "inngest/function.cancelled", if: `event.data.function_id == '${bench.appId}-stoppable'` },
+      { event: "inngest/function.cancelled", if: `event.data.function_id == '${bench.appId}-brief'` },
+    ],
   },
-  ({ event: sent }) => note("stoppable cancelled", sent.data.event),
+  ({ event: sent }) =>
+    note(`${String(sent.data.function_id).slice(bench.appId.length + 1)} cancelled`, sent.data.event),
 );
 
 const minutely = client.createFunction({ id: "minutely", triggers: { cron: "* * * * *" } }, ({ event: tick }) => {
@@ -106,6 +124,7 @@ beforeAll(() =>
     several,
     once,
     stoppable,
+    brief,
     ended,
     minutely,
     zoned,
@@ -207,6 +226,17 @@ describe.concurrent("cancelling", () => {
     expect(cancelled?.data).toMatchObject({ data: { k: "stopped" } });
     expect(dataOf(await awaitSeen("stoppable ended"))).toEqual(["kept"]);
     expect(seen("stoppable cancelled")).toHaveLength(1);
+  });
+
+  it("ends them until its timeout only", async () => {
+    await send("begin", { k: "early" });
+    await send("begin", { k: "late" });
+    await awaitSeen("brief began", 2);
+    await sendUntil("brief cancelled", "halt", { k: "early" });
+    await work(CANCELLABLE_FOR_MS);
+    await send("halt", { k: "late" });
+    expect(dataOf(await awaitSeen("brief ended"))).toEqual(["late"]);
+    expect(dataOf(seen("brief cancelled"))).toMatchObject([{ data: { k: "early" } }]);
   });
 });
 

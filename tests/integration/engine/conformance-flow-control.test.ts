@@ -18,23 +18,30 @@ const keyed = client.createFunction(
   },
 );
 
-const shared = { limit: 1, key: `'${bench.appId}'`, scope: "account" } as const;
-const left = client.createFunction(
-  { id: "left", concurrency: [{ limit: 5 }, shared], triggers: { event: event("shared") } },
-  async ({ step }) => {
-    await step.run("s", () => span("shared", "left"));
-  },
-);
-const right = client.createFunction(
-  { id: "right", concurrency: [{ limit: 5 }, shared], triggers: { event: event("shared") } },
-  async ({ step }) => {
-    await step.run("s", () => span("shared", "right"));
-  },
+const SCOPES = ["account", "env"] as const;
+const sharing = SCOPES.flatMap((scope) =>
+  ["left", "right"].map((side) =>
+    client.createFunction(
+      {
+        id: `${scope}-${side}`,
+        concurrency: [{ limit: 5 }, { limit: 1, key: `'${bench.appId}-${scope}'`, scope }],
+        triggers: { event: event(`shared-${scope}`) },
+      },
+      async ({ step }) => {
+        await step.run("s", () => span(`shared-${scope}`, side));
+      },
+    ),
+  ),
 );
 
 const debounced = client.createFunction(
   { id: "debounced", debounce: { period: "1s", key: "event.data.k" }, triggers: { event: event("debounced") } },
   ({ event: sent }) => note("debounced", sent.data),
+);
+
+const hurried = client.createFunction(
+  { id: "hurried", debounce: { period: "30s", timeout: "2s" }, triggers: { event: event("hurried") } },
+  ({ event: sent }) => note("hurried", sent.data.n),
 );
 
 // One run at a time, in order: once the run of a later key has been seen, none of an earlier event is still to come.
@@ -87,7 +94,9 @@ const ended = client.createFunction(
   },
 );
 
-beforeAll(() => bench.serve([keyed, left, right, debounced, limited, idempotent, ranked, overdue, crowded, ended]));
+beforeAll(() =>
+  bench.serve([keyed, ...sharing, debounced, hurried, limited, idempotent, ranked, overdue, crowded, ended]),
+);
 afterAll(() => bench.close());
 
 type Span = { key: unknown; from: number; to: number };
@@ -106,10 +115,10 @@ describe.concurrent("concurrency", () => {
     expect([overlaps(of("a")), overlaps(of("b"))]).toEqual([0, 0]);
   });
 
-  it("can be shared by several functions through a scope", async () => {
-    await send("shared", {});
-    await send("shared", {});
-    const spans = await awaitSeen("shared", 4);
+  it.each(SCOPES)("can be shared by several functions through the scope %s", async (scope) => {
+    await send(`shared-${scope}`, {});
+    await send(`shared-${scope}`, {});
+    const spans = await awaitSeen(`shared-${scope}`, 4);
     expect(
       dataOf(spans)
         .map((one) => (one as Span).key)
@@ -127,6 +136,17 @@ describe.concurrent("how often", () => {
     expect(runs).toHaveLength(2);
     expect(runs).toContainEqual({ k: "z", n: 3 });
     expect(runs).toContainEqual({ k: "y", n: 9 });
+  });
+
+  it("a debounced function runs: at its timeout, though events come on that would put it off", async () => {
+    let sent = 0;
+    for (; seen("hurried").length === 0 && sent < 100; sent += 1) {
+      await send("hurried", { n: sent });
+      await work(200);
+    }
+    const [n] = dataOf(seen("hurried"));
+    expect(n).toBeGreaterThan(0);
+    expect(n).toBeLessThan(sent);
   });
 
   it("a rate limited function runs: as often as its limit, for each key", async () => {

@@ -1,11 +1,13 @@
 import { eq } from "drizzle-orm";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { outboxEvents } from "@/db/schema/system";
 import { validatorSetupRequests } from "@/db/schema/validators";
 import { seedRegions } from "@/server/domains/regions";
 import { markSetupFailed, retrySetupRequest, sweepSetups } from "@/server/domains/validators";
 import { beginStep } from "@/server/domains/validators/begin-step";
 import { SETUP_TIMEOUT_MINUTES } from "@/server/domains/validators/constants";
 import { createSetupRequest } from "@/server/domains/validators/create-setup-request";
+import { VALIDATOR_EVENTS } from "@/server/domains/validators/events";
 import { recordReleased } from "@/server/domains/validators/record-released";
 import type { ServiceCtx } from "@/server/kernel/context";
 import { chainActor } from "@/tests/support/chain-actor";
@@ -64,6 +66,23 @@ describe("a setup", () => {
     expect((await row())?.status).toBe("pending");
     await sweep(SETUP_TIMEOUT_MINUTES + 1);
     expect(await row()).toMatchObject({ status: "failed", errorCode: "validators.setup_timeout" });
+  });
+
+  it("that nothing is heard of is sent again every few minutes, not at each look", async () => {
+    const { setupRequestId, sweep } = await setup();
+    const sent = async () => {
+      const rows = await runtime.db
+        .select()
+        .from(outboxEvents)
+        .where(eq(outboxEvents.name, VALIDATOR_EVENTS.setupRequested));
+      return rows.filter(({ payload }) => payload.setupRequestId === setupRequestId).length;
+    };
+    const counts: number[] = [];
+    for (const minutes of [1, 4, 5, 6, 8, 9]) {
+      await sweep(minutes);
+      counts.push(await sent());
+    }
+    expect(counts).toEqual([1, 2, 2, 2, 3, 3]);
   });
 
   it("has its whole time again when it is tried again, however long ago it first began", async () => {

@@ -1,6 +1,6 @@
 import type { Metadata } from "next";
 import { notFound } from "next/navigation";
-import { validatorHref } from "@/components/validators/validator-words";
+import { validatorHref } from "@/components/validators/validator-href";
 import { NewValidator } from "@/components/validators/wizard/new-validator";
 import { ANSWER_STEPS, FIRST_ANSWERS } from "@/components/validators/wizard/wizard-answers";
 import { NetworkWait } from "@/components/wallet/network-wait";

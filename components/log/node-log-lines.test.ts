@@ -12,9 +12,9 @@ describe("a node's log that is read again and again", () => {
     const first = appendTail(EMPTY_NODE_LOG, [line(1), line(2)]);
     const second = appendTail(first, [line(2), line(3)]);
     expect(second.lines.map(({ id, text }) => [id, text])).toEqual([
-      [1, line(1).text],
-      [2, line(2).text],
-      [3, line(3).text],
+      [1, "block 1"],
+      [2, "block 2"],
+      [3, "block 3"],
     ]);
     expect(appendTail(second, [line(2), line(3)]).lines).toBe(second.lines);
   });
@@ -31,13 +31,16 @@ describe("a node's log that is read again and again", () => {
   });
 
   it.each([
-    ["2:01PM ERR dial failed", "error"],
-    ["panic: no space left", "error"],
-    ["2:01PM WRN slow peer", "warn"],
-    ["2:01PM DBG received", "debug"],
-    ["2:01PM INF executed block", "info"],
-    ["starting ABCI", "info"],
-  ])("reads the level of %j", (text, level) => {
-    expect(appendTail(EMPTY_NODE_LOG, [line(1, text)]).lines[0]?.level).toBe(level);
+    ["2:01PM ERR dial failed", "error", "dial failed"],
+    ["panic: no space left", "error", "panic: no space left"],
+    ["2:01PM WRN slow peer", "warn", "slow peer"],
+    ["2:01PM DBG received", "debug", "received"],
+    ["2:01PM INF executed block", "info", "executed block"],
+    ["starting ABCI", "info", "starting ABCI"],
+    ["2026-01-01T00:00:01Z INF executed block", "info", "executed block"],
+    ["\u001b[90m2:01PM\u001b[0m \u001b[31mERR\u001b[0m no peers", "error", "no peers"],
+    ["2:01PM XYZ not a level", "info", "2:01PM XYZ not a level"],
+  ])("reads the level of %j", (text, level, message) => {
+    expect(appendTail(EMPTY_NODE_LOG, [line(1, text)]).lines[0]).toMatchObject({ level, text: message });
   });
 });

@@ -1,0 +1,17 @@
+"use client";
+
+import { useQuery } from "@tanstack/react-query";
+import { useTRPC } from "@/components/data/trpc-client";
+import { NODE_LOG_REFETCH_MS, NODE_LOG_TAIL_LINES, NodeLogPanel } from "@/components/log/node-log-panel";
+
+/** The log of any organisation's node, as an operator reads it. `isGone`: the node was removed, and its log with it. */
+export function NodeLog({ nodeId, isGone }: { nodeId: string; isGone: boolean }) {
+  const trpc = useTRPC();
+  const read = useQuery(
+    trpc.validators.admin.logs.queryOptions(
+      { nodeId, tail: NODE_LOG_TAIL_LINES },
+      { enabled: !isGone, refetchInterval: NODE_LOG_REFETCH_MS },
+    ),
+  );
+  return <NodeLogPanel nodeId={nodeId} isGone={isGone} read={read} />;
+}

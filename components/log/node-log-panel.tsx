@@ -1,0 +1,49 @@
+"use client";
+
+import { useEffect, useState } from "react";
+import { shownError } from "@/components/data/trpc-client";
+import { LiveLog } from "@/components/log/live-log";
+import { Panel } from "@/components/ui/panel";
+import { appendTail, EMPTY_NODE_LOG, type HostLine } from "./node-log-lines";
+
+/** How a page reads a node's log: the end of it, again and again. */
+export const NODE_LOG_TAIL_LINES = 500;
+export const NODE_LOG_REFETCH_MS = 2_000;
+
+type NodeLogPanelProps = {
+  nodeId: string;
+  /** The node was removed, and its log with it. */
+  isGone: boolean;
+  /** The query of the log's end; what has been shown stays while it fails. */
+  read: { readonly data: readonly HostLine[] | undefined; readonly error: unknown };
+};
+
+/** A node's own log, growing at its end. */
+export function NodeLogPanel({ nodeId, isGone, read }: NodeLogPanelProps) {
+  const [log, setLog] = useState(EMPTY_NODE_LOG);
+  useEffect(() => {
+    if (read.data) setLog((was) => appendTail(was, read.data ?? []));
+  }, [read.data]);
+  const failure = read.error ? shownError(read.error) : undefined;
+  const emptyText = isGone
+    ? "The node was removed, and its log with it."
+    : failure
+      ? `${failure.message} [${failure.code}]`
+      : read.data
+        ? "The node has written nothing yet."
+        : "Reading the end of the log.";
+  return (
+    <Panel title="Log of the node" aside={`last ${NODE_LOG_TAIL_LINES} lines, then live`} flush>
+      <div className="h-120">
+        <LiveLog
+          label={`Log of node ${nodeId}`}
+          fills
+          lines={log.lines}
+          fileName={`${nodeId}-log`}
+          emptyText={emptyText}
+          brokenText={failure && log.lines.length > 0 ? `${failure.message} What is shown stays.` : undefined}
+        />
+      </div>
+    </Panel>
+  );
+}
