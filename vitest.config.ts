@@ -25,13 +25,21 @@ export default defineConfig({
           name: "unit",
           include: ["{app,components,lib,server,db,inngest,tools}/**/*.test.{ts,tsx}"],
           environment: "node",
+          // Pure functions share no state; a process for each file would cost more than all tests together.
+          isolate: false,
           // A property test on a busy machine; nothing here waits for anything.
           testTimeout: 30_000,
         },
       },
       {
         ...shared,
-        test: { name: "meta", include: ["tests/meta/**/*.test.ts"], testTimeout: 120_000, hookTimeout: 120_000 },
+        test: {
+          name: "meta",
+          include: ["tests/meta/**/*.test.ts"],
+          isolate: false,
+          testTimeout: 120_000,
+          hookTimeout: 120_000,
+        },
       },
       {
         ...shared,
