@@ -8,6 +8,7 @@ import { bareCheckout, temporaryFolder } from "./checkout";
 import { launcherPid, processesOf, start } from "./running-start";
 
 const FIRST_START_LIMIT_MS = 1_500_000;
+const FIRST_PAGE_LIMIT_MS = 120_000;
 const CLEAN_UP_LIMIT_MS = 120_000;
 const SECOND_START_LIMIT_MS = 15_000;
 
@@ -158,6 +159,40 @@ describe("npm start", () => {
       process.kill(compiling.child.pid ?? 0, "SIGTERM");
       expect(await compiling.exitStatus).toBe(0);
       expect(processesOf(home)).toEqual([]);
+    },
+    FIRST_START_LIMIT_MS,
+  );
+
+  it(
+    "in development shows a changed page without a restart",
+    async () => {
+      const port = await freePort();
+      const dataDir = join(temporaryFolder(), "data");
+      const env = { PORT: String(port), OMNIPHI_DATA_DIR: dataDir, OMNIPHI_LOCALNET: "off" };
+      const dev = start({ checkout, env, isThroughNpm: true, isDev: true });
+      started.push(dev.child.pid ?? 0);
+      await dev.line(/^ready /);
+      const webPid = () =>
+        processesOf(dataDir)
+          .filter((line) => line.includes("next dev"))
+          .join();
+      const before = webPid();
+
+      const path = join(checkout, "app/(marketing)/page.tsx");
+      const source = readFileSync(path, "utf8");
+      const [heading] = /A validator of your own[^<]*/.exec(source) ?? [];
+      if (heading === undefined) throw new Error("The first page has another heading; this test changes it.");
+      const shows = (text: string) => async () =>
+        (await (await fetch(`http://127.0.0.1:${port}/`)).text()).includes(text);
+      await eventually("the page is shown", shows("A validator of your own"), FIRST_PAGE_LIMIT_MS);
+      writeFileSync(path, source.replace(heading, "Changed while it runs. "));
+      await eventually("the changed page is shown", shows("Changed while it runs."), FIRST_PAGE_LIMIT_MS);
+      expect(webPid()).toBe(before);
+
+      process.kill(-(dev.child.pid ?? 0), "SIGINT");
+      await dev.exitStatus;
+      // On its way out Next starts one more process, which finds that it may tell nobody anything and ends.
+      await eventually("no process is left", async () => processesOf(dataDir).length === 0, CLEAN_UP_LIMIT_MS);
     },
     FIRST_START_LIMIT_MS,
   );

@@ -18,14 +18,18 @@ type StartOptions = {
   readonly env: Readonly<Record<string, string>>;
   /** Runs `npm start` as a person does; otherwise the launcher itself. */
   readonly isThroughNpm?: boolean;
+  /** `npm run dev` instead. */
+  readonly isDev?: boolean;
   readonly user?: number;
   /** A program and arguments that run the command given to them as further arguments. */
   readonly prefix?: readonly string[];
 };
 
 /** Starts the product in a process group of its own, so that a test can press Ctrl-C as a terminal does. */
-export function start({ checkout, env, isThroughNpm = false, user, prefix = [] }: StartOptions): RunningStart {
-  const product = isThroughNpm ? ["npm", "start"] : [process.execPath, "tools/start/main.mjs"];
+export function start({ checkout, env, isThroughNpm, isDev, user, prefix = [] }: StartOptions): RunningStart {
+  const script = isDev ? "dev" : "start";
+  const direct = [process.execPath, "tools/start/main.mjs", ...(isDev ? ["--dev"] : [])];
+  const product = isThroughNpm ? ["npm", "run", script] : direct;
   const [command = "", ...args] = [...prefix, ...product];
   const child = spawn(command, args, {
     cwd: checkout,
