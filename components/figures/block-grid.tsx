@@ -17,16 +17,9 @@ import {
   slotOf,
 } from "./block-grid-layout";
 import { BlockGridSwatch } from "./block-grid-swatch";
+import { SIGNING_WORDS } from "./signing-words";
 import { useElementWidth } from "./use-element-width";
 import { useNow } from "./use-now";
-
-/** The words of a validator's own grid. */
-export const SIGNING_WORDS: Record<BlockState, string> = {
-  signed: "signed",
-  missed: "missed",
-  absent: "not in the set",
-  unknown: "not read",
-};
 
 type BlockGridProps = {
   /** What is shown: "Last 200 blocks of eu-1". Names the grid for assistive technology. */

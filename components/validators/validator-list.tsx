@@ -18,6 +18,7 @@ import { decToPercent } from "@/lib/chain/dec";
 import { groupDigits } from "@/lib/format/group-digits";
 import { SETUP_STATUSES } from "@/server/domains/validators/constants";
 import type { SetupWithNode } from "@/server/domains/validators/schemas";
+import { SigningStrip, STRIP_BLOCKS } from "./signing-strip";
 import { useRegionName } from "./use-region-name";
 import { validatorHref } from "./validator-href";
 
@@ -45,6 +46,11 @@ const COLUMNS: readonly DataColumn<SetupWithNode>[] = [
     header: "State",
     cell: ({ setupRequest, node }) => <StateBadge {...validatorJudgement(setupRequest, node)} />,
     text: ({ setupRequest, node }) => validatorJudgement(setupRequest, node).word,
+  },
+  {
+    id: "signing",
+    header: `Last ${STRIP_BLOCKS} blocks`,
+    cell: ({ setupRequest }) => <SigningStrip setup={setupRequest} />,
   },
   {
     id: "commission",

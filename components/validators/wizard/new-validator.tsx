@@ -136,7 +136,7 @@ export function NewValidator({ step, network, walletAddress, taken, initialAnswe
         ...ANSWER_STEPS.map((id, at) => ({
           id,
           label: STEP_LABELS[id],
-          isDone: at < index,
+          isDone: at < index && Object.keys(checkStep(id, answers, facts)).length === 0,
           ...(at < index ? { href: stepHref(id), answer: answerOf(id, answers, regionName) } : {}),
         })),
         { id: "provision", label: STEP_LABELS.provision, isDone: false },

@@ -24,6 +24,16 @@ describe("node status", () => {
     expect(nodeStatusOf({ ...base, ...change }).status).toBe(expected);
   });
 
+  it.each([
+    [null, "Catching up."],
+    [100n, "Catching up."],
+    [101n, "Catching up, 1 block behind."],
+    [150n, "Catching up, 50 blocks behind."],
+  ])("says how far it is behind a tip of %s", (tipHeightBlocks, sentence) => {
+    const rpc = { heightBlocks: 100n, isCatchingUp: true };
+    expect(nodeStatusOf({ ...base, rpc, tipHeightBlocks })).toEqual({ status: "syncing", sentence });
+  });
+
   it("has no lag when either height is unknown, and never a negative one", () => {
     expect(lagBlocks(null, 5n)).toBeNull();
     expect(lagBlocks(5n, null)).toBeNull();

@@ -37,7 +37,9 @@ export function nodeStatusOf(facts: HealthFacts): { readonly status: NodeStatus;
   if (facts.rpc === null) return { status: "starting", sentence: "The node runs but does not answer yet." };
   const lag = lagBlocks(facts.rpc.heightBlocks, facts.tipHeightBlocks);
   if (facts.rpc.isCatchingUp || (lag !== null && lag > SYNCED_LAG_BLOCKS)) {
-    return { status: "syncing", sentence: lag === null ? "Catching up." : `Catching up, ${lag} blocks behind.` };
+    // Right after a start a node says that it catches up although nothing is missing yet.
+    if (lag === null || lag === 0) return { status: "syncing", sentence: "Catching up." };
+    return { status: "syncing", sentence: `Catching up, ${lag} ${lag === 1 ? "block" : "blocks"} behind.` };
   }
   if (lag === null) return { status: "running", sentence: "Running; the network's tip is unknown now." };
   return { status: "synced", sentence: "In sync with the chain." };
