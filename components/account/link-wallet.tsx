@@ -34,6 +34,7 @@ export function LinkWallet({ open, onOpenChange, network }: LinkWalletProps) {
         pubkey: signed.pubkeyBase64,
         signature: signed.signatureBase64,
         nonce: challenge.nonce,
+        isTestWallet: signer.kind === "test",
       });
       await queryClient.invalidateQueries();
       onOpenChange(false);

@@ -38,6 +38,7 @@ const columnsWith = (
     cell: (wallet) => (
       <span className="inline-flex flex-wrap items-center gap-x-2">
         <AddressText value={wallet.address} kind="wallet address" whole />
+        {wallet.isTest ? <span className="font-normal text-attention-text">test wallet, for localnets</span> : null}
         {wallet.address === currentAddress ? <span className="font-normal text-ink-muted">this session</span> : null}
       </span>
     ),

@@ -44,6 +44,7 @@ export async function signInWithWallet(signer: WalletSigner, network: WalletNetw
         pubkey: signed.pubkeyBase64,
         signature: signed.signatureBase64,
         nonce: challenge.nonce,
+        isTestWallet: signer.kind === "test",
         csrfToken,
         callbackUrl: "/validators",
       }),

@@ -1,4 +1,4 @@
-import { index, pgTable, primaryKey, text, uniqueIndex } from "drizzle-orm/pg-core";
+import { boolean, index, pgTable, primaryKey, text, uniqueIndex } from "drizzle-orm/pg-core";
 import { id, instant, timestamps } from "./columns";
 
 /** One row is one person. */
@@ -72,6 +72,8 @@ export const wallets = pgTable(
     address: text().notNull(),
     /** Compressed secp256k1 key, base64. */
     pubkeyBase64: text().notNull(),
+    /** The key was made by a browser for a tour of a localnet; once said, it stays said. */
+    isTest: boolean().notNull().default(false),
     createdAt: instant().notNull(),
     lastUsedAt: instant().notNull(),
   },

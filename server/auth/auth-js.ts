@@ -55,13 +55,15 @@ export function authJsConfig(runtime: Runtime, request: Request): NextAuthConfig
       Credentials({
         id: WALLET_PROVIDER,
         name: "Wallet",
-        credentials: { walletAddress: {}, pubkey: {}, signature: {}, nonce: {} },
+        credentials: { walletAddress: {}, pubkey: {}, signature: {}, nonce: {}, isTestWallet: {} },
         authorize: async (given) => {
           const proof = WalletProof.safeParse({
             walletAddress: given.walletAddress,
             pubkey: given.pubkey,
             signature: given.signature,
             nonce: given.nonce,
+            // Auth.js may hand a form's fields over, which are texts.
+            isTestWallet: String(given.isTestWallet) === "true",
           });
           if (!proof.success) throw new RefusedSignIn("kernel.invalid_input");
           try {

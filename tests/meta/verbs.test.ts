@@ -29,6 +29,7 @@ const WITHOUT_SCOPE: Readonly<Record<string, readonly string[]>> = {
     "identity.decline-invitation",
     "identity.create-organization",
     "identity.is-own-wallet",
+    "identity.is-test-wallet",
     "identity.link-wallet",
     "identity.list-my-invitations",
     "identity.list-organizations",

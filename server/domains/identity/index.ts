@@ -9,6 +9,7 @@ export { describePrincipal } from "./describe-principal";
 export { grantPlatformRole } from "./grant-platform-role";
 export { inviteMember } from "./invite-member";
 export { isOwnWallet } from "./is-own-wallet";
+export { isTestWallet } from "./is-test-wallet";
 export { issueLoginNonce } from "./issue-login-nonce";
 export { linkWallet, unlinkWallet } from "./link-wallet";
 export { listApiTokens } from "./list-api-tokens";

@@ -4,7 +4,15 @@ import { defineCommand, defineFlow } from "@/server/kernel/verbs";
 import type { WalletVerifier } from "@/server/ports/wallet-verifier";
 import { lastWallet, walletNotFound, walletTaken } from "./errors";
 import { proveWallet } from "./prove-wallet";
-import { deleteWallet, findWalletByAddress, insertWallet, listWalletRows, lockAddress, lockUser } from "./repository";
+import {
+  deleteWallet,
+  findWalletByAddress,
+  insertWallet,
+  listWalletRows,
+  lockAddress,
+  lockUser,
+  markWalletUsed,
+} from "./repository";
 import { requireUser } from "./require-user";
 import { UnlinkWalletInput, type Wallet, WalletProof } from "./schemas";
 import { toWallet } from "./to-wallet";
@@ -13,26 +21,31 @@ const recordLinkedWallet = defineCommand({
   verb: "identity.record-linked-wallet",
   scope: null,
   tenancy: "platform",
-  input: z.strictObject({ address: z.string(), pubkeyBase64: z.string() }),
+  input: z.strictObject({ address: z.string(), pubkeyBase64: z.string(), isTest: z.boolean() }),
   run: async (ctx, input): Promise<Wallet> => {
     const { userId } = requireUser(ctx.actor);
     await lockAddress(ctx.tx, input.address);
     const existing = await findWalletByAddress(ctx.tx, input.address);
     if (existing && existing.userId !== userId) throw walletTaken();
-    const row = existing ?? {
-      id: newId("wallet"),
-      userId,
-      address: input.address,
-      pubkeyBase64: input.pubkeyBase64,
-      createdAt: ctx.now,
-      lastUsedAt: ctx.now,
-    };
-    if (!existing) await insertWallet(ctx.tx, row);
+    const isTest = existing?.isTest === true || input.isTest;
+    const row = existing
+      ? { ...existing, isTest }
+      : {
+          id: newId("wallet"),
+          userId,
+          address: input.address,
+          pubkeyBase64: input.pubkeyBase64,
+          isTest,
+          createdAt: ctx.now,
+          lastUsedAt: ctx.now,
+        };
+    if (existing) await markWalletUsed(ctx.tx, existing.id, { now: existing.lastUsedAt, isTest });
+    else await insertWallet(ctx.tx, row);
     ctx.audit({
       action: "identity.wallet.linked",
       targetType: "wallet",
       targetId: row.id,
-      details: { userId, walletAddress: input.address, isNew: !existing },
+      details: { userId, walletAddress: input.address, isNew: !existing, isTest },
     });
     return toWallet(row);
   },

@@ -18,6 +18,7 @@ import {
 const OpenSessionInput = z.strictObject({
   address: z.string(),
   pubkeyBase64: z.string(),
+  isTest: z.boolean(),
   kind: z.enum(["browser", "api"]),
   tokenHash: z.string(),
   tokenTtlSeconds: z.number().int(),
@@ -46,12 +47,12 @@ async function createPersonalOrganization(ctx: CommandCtx<string | null>, userId
 /** The person behind the wallet; a wallet never seen before makes the person and their own organisation. */
 async function findOrCreateUser(
   ctx: CommandCtx<string | null>,
-  input: { address: string; pubkeyBase64: string },
+  input: { address: string; pubkeyBase64: string; isTest: boolean },
 ): Promise<{ userId: string; organizationId: string; isNew: boolean }> {
   await lockAddress(ctx.tx, input.address);
   const wallet = await findWalletByAddress(ctx.tx, input.address);
   if (wallet) {
-    await markWalletUsed(ctx.tx, wallet.id, ctx.now);
+    await markWalletUsed(ctx.tx, wallet.id, { now: ctx.now, isTest: wallet.isTest || input.isTest });
     const [first] = await listOrganizationsOf(ctx.tx, wallet.userId);
     // Who handed their own organisation over and left it gets a new one.
     const organizationId = first?.id ?? (await createPersonalOrganization(ctx, wallet.userId, input.address));
@@ -65,6 +66,7 @@ async function findOrCreateUser(
     userId,
     address: input.address,
     pubkeyBase64: input.pubkeyBase64,
+    isTest: input.isTest,
     createdAt: ctx.now,
     lastUsedAt: ctx.now,
   });
@@ -73,7 +75,7 @@ async function findOrCreateUser(
     targetType: "user",
     targetId: userId,
     organizationId,
-    details: { walletId, walletAddress: input.address },
+    details: { walletId, walletAddress: input.address, isTest: input.isTest },
   });
   return { userId, organizationId, isNew: true };
 }

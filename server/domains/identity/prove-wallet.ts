@@ -44,7 +44,7 @@ type RefusalReason = "nonce_unknown" | "address_differs" | WalletProofRefusal;
 export async function proveWallet(
   ctx: ServiceCtx<{ readonly walletVerifier: WalletVerifier }>,
   proof: z.output<typeof WalletProof>,
-): Promise<{ address: string; pubkeyBase64: string }> {
+): Promise<{ address: string; pubkeyBase64: string; isTest: boolean }> {
   const refuse = (reason: RefusalReason): never => {
     ctx.logger.warn(
       { reason, walletAddress: proof.walletAddress, ipAddress: ctx.origin.ipAddress, requestId: ctx.origin.requestId },
@@ -61,5 +61,5 @@ export async function proveWallet(
     signatureBase64: proof.signature,
   });
   if (refusal !== null) return refuse(refusal);
-  return { address: statement.address, pubkeyBase64: proof.pubkey };
+  return { address: statement.address, pubkeyBase64: proof.pubkey, isTest: proof.isTestWallet };
 }

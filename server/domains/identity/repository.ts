@@ -48,8 +48,8 @@ export async function findWalletByAddress(db: Executor, address: string) {
 
 export const insertWallet = (tx: Transaction, row: typeof wallets.$inferInsert) => tx.insert(wallets).values(row);
 
-export const markWalletUsed = (tx: Transaction, walletId: string, now: Date) =>
-  tx.update(wallets).set({ lastUsedAt: now }).where(eq(wallets.id, walletId));
+export const markWalletUsed = (tx: Transaction, walletId: string, { now, isTest }: { now: Date; isTest: boolean }) =>
+  tx.update(wallets).set({ lastUsedAt: now, isTest }).where(eq(wallets.id, walletId));
 
 export const listWalletRows = (db: Executor, userId: string) =>
   db.select().from(wallets).where(eq(wallets.userId, userId)).orderBy(asc(wallets.createdAt), asc(wallets.id));

@@ -52,6 +52,8 @@ export const WalletProof = z.strictObject({
   /** 64 bytes r and s, base64. */
   signature: z.string().min(1).max(200),
   nonce: z.string().regex(/^[0-9a-f]{32}$/, "the nonce of the challenge"),
+  /** The key was made by the browser for a tour: the wallet is marked for good, and is refused on every network but a localnet. */
+  isTestWallet: z.boolean().default(false),
 });
 export const SignInInput = WalletProof.extend({ kind: z.enum(["browser", "api"]) });
 
@@ -78,6 +80,8 @@ export const Organization = z.strictObject({
 export const Wallet = z.strictObject({
   id: walletId,
   address: z.string(),
+  /** Good on a localnet alone. */
+  isTest: z.boolean(),
   createdAt: instantText,
   lastUsedAt: instantText,
 });

@@ -5,6 +5,7 @@ import type { Wallet } from "./schemas";
 export const toWallet = (row: WalletRow): Wallet => ({
   id: row.id,
   address: row.address,
+  isTest: row.isTest,
   createdAt: row.createdAt.toISOString(),
   lastUsedAt: row.lastUsedAt.toISOString(),
 });

@@ -22,6 +22,13 @@ export const walletNotLinked = (address: string) =>
     details: { address },
   });
 
+/** 403: what a browser keeps beside its pages is no place for coins of value. */
+export const testWalletRefused = () =>
+  forbidden(
+    "validators.test_wallet_refused",
+    "A browser test wallet is for a localnet alone. Sign in with Keplr, Leap or Cosmostation to use this network.",
+  );
+
 /** 409: one live setup or validator for each operator address. */
 export const operatorTaken = (operatorAddress: string) =>
   conflict(

@@ -1,10 +1,11 @@
 import { fromBase64 } from "@cosmjs/encoding";
 import { ChainFormatError } from "@/lib/chain/chain-format-error";
 import { accountAddressOfPubkey } from "@/lib/chain/key-address";
+import { isTestWallet } from "@/server/domains/identity";
 import { defineFlow } from "@/server/kernel/verbs";
 import type { Ports } from "@/server/ports/ports";
 import { buildCreateValidator } from "./ask-chain";
-import { fieldInvalid, notReadyToSign } from "./errors";
+import { fieldInvalid, notReadyToSign, testWalletRefused } from "./errors";
 import { getSetupRequest } from "./get-setup-request";
 import { networkOf } from "./network-of";
 import { recordPrepared } from "./record-prepared";
@@ -22,7 +23,7 @@ function addressOf(pubkeyBase64: string, accountPrefix: string): string | null {
 
 /**
  * Builds the exact `MsgCreateValidator` transaction for the wallet to sign and keeps its bytes: what comes back is held against them.
- * @throws invalid_state validators.not_ready_to_sign, conflict validators.balance_too_low, upstream_rejected chain.simulation_refused
+ * @throws invalid_state validators.not_ready_to_sign, forbidden validators.test_wallet_refused, conflict validators.balance_too_low, upstream_rejected chain.simulation_refused
  */
 export const prepareTransaction = defineFlow<Ports>()({
   verb: "validators.prepare-transaction",
@@ -32,7 +33,9 @@ export const prepareTransaction = defineFlow<Ports>()({
   run: async (ctx, input): Promise<PreparedTransaction> => {
     const { setupRequest: setup } = await getSetupRequest(ctx, { setupRequestId: input.setupRequestId });
     if (setup.status !== "ready_for_chain_tx" || setup.consensusPubkey === null) throw notReadyToSign(setup.status);
-    const { network } = await networkOf(ctx, setup.networkId);
+    const { network, kind } = await networkOf(ctx, setup.networkId);
+    // Asked again here: the wallet may have been marked since.
+    if (kind !== "localnet" && (await isTestWallet(ctx, { address: setup.walletAddress }))) throw testWalletRefused();
     if (addressOf(input.pubkey, network.bech32.account) !== setup.walletAddress) {
       throw fieldInvalid("pubkey", "not the key of the wallet that this request belongs to");
     }

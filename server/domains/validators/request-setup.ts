@@ -1,16 +1,16 @@
 import { operatorAddressOf, parseBech32Address } from "@/lib/chain/bech32-address";
-import { isOwnWallet } from "@/server/domains/identity";
+import { isOwnWallet, isTestWallet } from "@/server/domains/identity";
 import { defineFlow } from "@/server/kernel/verbs";
 import type { Ports } from "@/server/ports/ports";
 import { readCreationRules } from "./ask-chain";
 import { createSetupRequest } from "./create-setup-request";
-import { fieldInvalid, walletNotLinked } from "./errors";
+import { fieldInvalid, testWalletRefused, walletNotLinked } from "./errors";
 import { networkOf } from "./network-of";
 import { CreateSetupRequestInput, type SetupWithNode } from "./schemas";
 
 /**
  * Asks for a validator: the wallet must be the caller's, the values such as the chain will take, the operator free, the region with a slot.
- * @throws invalid validators.invalid_field, forbidden validators.wallet_not_linked, conflict validators.operator_taken, region_full
+ * @throws invalid validators.invalid_field, forbidden validators.wallet_not_linked, validators.test_wallet_refused, conflict validators.operator_taken, region_full
  */
 export const requestSetup = defineFlow<Ports>()({
   verb: "validators.request-setup",
@@ -30,6 +30,7 @@ export const requestSetup = defineFlow<Ports>()({
       );
     }
     if (!(await isOwnWallet(ctx, { address: input.walletAddress }))) throw walletNotLinked(input.walletAddress);
+    if (kind !== "localnet" && (await isTestWallet(ctx, { address: input.walletAddress }))) throw testWalletRefused();
     const rules = await readCreationRules(ctx, { network, operatorAddress });
     const setupRequest = await createSetupRequest(ctx, {
       request: { ...input, networkId: network.networkId },

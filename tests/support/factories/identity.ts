@@ -32,10 +32,14 @@ export async function answerChallenge(runtime: TestRuntime, wallet: TestWallet) 
 }
 
 /** Signs a new person in, or the owner of the given wallet again. */
-export async function createPerson(runtime: TestRuntime, given?: TestWallet): Promise<SignedInPerson> {
+export async function createPerson(
+  runtime: TestRuntime,
+  given?: TestWallet,
+  { isTestWallet = false } = {},
+): Promise<SignedInPerson> {
   const wallet = given ?? (await createTestWallet());
   const anonymous = await runtime.ctx({ actor: { kind: "anonymous" } });
-  const opened = await signIn(anonymous, { ...(await answerChallenge(runtime, wallet)), kind: "api" });
+  const opened = await signIn(anonymous, { ...(await answerChallenge(runtime, wallet)), isTestWallet, kind: "api" });
   const { tokens } = await runtime.ports();
   const principalNow = async () => {
     const read = tokens.read(opened.token);

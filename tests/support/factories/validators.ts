@@ -20,13 +20,16 @@ export const OMNI_PREFIXES = {
 
 export const TEST_CHAIN_ID = "omniphi-localnet-1";
 
-/** Regions and a localnet record, as every installation has them. */
-export async function createTestNetwork(runtime: TestRuntime): Promise<{ networkId: string }> {
+/** Regions and a network's record, as every installation has them; a localnet unless said otherwise. */
+export async function createTestNetwork(
+  runtime: TestRuntime,
+  kind: "localnet" | "testnet" | "mainnet" = "localnet",
+): Promise<{ networkId: string }> {
   const ctx = await runtime.ctx();
   await seedRegions(ctx, {});
   const network = await registerNetwork(ctx, {
     chainId: TEST_CHAIN_ID,
-    kind: "localnet",
+    kind,
     displayName: "Localnet",
     status: "active",
     isDefault: true,

@@ -1,0 +1,12 @@
+import { z } from "zod";
+import { defineQuery } from "@/server/kernel/verbs";
+import { findWalletByAddress } from "./repository";
+
+/** Whether the address (canonical spelling) is a wallet whose key a browser made for a tour, which is good on a localnet alone. */
+export const isTestWallet = defineQuery({
+  verb: "identity.is-test-wallet",
+  scope: null,
+  tenancy: "platform",
+  input: z.strictObject({ address: z.string() }),
+  run: async (ctx, input): Promise<boolean> => (await findWalletByAddress(ctx.db, input.address))?.isTest ?? false,
+});
