@@ -17,9 +17,10 @@ import { Button } from "@/components/ui/button";
 import { decToPercent } from "@/lib/chain/dec";
 import { groupDigits } from "@/lib/format/group-digits";
 import { SETUP_STATUSES } from "@/server/domains/validators/constants";
-import type { SetupWithNode } from "@/server/domains/validators/schemas";
-import { SigningStrip, STRIP_BLOCKS } from "./signing-strip";
+import type { SetupRequestView, SetupWithNode } from "@/server/domains/validators/schemas";
+import { SigningStrip } from "./signing-strip";
 import { useRegionName } from "./use-region-name";
+import { type SigningStripView, STRIP_BLOCKS, useSigningStrips } from "./use-signing-strips";
 import { validatorHref } from "./validator-href";
 
 const REFETCH_MS = 5_000;
@@ -33,7 +34,7 @@ const FILTERS: readonly DataFilter[] = [
   },
 ];
 
-const COLUMNS: readonly DataColumn<SetupWithNode>[] = [
+const columnsWith = (stripOf: (setup: SetupRequestView) => SigningStripView): readonly DataColumn<SetupWithNode>[] => [
   {
     id: "name",
     header: "Validator",
@@ -50,7 +51,7 @@ const COLUMNS: readonly DataColumn<SetupWithNode>[] = [
   {
     id: "signing",
     header: `Last ${STRIP_BLOCKS} blocks`,
-    cell: ({ setupRequest }) => <SigningStrip setup={setupRequest} />,
+    cell: ({ setupRequest }) => <SigningStrip name={setupRequest.validatorName} view={stripOf(setupRequest)} />,
   },
   {
     id: "commission",
@@ -114,11 +115,12 @@ export function ValidatorList() {
       { refetchInterval: REFETCH_MS },
     ),
   );
+  const stripOf = useSigningStrips(list.data?.items ?? []);
   return (
     <DataTable<SetupWithNode>
       id="validators"
       label="Validators"
-      columns={COLUMNS}
+      columns={columnsWith(stripOf)}
       filters={FILTERS}
       rowId={({ setupRequest }) => setupRequest.id}
       rowHref={({ setupRequest }) => validatorHref(setupRequest)}

@@ -4,8 +4,8 @@ import { decodeSignDoc } from "@/lib/chain/decode/decode-sign-doc";
 import { changedFieldName, diffTransactions } from "@/lib/chain/decode/diff-transactions";
 
 /** Names of what a wallet changed in an amino document before it signed; empty when it signed what it was given. */
-export function changedFields(asked: unknown, signed: unknown): readonly string[] {
-  const [before, after] = [asked, signed].map((doc) => canonicalJson(doc as Json));
+export function changedFields(asked: Json, signed: Json): readonly string[] {
+  const [before, after] = [asked, signed].map((doc) => canonicalJson(doc));
   if (before === undefined || after === undefined || before === after) return [];
   try {
     const diffs = diffTransactions(decodeSignDoc(toUtf8(before)), decodeSignDoc(toUtf8(after)));

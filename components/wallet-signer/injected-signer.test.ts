@@ -40,19 +40,20 @@ const EVENTS: Record<Kind, string> = {
 type DirectDoc = { bodyBytes: Uint8Array; authInfoBytes: Uint8Array; chainId: string; accountNumber: bigint };
 
 /** A document as a Ledger shows it: one coin sent to oneself. */
-const aminoDocOf = (address: string): StdSignDoc => ({
-  chain_id: network.chainId,
-  account_number: "7",
-  sequence: "0",
-  fee: { amount: [{ denom: "omniphi", amount: "1" }], gas: "1" },
-  msgs: [
-    {
-      type: "cosmos-sdk/MsgSend",
-      value: { amount: [{ denom: "omniphi", amount: "1" }], from_address: address, to_address: address },
-    },
-  ],
-  memo: "",
-});
+const aminoDocOf = (address: string) =>
+  ({
+    chain_id: network.chainId,
+    account_number: "7",
+    sequence: "0",
+    fee: { amount: [{ denom: "omniphi", amount: "1" }], gas: "1" },
+    msgs: [
+      {
+        type: "cosmos-sdk/MsgSend",
+        value: { amount: [{ denom: "omniphi", amount: "1" }], from_address: address, to_address: address },
+      },
+    ],
+    memo: "",
+  }) satisfies StdSignDoc;
 
 /** A wallet of the Keplr family with a real key, as its interface is documented; what it is asked stays on record. */
 async function keplrLike(
@@ -215,7 +216,7 @@ describe("a signature", () => {
       const request: SigningRequest = { mode: "amino", bodyBytes, authInfoBytes, signDoc: aminoDocOf(address) };
       await expect(createInjectedSigner("keplr").signTransaction(network, address, request)).rejects.toMatchObject({
         code: "wallet.changed",
-        message: expect.stringContaining(`(${named}`),
+        message: expect.stringContaining(`Changed: ${named}`),
       });
     },
   );

@@ -26,7 +26,9 @@ const Key = z.object({
 });
 const Signature = z.object({ signature: z.string(), pub_key: z.object({ value: z.string() }) });
 const DirectAnswer = z.object({ signed: z.object({ bodyBytes: Bytes, authInfoBytes: Bytes }), signature: Signature });
-const AminoAnswer = z.object({ signed: z.json(), signature: Signature });
+/** Structured clones keep members that are undefined; JSON has none. */
+const plainJson = (value: unknown): unknown => JSON.parse(JSON.stringify(value ?? null));
+const AminoAnswer = z.object({ signed: z.unknown().transform(plainJson).pipe(z.json()), signature: Signature });
 
 /** A wallet may hand bytes over as a typed array of another realm or as a plain record of them. */
 const asBytes = (value: Uint8Array): Uint8Array =>

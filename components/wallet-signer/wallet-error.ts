@@ -37,11 +37,7 @@ export class WalletError extends Error {
 
 /** The wallet signed something else than what was shown; `fields` are what differs. */
 export const walletChanged = (fields: readonly string[]): WalletError =>
-  new WalletError(
-    "changed",
-    undefined,
-    `The wallet changed what was to be signed (${fields.join(", ")}), so nothing was sent. Sign again and leave it as it is there.`,
-  );
+  new WalletError("changed", undefined, `${SENTENCES.changed} Changed: ${fields.join(", ")}.`);
 
 /** Codes by which injected wallets say no: EIP-1193 4001 (rejected), 4100 (locked or not allowed), 4902 (unknown chain). */
 const REASON_BY_CODE: Readonly<Record<number, WalletRefusal>> = {

@@ -1,4 +1,5 @@
 import type { DirectTransaction } from "@/lib/chain/build-transaction";
+import type { Json } from "@/lib/chain/decode/canonical-json";
 
 /** What a wallet must know of a chain to suggest and sign for it; comes from the network's row. */
 export type WalletNetwork = {
@@ -39,7 +40,7 @@ export type SigningRequest =
       readonly mode: "amino";
       readonly bodyBytes: Uint8Array;
       readonly authInfoBytes: Uint8Array;
-      readonly signDoc: unknown;
+      readonly signDoc: Json;
     };
 
 /** What came back; body and auth info are the wallet's own, so that a change it made can be seen. */

@@ -1,4 +1,4 @@
-import { boolean, index, pgTable, primaryKey, text, uniqueIndex } from "drizzle-orm/pg-core";
+import { index, pgTable, primaryKey, text, uniqueIndex } from "drizzle-orm/pg-core";
 import { id, instant, timestamps } from "./columns";
 
 /** One row is one person. */
@@ -72,13 +72,18 @@ export const wallets = pgTable(
     address: text().notNull(),
     /** Compressed secp256k1 key, base64. */
     pubkeyBase64: text().notNull(),
-    /** The key was made by a browser for a tour of a localnet; once said, it stays said. */
-    isTest: boolean().notNull().default(false),
     createdAt: instant().notNull(),
     lastUsedAt: instant().notNull(),
   },
   (table) => [uniqueIndex("wallets_address_uq").on(table.address), index("wallets_user_idx").on(table.userId)],
 );
+
+/** One row is an address whose key a browser made for a tour of a localnet; once said it stays said, whoever links or unlinks the wallet. */
+export const testWallets = pgTable("test_wallets", {
+  /** Canonical account address (bech32, lower case). */
+  address: text().primaryKey(),
+  markedAt: instant().notNull(),
+});
 
 /** One row is one signed-in browser or API client; setting `revokedAt` ends it with the next request. */
 export const sessions = pgTable(

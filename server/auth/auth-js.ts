@@ -36,6 +36,9 @@ async function endCookieSession(runtime: Runtime, headers: Headers, token: strin
   if (principal) await signOut({ ...service, actor: principal.actor, organizationId: principal.organizationId }, {});
 }
 
+/** A form's field is a text where JSON has true and false; anything else is left to the schema, which refuses it. */
+const formBoolean = (value: unknown): unknown => (value === "true" ? true : value === "false" ? false : value);
+
 /**
  * Auth.js as we use it: it owns the sign-in conversation and the cookie's attributes, nothing more. Its "JWT" is replaced by our opaque session
  * token, whose row `authenticate` reads on every request; so nothing in a cookie is believed.
@@ -63,7 +66,7 @@ export function authJsConfig(runtime: Runtime, request: Request): NextAuthConfig
             signature: given.signature,
             nonce: given.nonce,
             // Auth.js may hand a form's fields over, which are texts.
-            isTestWallet: String(given.isTestWallet) === "true",
+            isTestWallet: formBoolean(given.isTestWallet),
           });
           if (!proof.success) throw new RefusedSignIn("kernel.invalid_input");
           try {

@@ -3,6 +3,7 @@ import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { sessions } from "@/db/schema/identity";
 import { auditEvents } from "@/db/schema/system";
 import { handleAuthRequest } from "@/server/auth/handle-auth-request";
+import { isTestWallet } from "@/server/domains/identity";
 import { handleTrpcRequest } from "@/server/trpc/handle-trpc-request";
 import { answerChallenge } from "../support/factories/identity";
 import { apiRequest, callApi, freshIpAddress } from "../support/http-client";
@@ -26,7 +27,7 @@ const jar = (response: Response): string =>
 /** What the sign-in page does: a CSRF token from Auth.js, then the proof. */
 async function signInByBrowser(
   wallet: TestWallet,
-  options: { origin?: string; cookie?: string; spoil?: boolean } = {},
+  options: { origin?: string; cookie?: string; spoil?: boolean; isTestWallet?: unknown } = {},
 ) {
   const ipAddress = freshIpAddress();
   const csrf = await handleAuthRequest(apiRequest("GET", "/api/auth/csrf", { ipAddress }));
@@ -36,7 +37,13 @@ async function signInByBrowser(
     apiRequest("POST", "/api/auth/callback/wallet", {
       ipAddress,
       cookie: [jar(csrf), options.cookie].filter(Boolean).join("; "),
-      json: { ...proof, ...(options.spoil ? { nonce: "0".repeat(32) } : {}), csrfToken, callbackUrl: "/app" },
+      json: {
+        ...proof,
+        ...("isTestWallet" in options ? { isTestWallet: options.isTestWallet } : {}),
+        ...(options.spoil ? { nonce: "0".repeat(32) } : {}),
+        csrfToken,
+        callbackUrl: "/app",
+      },
       headers: { origin: options.origin ?? ORIGIN, "x-auth-return-redirect": "1" },
     }),
   );
@@ -49,7 +56,28 @@ async function sessionCookie(wallet: TestWallet): Promise<string> {
   return cookie?.split(";", 1)[0] ?? "";
 }
 
+const isTestAddress = async ({ address }: TestWallet) => isTestWallet(await runtime.ctx(), { address });
 const verify = (cookie: string) => callApi("GET", "/api/v1/auth/verify", { cookie });
+
+describe("what the browser says of its wallet", () => {
+  it.each([
+    [true, true],
+    ["true", true],
+    [false, false],
+    ["false", false],
+  ])("%j is kept for good", async (isTestWallet, expected) => {
+    const wallet = await createTestWallet();
+    expect((await signInByBrowser(wallet, { isTestWallet })).status).toBe(200);
+    expect(await isTestAddress(wallet)).toBe(expected);
+  });
+
+  it.each(["yes", 1, null, {}])("%j is no answer, and nobody is signed in", async (isTestWallet) => {
+    const wallet = await createTestWallet();
+    const response = await signInByBrowser(wallet, { isTestWallet });
+    expect(await response.json()).toMatchObject({ url: expect.stringContaining("code=kernel.invalid_input") });
+    expect(cookiesOf(response).find((one) => one.startsWith("omniphi-session-3000="))).toBeUndefined();
+  });
+});
 
 describe("a browser's session", () => {
   it("is one opaque token in an HttpOnly, SameSite=Lax cookie, and nothing else is believed", async () => {

@@ -59,6 +59,7 @@ const OPEN_TO_MEMBERS: Readonly<Record<string, readonly string[]>> = {
   "shows the public chain": [
     "chain.get-miss-budget",
     "chain.get-signing-grid",
+    "chain.get-signing-strips",
     "chain.get-status",
     "chain.list-events",
   ],

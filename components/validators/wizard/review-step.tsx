@@ -9,6 +9,9 @@ import type { AnswerStep, WizardAnswers } from "./wizard-answers";
 
 type ReviewStepProps = StepProps & { walletAddress: string; stepHref: (step: AnswerStep) => string };
 
+/** Ties what is wrong with an answer to the link that changes it. */
+const wrongId = (label: string): string => `wrong-${label.replaceAll(" ", "-").toLowerCase()}`;
+
 type ReviewRow = {
   readonly label: string;
   readonly value: ReactNode;
@@ -83,11 +86,13 @@ export function ReviewStep({ answers, messages, facts, network, walletAddress, s
             <dd className="min-w-0 break-words">
               {row.value}
               {row.isPermanent ? <span className="ml-1.5 text-sm text-danger-text"> can never be changed</span> : null}
-              {row.wrong.map((sentence) => (
-                <p key={sentence} className="text-sm text-danger-text">
-                  {sentence}
-                </p>
-              ))}
+              {row.wrong.length === 0 ? null : (
+                <div id={wrongId(row.label)} className="text-sm text-danger-text">
+                  {row.wrong.map((sentence) => (
+                    <p key={sentence}>{sentence}</p>
+                  ))}
+                </div>
+              )}
             </dd>
             <dd className="text-sm">
               {row.step ? (
@@ -95,6 +100,7 @@ export function ReviewStep({ answers, messages, facts, network, walletAddress, s
                   href={stepHref(row.step)}
                   className="text-accent underline underline-offset-4"
                   aria-label={`Change ${row.label.toLowerCase()}`}
+                  aria-describedby={row.wrong.length > 0 ? wrongId(row.label) : undefined}
                 >
                   Change
                 </Link>

@@ -8,7 +8,8 @@ import { passStep } from "@/server/runtime/step-probe";
 
 const FUNCTION_ID = "validators.operate-node";
 const PAUSE_SECONDS = 5;
-const MAX_LOOKS = 90;
+/** A look takes 15 s at most, so that all of them end before the run's own time does. */
+const MAX_LOOKS = 70;
 
 /** Stops, starts, replaces or removes one node, by the steps that the registry lists for the operation. */
 export const operateNode = inngest.createFunction(
@@ -25,21 +26,23 @@ export const operateNode = inngest.createFunction(
           failOperation(await jobContext(FUNCTION_ID), {
             nodeId: String(nodeId),
             generation: Number(generation),
+            runId: String(event.data.run_id),
             sentence: "Something failed that was not foreseen. The operator finds it in the job run; try again.",
           }),
         ),
       );
     },
   },
-  async ({ event, step }) => {
+  async ({ event, step, runId }) => {
     const { nodeId, generation, operation } = event.data;
     if (operation === "provision") return;
-    const attempt = { nodeId, generation, operation };
+    const attempt = { nodeId, generation, operation, runId };
+    let isBehind = false;
     const runStep = (name: string, stepId: ReturnType<typeof operationStepIds>[number]) =>
       step.run(name, () =>
         asJob(async () => {
           await passStep({ functionId: FUNCTION_ID, stepId, phase: "before" });
-          const result = await runOperationStep(await jobContext(FUNCTION_ID), attempt, stepId);
+          const result = await runOperationStep(await jobContext(FUNCTION_ID), { ...attempt, isBehind }, stepId);
           await passStep({ functionId: FUNCTION_ID, stepId, phase: "after" });
           return result;
         }),
@@ -51,12 +54,13 @@ export const operateNode = inngest.createFunction(
           await step.sleep(`${stepId}-pause-${look}`, `${PAUSE_SECONDS}s`);
           ({ isWaiting } = await runStep(`${stepId}-${look}`, stepId));
         }
+        isBehind ||= isWaiting;
       }
     } catch (thrown) {
       const failure = failureOf(thrown);
       await step.run("record-failure", () =>
         asJob(async () =>
-          failOperation(await jobContext(FUNCTION_ID), { nodeId, generation, sentence: failure.message }),
+          failOperation(await jobContext(FUNCTION_ID), { nodeId, generation, runId, sentence: failure.message }),
         ),
       );
     }

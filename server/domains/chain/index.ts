@@ -6,6 +6,7 @@ export { getMissBudget } from "./get-miss-budget";
 export { getNetwork } from "./get-network";
 export { getNetworkPulse } from "./get-network-pulse";
 export { getSigningGrid } from "./get-signing-grid";
+export { getSigningStrips } from "./get-signing-strips";
 export { getSyncCursor } from "./get-sync-cursor";
 export { listChainEvents } from "./list-chain-events";
 export { listNetworks } from "./list-networks";

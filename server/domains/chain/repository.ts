@@ -197,6 +197,37 @@ export async function listSigning(
     .orderBy(asc(chainBlocks.heightBlocks));
 }
 
+/** Stands for a validator that was not in the set of a block. */
+export const NOT_IN_SET = "-";
+
+/** Of each kept block of the range: one letter for each address, in their order. `consensusAddressesHex` are plain hex. */
+export async function listSigningOfMany(
+  db: Executor,
+  networkId: string,
+  consensusAddressesHex: readonly string[],
+  range: { from: bigint; to: bigint },
+): Promise<{ heightBlocks: bigint; blockAt: Date; letters: string }[]> {
+  const letters = sql<string>`(
+    select string_agg(coalesce(substr(${chainBlocks.signatures}, array_position(${chainValidatorSets.addresses}, wanted.address), 1), ${NOT_IN_SET}), '' order by wanted.place)
+    from unnest(string_to_array(${consensusAddressesHex.join(",")}, ',')) with ordinality as wanted(address, place)
+  )`;
+  return db
+    .select({ heightBlocks: chainBlocks.heightBlocks, blockAt: chainBlocks.blockAt, letters })
+    .from(chainBlocks)
+    .innerJoin(
+      chainValidatorSets,
+      and(eq(chainValidatorSets.networkId, chainBlocks.networkId), eq(chainValidatorSets.setHash, chainBlocks.setHash)),
+    )
+    .where(
+      and(
+        eq(chainBlocks.networkId, networkId),
+        gte(chainBlocks.heightBlocks, range.from),
+        lte(chainBlocks.heightBlocks, range.to),
+      ),
+    )
+    .orderBy(asc(chainBlocks.heightBlocks));
+}
+
 /** Of each kept block of the range, oldest first: how many of its set did not sign. */
 export const listAbsences = (db: Executor, networkId: string, range: { from: bigint; to: bigint }) =>
   db

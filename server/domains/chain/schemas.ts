@@ -227,6 +227,21 @@ export const SigningGrid = z.object({
 });
 export type SigningGrid = z.infer<typeof SigningGrid>;
 
+export const SigningStripsInput = z.strictObject({
+  networkId: NetworkRef,
+  /** Each `…valcons1…` or the 20 bytes in upper-case hex. */
+  consensusAddresses: z.array(z.string().min(1).max(120)).min(1).max(100),
+  blocks: z.coerce.number().int().min(1).max(200),
+});
+export const SigningStrips = z.object({
+  networkId: z.string(),
+  /** The newest final block; null while none has been recorded. */
+  newest: z.object({ heightBlocks: z.number().int(), at: z.string().optional() }).nullable(),
+  /** In the order of the addresses asked for; states oldest first, the last one of the newest block. */
+  strips: z.array(z.object({ consensusAddress: z.string(), states: z.array(z.enum(BLOCK_STATES)) })),
+});
+export type SigningStrips = z.infer<typeof SigningStrips>;
+
 /** One block as the whole set signed it: `missed` says that somebody did not, `note` how many. */
 export const PulseBlock = z.object({
   heightBlocks: z.number().int(),

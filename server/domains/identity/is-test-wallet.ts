@@ -1,6 +1,6 @@
 import { z } from "zod";
 import { defineQuery } from "@/server/kernel/verbs";
-import { findWalletByAddress } from "./repository";
+import { listTestAddresses } from "./repository";
 
 /** Whether the address (canonical spelling) is a wallet whose key a browser made for a tour, which is good on a localnet alone. */
 export const isTestWallet = defineQuery({
@@ -8,5 +8,5 @@ export const isTestWallet = defineQuery({
   scope: null,
   tenancy: "platform",
   input: z.strictObject({ address: z.string() }),
-  run: async (ctx, input): Promise<boolean> => (await findWalletByAddress(ctx.db, input.address))?.isTest ?? false,
+  run: async (ctx, input): Promise<boolean> => (await listTestAddresses(ctx.db, [input.address])).has(input.address),
 });

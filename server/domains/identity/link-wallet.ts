@@ -8,10 +8,11 @@ import {
   deleteWallet,
   findWalletByAddress,
   insertWallet,
+  listTestAddresses,
   listWalletRows,
   lockAddress,
   lockUser,
-  markWalletUsed,
+  markTestWallet,
 } from "./repository";
 import { requireUser } from "./require-user";
 import { UnlinkWalletInput, type Wallet, WalletProof } from "./schemas";
@@ -27,32 +28,29 @@ const recordLinkedWallet = defineCommand({
     await lockAddress(ctx.tx, input.address);
     const existing = await findWalletByAddress(ctx.tx, input.address);
     if (existing && existing.userId !== userId) throw walletTaken();
-    const isTest = existing?.isTest === true || input.isTest;
-    const row = existing
-      ? { ...existing, isTest }
-      : {
-          id: newId("wallet"),
-          userId,
-          address: input.address,
-          pubkeyBase64: input.pubkeyBase64,
-          isTest,
-          createdAt: ctx.now,
-          lastUsedAt: ctx.now,
-        };
-    if (existing) await markWalletUsed(ctx.tx, existing.id, { now: existing.lastUsedAt, isTest });
-    else await insertWallet(ctx.tx, row);
+    const row = existing ?? {
+      id: newId("wallet"),
+      userId,
+      address: input.address,
+      pubkeyBase64: input.pubkeyBase64,
+      createdAt: ctx.now,
+      lastUsedAt: ctx.now,
+    };
+    if (!existing) await insertWallet(ctx.tx, row);
+    if (input.isTest) await markTestWallet(ctx.tx, input.address, ctx.now);
+    const isTest = (await listTestAddresses(ctx.tx, [input.address])).has(input.address);
     ctx.audit({
       action: "identity.wallet.linked",
       targetType: "wallet",
       targetId: row.id,
       details: { userId, walletAddress: input.address, isNew: !existing, isTest },
     });
-    return toWallet(row);
+    return toWallet(row, isTest);
   },
 });
 
 /**
- * Adds a wallet to the caller, proven like a sign-in; one that is theirs already stays as it is.
+ * Adds a wallet to the caller, proven like a sign-in; one that is theirs already stays, and is marked when it is said to be a test wallet.
  * @throws unauthenticated auth.sign_in_refused, conflict identity.wallet_taken
  */
 export const linkWallet = defineFlow<{ readonly walletVerifier: WalletVerifier }>()({

@@ -1,5 +1,5 @@
 import { defineQuery } from "@/server/kernel/verbs";
-import { listWalletRows } from "./repository";
+import { listTestAddresses, listWalletRows } from "./repository";
 import { requireUser } from "./require-user";
 import { NoInput, type Wallet } from "./schemas";
 import { toWallet } from "./to-wallet";
@@ -12,6 +12,10 @@ export const listWallets = defineQuery({
   input: NoInput,
   run: async (ctx): Promise<{ items: Wallet[] }> => {
     const rows = await listWalletRows(ctx.db, requireUser(ctx.actor).userId);
-    return { items: rows.map(toWallet) };
+    const tests = await listTestAddresses(
+      ctx.db,
+      rows.map((row) => row.address),
+    );
+    return { items: rows.map((row) => toWallet(row, tests.has(row.address))) };
   },
 });

@@ -12,6 +12,7 @@ import {
   insertWallet,
   listOrganizationsOf,
   lockAddress,
+  markTestWallet,
   markWalletUsed,
 } from "./repository";
 
@@ -50,9 +51,10 @@ async function findOrCreateUser(
   input: { address: string; pubkeyBase64: string; isTest: boolean },
 ): Promise<{ userId: string; organizationId: string; isNew: boolean }> {
   await lockAddress(ctx.tx, input.address);
+  if (input.isTest) await markTestWallet(ctx.tx, input.address, ctx.now);
   const wallet = await findWalletByAddress(ctx.tx, input.address);
   if (wallet) {
-    await markWalletUsed(ctx.tx, wallet.id, { now: ctx.now, isTest: wallet.isTest || input.isTest });
+    await markWalletUsed(ctx.tx, wallet.id, ctx.now);
     const [first] = await listOrganizationsOf(ctx.tx, wallet.userId);
     // Who handed their own organisation over and left it gets a new one.
     const organizationId = first?.id ?? (await createPersonalOrganization(ctx, wallet.userId, input.address));
@@ -66,7 +68,6 @@ async function findOrCreateUser(
     userId,
     address: input.address,
     pubkeyBase64: input.pubkeyBase64,
-    isTest: input.isTest,
     createdAt: ctx.now,
     lastUsedAt: ctx.now,
   });

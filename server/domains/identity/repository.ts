@@ -1,5 +1,5 @@
 import "server-only";
-import { and, asc, count, desc, eq, gt, isNull, lt, ne, or, type SQL, sql } from "drizzle-orm";
+import { and, asc, count, desc, eq, gt, inArray, isNull, lt, ne, or, type SQL, sql } from "drizzle-orm";
 import type { Executor, Transaction } from "@/db/client";
 import {
   apiTokens,
@@ -9,6 +9,7 @@ import {
   organizations,
   refreshTokens,
   sessions,
+  testWallets,
   users,
   wallets,
 } from "@/db/schema/identity";
@@ -48,8 +49,21 @@ export async function findWalletByAddress(db: Executor, address: string) {
 
 export const insertWallet = (tx: Transaction, row: typeof wallets.$inferInsert) => tx.insert(wallets).values(row);
 
-export const markWalletUsed = (tx: Transaction, walletId: string, { now, isTest }: { now: Date; isTest: boolean }) =>
-  tx.update(wallets).set({ lastUsedAt: now, isTest }).where(eq(wallets.id, walletId));
+export const markWalletUsed = (tx: Transaction, walletId: string, now: Date) =>
+  tx.update(wallets).set({ lastUsedAt: now }).where(eq(wallets.id, walletId));
+
+export const markTestWallet = (tx: Transaction, address: string, now: Date) =>
+  tx.insert(testWallets).values({ address, markedAt: now }).onConflictDoNothing();
+
+/** Which of these addresses are marked as test wallets. */
+export async function listTestAddresses(db: Executor, addresses: readonly string[]): Promise<ReadonlySet<string>> {
+  if (addresses.length === 0) return new Set();
+  const rows = await db
+    .select({ address: testWallets.address })
+    .from(testWallets)
+    .where(inArray(testWallets.address, [...addresses]));
+  return new Set(rows.map((row) => row.address));
+}
 
 export const listWalletRows = (db: Executor, userId: string) =>
   db.select().from(wallets).where(eq(wallets.userId, userId)).orderBy(asc(wallets.createdAt), asc(wallets.id));

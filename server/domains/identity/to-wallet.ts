@@ -2,10 +2,10 @@ import type { WalletRow } from "./repository";
 import type { Wallet } from "./schemas";
 
 /** A wallet as its owner sees it. */
-export const toWallet = (row: WalletRow): Wallet => ({
+export const toWallet = (row: WalletRow, isTest: boolean): Wallet => ({
   id: row.id,
   address: row.address,
-  isTest: row.isTest,
+  isTest,
   createdAt: row.createdAt.toISOString(),
   lastUsedAt: row.lastUsedAt.toISOString(),
 });

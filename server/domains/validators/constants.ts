@@ -185,6 +185,8 @@ export const SETUP_TIMEOUT_MINUTES = 30;
 export const TRANSACTION_TIMEOUT_MINUTES = 10;
 /** A node within this many blocks of the tip counts as synced. */
 export const SYNCED_LAG_BLOCKS = 3;
+/** Work at which nothing has been heard of for so long is taken for lost: a run says something with each step and each look. */
+export const LOST_AFTER_MINUTES = 3;
 /** A node whose clock differs more from ours does not join: its votes would carry a wrong time, and it may take part too early or too late. */
 export const MAX_CLOCK_SKEW_SECONDS = 30;
 /** Seconds a node gets to end by itself. */

@@ -16,10 +16,13 @@ import { beginOperationStep, finishOperation, guardSignState } from "./run-node-
 import { haltNode, readSignState, removeNode } from "./unmake-node";
 
 type Ctx = ServiceCtx<Ports>;
-/** Names one operation on one node. */
+/** Names one operation on one node, and the job run that acts for it. */
 export type OperationAttempt = {
   readonly nodeId: string;
   readonly generation: number;
+  readonly runId: string;
+  /** The node was looked at as often as a run looks, and has not caught up; it goes on doing so by itself. */
+  readonly isBehind: boolean;
   readonly operation: Exclude<NodeOperation, "provision">;
 };
 export type OperationStepResult = { readonly isWaiting: boolean };
@@ -57,6 +60,11 @@ const END: Record<OperationAttempt["operation"], { status: NodeStatus; sentence:
   redeploy: { status: "synced", sentence: "The node was replaced; key and sign state are the same." },
   terminate: { status: "terminated", sentence: "The node is removed; its volume with the key is kept." },
 };
+
+const END_BEHIND = {
+  status: "syncing",
+  sentence: "The node runs and is still catching up; it signs as soon as it is in sync.",
+} as const;
 
 /** The work of each step of the registry; each may run again after a crash at any line. */
 const WORK: Record<
@@ -108,7 +116,8 @@ const WORK: Record<
     await finishOperation(ctx, {
       nodeId: attempt.nodeId,
       generation: attempt.generation,
-      ...END[attempt.operation],
+      runId: attempt.runId,
+      ...(attempt.isBehind ? END_BEHIND : END[attempt.operation]),
       isFailure: false,
     });
     return DONE;
@@ -121,7 +130,12 @@ export async function runOperationStep(
   attempt: OperationAttempt,
   step: NodeOperationStepId,
 ): Promise<OperationStepResult> {
-  await beginOperationStep(ctx, { nodeId: attempt.nodeId, generation: attempt.generation, step });
+  await beginOperationStep(ctx, {
+    nodeId: attempt.nodeId,
+    generation: attempt.generation,
+    runId: attempt.runId,
+    step,
+  });
   const facts = await getNodeFacts(ctx, { nodeId: attempt.nodeId });
   return WORK[step](ctx, attempt, facts);
 }

@@ -107,7 +107,11 @@ export const listSetups = (
     .limit(filter.limit);
 };
 
-/** Requests in these states whose row has not changed since `before`; oldest first, for sweeps. */
+/** When a request's row last changed, or its work was last sent again. */
+const lastHeardOf = sql`greatest(${validatorSetupRequests.updatedAt}, ${validatorSetupRequests.resentAt})`;
+const isoInstant = (at: Date) => sql`${at.toISOString()}::timestamptz`;
+
+/** Requests in these states whose row has not changed, and whose work was not sent again, since `before`; longest ago first, for sweeps. */
 export const listSetupsUnchangedSince = (
   db: Executor,
   statuses: readonly SetupStatus[],
@@ -117,8 +121,8 @@ export const listSetupsUnchangedSince = (
   db
     .select()
     .from(validatorSetupRequests)
-    .where(and(inArray(validatorSetupRequests.status, [...statuses]), lt(validatorSetupRequests.updatedAt, before)))
-    .orderBy(asc(validatorSetupRequests.updatedAt))
+    .where(and(inArray(validatorSetupRequests.status, [...statuses]), lt(lastHeardOf, isoInstant(before))))
+    .orderBy(asc(lastHeardOf))
     .limit(limit);
 
 /** Requests in these states whose attempt began before `before`; oldest first, for sweeps. */
@@ -147,19 +151,21 @@ export const listUnreleasedSetups = (db: Executor, before: Date, limit: number):
       and(
         inArray(validatorSetupRequests.status, ["cancelled", "failed"]),
         isNull(validatorSetupRequests.releasedAt),
-        lt(validatorSetupRequests.updatedAt, before),
+        lt(lastHeardOf, isoInstant(before)),
       ),
     )
-    .orderBy(asc(validatorSetupRequests.updatedAt))
+    .orderBy(asc(lastHeardOf))
     .limit(limit);
 
 /** Puts requests behind all others that a sweep lists, so that a batch that nothing comes of does not hide the next one. */
-export const touchSetups = async (tx: Transaction, ids: readonly string[], now: Date): Promise<void> => {
+export const markResent = async (tx: Transaction, ids: readonly string[], now: Date): Promise<void> => {
   if (ids.length === 0) return;
+  const { id, updatedAt } = validatorSetupRequests;
+  // The row itself has not changed, so its age stays what it is.
   await tx
     .update(validatorSetupRequests)
-    .set({ updatedAt: now })
-    .where(inArray(validatorSetupRequests.id, [...ids]));
+    .set({ resentAt: now, updatedAt: sql`${updatedAt}` })
+    .where(inArray(id, [...ids]));
 };
 
 /** Requests that wait for a signature or a block, a page after an id. */
@@ -363,7 +369,7 @@ export const listStaleOperations = (db: Executor, before: Date, afterId: string,
     .where(
       and(
         inArray(validatorNodes.operation, ["stop", "start", "redeploy", "terminate"]),
-        lt(validatorNodes.operationStartedAt, before),
+        lt(validatorNodes.operationHeardAt, before),
         gt(validatorNodes.id, afterId),
       ),
     )

@@ -1,18 +1,17 @@
 import { z } from "zod";
 import type { ServiceCtx } from "@/server/kernel/context";
-import { isAppError } from "@/server/kernel/errors";
 import { defineFlow, defineQuery } from "@/server/kernel/verbs";
 import type { Ports } from "@/server/ports/ports";
-import { TRANSACTION_TIMEOUT_MINUTES } from "./constants";
+import { LOST_AFTER_MINUTES, TRANSACTION_TIMEOUT_MINUTES } from "./constants";
 import { listInFlightUnchangedSince } from "./repository";
+import { silentNetworks } from "./silent-networks";
+import { SweepPage } from "./sweep-setups";
 import { recordOutcomeOf, sendAccepted, watchTransaction } from "./transaction-steps";
 
 /** A run sends within seconds and hears of its block within a few more, so this much silence means that it is lost. */
-const SILENCE_MINUTES = 3;
+const SILENCE_MINUTES = LOST_AFTER_MINUTES;
 /** A run looks for the transaction until its time is over, and a little longer where looks are slow; only then is it called never seen. */
 const EXPIRED_AFTER_MINUTES = TRANSACTION_TIMEOUT_MINUTES + 5;
-/** Rows that are held in memory at once. */
-const PAGE_TRANSACTIONS = 100;
 
 const minutesAgo = (now: Date, minutes: number) => new Date(now.getTime() - minutes * 60_000);
 
@@ -20,13 +19,14 @@ const listSilent = defineQuery({
   verb: "validators.list-silent-transactions",
   scope: "platform:read",
   tenancy: "platform",
-  input: z.strictObject({ afterId: z.string() }),
+  input: SweepPage.required().extend({ afterId: z.string() }),
   run: async (ctx, input) => {
     const since = minutesAgo(ctx.now, SILENCE_MINUTES);
-    const rows = await listInFlightUnchangedSince(ctx.db, since, input.afterId, PAGE_TRANSACTIONS);
+    const rows = await listInFlightUnchangedSince(ctx.db, since, input.afterId, input.pageSize);
     return rows.map((row) => ({
       transactionId: row.id,
       setupRequestId: row.setupRequestId,
+      networkId: row.networkId,
       isSent: row.status === "broadcast",
       isOverdue: row.updatedAt < minutesAgo(ctx.now, EXPIRED_AFTER_MINUTES),
     }));
@@ -51,25 +51,27 @@ export const resumeTransactions = defineFlow<Ports>()({
   verb: "validators.resume-transactions",
   scope: "platform:write",
   tenancy: "platform",
-  input: z.strictObject({}),
-  run: async (ctx) => {
+  input: SweepPage,
+  run: async (ctx, { pageSize }) => {
+    // A chain that is still away must not keep the others waiting; the next minute asks again.
+    const unheard = silentNetworks();
     let resumed = 0;
     let afterId = "";
     for (;;) {
-      const silent = await listSilent(ctx, { afterId });
+      const silent = await listSilent(ctx, { afterId, pageSize });
       for (const transaction of silent) {
+        const { transactionId, setupRequestId, networkId } = transaction;
+        if (unheard.has(networkId)) continue;
         try {
           await resume(ctx, transaction);
         } catch (thrown) {
-          // A chain that is still away must not keep the others waiting; the next minute asks again.
-          if (!isAppError(thrown)) throw thrown;
-          const { transactionId, setupRequestId } = transaction;
-          ctx.logger.warn({ transactionId, setupRequestId, code: thrown.code }, "validators.transaction.not_resumed");
+          const { code } = unheard.note(networkId, thrown);
+          ctx.logger.warn({ transactionId, setupRequestId, code }, "validators.transaction.not_resumed");
         }
       }
       resumed += silent.length;
       afterId = silent.at(-1)?.transactionId ?? afterId;
-      if (silent.length < PAGE_TRANSACTIONS) return { resumed };
+      if (silent.length < pageSize) return { resumed };
     }
   },
 });

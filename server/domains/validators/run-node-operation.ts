@@ -1,17 +1,28 @@
 import { z } from "zod";
 import { defineCommand } from "@/server/kernel/verbs";
-import { NODE_OPERATION_STEPS, NODE_STATUSES, type NodeOperationStepId } from "./constants";
+import { LOST_AFTER_MINUTES, NODE_OPERATION_STEPS, NODE_STATUSES, type NodeOperationStepId } from "./constants";
 import { nodeNotFound, setupRequestNotFound, signStateRefused, superseded } from "./errors";
 import { noteEvent } from "./note-event";
 import { watermarkOf } from "./record-watermark";
-import { findSetup, lockNode, lockVolume, updateNode } from "./repository";
+import { findSetup, lockNode, lockVolume, type NodeRow, updateNode } from "./repository";
 import { refuseToStart } from "./sign-state";
 
-/** Names the operation that acts; an older generation must not. */
-export const OperationRef = z.strictObject({ nodeId: z.string(), generation: z.number().int() });
+/** Names the operation that acts, and the job run that acts for it; an older generation must not. */
+export const OperationRef = z.strictObject({ nodeId: z.string(), generation: z.number().int(), runId: z.string() });
 const StepId = z.enum(NODE_OPERATION_STEPS.map((step) => step.id) as [NodeOperationStepId, ...NodeOperationStepId[]]);
 
-/** Opens a step of an operation. @throws conflict validators.superseded when another operation took over */
+/** Whether a run other than this one acts for the operation and was heard of not long ago. */
+const isHeldByAnother = (node: NodeRow, runId: string, now: Date): boolean =>
+  node.operationRunId !== null &&
+  node.operationRunId !== runId &&
+  node.operationHeardAt !== null &&
+  now.getTime() - node.operationHeardAt.getTime() < LOST_AFTER_MINUTES * 60_000;
+
+/**
+ * Opens a step of an operation. Work that seems lost is sent again, so two runs may come for one operation: the first one has it, and loses it
+ * only by silence; else the second would stop a node that the first has just started.
+ * @throws conflict validators.superseded when another operation, or another run of this one, took over
+ */
 export const beginOperationStep = defineCommand({
   verb: "validators.begin-operation-step",
   scope: "platform:write",
@@ -22,9 +33,15 @@ export const beginOperationStep = defineCommand({
     const node = await lockNode(ctx.tx, null, input.nodeId);
     if (!node) throw nodeNotFound(input.nodeId);
     if (node.generation !== input.generation || node.operation === null) throw superseded();
+    if (isHeldByAnother(node, input.runId, ctx.now)) throw superseded();
     const step = NODE_OPERATION_STEPS.find((known) => known.id === input.step);
     if (!step) throw new Error(`unknown step ${input.step}`);
-    await updateNode(ctx.tx, node.id, { operationStep: step.id, statusMessage: step.sentence });
+    await updateNode(ctx.tx, node.id, {
+      operationStep: step.id,
+      operationRunId: input.runId,
+      operationHeardAt: ctx.now,
+      statusMessage: step.sentence,
+    });
     const setup = await findSetup(ctx.tx, null, node.setupRequestId);
     if (!setup) throw setupRequestNotFound(node.setupRequestId);
     await noteEvent(ctx, setup, {
@@ -45,7 +62,7 @@ export const guardSignState = defineCommand({
   verb: "validators.guard-sign-state",
   scope: "platform:write",
   tenancy: "platform",
-  input: OperationRef.extend({
+  input: OperationRef.omit({ runId: true }).extend({
     found: z.strictObject({ height: z.string(), round: z.number().int(), step: z.number().int() }).nullable(),
   }),
   run: async (ctx, input) => {
@@ -76,7 +93,8 @@ export const finishOperation = defineCommand({
   run: async (ctx, input) => {
     const node = await lockNode(ctx.tx, null, input.nodeId);
     if (!node) throw nodeNotFound(input.nodeId);
-    if (node.generation !== input.generation || node.operation === null) {
+    const isOthers = node.operationRunId !== null && node.operationRunId !== input.runId;
+    if (node.generation !== input.generation || node.operation === null || isOthers) {
       ctx.audit({
         action: "validators.node.late_result_ignored",
         targetType: "node",
@@ -89,6 +107,8 @@ export const finishOperation = defineCommand({
       operation: null,
       operationStep: null,
       operationStartedAt: null,
+      operationRunId: null,
+      operationHeardAt: null,
       status: input.status,
       statusMessage: input.sentence,
       ...(input.status === "stopped"
@@ -126,6 +146,7 @@ export const failOperation = defineCommand({
     finishOperation(ctx, {
       nodeId: input.nodeId,
       generation: input.generation,
+      runId: input.runId,
       status: "error",
       sentence: input.sentence,
       isFailure: true,

@@ -2,7 +2,7 @@ import { z } from "zod";
 import { isAppError } from "@/server/kernel/errors";
 import { defineCommand, defineFlow, defineQuery } from "@/server/kernel/verbs";
 import type { Ports } from "@/server/ports/ports";
-import { RUNTIMES, SETUP_TIMEOUT_MINUTES } from "./constants";
+import { LOST_AFTER_MINUTES, RUNTIMES, SETUP_TIMEOUT_MINUTES } from "./constants";
 import { VALIDATOR_EVENTS } from "./events";
 import { recordSetupFailed } from "./record-setup-failed";
 import {
@@ -13,14 +13,15 @@ import {
   listStaleOperations,
   listUnreleasedSetups,
   listWantedNodeIds,
-  touchSetups,
+  markResent,
 } from "./repository";
+import { silentNetworks } from "./silent-networks";
 import { confirmOnChain } from "./transaction-steps";
 import { listOnHost, removeNode } from "./unmake-node";
 
-/** A request at work writes its row at least with every look at the node, so this much silence means that its run is lost. */
-const SILENCE_MINUTES = 3;
 const BATCH = 100;
+/** Rows that are held in memory at once. */
+export const SweepPage = z.strictObject({ pageSize: z.number().int().min(1).max(1_000).default(100) });
 const minutesBefore = (now: Date, minutes: number) => new Date(now.getTime() - minutes * 60_000);
 
 /**
@@ -37,7 +38,7 @@ const resendSilentSetups = defineCommand({
     const silent = await listSetupsUnchangedSince(
       ctx.tx,
       ["pending", "provisioning", "configuring"],
-      minutesBefore(ctx.now, SILENCE_MINUTES),
+      minutesBefore(ctx.now, LOST_AFTER_MINUTES),
       BATCH,
     );
     for (const setup of silent) {
@@ -46,14 +47,14 @@ const resendSilentSetups = defineCommand({
         data: { setupRequestId: setup.id, organizationId: setup.organizationId, generation: setup.generation },
       });
     }
-    const unreleased = await listUnreleasedSetups(ctx.tx, minutesBefore(ctx.now, SILENCE_MINUTES), BATCH);
+    const unreleased = await listUnreleasedSetups(ctx.tx, minutesBefore(ctx.now, LOST_AFTER_MINUTES), BATCH);
     for (const setup of unreleased) {
       await ctx.emit({
         name: setup.status === "failed" ? VALIDATOR_EVENTS.setupFailed : VALIDATOR_EVENTS.setupCancelled,
         data: { setupRequestId: setup.id, organizationId: setup.organizationId, generation: setup.generation },
       });
     }
-    await touchSetups(
+    await markResent(
       ctx.tx,
       [...silent, ...unreleased].map(({ id }) => id),
       ctx.now,
@@ -62,7 +63,7 @@ const resendSilentSetups = defineCommand({
   },
 });
 
-/** The same for a page of operations on nodes. */
+/** The same for a page of operations on nodes: an operation is silent when its run is lost, and then the run that comes first takes it over. */
 const resendStaleOperations = defineCommand({
   verb: "validators.resend-stale-operations",
   scope: "platform:write",
@@ -70,7 +71,7 @@ const resendStaleOperations = defineCommand({
   telemetry: true,
   input: z.strictObject({ afterId: z.string() }),
   run: async (ctx, input) => {
-    const since = minutesBefore(ctx.now, SILENCE_MINUTES);
+    const since = minutesBefore(ctx.now, LOST_AFTER_MINUTES);
     const operations = await listStaleOperations(ctx.tx, since, input.afterId, BATCH);
     for (const node of operations) {
       await ctx.emit({
@@ -133,8 +134,12 @@ const listWaiting = defineQuery({
   verb: "validators.list-setups-waiting-for-chain",
   scope: "platform:read",
   tenancy: "platform",
-  input: z.strictObject({ afterId: z.string() }),
-  run: async (ctx, input) => (await listSetupsWaitingForChainAny(ctx.db, input.afterId, BATCH)).map((row) => row.id),
+  input: SweepPage.required().extend({ afterId: z.string() }),
+  run: async (ctx, input) =>
+    (await listSetupsWaitingForChainAny(ctx.db, input.afterId, input.pageSize)).map(({ id, networkId }) => ({
+      id,
+      networkId,
+    })),
 });
 
 /** Holds every request that waits for the chain against the chain: a validator that exists with our key is active, however it came about. */
@@ -142,23 +147,25 @@ export const syncWaitingSetups = defineFlow<Ports>()({
   verb: "validators.sync-waiting-setups",
   scope: "platform:write",
   tenancy: "platform",
-  input: z.strictObject({}),
-  run: async (ctx) => {
+  input: SweepPage,
+  run: async (ctx, { pageSize }) => {
+    // One unreachable chain must not keep the others waiting; the next minute asks again.
+    const silent = silentNetworks();
     let activated = 0;
     let afterId = "";
     for (;;) {
-      const waiting = await listWaiting(ctx, { afterId });
-      for (const setupRequestId of waiting) {
+      const waiting = await listWaiting(ctx, { afterId, pageSize });
+      for (const { id: setupRequestId, networkId } of waiting) {
+        if (silent.has(networkId)) continue;
         try {
           if ((await confirmOnChain(ctx, { setupRequestId })).isActive) activated += 1;
         } catch (thrown) {
-          // One unreachable chain must not keep the others waiting; the next minute asks again.
-          if (!isAppError(thrown)) throw thrown;
-          ctx.logger.warn({ setupRequestId, code: thrown.code }, "validators.chain_sync.failed");
+          const { code } = silent.note(networkId, thrown);
+          ctx.logger.warn({ setupRequestId, code }, "validators.chain_sync.failed");
         }
       }
-      afterId = waiting.at(-1) ?? afterId;
-      if (waiting.length < BATCH) return { activated };
+      afterId = waiting.at(-1)?.id ?? afterId;
+      if (waiting.length < pageSize) return { activated };
     }
   },
 });

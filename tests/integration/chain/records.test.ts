@@ -7,6 +7,7 @@ import {
   getMissBudget,
   getNetwork,
   getSigningGrid,
+  getSigningStrips,
   listChainEvents,
   listNetworks,
   quarantineEndpoint,
@@ -35,6 +36,17 @@ afterEach(async () => {
   for (const end of ENDINGS.splice(0).reverse()) await end();
 });
 
+/** 20 bytes of a validator that no set ever had. */
+const UNSEEN = "00".repeat(20);
+
+/** What the list shows of all three, by address. */
+async function stripsOf(stage: Stage, blocks: number) {
+  const consensusAddresses = [UNSEEN, stage.second.consensusAddress, stage.first.consensusAddress];
+  const asked = { networkId: stage.network.id, consensusAddresses, blocks };
+  const { strips } = await getSigningStrips(stage.ctx, asked);
+  return Object.fromEntries(strips.map(({ consensusAddress, states }) => [consensusAddress, states]));
+}
+
 const PACE = { beatEveryMs: 100, factsEveryMs: 100, lookEveryMs: 100 };
 const FACTS = {
   facts: { chainId: "omniphi-localnet-1" },
@@ -59,9 +71,9 @@ async function setup(blocks = 5) {
   ENDINGS.push(() => sql.end());
   const ctx = await runtime.ctx();
   const network = await registerTestNetwork(ctx, FACTS);
-  const second = chain.ledger.validators.get(operators[1] ?? "");
-  if (second === undefined) throw new Error("the fake has two validators");
-  return { chain, runtime, ctx, sql, network, second };
+  const [first, second] = operators.map((operator) => chain.ledger.validators.get(operator));
+  if (first === undefined || second === undefined) throw new Error("the fake has two validators");
+  return { chain, runtime, ctx, sql, network, first, second };
 }
 
 async function watch({ runtime }: Pick<Awaited<ReturnType<typeof setup>>, "runtime">) {
@@ -104,6 +116,11 @@ describe("records of blocks", () => {
     });
     expect(grid.cells.map((cell) => cell.state)).toEqual(["signed", "signed", "missed", "signed", "absent"]);
     expect(grid.counts).toEqual({ signed: 3, missed: 1, absent: 1, unknown: 0 });
+    expect(await stripsOf(stage, 4)).toEqual({
+      [stage.first.consensusAddress]: ["signed", "signed", "signed", "signed"],
+      [second.consensusAddress]: ["signed", "missed", "signed", "absent"],
+      [UNSEEN]: ["absent", "absent", "absent", "absent"],
+    });
   });
 
   it("show blocks that nobody holds any more as unknown, never as missed, and the gap is on record", async () => {
@@ -120,6 +137,9 @@ describe("records of blocks", () => {
       consensusAddress: stage.second.consensusAddress,
     });
     expect(grid.counts).toEqual({ signed: 14, missed: 0, absent: 0, unknown: 10 });
+    const strips = await stripsOf(stage, 24);
+    expect(strips[stage.second.consensusAddress]).toEqual(grid.cells.map(({ state }) => state));
+    expect(strips[UNSEEN]?.filter((state) => state === "unknown")).toHaveLength(10);
     expect(grid.cells.filter((cell) => cell.state === "unknown").map((cell) => cell.heightBlocks)).toEqual([
       5, 6, 7, 8, 9, 10, 11, 12, 13, 14,
     ]);

@@ -64,6 +64,7 @@ const WITHOUT_IDS = [
   "identity.create-organization",
   "identity.invite-member",
   "identity.is-own-wallet",
+  "identity.is-test-wallet",
   "identity.issue-login-nonce",
   "identity.leave-organization",
   "identity.link-wallet",

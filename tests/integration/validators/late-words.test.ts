@@ -1,20 +1,30 @@
+import { randomBytes } from "node:crypto";
 import { eq } from "drizzle-orm";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { outboxEvents } from "@/db/schema/system";
 import { validatorNodes } from "@/db/schema/validators";
 import { countSlots, seedRegions } from "@/server/domains/regions";
-import { cancelSetupRequest, operateAnyNode } from "@/server/domains/validators";
+import { cancelSetupRequest, operateAnyNode, runOperationStep, sweepSetups } from "@/server/domains/validators";
 import { createSetupRequest } from "@/server/domains/validators/create-setup-request";
+import { VALIDATOR_EVENTS } from "@/server/domains/validators/events";
 import { recordNodeStarted, recordPublicKey, recordReady } from "@/server/domains/validators/record-node";
 import { recordPlacement } from "@/server/domains/validators/record-placement";
 import { recordReleased } from "@/server/domains/validators/record-released";
 import { reserveSlot } from "@/server/domains/validators/reserve-slot";
-import { guardSignState } from "@/server/domains/validators/run-node-operation";
+import {
+  beginOperationStep,
+  failOperation,
+  finishOperation,
+  guardSignState,
+} from "@/server/domains/validators/run-node-operation";
+import type { ServiceCtx } from "@/server/kernel/context";
 import { chainActor } from "@/tests/support/chain-actor";
 import { createPerson } from "@/tests/support/factories/identity";
 import { createTestRuntime, type TestRuntime } from "@/tests/support/test-runtime";
 
 const SUPERSEDED = { kind: "conflict", code: "validators.superseded" };
-const KEY = Buffer.alloc(32, 7).toString("base64");
+/** One for each node: no two on a network may have the same. */
+const freshKey = () => randomBytes(32).toString("base64");
 const STARTED = {
   runtimeRef: "1@boot/2",
   rpcUrl: "http://127.0.0.1:1",
@@ -63,6 +73,7 @@ async function setup() {
     },
   });
   const attempt = { setupRequestId, generation: 1 };
+  const key = freshKey();
   const ctx = await runtime.ctx();
   await reserveSlot(ctx, attempt);
   const { nodeId } = await recordPlacement(ctx, { ...attempt, placement: PLACEMENT });
@@ -70,12 +81,12 @@ async function setup() {
     const [row] = await runtime.db.select().from(validatorNodes).where(eq(validatorNodes.id, nodeId));
     return row;
   };
-  return { person, ctx, attempt, nodeId, node, setupRequestId };
+  return { person, ctx, attempt, nodeId, node, setupRequestId, key };
 }
 
 describe("what a step found out too late", () => {
   it("brings nothing of a cancelled and released request to life", async () => {
-    const { person, ctx, attempt, nodeId, node, setupRequestId } = await setup();
+    const { person, ctx, attempt, nodeId, node, setupRequestId, key } = await setup();
     await cancelSetupRequest(await person.ctx(), { setupRequestId });
     await recordReleased(ctx, { setupRequestId, isVolumeRemoved: true });
     const slots = await countSlots(ctx, {});
@@ -84,8 +95,8 @@ describe("what a step found out too late", () => {
       () => reserveSlot(ctx, attempt),
       () => recordPlacement(ctx, { ...attempt, placement: PLACEMENT }),
       () => recordNodeStarted(ctx, { nodeId, generation: 1, ...STARTED }),
-      () => recordPublicKey(ctx, { ...attempt, nodeId, consensusPubkey: KEY, p2pNodeId: "c".repeat(40) }),
-      () => recordReady(ctx, { ...attempt, nodeId, provenPubkey: KEY, heightBlocks: "5" }),
+      () => recordPublicKey(ctx, { ...attempt, nodeId, consensusPubkey: key, p2pNodeId: "c".repeat(40) }),
+      () => recordReady(ctx, { ...attempt, nodeId, provenPubkey: key, heightBlocks: "5" }),
     ];
     for (const word of late) await expect(word()).rejects.toMatchObject(SUPERSEDED);
     expect(await node()).toMatchObject({ status: "terminated", rpcUrl: null, operation: null });
@@ -93,10 +104,10 @@ describe("what a step found out too late", () => {
   });
 
   it("of an older operation does not touch the node of the newer one", async () => {
-    const { ctx, attempt, nodeId, node } = await setup();
+    const { ctx, attempt, nodeId, node, key } = await setup();
     await recordNodeStarted(ctx, { nodeId, generation: 1, ...STARTED });
-    await recordPublicKey(ctx, { ...attempt, nodeId, consensusPubkey: KEY, p2pNodeId: "c".repeat(40) });
-    await recordReady(ctx, { ...attempt, nodeId, provenPubkey: KEY, heightBlocks: "5" });
+    await recordPublicKey(ctx, { ...attempt, nodeId, consensusPubkey: key, p2pNodeId: "c".repeat(40) });
+    await recordReady(ctx, { ...attempt, nodeId, provenPubkey: key, heightBlocks: "5" });
     const { generation } = await operateAnyNode(ctx, { nodeId, operation: "stop" });
     expect(generation).toBe(2);
 
@@ -104,5 +115,76 @@ describe("what a step found out too late", () => {
     await expect(started).rejects.toMatchObject(SUPERSEDED);
     await expect(guardSignState(ctx, { nodeId, generation: 1, found: null })).rejects.toMatchObject(SUPERSEDED);
     expect(await node()).toMatchObject({ status: "synced", operation: "stop", rpcUrl: STARTED.rpcUrl });
+  });
+});
+
+describe("of two runs for one operation", () => {
+  const later = <Ctx extends ServiceCtx>(minutes: number, ctx: Ctx): Ctx => ({
+    ...ctx,
+    now: () => new Date(Date.now() + minutes * 60_000),
+  });
+
+  async function operated() {
+    const { ctx, attempt, nodeId, node, key } = await setup();
+    await recordNodeStarted(ctx, { nodeId, generation: 1, ...STARTED });
+    await recordPublicKey(ctx, { ...attempt, nodeId, consensusPubkey: key, p2pNodeId: "c".repeat(40) });
+    await recordReady(ctx, { ...attempt, nodeId, provenPubkey: key, heightBlocks: "5" });
+    const { generation } = await operateAnyNode(ctx, { nodeId, operation: "redeploy" });
+    const begin = (runId: string, minutes = 0) =>
+      beginOperationStep(later(minutes, ctx), { nodeId, generation, runId, step: "halt" });
+    const ref = { nodeId, generation };
+    const resent = async () => {
+      const rows = await runtime.db
+        .select()
+        .from(outboxEvents)
+        .where(eq(outboxEvents.name, VALIDATOR_EVENTS.operationRequested));
+      return rows.filter(({ payload }) => payload.nodeId === nodeId).length - 1;
+    };
+    return { ctx, node, begin, ref, resent };
+  }
+
+  it("the first has it for as long as it is heard of, and the other neither acts nor ends it", async () => {
+    const { ctx, node, begin, ref } = await operated();
+    await begin("first");
+    await expect(begin("second")).rejects.toMatchObject(SUPERSEDED);
+    await begin("first", 2);
+    await expect(begin("second", 4)).rejects.toMatchObject(SUPERSEDED);
+    await failOperation(ctx, { ...ref, runId: "second", sentence: "It came too late." });
+    expect(await node()).toMatchObject({ operation: "redeploy", operationRunId: "first", status: "synced" });
+  });
+
+  it("the second takes it over from one that is silent, which then neither acts nor ends it", async () => {
+    const { ctx, node, begin, ref } = await operated();
+    await begin("first");
+    await begin("second", 4);
+    await expect(begin("first", 4)).rejects.toMatchObject(SUPERSEDED);
+    await failOperation(ctx, { ...ref, runId: "first", sentence: "It came too late." });
+    expect(await node()).toMatchObject({ operation: "redeploy", operationRunId: "second" });
+    const end = { status: "synced" as const, sentence: "Done.", isFailure: false };
+    await finishOperation(ctx, { ...ref, runId: "second", ...end });
+    expect(await node()).toMatchObject({ operation: null, operationRunId: null, status: "synced" });
+  });
+
+  it("a second one is sent for only when the first is silent", async () => {
+    const { ctx, begin, resent } = await operated();
+    await begin("first");
+    await sweepSetups(later(2, ctx), {});
+    expect(await resent()).toBe(0);
+    await begin("first", 2);
+    await sweepSetups(later(4, ctx), {});
+    expect(await resent()).toBe(0);
+    await sweepSetups(later(6, ctx), {});
+    expect(await resent()).toBe(1);
+  });
+
+  it("one that has looked often enough says that the node is behind, not that it is in sync", async () => {
+    const { ctx, node, ref } = await operated();
+    const attempt = { ...ref, operation: "redeploy" as const, runId: "first", isBehind: true };
+    await runOperationStep(ctx, attempt, "finish");
+    expect(await node()).toMatchObject({
+      operation: null,
+      status: "syncing",
+      statusMessage: expect.stringContaining("still catching up"),
+    });
   });
 });

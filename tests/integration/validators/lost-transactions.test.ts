@@ -14,7 +14,7 @@ afterAll(() => stage?.close());
 /** What the sweep does so many minutes from now. */
 async function sweepAfter(minutes: number) {
   const ctx = await stage.runtime.ctx();
-  return resumeTransactions({ ...ctx, now: () => new Date(Date.now() + minutes * 60_000) }, {});
+  return resumeTransactions({ ...ctx, now: () => new Date(Date.now() + minutes * 60_000) }, { pageSize: 1 });
 }
 
 const submitted = async (signer: Signer) => signer.submit(sign(signer.actor, await signer.prepare()));
@@ -43,7 +43,7 @@ describe("a signed transaction whose run was lost", () => {
     await sweepAfter(4);
     expect(await statusOf(transactionId)).toBe("included");
     expect(stage.rest.broadcasts()).toBe(before + 1);
-    await syncWaitingSetups(await stage.runtime.ctx(), {});
+    await syncWaitingSetups(await stage.runtime.ctx(), { pageSize: 1 });
     expect(await signer.view()).toMatchObject({ status: "active", chainTxHash: txHash });
     expect(await sweepAfter(60)).toEqual({ resumed: 0 });
   });

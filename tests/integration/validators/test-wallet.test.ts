@@ -1,7 +1,7 @@
 import { eq } from "drizzle-orm";
 import { afterEach, describe, expect, it } from "vitest";
 import { validatorSetupRequests } from "@/db/schema/validators";
-import { linkWallet, listWallets } from "@/server/domains/identity";
+import { linkWallet, listWallets, unlinkWallet } from "@/server/domains/identity";
 import { prepareTransaction, requestDrip, requestSetup } from "@/server/domains/validators";
 import type { Ports } from "@/server/ports/ports";
 import { answerChallenge, createPerson } from "@/tests/support/factories/identity";
@@ -32,6 +32,13 @@ async function installation(kind: "localnet" | "testnet" | "mainnet") {
   return { runtime, paid, ...(await createTestNetwork(runtime, kind)) };
 }
 
+/** As after its node was made and proven. */
+const readyToSign = async (setupRequestId: string) =>
+  runtime?.db
+    .update(validatorSetupRequests)
+    .set({ status: "ready_for_chain_tx", consensusPubkey: btoa("k".repeat(32)), progressPercent: 100 })
+    .where(eq(validatorSetupRequests.id, setupRequestId));
+
 const requestOf = (networkId: string, walletAddress: string) => ({
   networkId,
   walletAddress,
@@ -52,10 +59,7 @@ describe.each(["testnet", "mainnet"] as const)("on a %s", (kind) => {
     );
 
     const { setupRequestId } = await createTestSetup(tourist, networkId);
-    await runtime.db
-      .update(validatorSetupRequests)
-      .set({ status: "ready_for_chain_tx", consensusPubkey: btoa("k".repeat(32)), progressPercent: 100 })
-      .where(eq(validatorSetupRequests.id, setupRequestId));
+    await readyToSign(setupRequestId);
     const { pubkey } = await answerChallenge(runtime, tourist.wallet);
     await expect(
       prepareTransaction(await tourist.ctx(), { setupRequestId, pubkey, signMode: "direct" }),
@@ -94,6 +98,27 @@ describe("a wallet that a browser made for a tour", () => {
     await expect(requestSetup(await again.ctx(), requestOf(networkId, again.wallet.address))).rejects.toMatchObject({
       code: "validators.test_wallet_refused",
     });
+  });
+
+  it("stays one after it was unlinked, also for a request that was made before", async () => {
+    const { runtime, networkId } = await installation("testnet");
+    const tourist = await createPerson(runtime, undefined, { isTestWallet: true });
+    const { setupRequestId } = await createTestSetup(tourist, networkId);
+    await readyToSign(setupRequestId);
+    const real = await createTestWallet();
+    await linkWallet(await tourist.ctx(), await answerChallenge(runtime, real));
+    const wallets = (await listWallets(await tourist.ctx(), {})).items;
+    expect(wallets.map(({ isTest }) => isTest)).toEqual([true, false]);
+    await unlinkWallet(await tourist.ctx(), { walletId: wallets[0]?.id ?? "" });
+
+    const { pubkey } = await answerChallenge(runtime, tourist.wallet);
+    await expect(
+      prepareTransaction(await tourist.ctx(), { setupRequestId, pubkey, signMode: "direct" }),
+    ).rejects.toMatchObject({ code: "validators.test_wallet_refused" });
+    await linkWallet(await tourist.ctx(), await answerChallenge(runtime, tourist.wallet));
+    await expect(requestSetup(await tourist.ctx(), requestOf(networkId, tourist.wallet.address))).rejects.toMatchObject(
+      { code: "validators.test_wallet_refused" },
+    );
   });
 
   it("leaves the person's other wallets what they are", async () => {

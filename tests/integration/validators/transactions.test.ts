@@ -286,7 +286,7 @@ describe("a transaction that the chain will not take", () => {
       kind: "upstream_rejected",
       code: "chain.simulation_refused",
     });
-    await syncWaitingSetups(await stage.runtime.ctx(), {});
+    await syncWaitingSetups(await stage.runtime.ctx(), { pageSize: 1 });
     expect((await signer.view()).status).toBe("ready_for_chain_tx");
 
     const other = await stage.createSigner();
@@ -301,7 +301,7 @@ describe("a transaction that the chain will not take", () => {
       }),
     ]);
     expect(made.code).toBe(0);
-    await syncWaitingSetups(await stage.runtime.ctx(), {});
+    await syncWaitingSetups(await stage.runtime.ctx(), { pageSize: 1 });
     expect((await other.view()).status).toBe("active");
   });
 });
