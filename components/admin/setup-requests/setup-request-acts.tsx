@@ -47,6 +47,9 @@ export function SetupRequestActs({ setup }: { setup: SetupRequestView }) {
           Retry setup
         </Button>
       ) : null}
+      {setup.isCleaningUp ? (
+        <span className="text-sm text-ink-muted">Node, volume and slot are being given back.</span>
+      ) : null}
       {canMark ? (
         <Button kind="dangerQuiet" onClick={() => setOpen("markFailed")}>
           Mark as failed

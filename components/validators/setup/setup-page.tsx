@@ -155,7 +155,9 @@ export function SetupPage({ initial, initialEvents, network }: SetupPageProps) {
 function sentenceOf(setup: SetupWithNode["setupRequest"]): string {
   if (setup.status === "cancelled")
     return "Nothing was signed. Node, volume and slot are given back within two minutes.";
-  return setup.status === "failed" ? (setup.errorMessage ?? setup.statusMessage) : setup.statusMessage;
+  if (setup.status !== "failed") return setup.statusMessage;
+  const why = setup.errorMessage ?? setup.statusMessage;
+  return setup.isCleaningUp ? `${why} What the attempt left is being removed first.` : why;
 }
 
 function Success({ state }: { state: SetupWithNode }) {

@@ -188,6 +188,8 @@ export const SetupRequestView = z.object({
   chainTxHeight: z.string().nullable(),
   retryCount: z.number().int(),
   canRetry: z.boolean(),
+  /** It was given up, and node, volume and slot are not given back yet. */
+  isCleaningUp: z.boolean(),
   canCancel: z.boolean(),
   generation: z.number().int(),
   createdAt: z.string(),

@@ -24,9 +24,11 @@ describe("setup request states", () => {
 
   it("leave failed only by retry, and only while retries are left", () => {
     expect(SETUP_TRANSITIONS.failed).toEqual(["pending"]);
-    expect(canRetry({ status: "failed", retryCount: 2, maxRetries: 3 })).toBe(true);
-    expect(canRetry({ status: "failed", retryCount: 3, maxRetries: 3 })).toBe(false);
-    expect(canRetry({ status: "active", retryCount: 0, maxRetries: 3 })).toBe(false);
+    const failed = { status: "failed", retryCount: 2, maxRetries: 3, releasedAt: new Date() } as const;
+    expect(canRetry(failed)).toBe(true);
+    expect(canRetry({ ...failed, retryCount: 3 })).toBe(false);
+    expect(canRetry({ ...failed, status: "active" })).toBe(false);
+    expect(canRetry({ ...failed, releasedAt: null })).toBe(false);
   });
 
   it("are either at work, waiting for somebody, or settled", () => {

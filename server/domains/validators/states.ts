@@ -38,8 +38,13 @@ export const isProvisioning = (status: SetupStatus): boolean =>
 
 export const canCancel = (status: SetupStatus): boolean => canTransition(SETUP_TRANSITIONS, status, "cancelled");
 
-export const canRetry = (request: { status: SetupStatus; retryCount: number; maxRetries: number }): boolean =>
-  request.status === "failed" && request.retryCount < request.maxRetries;
+/** A retry waits until what the failed attempt left is gone: it makes a node and a volume of its own. */
+export const canRetry = (request: {
+  status: SetupStatus;
+  retryCount: number;
+  maxRetries: number;
+  releasedAt: Date | null;
+}): boolean => request.status === "failed" && request.retryCount < request.maxRetries && request.releasedAt !== null;
 
 /** Stop, start and redeploy touch a validator's signing: only once a node exists and nothing else works on it. */
 export const canStop = (node: { status: NodeStatus; operation: string | null }): boolean =>

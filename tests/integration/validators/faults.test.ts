@@ -167,9 +167,9 @@ describe("a step that always throws", () => {
       errorCode: "kernel.unexpected",
       errorMessage: expect.stringContaining("not foreseen"),
       currentStep: "place",
-      canRetry: true,
     });
     await expectNothingLeft([poisoned]);
+    expect(await viewOf(poisoned)).toMatchObject({ canRetry: true, isCleaningUp: false });
     await stage.untilNoRuns();
     const events = await listSetupEvents(await poisoned.person.ctx(), {
       setupRequestId: poisoned.setupRequestId,
@@ -204,8 +204,9 @@ describe("a host that is down", () => {
     if (!setup) throw new Error("no setup");
     const ref = { setupRequestId: setup.setupRequestId };
     await stage.untilStatus([setup], "failed");
-    expect(await viewOf(setup)).toMatchObject({ errorCode: "runtime_unavailable", canRetry: true, retryCount: 0 });
+    expect(await viewOf(setup)).toMatchObject({ errorCode: "runtime_unavailable", retryCount: 0 });
     await expectNothingLeft([setup]);
+    expect(await viewOf(setup)).toMatchObject({ canRetry: true, isCleaningUp: false });
 
     stage.fakes.docker.setDown(false);
     await retrySetupRequest(await setup.person.ctx(), ref);
@@ -224,7 +225,12 @@ describe("a host that is down", () => {
     stage.fakes.docker.setDown(true);
     stage.fakes.docker.releaseHang("initialise:before");
     await stage.untilStatus([setup], "failed");
-    expect(await viewOf(setup)).toMatchObject({ errorCode: "runtime_unavailable", currentStep: "node" });
+    expect(await viewOf(setup)).toMatchObject({
+      errorCode: "runtime_unavailable",
+      currentStep: "node",
+      canRetry: false,
+      isCleaningUp: true,
+    });
     await expect(retrySetupRequest(await setup.person.ctx(), ref)).rejects.toMatchObject({
       code: "validators.still_cleaning_up",
     });
