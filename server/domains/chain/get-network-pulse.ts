@@ -1,5 +1,6 @@
 import { defineQuery } from "@/server/kernel/verbs";
 import { BLOCK_TIME_SAMPLE_BLOCKS, PULSE_BLOCKS } from "./constants";
+import { newestHeights } from "./newest-heights";
 import { pulseBlocks } from "./pulse-blocks";
 import { averageBlockTime, findState, listAbsences } from "./repository";
 import { requireNetwork } from "./require-network";
@@ -22,8 +23,7 @@ export const getNetworkPulse = defineQuery({
       updatedAt: state?.updatedAt.toISOString() ?? null,
     };
     if (to === null) return { ...base, averageBlockMs: null, blocks: [] };
-    const wanted = to - BigInt(PULSE_BLOCKS) + 1n;
-    const range = { from: wanted < 1n ? 1n : wanted, to };
+    const range = newestHeights(to, PULSE_BLOCKS);
     const { averageBlockMs } = await averageBlockTime(ctx.db, network.id, BLOCK_TIME_SAMPLE_BLOCKS);
     return { ...base, averageBlockMs, blocks: [...pulseBlocks(await listAbsences(ctx.db, network.id, range), range)] };
   },

@@ -1,5 +1,6 @@
 import { defineQuery } from "@/server/kernel/verbs";
 import { consensusAddressHex } from "./consensus-address-hex";
+import { newestHeights } from "./newest-heights";
 import { findState, listSigning } from "./repository";
 import { requireNetwork } from "./require-network";
 import { type SigningGrid, SigningGridInput } from "./schemas";
@@ -24,9 +25,9 @@ export const getSigningGrid = defineQuery({
       updatedAt: state?.updatedAt.toISOString() ?? null,
     };
     if (to === null) return { ...base, cells: [] };
-    const wanted = to - BigInt(input.blocks) + 1n;
-    const from = wanted < 1n ? 1n : wanted;
-    const cells = signingCells(await listSigning(ctx.db, network.id, addressHex, { from, to }), { from, to });
+    const range = newestHeights(to, input.blocks);
+    const [rows = []] = await listSigning(ctx.db, network.id, [addressHex], range);
+    const cells = signingCells(rows, range);
     for (const cell of cells) counts[cell.state] += 1;
     return { ...base, cells };
   },

@@ -1,6 +1,7 @@
 import { defineQuery } from "@/server/kernel/verbs";
 import { consensusAddressHex } from "./consensus-address-hex";
-import { findState, listSigningOfMany, NOT_IN_SET } from "./repository";
+import { newestHeights } from "./newest-heights";
+import { findState, listSigning } from "./repository";
 import { requireNetwork } from "./require-network";
 import { type SigningStrips, SigningStripsInput } from "./schemas";
 import { signingCells } from "./signing-cells";
@@ -16,17 +17,14 @@ export const getSigningStrips = defineQuery({
     const addressesHex = input.consensusAddresses.map((one) => consensusAddressHex(one, network.bech32.consensus));
     const to = (await findState(ctx.db, network.id))?.contiguousHeightBlocks ?? null;
     if (to === null) return { networkId: network.id, newest: null, strips: [] };
-    const wanted = to - BigInt(input.blocks) + 1n;
-    const range = { from: wanted < 1n ? 1n : wanted, to };
-    const rows = await listSigningOfMany(ctx.db, network.id, addressesHex, range);
-    const strips = input.consensusAddresses.map((consensusAddress, place) => {
-      const letters = rows.map(({ heightBlocks, blockAt, letters: of }) => {
-        const letter = of.charAt(place);
-        return { heightBlocks, blockAt, letter: letter === NOT_IN_SET ? null : letter };
-      });
-      return { consensusAddress, states: signingCells(letters, range).map(({ state }) => state) };
-    });
-    const at = rows.find(({ heightBlocks }) => heightBlocks === to)?.blockAt.toISOString();
+    const range = newestHeights(to, input.blocks);
+    const rowsOfEach = await listSigning(ctx.db, network.id, addressesHex, range);
+    const cellsOfEach = rowsOfEach.map((rows) => signingCells(rows, range));
+    const strips = input.consensusAddresses.map((consensusAddress, place) => ({
+      consensusAddress,
+      states: (cellsOfEach[place] ?? []).map(({ state }) => state),
+    }));
+    const at = cellsOfEach[0]?.at(-1)?.at;
     return { networkId: network.id, newest: { heightBlocks: Number(to), ...(at ? { at } : {}) }, strips };
   },
 });

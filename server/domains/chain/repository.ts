@@ -170,48 +170,21 @@ export async function pruneBlocks(tx: Transaction, networkId: string, belowHeigh
       select 1 from ${chainBlocks} b where b.network_id = s.network_id and b.set_hash = s.set_hash)`);
 }
 
-/** The blocks of the heights as one validator lived them, oldest first. */
-export async function listSigning(
-  db: Executor,
-  networkId: string,
-  consensusAddressHex: string,
-  range: { from: bigint; to: bigint },
-): Promise<SigningRow[]> {
-  const letter = sql<
-    string | null
-  >`substr(${chainBlocks.signatures}, array_position(${chainValidatorSets.addresses}, ${consensusAddressHex}), 1)`;
-  return db
-    .select({ heightBlocks: chainBlocks.heightBlocks, blockAt: chainBlocks.blockAt, letter })
-    .from(chainBlocks)
-    .innerJoin(
-      chainValidatorSets,
-      and(eq(chainValidatorSets.networkId, chainBlocks.networkId), eq(chainValidatorSets.setHash, chainBlocks.setHash)),
-    )
-    .where(
-      and(
-        eq(chainBlocks.networkId, networkId),
-        gte(chainBlocks.heightBlocks, range.from),
-        lte(chainBlocks.heightBlocks, range.to),
-      ),
-    )
-    .orderBy(asc(chainBlocks.heightBlocks));
-}
-
 /** Stands for a validator that was not in the set of a block. */
-export const NOT_IN_SET = "-";
+const NOT_IN_SET = "-";
 
-/** Of each kept block of the range: one letter for each address, in their order. `consensusAddressesHex` are plain hex. */
-export async function listSigningOfMany(
+/** The kept blocks of the range as each of these validators lived them, oldest first; lists in the order of the addresses, which are plain hex. */
+export async function listSigning(
   db: Executor,
   networkId: string,
   consensusAddressesHex: readonly string[],
   range: { from: bigint; to: bigint },
-): Promise<{ heightBlocks: bigint; blockAt: Date; letters: string }[]> {
+): Promise<SigningRow[][]> {
   const letters = sql<string>`(
     select string_agg(coalesce(substr(${chainBlocks.signatures}, array_position(${chainValidatorSets.addresses}, wanted.address), 1), ${NOT_IN_SET}), '' order by wanted.place)
     from unnest(string_to_array(${consensusAddressesHex.join(",")}, ',')) with ordinality as wanted(address, place)
   )`;
-  return db
+  const rows = await db
     .select({ heightBlocks: chainBlocks.heightBlocks, blockAt: chainBlocks.blockAt, letters })
     .from(chainBlocks)
     .innerJoin(
@@ -226,6 +199,12 @@ export async function listSigningOfMany(
       ),
     )
     .orderBy(asc(chainBlocks.heightBlocks));
+  return consensusAddressesHex.map((_, place) =>
+    rows.map(({ heightBlocks, blockAt, letters: ofAll }) => {
+      const letter = ofAll.charAt(place);
+      return { heightBlocks, blockAt, letter: letter === NOT_IN_SET ? null : letter };
+    }),
+  );
 }
 
 /** Of each kept block of the range, oldest first: how many of its set did not sign. */

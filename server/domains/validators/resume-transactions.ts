@@ -8,8 +8,6 @@ import { silentNetworks } from "./silent-networks";
 import { SweepPage } from "./sweep-setups";
 import { recordOutcomeOf, sendAccepted, watchTransaction } from "./transaction-steps";
 
-/** A run sends within seconds and hears of its block within a few more, so this much silence means that it is lost. */
-const SILENCE_MINUTES = LOST_AFTER_MINUTES;
 /** A run looks for the transaction until its time is over, and a little longer where looks are slow; only then is it called never seen. */
 const EXPIRED_AFTER_MINUTES = TRANSACTION_TIMEOUT_MINUTES + 5;
 
@@ -21,7 +19,7 @@ const listSilent = defineQuery({
   tenancy: "platform",
   input: SweepPage.required().extend({ afterId: z.string() }),
   run: async (ctx, input) => {
-    const since = minutesAgo(ctx.now, SILENCE_MINUTES);
+    const since = minutesAgo(ctx.now, LOST_AFTER_MINUTES);
     const rows = await listInFlightUnchangedSince(ctx.db, since, input.afterId, input.pageSize);
     return rows.map((row) => ({
       transactionId: row.id,
