@@ -29,8 +29,15 @@ describe("uuidv7", () => {
     );
   });
 
-  it("does not repeat within one millisecond", () => {
-    expect(new Set(Array.from({ length: 10_000 }, () => uuidv7(1_700_000_000_000))).size).toBe(10_000);
+  it("neither repeats nor loses the order of making within one millisecond", () => {
+    const made = Array.from({ length: 10_000 }, () => uuidv7(1_700_000_000_000));
+    expect(new Set(made).size).toBe(made.length);
+    expect([...made].sort()).toEqual(made);
+  });
+
+  it("begins each millisecond with random bits of its own", () => {
+    const tails = Array.from({ length: 1_000 }, (_, index) => uuidv7(1_700_000_000_000 + index).slice(15));
+    expect(new Set(tails).size).toBe(tails.length);
   });
 });
 

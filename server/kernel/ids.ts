@@ -3,13 +3,32 @@ import { ID_PREFIXES, type Id, type IdKind } from "./id-pattern";
 
 export { ID_PREFIXES, type Id, type IdKind, idPattern } from "./id-pattern";
 
-/** UUIDv7 (RFC 9562 section 5.7): 48 bits of Unix milliseconds, then 74 random bits; sorts by time of making. */
+const RANDOM_BITS = 74n;
+
+/** The last id's time and the 74 bits after it: what the next id of the same millisecond must sort behind. */
+const last = { ms: -1, tail: 0n };
+
+const randomBigInt = (bytes: number): bigint => BigInt(`0x${randomBytes(bytes).toString("hex")}`);
+
+/**
+ * 74 bits: random ones with the first at zero, so that there is room to count; within one millisecond the last ones and a random step of at most
+ * 2^32 ("monotonic random", RFC 9562 section 6.2 method 2).
+ */
+function nextTail(ms: number): bigint {
+  last.tail = last.ms === ms ? last.tail + randomBigInt(4) + 1n : randomBigInt(10) & ((1n << (RANDOM_BITS - 1n)) - 1n);
+  last.ms = ms;
+  return last.tail;
+}
+
+/**
+ * UUIDv7 (RFC 9562 section 5.7): 48 bits of Unix milliseconds, then 74 bits. The ids of one process sort as text in the order of their making, also
+ * those of one millisecond, as long as its clock is not set back: the events of one transaction are told in the order in which they were said.
+ */
 export function uuidv7(nowMs: number = Date.now()): string {
-  const bytes = randomBytes(16);
-  bytes.writeUIntBE(nowMs, 0, 6);
-  bytes[6] = ((bytes[6] ?? 0) & 0x0f) | 0x70;
-  bytes[8] = ((bytes[8] ?? 0) & 0x3f) | 0x80;
-  const hex = bytes.toString("hex");
+  const tail = nextTail(nowMs);
+  const bits =
+    (BigInt(nowMs) << 80n) | (7n << 76n) | ((tail >> 62n) << 64n) | (2n << 62n) | (tail & ((1n << 62n) - 1n));
+  const hex = bits.toString(16).padStart(32, "0");
   return `${hex.slice(0, 8)}-${hex.slice(8, 12)}-${hex.slice(12, 16)}-${hex.slice(16, 20)}-${hex.slice(20)}`;
 }
 
