@@ -4,12 +4,13 @@ import { type Authentication, authenticate } from "@/server/auth/authenticate";
 import { isSecureOrigin } from "@/server/auth/session-cookie";
 import { actorName, hasScope, type IdempotencyClaim, type RequestOrigin } from "@/server/kernel/context";
 import { ERROR_TABLE } from "@/server/kernel/error-table";
-import { forbidden, invalid, notFound, toAppError, unauthenticated, upstreamUnavailable } from "@/server/kernel/errors";
+import { forbidden, invalid, notFound, toAppError, unauthenticated } from "@/server/kernel/errors";
 import { drawRateLimits } from "@/server/kernel/rate-limit";
 import { auditRefusal } from "@/server/runtime/audit-refusal";
 import { getRuntime, type Runtime } from "@/server/runtime/runtime";
 import { makeServiceCtx } from "@/server/runtime/service-context";
 import { assertSameOrigin } from "./cross-origin";
+import { withinDeadline } from "./deadline";
 import type { RouteCtx, RouteDefinition } from "./define-route";
 import { matchRoute } from "./match-route";
 import { countRequest } from "./metrics";
@@ -21,9 +22,6 @@ import { ROUTES } from "./route-table";
 import { API_SECURITY_HEADERS, HSTS } from "./security-headers";
 import { eventStreamResponse, type ServerSentEvent } from "./server-sent-events";
 import { claimStream } from "./stream-slots";
-
-/** An answer that takes longer is given up; what a command has begun still commits or rolls back as a whole. */
-const DEADLINE_MS = 25_000;
 
 /** Refuses who may not ask for this route, before anything of the input is read. */
 function assertAccess(route: RouteDefinition, { principal, refusal }: Authentication): void {
@@ -59,30 +57,6 @@ function idempotencyOf(
   const { pathname } = new URL(request.url);
   const requestHash = createHash("sha256").update(`${route.method}\n${pathname}\n${bodyText}`).digest("hex");
   return { key, requestHash };
-}
-
-async function withinDeadline<Out>(work: Promise<Out>): Promise<Out> {
-  let timer: NodeJS.Timeout | undefined;
-  const late = new Promise<never>((_, reject) => {
-    timer = setTimeout(
-      () =>
-        reject(
-          upstreamUnavailable(
-            "http.deadline_exceeded",
-            "The answer took too long and was given up. Try again in a few seconds.",
-            {
-              retryAfterSeconds: 5,
-            },
-          ),
-        ),
-      DEADLINE_MS,
-    );
-  });
-  try {
-    return await Promise.race([work, late]);
-  } finally {
-    clearTimeout(timer);
-  }
 }
 
 function answer(runtime: Runtime, route: RouteDefinition, out: unknown, headers: Headers): Response {

@@ -2,15 +2,15 @@ import { ERROR_TABLE } from "@/server/kernel/error-table";
 import { type AppError, toAppError } from "@/server/kernel/errors";
 import { API_SECURITY_HEADERS } from "./security-headers";
 
-/** Statuses that belong to HTTP alone and so have no kind of their own. */
-const STATUS_BY_CODE: Readonly<Record<string, number>> = {
-  "http.method_not_allowed": 405,
-  "http.body_too_large": 413,
-  "http.unsupported_media_type": 415,
+/** Refusals that belong to HTTP alone and so have no kind of their own. */
+const HTTP_REFUSALS: Readonly<Record<string, { readonly status: number; readonly title: string }>> = {
+  "http.method_not_allowed": { status: 405, title: "Method not allowed" },
+  "http.body_too_large": { status: 413, title: "Body too large" },
+  "http.unsupported_media_type": { status: 415, title: "Unsupported media type" },
 };
 
 /** HTTP status of an error. */
-export const statusOf = (error: AppError): number => STATUS_BY_CODE[error.code] ?? ERROR_TABLE[error.kind].http;
+export const statusOf = (error: AppError): number => HTTP_REFUSALS[error.code]?.status ?? ERROR_TABLE[error.kind].http;
 
 /** Body of `application/problem+json` (RFC 9457) with our `code`, `errors` by field and flat `details`. */
 export type Problem = {
@@ -29,7 +29,7 @@ export function problemOf(thrown: unknown, requestId: string, publicUrl: string)
   const error = toAppError(thrown);
   return {
     type: `${new URL(publicUrl).origin}/docs/api#error-${error.kind}`,
-    title: ERROR_TABLE[error.kind].title,
+    title: HTTP_REFUSALS[error.code]?.title ?? ERROR_TABLE[error.kind].title,
     status: statusOf(error),
     detail: error.message,
     instance: requestId,

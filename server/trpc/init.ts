@@ -15,6 +15,7 @@ import {
 import { drawRateLimits } from "@/server/kernel/rate-limit";
 import type { Ports } from "@/server/ports/ports";
 import { auditRefusal } from "@/server/runtime/audit-refusal";
+import { withinDeadline } from "../http/deadline";
 import { assertWithinLimits, drawsOf, type RateLimitClass } from "../http/rate-limit-classes";
 import type { TrpcContext } from "./context";
 
@@ -65,6 +66,8 @@ const mapErrors = t.middleware(async ({ ctx, path, type, getRawInput, next }) =>
   throw toTrpcError(error);
 });
 
+const giveUpWhenLate = t.middleware(({ next }) => withinDeadline(next()));
+
 /** Any thrown value as tRPC's error, with ours as its cause. */
 export function toTrpcError(thrown: unknown): TRPCError {
   const app = toAppError(thrown);
@@ -110,7 +113,7 @@ const requireOperator = t.middleware(({ ctx, next }) => {
 });
 
 /** Anybody. */
-export const publicProcedure = t.procedure.use(mapErrors);
+export const publicProcedure = t.procedure.use(mapErrors).use(giveUpWhenLate);
 /** Any valid session or token. */
 export const signedInProcedure = publicProcedure.use(requireCredential);
 /** The same, as seldom as a sign-in may be tried. */

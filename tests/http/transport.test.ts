@@ -29,6 +29,15 @@ describe("a problem document (RFC 9457)", () => {
     });
   });
 
+  it.each([
+    ["an unknown method", "PUT", {}, 405, "Method not allowed"],
+    ["a body of another kind", "POST", { body: "name=x" }, 415, "Unsupported media type"],
+    ["a body of two megabytes", "POST", { json: { name: "x".repeat(2_000_000) } }, 413, "Body too large"],
+  ])("calls %s by its name in HTTP", async (_name, method, call, status, title) => {
+    const answer = await callApi(method, "/api/v1/api-tokens", { bearer: person.accessToken, ...call });
+    expect([answer.status, answer.body.status, answer.body.title]).toEqual([status, status, title]);
+  });
+
   it("never takes the request's name from the client", async () => {
     const answer = await callApi("GET", "/api/v1/regions", { headers: { "x-request-id": "mine\u00e9" } });
     expect(answer.headers.get("x-request-id")).toMatch(/^req_[0-9a-f-]{36}$/);

@@ -4,6 +4,7 @@ import { defineFlow, defineQuery } from "@/server/kernel/verbs";
 import type { Ports } from "@/server/ports/ports";
 import { checkNode, recordHealth, recordUnanswered } from "./check-node";
 import { networkOf } from "./network-of";
+import { pagesById } from "./pages-by-id";
 import { recordWatermark } from "./record-watermark";
 import { listNodesToCheck, type NodeRow } from "./repository";
 
@@ -62,9 +63,7 @@ export const checkNodes = defineFlow<Ports>()({
       if (signState !== null) await recordWatermark(ctx, { volumeId: node.volumeId, signState });
     };
     let checked = 0;
-    let afterId = "";
-    for (;;) {
-      const nodes = await listChecked(ctx, { afterId });
+    for await (const nodes of pagesById(PAGE_NODES, (afterId) => listChecked(ctx, { afterId }))) {
       const queue = [...nodes];
       const worker = async () => {
         for (let node = queue.shift(); node !== undefined; node = queue.shift()) {
@@ -76,9 +75,8 @@ export const checkNodes = defineFlow<Ports>()({
       };
       await Promise.all(Array.from({ length: PARALLEL_LOOKS }, worker));
       checked += nodes.length;
-      afterId = nodes.at(-1)?.id ?? afterId;
-      if (nodes.length < PAGE_NODES) return { checked };
     }
+    return { checked };
   },
 });
 

@@ -3,6 +3,7 @@ import type { ServiceCtx } from "@/server/kernel/context";
 import { defineFlow, defineQuery } from "@/server/kernel/verbs";
 import type { Ports } from "@/server/ports/ports";
 import { LOST_AFTER_MINUTES, TRANSACTION_TIMEOUT_MINUTES } from "./constants";
+import { pagesById } from "./pages-by-id";
 import { listInFlightUnchangedSince } from "./repository";
 import { silentNetworks } from "./silent-networks";
 import { SweepPage } from "./sweep-setups";
@@ -22,7 +23,7 @@ const listSilent = defineQuery({
     const since = minutesAgo(ctx.now, LOST_AFTER_MINUTES);
     const rows = await listInFlightUnchangedSince(ctx.db, since, input.afterId, input.pageSize);
     return rows.map((row) => ({
-      transactionId: row.id,
+      id: row.id,
       setupRequestId: row.setupRequestId,
       networkId: row.networkId,
       isSent: row.status === "broadcast",
@@ -33,7 +34,7 @@ const listSilent = defineQuery({
 
 type Silent = Awaited<ReturnType<typeof listSilent>>[number];
 
-async function resume(ctx: ServiceCtx<Ports>, { transactionId, setupRequestId, isSent, isOverdue }: Silent) {
+async function resume(ctx: ServiceCtx<Ports>, { id: transactionId, setupRequestId, isSent, isOverdue }: Silent) {
   const ref = { transactionId, setupRequestId };
   // The same bytes are the same transaction, so a run that is alive after all does no harm and takes none.
   if (!isSent && (await sendAccepted(ctx, ref)).outcome === "refused") return;
@@ -54,11 +55,9 @@ export const resumeTransactions = defineFlow<Ports>()({
     // A chain that is still away must not keep the others waiting; the next minute asks again.
     const unheard = silentNetworks();
     let resumed = 0;
-    let afterId = "";
-    for (;;) {
-      const silent = await listSilent(ctx, { afterId, pageSize });
+    for await (const silent of pagesById(pageSize, (afterId) => listSilent(ctx, { afterId, pageSize }))) {
       for (const transaction of silent) {
-        const { transactionId, setupRequestId, networkId } = transaction;
+        const { id: transactionId, setupRequestId, networkId } = transaction;
         if (unheard.has(networkId)) continue;
         try {
           await resume(ctx, transaction);
@@ -68,8 +67,7 @@ export const resumeTransactions = defineFlow<Ports>()({
         }
       }
       resumed += silent.length;
-      afterId = silent.at(-1)?.transactionId ?? afterId;
-      if (silent.length < pageSize) return { resumed };
     }
+    return { resumed };
   },
 });

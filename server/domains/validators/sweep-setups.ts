@@ -4,6 +4,7 @@ import { defineCommand, defineFlow, defineQuery } from "@/server/kernel/verbs";
 import type { Ports } from "@/server/ports/ports";
 import { LOST_AFTER_MINUTES, RUNTIMES, SETUP_TIMEOUT_MINUTES } from "./constants";
 import { VALIDATOR_EVENTS } from "./events";
+import { pagesById } from "./pages-by-id";
 import { recordSetupFailed } from "./record-setup-failed";
 import {
   findVolumes,
@@ -85,7 +86,7 @@ const resendStaleOperations = defineCommand({
         },
       });
     }
-    return { resent: operations.length, lastId: operations.length < BATCH ? null : (operations.at(-1)?.id ?? null) };
+    return operations.map(({ id }) => ({ id }));
   },
 });
 
@@ -121,10 +122,8 @@ export const sweepSetups = defineFlow<Ports>()({
     }
     const { resent, released } = await resendSilentSetups(ctx, {});
     let operations = 0;
-    for (let afterId: string | null = ""; afterId !== null; ) {
-      const page: { resent: number; lastId: string | null } = await resendStaleOperations(ctx, { afterId });
-      operations += page.resent;
-      afterId = page.lastId;
+    for await (const page of pagesById(BATCH, (afterId) => resendStaleOperations(ctx, { afterId }))) {
+      operations += page.length;
     }
     return { overdue: overdue.length, resent, released, operations };
   },
@@ -152,9 +151,7 @@ export const syncWaitingSetups = defineFlow<Ports>()({
     // One unreachable chain must not keep the others waiting; the next minute asks again.
     const silent = silentNetworks();
     let activated = 0;
-    let afterId = "";
-    for (;;) {
-      const waiting = await listWaiting(ctx, { afterId, pageSize });
+    for await (const waiting of pagesById(pageSize, (afterId) => listWaiting(ctx, { afterId, pageSize }))) {
       for (const { id: setupRequestId, networkId } of waiting) {
         if (silent.has(networkId)) continue;
         try {
@@ -164,9 +161,8 @@ export const syncWaitingSetups = defineFlow<Ports>()({
           ctx.logger.warn({ setupRequestId, code }, "validators.chain_sync.failed");
         }
       }
-      afterId = waiting.at(-1)?.id ?? afterId;
-      if (waiting.length < pageSize) return { activated };
     }
+    return { activated };
   },
 });
 
