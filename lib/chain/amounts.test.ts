@@ -14,7 +14,7 @@ import {
   normalizeDec,
   parseDecAtomics,
 } from "./dec";
-import { feeFrom, gasLimitFrom, gasPriceFrom } from "./gas";
+import { feeFrom, gasLimitAgain, gasLimitFrom, gasPriceFrom } from "./gas";
 
 const reasonOf = (act: () => unknown): string => {
   try {
@@ -112,6 +112,16 @@ describe("gas", () => {
   it("asks for half as much again, rounded up", () => {
     expect(gasLimitFrom(100_000n)).toBe(150_000n);
     expect(gasLimitFrom(100_001n)).toBe(150_002n);
+  });
+
+  it.each([
+    ["nothing was prepared", null, 150_000n],
+    ["the state moved a little down", 157_500n, 157_500n],
+    ["the state moved a little up", 142_500n, 142_500n],
+    ["too much was asked", 157_501n, 150_000n],
+    ["too little was asked", 142_499n, 150_000n],
+  ])("keeps the limit of a document that is prepared again, unless it fits no more: %s", (_name, former, limit) => {
+    expect(gasLimitAgain(100_000n, former)).toBe(limit);
   });
 
   it("pays the greater of the node's floor and the base fee with a quarter on top", () => {

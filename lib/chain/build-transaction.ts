@@ -123,6 +123,9 @@ export function signedTxBytes(signed: {
   return TxRaw.encode({ bodyBytes, authInfoBytes, signatures: [signature] }).finish();
 }
 
+/** The gas limit that these bytes ask for; 0 where they name no fee. */
+export const gasLimitOf = (authInfoBytes: Uint8Array): bigint => AuthInfo.decode(authInfoBytes).fee?.gasLimit ?? 0n;
+
 /** The hash under which the chain files these signed bytes: upper-case hex of SHA-256. */
 export function transactionHashOf(txBytes: Uint8Array): string {
   return toHex(sha256(txBytes)).toUpperCase();

@@ -10,7 +10,7 @@ const database = createDatabase({
   applicationName: "omniphi-watcher",
   maxConnections: 10,
   // Nothing that it asks takes longer; with it a connection that went dead is noticed within ten seconds.
-  statementTimeoutMs: 7_000,
+  statementTimeoutMs: 6_000,
 });
 const stop = new AbortController();
 for (const signal of ["SIGTERM", "SIGINT"] as const) process.once(signal, () => stop.abort());

@@ -22,7 +22,7 @@ type Holder = { [RUNTIME_KEY]?: Promise<Runtime> };
 const holder = globalThis as Holder;
 
 /** Nothing that a request asks takes longer; with it a connection that went dead is noticed within ten seconds. */
-const STATEMENT_TIMEOUT_MS = 7_000;
+const STATEMENT_TIMEOUT_MS = 6_000;
 
 async function createRuntime(): Promise<Runtime> {
   const { env } = await import("@/env");

@@ -8,7 +8,13 @@ import { until } from "./support/until";
 
 const SLOW_MS = 240_000;
 type Setup = {
-  setupRequest: { id: string; status: string; errorMessage: string | null; canRetry: boolean };
+  setupRequest: {
+    id: string;
+    status: string;
+    currentStep: string | null;
+    errorMessage: string | null;
+    canRetry: boolean;
+  };
   node: { id: string; status: string } | null;
 };
 
@@ -53,9 +59,13 @@ test("an operator finds a stranger's setup, fails it with a reason, retries it, 
   const person = await signInByApi(process.env.E2E_BASE_URL ?? "");
   const name = "Watched by an operator";
   const setupId = await requestSetup(person, name);
+  const read = () => person.call<Setup>("GET", `/api/v1/validators/setup-requests/${setupId}`);
+  // The steps before ask the chain and would give up; from here on nothing does until the node has to catch up.
+  await until("the node has its place", SLOW_MS, async () =>
+    ["volume", "init", "node", "public-key", "sync"].includes((await read()).setupRequest.currentStep ?? ""),
+  );
   // A chain that stands still keeps the node from catching up, so the setup waits there until the operator has looked at it.
   goOn = haltChain(process.env.E2E_DATA_DIR ?? "");
-  const read = () => person.call<Setup>("GET", `/api/v1/validators/setup-requests/${setupId}`);
   const untilStatus = (status: string) =>
     until(`status ${status}`, SLOW_MS, async () => {
       const now = await read();

@@ -57,7 +57,7 @@ export async function createTestRuntime(
     url: url.toString(),
     applicationName: "omniphi-test",
     maxConnections: options.maxConnections ?? 10,
-    ...(options.throughProxy ? { statementTimeoutMs: 7_000 } : {}),
+    ...(options.throughProxy ? { statementTimeoutMs: 6_000 } : {}),
   });
   const dataDir = mkdtempSync(join(tmpdir(), "omniphi-test-data-"));
   const settings: Settings = {

@@ -1,7 +1,7 @@
 import { fromBase64, toBase64 } from "@cosmjs/encoding";
 import { z } from "zod";
 import { aminoTransaction, directTransaction, simulationTxBytes } from "@/lib/chain/build-transaction";
-import { feeFrom, gasLimitFrom, gasPriceFrom } from "@/lib/chain/gas";
+import { feeFrom, gasLimitAgain, gasPriceFrom } from "@/lib/chain/gas";
 import { createValidatorMessage } from "@/lib/chain/messages/create-validator";
 import { conflict, isAppError, upstreamRejected } from "@/server/kernel/errors";
 import { defineEffect } from "@/server/kernel/verbs";
@@ -53,6 +53,8 @@ const CreateValidatorFacts = z.strictObject({
   commissionMaxChangeRate: z.string(),
   minSelfDelegation: z.string(),
   selfDelegation: z.string(),
+  /** Of the unsigned document that this one replaces. */
+  formerGasLimit: z.string().nullable(),
 });
 
 /**
@@ -110,7 +112,7 @@ export const buildCreateValidator = defineEffect<Ports>()({
       chain.gasFacts(),
       chain.status({ maxAgeMs: 0 }),
     ]);
-    const gasLimit = gasLimitFrom(gasUsed);
+    const gasLimit = gasLimitAgain(gasUsed, input.formerGasLimit === null ? null : BigInt(input.formerGasLimit));
     const ceiling = gas.maxTxGas ?? gas.maxBlockGas;
     if (ceiling !== null && gasLimit > ceiling) {
       throw upstreamRejected(

@@ -7,7 +7,7 @@ import type { Ports } from "@/server/ports/ports";
 import { NODE_STATUSES, RUNTIMES } from "./constants";
 import { NetworkFacts } from "./effect-inputs";
 import { nodeNotFound } from "./errors";
-import { lagBlocks, nodeStatusOf } from "./health";
+import { isReasonKept, lagBlocks, nodeStatusOf } from "./health";
 import { noteEvent } from "./note-event";
 import { nodeAsChain } from "./read-node-sync";
 import { findSetup, lockNode, updateNode } from "./repository";
@@ -142,7 +142,8 @@ export const recordHealth = defineCommand({
       ...(startedAt === null ? {} : { startedAt: new Date(startedAt) }),
       lastSeenAt: ctx.now,
       lastCheckError: null,
-      ...(mayMove ? { status, statusMessage: sentence } : {}),
+      ...(mayMove ? { status } : {}),
+      ...(mayMove && !isReasonKept(node, { status, sentence }) ? { statusMessage: sentence } : {}),
     });
     if (mayMove && status !== node.status) {
       ctx.audit({

@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { type HealthFacts, lagBlocks, nodeStatusOf } from "./health";
+import { type HealthFacts, isReasonKept, lagBlocks, nodeStatusOf } from "./health";
 
 const base: HealthFacts = {
   runState: "running",
@@ -38,5 +38,40 @@ describe("node status", () => {
     expect(lagBlocks(null, 5n)).toBeNull();
     expect(lagBlocks(5n, null)).toBeNull();
     expect(lagBlocks(7n, 5n)).toBe(0);
+  });
+});
+
+describe("the reason of an error", () => {
+  const verdictOf = (change: Partial<HealthFacts>) => nodeStatusOf({ ...base, ...change });
+  const refused = {
+    status: "error",
+    statusMessage: "The volume's sign state is older than what this node has signed.",
+  };
+  const ended = verdictOf({ runState: "stopped" });
+
+  it.each([
+    ["down", ended],
+    ["gone, as a redeployment leaves it that is refused", verdictOf({ runState: "absent" })],
+  ])("that an operation gave stands while the node is simply %s", (_name, verdict) => {
+    expect(isReasonKept(refused, verdict)).toBe(true);
+  });
+
+  it.each([
+    ["the node crashes", refused, verdictOf({ runState: "crashed" })],
+    ["the node runs again", refused, verdictOf({})],
+    ["the node ran until now", { status: "synced", statusMessage: verdictOf({}).sentence }, ended],
+    ["nothing was said", { status: "error", statusMessage: null }, ended],
+    [
+      "a look said it of a node that was gone",
+      { status: "error", statusMessage: verdictOf({ runState: "absent" }).sentence },
+      ended,
+    ],
+    [
+      "a look said it of a node that crashed",
+      { status: "error", statusMessage: verdictOf({ runState: "crashed" }).sentence },
+      ended,
+    ],
+  ])("gives way when %s", (_name, node, verdict) => {
+    expect(isReasonKept(node, verdict)).toBe(false);
   });
 });

@@ -16,6 +16,24 @@ export function lagBlocks(height: bigint | null, tip: bigint | null): number | n
   return height >= tip ? 0 : Number(tip - height);
 }
 
+const GONE = "The host no longer knows this node.";
+const CRASHED = "The node ended by itself; the host restarts it with growing pauses.";
+const ENDED = "The node ended although it should run.";
+
+/**
+ * Whether a node's sentence stands beside a new verdict: an operation that could not start the node said why it is down or gone, while a look finds
+ * only that it is.
+ */
+export const isReasonKept = (
+  node: { readonly status: string; readonly statusMessage: string | null },
+  verdict: { readonly status: NodeStatus; readonly sentence: string },
+): boolean =>
+  node.status === "error" &&
+  verdict.status === "error" &&
+  verdict.sentence !== CRASHED &&
+  node.statusMessage !== null &&
+  ![GONE, CRASHED, ENDED].includes(node.statusMessage);
+
 /**
  * The rule, in words: a host that knows no such node, or a node that ended although it should run, is an error; a node that should not run and
  * does not is stopped; a process without an answering RPC is starting; catching up or too far behind is syncing; all else is synced.
@@ -23,16 +41,11 @@ export function lagBlocks(height: bigint | null, tip: bigint | null): number | n
 export function nodeStatusOf(facts: HealthFacts): { readonly status: NodeStatus; readonly sentence: string } {
   const isWanted = facts.desiredState === "running";
   if (facts.runState === "absent") {
-    return isWanted
-      ? { status: "error", sentence: "The host no longer knows this node." }
-      : { status: "stopped", sentence: "The node is stopped." };
+    return isWanted ? { status: "error", sentence: GONE } : { status: "stopped", sentence: "The node is stopped." };
   }
-  if (facts.runState === "crashed")
-    return { status: "error", sentence: "The node ended by itself; the host restarts it with growing pauses." };
+  if (facts.runState === "crashed") return { status: "error", sentence: CRASHED };
   if (facts.runState === "stopped" || facts.runState === "created") {
-    return isWanted
-      ? { status: "error", sentence: "The node ended although it should run." }
-      : { status: "stopped", sentence: "The node is stopped." };
+    return isWanted ? { status: "error", sentence: ENDED } : { status: "stopped", sentence: "The node is stopped." };
   }
   if (facts.rpc === null) return { status: "starting", sentence: "The node runs but does not answer yet." };
   const lag = lagBlocks(facts.rpc.heightBlocks, facts.tipHeightBlocks);

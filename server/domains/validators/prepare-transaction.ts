@@ -1,15 +1,18 @@
 import { fromBase64 } from "@cosmjs/encoding";
+import { z } from "zod";
+import { gasLimitOf } from "@/lib/chain/build-transaction";
 import { ChainFormatError } from "@/lib/chain/chain-format-error";
 import { accountAddressOfPubkey } from "@/lib/chain/key-address";
 import { isTestWallet } from "@/server/domains/identity";
-import { defineFlow } from "@/server/kernel/verbs";
+import { defineFlow, defineQuery } from "@/server/kernel/verbs";
 import type { Ports } from "@/server/ports/ports";
 import { buildCreateValidator } from "./ask-chain";
 import { fieldInvalid, notReadyToSign, testWalletRefused } from "./errors";
 import { getSetupRequest } from "./get-setup-request";
 import { networkOf } from "./network-of";
 import { recordPrepared } from "./record-prepared";
-import { type PreparedTransaction, PrepareTransactionInput } from "./schemas";
+import { listTransactions } from "./repository";
+import { type PreparedTransaction, PrepareTransactionInput, SetupRequestId } from "./schemas";
 
 /** Address of the key; null when the bytes are no key. */
 function addressOf(pubkeyBase64: string, accountPrefix: string): string | null {
@@ -20,6 +23,18 @@ function addressOf(pubkeyBase64: string, accountPrefix: string): string | null {
     throw thrown;
   }
 }
+
+const findPreparedGasLimit = defineQuery({
+  verb: "validators.find-prepared-gas-limit",
+  scope: "validators:read",
+  tenancy: "organization",
+  input: z.strictObject({ setupRequestId: SetupRequestId }),
+  run: async (ctx, input) => {
+    const rows = await listTransactions(ctx.db, ctx.organizationId, input.setupRequestId);
+    const prepared = rows.find((row) => row.status === "prepared");
+    return { gasLimit: prepared ? gasLimitOf(fromBase64(prepared.authInfoBytesBase64)).toString() : null };
+  },
+});
 
 /**
  * Builds the exact `MsgCreateValidator` transaction for the wallet to sign and keeps its bytes: what comes back is held against them.
@@ -39,6 +54,7 @@ export const prepareTransaction = defineFlow<Ports>()({
     if (addressOf(input.pubkey, network.bech32.account) !== setup.walletAddress) {
       throw fieldInvalid("pubkey", "not the key of the wallet that this request belongs to");
     }
+    const { gasLimit: formerGasLimit } = await findPreparedGasLimit(ctx, { setupRequestId: setup.id });
     const built = await buildCreateValidator(ctx, {
       network,
       signMode: input.signMode,
@@ -56,6 +72,7 @@ export const prepareTransaction = defineFlow<Ports>()({
       commissionMaxChangeRate: setup.commissionMaxChangeRate,
       minSelfDelegation: setup.minSelfDelegation,
       selfDelegation: setup.selfDelegation,
+      formerGasLimit,
     });
     // Bytes are built anew with each call (sequence and gas move), so an Idempotency-Key must not bring back an older document's id.
     const { idempotency: _unused, ...withoutKey } = ctx;

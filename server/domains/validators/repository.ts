@@ -424,7 +424,7 @@ export const listTransactions = (
         eq(validatorTransactions.setupRequestId, setupRequestId),
       ),
     )
-    .orderBy(desc(validatorTransactions.createdAt))
+    .orderBy(desc(validatorTransactions.createdAt), desc(validatorTransactions.id))
     .limit(50);
 
 /** Transactions on their way to the chain whose row has not changed since `before`, a page after an id. */

@@ -111,13 +111,14 @@ describe("a pool of endpoints", () => {
   });
 
   it("gives up at the caller's deadline", async () => {
-    const { node } = poolOf([await wire({ delayMs: 2_000 })]);
+    const { node } = poolOf([await wire({ delayMs: 10_000 })]);
     const startedAt = performance.now();
     expect(await failureOf(node.status({ deadlineMs: 200 }))).toMatchObject({
       kind: "timeout",
       code: "chain.rpc_timeout",
     });
-    expect(performance.now() - startedAt).toBeLessThan(1_500);
+    // An endpoint's own time is five seconds.
+    expect(performance.now() - startedAt).toBeLessThan(4_000);
   });
 
   it("does not believe an endpoint that is far behind the others about now", async () => {

@@ -148,13 +148,14 @@ describe.each(["direct", "amino"] as const)("every builder on a running chain, s
       }),
     );
     expect(await staked()).toBe(15n * OMNI);
-    expect(await chain.redelegations(person.address, { maxAgeMs: 0 })).toMatchObject([
-      {
-        sourceOperatorAddress: genesis(),
-        destinationOperatorAddress: person.operatorAddress,
-        balanceBaseUnits: 5n * OMNI,
-      },
+    const redelegations = await chain.redelegations(person.address, { maxAgeMs: 0 });
+    expect(redelegations).toMatchObject([
+      { sourceOperatorAddress: genesis(), destinationOperatorAddress: person.operatorAddress },
     ]);
+    // The destination has no node, so the chain may have slashed it by now, once, by one part in ten thousand.
+    const lost = 5n * OMNI - (redelegations[0]?.balanceBaseUnits ?? 0n);
+    expect(lost).toBeGreaterThanOrEqual(0n);
+    expect(lost).toBeLessThanOrEqual((5n * OMNI) / 10_000n + 1n);
     const undelegated = await accepted(undelegateMessage({ ...own(), operatorAddress: genesis(), amount: omni(4n) }));
     expect(await chain.unbondings(person.address, { maxAgeMs: 0 })).toMatchObject([
       { operatorAddress: genesis(), creationHeightBlocks: undelegated.heightBlocks, balanceBaseUnits: 4n * OMNI },

@@ -68,8 +68,8 @@ const cursorOf = async (sql: Setup["sql"]): Promise<bigint> => {
   const [row] = await sql<{ height: string | null }[]>`select contiguous_height_blocks as height from chain_states`;
   return BigInt(row?.height ?? 0);
 };
-const reach = (sql: Setup["sql"], height: bigint) =>
-  eventually(`block ${height} is recorded`, async () => (await cursorOf(sql)) >= height);
+const reach = (sql: Setup["sql"], height: bigint, timeoutMs?: number) =>
+  eventually(`block ${height} is recorded`, async () => (await cursorOf(sql)) >= height, timeoutMs);
 /** Heights between the first and the last recorded block that have no row. */
 const holesOf = async (sql: Setup["sql"]) => {
   const rows = await sql<{ hole: string }[]>`
@@ -78,6 +78,9 @@ const holesOf = async (sql: Setup["sql"]) => {
   return rows.map((row) => row.hole);
 };
 
+/** Its blocks come every half second; a busy machine may need longer. */
+const SLOWEST_BLOCK_MS = 4_000;
+
 describe("watcher", () => {
   it("records every block from the first, and a grid that equals the chain's own commits for 50 blocks", async () => {
     const { localnet, runtime, sql, ctx, chain } = await setup();
@@ -85,7 +88,7 @@ describe("watcher", () => {
     const heard: string[] = [];
     await sql.listen(CHAIN_CHANNEL, (payload) => heard.push(payload));
     await startWatcher(runtime);
-    await reach(sql, 52n);
+    await reach(sql, 52n, 52 * SLOWEST_BLOCK_MS);
     const genesis = await chain.validatorByOperator(localnet.facts.validatorOperatorAddress);
     const grid = await getSigningGrid(ctx, {
       networkId: network.id,
@@ -108,14 +111,14 @@ describe("watcher", () => {
     expect(JSON.parse(heard.at(-1) ?? "{}")).toMatchObject({ networkId: network.id });
     const status = await getChainStatus(ctx, { networkId: network.id });
     expect(status.averageBlockMs).toBeGreaterThan(100);
-    expect(status.averageBlockMs).toBeLessThan(5_000);
+    expect(status.averageBlockMs).toBeLessThan(SLOWEST_BLOCK_MS);
     const beat = await eventually("the chain is reported well", async () =>
       (await listHeartbeats(runtime.db)).find(
         (one) => one.component === `watcher:${localnet.facts.chainId}` && one.status === "ok",
       ),
     );
     expect(beat.reason).toBeNull();
-  });
+  }, 300_000);
 
   it("tells signed, missed and not in the set apart, and counts the misses as the slashing module does until it jails", async () => {
     const { localnet, runtime, sql, ctx, chain } = await setup();
@@ -154,6 +157,8 @@ describe("watcher", () => {
       expect.arrayContaining(["chain/validator.created", "chain/validator.jailed"]),
     );
 
+    // Facts and blocks come by loops of their own: the jailing may be seen before the block that led to it is recorded.
+    await reach(sql, created.heightBlocks + 22n);
     const grid = await getSigningGrid(ctx, { networkId: network.id, consensusAddress, blocks: 200 });
     const stateAt = (height: bigint) => grid.cells.find((cell) => cell.heightBlocks === Number(height))?.state;
     // The set changes two blocks after the transaction (CometBFT: validator updates of H take effect at H+2).
