@@ -68,7 +68,7 @@ export function DataTableBody<Row>({ columns, rows, isLoading, rowHref }: DataTa
             }
             return (
               <td key={column.id} className={look}>
-                <span aria-hidden="true" className="text-xs text-ink-muted md:hidden">
+                <span aria-hidden="true" className="shrink-0 text-xs text-ink-muted md:hidden">
                   {column.header}
                 </span>
                 {cell}

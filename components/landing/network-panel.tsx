@@ -54,7 +54,9 @@ function Pulse({ displayName, chainId, blocks, averageBlockMs }: NetworkPulse) {
       aside={
         <>
           <span className="hidden font-mono sm:inline">{chainId}</span>
-          {averageBlockMs === null ? null : <span>a block every {formatDuration(averageBlockMs)}</span>}
+          {averageBlockMs === null || verdict.state !== "ok" ? null : (
+            <span>a block every {formatDuration(averageBlockMs)}</span>
+          )}
           <StateBadge {...verdict} />
         </>
       }

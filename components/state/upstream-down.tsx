@@ -43,7 +43,7 @@ export function UpstreamDown({ upstream, sentence, code, shownAt, onRetry, isRet
               What is shown was read <AgeText at={shownAt} />.
             </>
           ) : (
-            "Nothing has been read, so nothing is shown."
+            "Nothing has been read from it, so nothing of it is shown."
           )}
           {code ? <span className="ml-2 font-mono text-ink-faint">{code}</span> : null}
         </p>

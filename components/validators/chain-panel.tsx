@@ -3,8 +3,8 @@
 import type { ShownError } from "@/components/data/trpc-client";
 import { AddressText } from "@/components/figures/address-text";
 import { FactList } from "@/components/figures/fact-list";
+import { UnknownText } from "@/components/figures/unknown-text";
 import { UpstreamDown } from "@/components/state/upstream-down";
-import { Skeleton } from "@/components/ui/skeleton";
 import { decToPercent } from "@/lib/chain/dec";
 import type { SetupRequestView } from "@/server/domains/validators/schemas";
 
@@ -22,67 +22,78 @@ type OnChain = {
   readAt: string;
 };
 
-/** Keys and terms as the chain holds them. */
+/** Keys and terms as the chain holds them; what is known without it stands here also while it is silent. */
 export function ChainPanel({
   setup,
+  network,
   chain,
   error,
+  onRetry,
 }: {
   setup: SetupRequestView;
+  network: string;
   chain: OnChain | null;
   error: ShownError | null;
+  onRetry: () => void;
 }) {
-  if (chain === null) {
-    return error ? (
-      <UpstreamDown upstream="The chain" sentence={error.message} code={error.code} />
-    ) : (
-      <Skeleton className="h-40" />
-    );
-  }
-  const { validator } = chain;
+  const unknown = <UnknownText reason={error?.message ?? "The chain has not answered yet."} />;
   return (
-    <FactList
-      layout="page"
-      facts={[
-        { label: "Operator", value: <AddressText value={setup.operatorAddress} kind="operator address" whole /> },
-        { label: "Wallet", value: <AddressText value={setup.walletAddress} kind="wallet" whole /> },
-        {
-          label: "Consensus address",
-          value: chain.consensusAddress ? (
-            <AddressText value={chain.consensusAddress} kind="consensus address" whole />
-          ) : (
-            "none"
-          ),
-        },
-        {
-          label: "Consensus public key",
-          value: setup.consensusPubkey ? (
-            <AddressText value={setup.consensusPubkey} kind="consensus public key" whole />
-          ) : (
-            "none"
-          ),
-        },
-        {
-          label: "Key on the chain",
-          value:
-            validator === null
-              ? "The chain shows no validator of this operator."
-              : validator.consensusPubkey === setup.consensusPubkey
-                ? "the same"
-                : `another one: ${validator.consensusPubkey}`,
-        },
-        { label: "State", value: validator ? `${validator.status}${validator.isJailed ? ", jailed" : ""}` : "none" },
-        {
-          label: "Commission",
-          value: validator
-            ? `${decToPercent(validator.commissionRate)} %; at most ${decToPercent(validator.commissionMaxRate)} %, changed by at most ${decToPercent(validator.commissionMaxChangeRate)} percentage points a day`
-            : "none",
-        },
-        {
-          label: "Transaction",
-          value: setup.chainTxHash ? <AddressText value={setup.chainTxHash} kind="transaction hash" whole /> : "none",
-        },
-      ]}
-    />
+    <div className="grid gap-4">
+      {error ? (
+        <UpstreamDown
+          upstream={network}
+          sentence={error.message}
+          code={error.code}
+          shownAt={chain?.readAt}
+          onRetry={onRetry}
+        />
+      ) : null}
+      <FactList
+        layout="page"
+        facts={[
+          { label: "Operator", value: <AddressText value={setup.operatorAddress} kind="operator address" whole /> },
+          { label: "Wallet", value: <AddressText value={setup.walletAddress} kind="wallet" whole /> },
+          {
+            label: "Consensus address",
+            value:
+              chain === null ? (
+                unknown
+              ) : chain.consensusAddress ? (
+                <AddressText value={chain.consensusAddress} kind="consensus address" whole />
+              ) : (
+                "none"
+              ),
+          },
+          {
+            label: "Consensus public key",
+            value: setup.consensusPubkey ? (
+              <AddressText value={setup.consensusPubkey} kind="consensus public key" whole />
+            ) : (
+              "none"
+            ),
+          },
+          { label: "Key on the chain", value: chain === null ? unknown : keyOnChain(setup, chain) },
+          { label: "State", value: chain === null ? unknown : stateOnChain(chain) },
+          { label: "Commission", value: chain === null ? unknown : commissionOnChain(chain) },
+          {
+            label: "Transaction",
+            value: setup.chainTxHash ? <AddressText value={setup.chainTxHash} kind="transaction hash" whole /> : "none",
+          },
+        ]}
+      />
+    </div>
   );
 }
+
+function keyOnChain(setup: SetupRequestView, { validator }: OnChain): string {
+  if (validator === null) return "The chain shows no validator of this operator.";
+  return validator.consensusPubkey === setup.consensusPubkey ? "the same" : `another one: ${validator.consensusPubkey}`;
+}
+
+const stateOnChain = ({ validator }: OnChain): string =>
+  validator ? `${validator.status}${validator.isJailed ? ", jailed" : ""}` : "none";
+
+const commissionOnChain = ({ validator }: OnChain): string =>
+  validator
+    ? `${decToPercent(validator.commissionRate)} %; at most ${decToPercent(validator.commissionMaxRate)} %, changed by at most ${decToPercent(validator.commissionMaxChangeRate)} percentage points a day`
+    : "none";

@@ -20,7 +20,7 @@ export function SigningStrip({ name, view }: { name: string; view: SigningStripV
   const { states, newest } = view;
   const isOld = newest.at !== undefined && nowMs - Date.parse(newest.at) > OLD_AFTER_MS;
   return (
-    <span className="inline-flex items-center gap-2">
+    <span className="inline-flex flex-wrap items-center justify-end gap-x-2">
       <EvidenceTip evidence={{ source: "The chain's commits, as recorded here", ...newest }}>
         <BlockStrip label={`Last blocks of ${name}`} states={states} capacity={STRIP_BLOCKS} />
       </EvidenceTip>

@@ -43,6 +43,9 @@ export function ValidatorPage({ initial, initialEvents, network }: ValidatorPage
   const chain = useQuery(
     trpc.validators.onChain.queryOptions({ setupRequestId: setup.id }, { refetchInterval: CHAIN_REFETCH_MS }),
   );
+  // Asking again takes a while when the chain hangs; the first failure says as much as the last.
+  const chainFailure = chain.error ?? chain.failureReason;
+  const chainError = chainFailure ? shownError(chainFailure) : null;
   // Known without the chain, so that what was recorded shows also while it is down.
   const consensusAddress = setup.consensusAddress ?? "";
   const grid = useQuery(
@@ -63,7 +66,7 @@ export function ValidatorPage({ initial, initialEvents, network }: ValidatorPage
     node,
     isJailed: chain.data?.validator?.isJailed ?? null,
     chainStatus: chain.data?.validator?.status ?? null,
-    isChainUnknown: chain.error !== null && chain.data === undefined,
+    isChainUnknown: chainError !== null && chain.data === undefined,
     missedInGrid: grid.data?.counts.missed ?? null,
     gridBlocks: grid.data ? grid.data.counts.signed + grid.data.counts.missed : 0,
     missesLeft: budget.data?.left ?? null,
@@ -107,7 +110,7 @@ export function ValidatorPage({ initial, initialEvents, network }: ValidatorPage
       </Panel>
       <ValidatorFigures
         validator={chain.data?.validator ?? null}
-        chainError={chain.error ? shownError(chain.error).message : null}
+        chainError={chainError?.message ?? null}
         readAt={chain.data?.readAt ?? null}
         budget={budget.data ?? null}
         budgetError={budget.error ? shownError(budget.error).message : null}
@@ -125,7 +128,13 @@ export function ValidatorPage({ initial, initialEvents, network }: ValidatorPage
       />
       {tab === "node" ? <NodePanel setup={setup} node={node} /> : null}
       {tab === "chain" ? (
-        <ChainPanel setup={setup} chain={chain.data ?? null} error={chain.error ? shownError(chain.error) : null} />
+        <ChainPanel
+          setup={setup}
+          network={network.displayName}
+          chain={chain.data ?? null}
+          error={chainError}
+          onRetry={() => void chain.refetch()}
+        />
       ) : null}
       {tab === "log" && node ? <NodeLog nodeId={node.id} isGone={node.status === "terminated"} /> : null}
       {tab === "log" && !node ? <p className="text-sm text-ink-muted">This validator has no node.</p> : null}

@@ -48,8 +48,8 @@ const rpcUrlOf = (facts: Facts): string => {
 /** The work of each step of the registry. Each may run again after a crash at any line: it finds what it made before and goes on. */
 const WORK: Record<ProvisionStepId, (ctx: Ctx, attempt: Attempt, facts: Facts) => Promise<StepResult>> = {
   reserve: async (ctx, attempt) => {
-    const { regionCode } = await reserveSlot(ctx, attempt);
-    return { message: `A slot in ${regionCode} is held.` };
+    await reserveSlot(ctx, attempt);
+    return { message: "One slot of the region is held." };
   },
   place: async (ctx, attempt, facts) => {
     // A repeated step keeps the first choice: the volume may exist already.

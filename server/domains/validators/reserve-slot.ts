@@ -18,6 +18,6 @@ export const reserveSlot = defineCommand({
     if (setup.status === "pending") {
       await transitionSetup(ctx, setup, "provisioning", { statusMessage: "A slot is held.", releasedAt: null });
     }
-    return { regionCode: setup.regionCode };
+    return {};
   },
 });
