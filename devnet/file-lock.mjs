@@ -1,9 +1,10 @@
-// A lock between processes of one machine, as a file that names its holder.
+// A lock between processes of one machine, and how a process is told from a later one with its id.
 
-import { randomUUID } from "node:crypto";
-import { linkSync, mkdirSync, readFileSync, renameSync, rmSync, writeFileSync } from "node:fs";
-import { dirname } from "node:path";
+import { mkdirSync, readFileSync, rmSync } from "node:fs";
+import { basename, dirname } from "node:path";
 import { setTimeout as sleep } from "node:timers/promises";
+import { readJson } from "../server/kernel/durable-file.mjs";
+import { acquireLock } from "../server/kernel/generation-lock.mjs";
 
 /**
  * When the process started, in clock ticks since boot; null where /proc does not tell.
@@ -29,10 +30,12 @@ export function processStartTicks(pid) {
  */
 export function isProcessAlive(record) {
   if (!Number.isInteger(record.pid) || record.pid <= 0) return false;
+  let isAnotherUsers = false;
   try {
     process.kill(record.pid, 0);
   } catch (error) {
-    return /** @type {NodeJS.ErrnoException} */ (error).code === "EPERM";
+    isAnotherUsers = /** @type {NodeJS.ErrnoException} */ (error).code === "EPERM";
+    if (!isAnotherUsers) return false;
   }
   if (record.startTicks === null) return true;
   try {
@@ -40,84 +43,50 @@ export function isProcessAlive(record) {
     const fields = stat.slice(stat.lastIndexOf(")") + 2).split(" ");
     return fields[0] !== "Z" && fields[19] === record.startTicks;
   } catch {
-    return false;
-  }
-}
-
-/** @param {string} path */
-function readHolder(path) {
-  try {
-    return JSON.parse(readFileSync(path, "utf8"));
-  } catch (error) {
-    if (/** @type {NodeJS.ErrnoException} */ (error).code === "ENOENT") return null;
-    // Records appear whole (link below), so anything unreadable was not written by a living holder.
-    return { pid: 0, startTicks: null, nonce: "" };
+    // Some systems show /proc only to a process's owner.
+    return isAnotherUsers;
   }
 }
 
 /**
- * Runs `work` while holding the lock at `path`. Waits for a living holder; takes over from a dead one.
+ * Runs `work` while holding the lock at `path`, whose files are that path with a number. Waits for a living holder; takes over from a dead one.
  *
  * @template T
- * @param {{ path: string, onWait?: (holderPid: number) => void, signal?: AbortSignal }} options
+ * @param {{ path: string, onWait?: (holderPid: number) => void, signal?: AbortSignal }} options `path` ends in `.lock`
  * @param {() => Promise<T>} work
  * @returns {Promise<T>}
  */
 export async function withFileLock({ path, onWait, signal }, work) {
   mkdirSync(dirname(path), { recursive: true });
-  const nonce = randomUUID();
-  const draftPath = `${path}.${nonce}`;
-  writeFileSync(draftPath, JSON.stringify({ pid: process.pid, startTicks: processStartTicks(process.pid), nonce }));
   let hasReportedWait = false;
-  try {
-    for (;;) {
-      signal?.throwIfAborted();
+  for (;;) {
+    signal?.throwIfAborted();
+    const { release, holder } = tryLock(path);
+    if (release) {
       try {
-        linkSync(draftPath, path);
-        break;
-      } catch (error) {
-        if (/** @type {NodeJS.ErrnoException} */ (error).code !== "EEXIST") throw error;
+        return await work();
+      } finally {
+        release();
       }
-      const holder = readHolder(path);
-      if (holder === null) continue;
-      if (!isProcessAlive(holder)) {
-        removeStale(path, holder.nonce);
-        continue;
-      }
-      if (!hasReportedWait) onWait?.(holder.pid);
-      hasReportedWait = true;
-      await sleep(500, undefined, { signal });
     }
-  } finally {
-    rmSync(draftPath, { force: true });
-  }
-  try {
-    return await work();
-  } finally {
-    if (readHolder(path)?.nonce === nonce) rmSync(path, { force: true });
+    if (holder && !hasReportedWait) {
+      onWait?.(holder.pid);
+      hasReportedWait = true;
+    }
+    await sleep(500, undefined, { signal });
   }
 }
 
 /**
- * Removes the record of a dead holder. Of several that notice at once only one moves the file; one that comes late
- * may move the record of the next, living holder, so what was moved is looked at and put back.
+ * Checkouts share the cache of builds: one of an earlier version holds the path itself, without a number.
  *
  * @param {string} path
- * @param {string} staleNonce
+ * @returns {{ release?: () => void, holder?: { pid: number } }}
  */
-function removeStale(path, staleNonce) {
-  const asidePath = `${path}.${randomUUID()}`;
-  try {
-    renameSync(path, asidePath);
-  } catch {
-    return;
-  }
-  if (readHolder(asidePath)?.nonce !== staleNonce) {
-    try {
-      linkSync(asidePath, path);
-    } catch {
-      // Somebody else holds it by now; the one moved aside finishes without being disturbed.
-    }
-  }
-  rmSync(asidePath, { force: true });
+function tryLock(path) {
+  const earlier = /** @type {any} */ (readJson(path));
+  if (earlier && isProcessAlive(earlier)) return { holder: earlier };
+  const lock = acquireLock(dirname(path), basename(path, ".lock"));
+  if (lock.release) rmSync(path, { force: true });
+  return lock;
 }

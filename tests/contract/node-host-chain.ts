@@ -1,12 +1,12 @@
 import { execFile } from "node:child_process";
 import { randomUUID } from "node:crypto";
 import { mkdtemp, rm, writeFile } from "node:fs/promises";
-import { createServer } from "node:net";
 import { tmpdir } from "node:os";
 import { join, resolve } from "node:path";
 import { pathToFileURL } from "node:url";
 import { promisify } from "node:util";
 import type { NodeSpec } from "@/server/ports/node-host";
+import { freePort } from "@/tests/support/free-port";
 
 type LocalnetFacts = {
   readonly chainId: string;
@@ -27,15 +27,6 @@ type Localnet = {
 type Builder = {
   buildPosd(options: object): Promise<{ path: string; sha256: string; version: string }>;
 };
-
-async function freePort(): Promise<number> {
-  const probe = createServer();
-  await new Promise<void>((done) => probe.listen(0, "127.0.0.1", done));
-  const address = probe.address();
-  await new Promise((done) => probe.close(done));
-  if (address === null || typeof address === "string") throw new Error("No free port was given.");
-  return address.port;
-}
 
 /** A running one-validator chain of the product's own devnet, with what a spec needs to join it. */
 export async function startTestChain() {
@@ -86,13 +77,11 @@ export async function startTestChain() {
      * Consensus addresses (hex, upper case) that voted at the height. A vote for nil is a signature too, and the usual one here: the large validator
      * decides alone, so its commit is often there before its block.
      */
-    signersAt: async (heightBlocks: number, votes: "any" | "for_block" = "any"): Promise<string[]> => {
+    signersAt: async (heightBlocks: number): Promise<string[]> => {
       const { signed_header: header } = (await rpcCall(`/commit?height=${heightBlocks}`)) as {
         signed_header: { commit: { signatures: { block_id_flag: number; validator_address: string }[] } };
       };
-      return header.commit.signatures
-        .filter((vote) => (votes === "any" ? vote.block_id_flag !== 1 : vote.block_id_flag === 2))
-        .map((vote) => vote.validator_address);
+      return header.commit.signatures.filter((vote) => vote.block_id_flag !== 1).map((vote) => vote.validator_address);
     },
     /** Bonds a validator with the key, paid by the faucet; once per chain. */
     bond: async (consensusPubkeyBase64: string): Promise<void> => {

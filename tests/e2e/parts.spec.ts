@@ -16,13 +16,15 @@ test.describe("shared parts", () => {
   });
   test.afterAll(() => gallery.stop());
 
-  /** Opens a gallery page and waits until React has taken over its markup. */
+  /** Opens a gallery page and waits until React has taken over its markup, also within boundaries of its own, and its listeners are there. */
   async function open(page: Page, path: string): Promise<void> {
     await page.goto(gallery.baseUrl + path);
     await page.waitForFunction(() => {
       const controls = [...document.querySelectorAll("button")];
       return (
-        controls.length > 0 && controls.every((each) => Object.keys(each).some((key) => key.startsWith("__reactFiber")))
+        document.documentElement.hasAttribute("data-listening") &&
+        controls.length > 0 &&
+        controls.every((each) => Object.keys(each).some((key) => key.startsWith("__reactFiber")))
       );
     });
   }

@@ -3,6 +3,7 @@ import { readdirSync, readFileSync } from "node:fs";
 import { createServer } from "node:net";
 import { join } from "node:path";
 import { setTimeout as delay } from "node:timers/promises";
+import { launcherModule } from "./launcher-module";
 
 /** A launcher under test: what it printed so far, and how it ended. */
 export type RunningStart = {
@@ -82,9 +83,13 @@ export async function holdPort(): Promise<{ port: number; release(): Promise<voi
   return { port: address.port, release: () => new Promise((resolve) => server.close(() => resolve())) };
 }
 
+const { lockHolder } = await launcherModule<{ lockHolder(path: string): { pid: number } | undefined }>("start/lock");
+
 /** The launcher's own process id, as its lock names it. */
 export function launcherPid(dataDir: string): number {
-  return (JSON.parse(readFileSync(join(dataDir, "run/launcher.lock"), "utf8")) as { pid: number }).pid;
+  const holder = lockHolder(join(dataDir, "run/launcher.lock"));
+  if (holder === undefined) throw new Error(`no launcher runs on ${dataDir}`);
+  return holder.pid;
 }
 
 /** The command lines of all living processes that name this folder in their arguments, environment or working directory. */

@@ -4,10 +4,15 @@ import { createServer } from "node:net";
 const LOWEST_PORT = 12_000;
 const PORT_COUNT = 8_000;
 
-/** A port that nothing listened on a moment ago, and that nobody is given by chance while its process is down. */
+/** What was given here before may not be listened on yet. */
+const given = new Set<number>();
+
+/** A port that nothing listened on a moment ago, that nobody is given by chance while its process is down, and that was not given here before. */
 export async function freePort(): Promise<number> {
   for (;;) {
     const port = LOWEST_PORT + Math.floor(Math.random() * PORT_COUNT);
+    if (given.has(port)) continue;
+    given.add(port);
     const server = createServer();
     const isFree = await new Promise<boolean>((resolve) => {
       server.once("error", () => resolve(false));

@@ -4,7 +4,9 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { setTimeout as delay } from "node:timers/promises";
 import { pathToFileURL } from "node:url";
+import { identityOf, type ProcessReference } from "@/server/kernel/process-identity.mjs";
 import type { ChainNetwork } from "@/server/ports/chain-node";
+import { freePort } from "./free-port";
 
 /** What the local chain's maker says of it; see devnet/localnet.mjs. */
 export type LocalnetFacts = {
@@ -45,11 +47,15 @@ const loadDevnet = async (file: string): Promise<Record<string, unknown>> =>
  */
 export async function sharedLocalnet(): Promise<Localnet> {
   // Vitest forks its workers, so their parent is the run.
-  const runPid = process.ppid;
-  const folder = join(tmpdir(), `omniphi-test-localnet-${runPid}`);
+  const identity = identityOf(process.ppid);
+  if (identity === undefined) throw new Error("the test run has ended");
+  const run = { pid: process.ppid, identity };
+  const folder = folderOfRun(run);
   if (claim(folder)) {
     const keeper = join(process.cwd(), "tests", "support", "localnet-keeper.mjs");
-    spawn(process.execPath, [keeper, folder, String(runPid)], { detached: true, stdio: "ignore" }).unref();
+    const ports = [await freePort(), await freePort(), await freePort(), await freePort()];
+    const settings = [folder, run.pid, run.identity, ...ports].map(String);
+    spawn(process.execPath, [keeper, ...settings], { detached: true, stdio: "ignore" }).unref();
   }
   const giveUpAt = Date.now() + START_TIMEOUT_MS;
   while (!existsSync(join(folder, "ready.json"))) {
@@ -93,6 +99,10 @@ export async function openLocalnet(homeDir: string): Promise<Localnet> {
     withFaucetLock: (work) => withFileLock({ path: join(homeDir, "faucet.lock") }, work),
   };
 }
+
+/** Named by more than a process id: one comes back, in a new container at once, and a keeper that was killed has left its folder. */
+export const folderOfRun = ({ pid, identity }: ProcessReference): string =>
+  join(tmpdir(), `omniphi-test-localnet-${pid}-${identity.replaceAll(/\W+/g, "-")}`);
 
 /** Making a folder succeeds for exactly one of many. */
 function claim(folder: string): boolean {

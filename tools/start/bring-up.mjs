@@ -26,7 +26,7 @@ export async function bringUp({ options, reporter, stack, signal }) {
   await installDependencies({ repoDir, reporter, signal, logFile: logOf("install") });
 
   const secrets = loadSecrets(dataDir);
-  const ports = keptPorts(dataDir);
+  const ports = keptPorts(dataDir, { webPort: port });
   const databaseUrl = await startDatabase({ options, secrets, ports, reporter, stack, signal });
   const enginePort = options.inngestBaseUrl ? undefined : await ports.choose("engine");
   const env = productEnvironment({ options, secrets, databaseUrl, enginePort });

@@ -8,29 +8,31 @@ const LISTENERS = { p2p: "0.0.0.0", rpc: "127.0.0.1", rest: "127.0.0.1", grpc: "
 
 /**
  * Makes the chain when it is not there and starts its node, or adopts the one that a killed launcher left. A port that
- * somebody else has meanwhile taken is exchanged for a free one. Throws devnet's LocalnetError.
+ * somebody else has meanwhile taken is exchanged for a free one; `webPort` is left to the web process, which may take it later. Throws devnet's
+ * LocalnetError.
  */
-export async function startLocalnetNode({ repoDir, home, posdPath, onLine, signal }) {
+export async function startLocalnetNode({ repoDir, home, posdPath, webPort, onLine, signal }) {
   const devnet = await import(pathToFileURL(join(repoDir, "devnet/localnet.mjs")).href);
   const isNew = !existsSync(join(home, "localnet.json"));
   if (isNew) clearLocalnetStatus(home);
-  let ports = isNew ? await firstPorts(devnet.DEFAULT_LOCALNET_PORTS) : {};
+  let ports = isNew ? await firstPorts(devnet.DEFAULT_LOCALNET_PORTS, webPort) : {};
   for (let attempt = 0; ; attempt += 1) {
     await devnet.initLocalnet({ posdPath, homeDir: home, ports, onLine, signal });
     try {
       return await devnet.startLocalnet({ homeDir: home, isDetached: true, onLine });
     } catch (error) {
       if (error.code !== "port_in_use" || attempt >= Object.keys(LISTENERS).length) throw error;
-      ports = { ...ports, [error.details.name]: await freePort() };
+      ports = { ...ports, [error.details.name]: await freePort(webPort) };
     }
   }
 }
 
-// The usual ports where they are free, so that a newcomer's other tools find the chain; two copies cannot share them.
-async function firstPorts(usual) {
+/** The usual ports where they are free, so that a newcomer's other tools find the chain; two copies cannot share them. */
+export async function firstPorts(usual, webPort) {
   const ports = {};
   for (const [name, host] of Object.entries(LISTENERS)) {
-    ports[name] = (await isPortFree(usual[name], host)) ? usual[name] : await freePort();
+    const isUsable = usual[name] !== webPort && (await isPortFree(usual[name], host));
+    ports[name] = isUsable ? usual[name] : await freePort(webPort);
   }
   return ports;
 }

@@ -51,8 +51,8 @@ export function beginLocalnet({ options, env, reporter, stack, signal }) {
 }
 
 async function begin({ options, home, posdPath, env, reporter, stack, signal }) {
-  const { repoDir, dataDir } = options;
-  const start = () => startLocalnetNode({ repoDir, home, posdPath, onLine: () => {}, signal });
+  const { repoDir, dataDir, port: webPort } = options;
+  const start = () => startLocalnetNode({ repoDir, home, posdPath, webPort, onLine: () => {}, signal });
   const state = { handle: await start(), isStopping: false };
   stack.add("localnet", async () => {
     state.isStopping = true;

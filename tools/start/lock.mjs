@@ -1,67 +1,31 @@
-import { linkSync, mkdirSync, readFileSync, renameSync, rmSync, writeFileSync } from "node:fs";
-import { dirname } from "node:path";
+import { mkdirSync, rmSync } from "node:fs";
+import { basename, dirname } from "node:path";
 import { setTimeout as delay } from "node:timers/promises";
-import { identityOf, isSameProcess } from "./process-identity.mjs";
+import { readJson } from "../../server/kernel/durable-file.mjs";
+import { acquireLock, lockHolder as numberedHolder } from "../../server/kernel/generation-lock.mjs";
+import { isRunning } from "../../server/kernel/process-identity.mjs";
 
-const readHolder = (path) => {
-  try {
-    return JSON.parse(readFileSync(path, "utf8"));
-  } catch {
-    return undefined;
-  }
-};
+/** Folder and name of the lock `<folder>/<name>.lock`; its files are that path with a number. */
+const placeOf = (path) => [dirname(path), basename(path, ".lock")];
+
+// Earlier versions kept the lock in the path itself, without a number; one of them may still run.
+function earlierHolder(path) {
+  const holder = readJson(path);
+  return isRunning(holder) ? holder : undefined;
+}
 
 /** The process that holds the lock, or undefined when it is free or its holder is gone. */
-export function lockHolder(path) {
-  const holder = readHolder(path);
-  return holder && isSameProcess(holder.pid, holder.identity) ? holder : undefined;
-}
+export const lockHolder = (path) => earlierHolder(path) ?? numberedHolder(...placeOf(path));
 
-/**
- * Takes the lock file at once or not at all: the file appears by link(2) with its content complete, so that no reader
- * sees it half written. A lock whose holder is dead is taken over. Returns `{ release }` or `{ holder }`.
- */
+/** Takes the lock at once or not at all; one whose holder is dead is taken over. Returns `{ release }` or `{ holder }`. */
 export function tryLock(path, facts = {}) {
   mkdirSync(dirname(path), { recursive: true });
-  const mine = JSON.stringify({ pid: process.pid, identity: identityOf(process.pid), ...facts });
-  const draft = `${path}.${process.pid}`;
-  writeFileSync(draft, mine);
-  try {
-    for (let attempt = 0; attempt < 5; attempt += 1) {
-      try {
-        linkSync(draft, path);
-        return { release: () => readHolder(path)?.pid === process.pid && rmSync(path, { force: true }) };
-      } catch (error) {
-        if (error.code !== "EEXIST") throw error;
-      }
-      const holder = lockHolder(path);
-      if (holder) return { holder };
-      dropStale(path);
-    }
-    return { holder: readHolder(path) ?? { pid: 0 } };
-  } finally {
-    rmSync(draft, { force: true });
-  }
-}
-
-// Two starts may find the same dead lock: renaming gives it to one of them, and what was moved is looked at again, in
-// case the other has already put a live lock in its place.
-function dropStale(path) {
-  const aside = `${path}.stale.${process.pid}`;
-  try {
-    renameSync(path, aside);
-  } catch (error) {
-    if (error.code === "ENOENT") return;
-    throw error;
-  }
-  if (lockHolder(aside)) {
-    try {
-      linkSync(aside, path);
-    } catch (error) {
-      if (error.code !== "EEXIST") throw error;
-    }
-  }
-  rmSync(aside, { force: true });
+  const earlier = earlierHolder(path);
+  if (earlier) return { holder: earlier };
+  const { release, holder } = acquireLock(...placeOf(path), facts);
+  if (!release) return { holder: holder ?? { pid: 0 } };
+  rmSync(path, { force: true });
+  return { release };
 }
 
 /** Waits for the lock as long as its holder lives; `onWait(holder)` is called once when there is somebody to wait for. */

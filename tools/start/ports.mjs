@@ -26,8 +26,13 @@ export async function isPortFree(port, host = "127.0.0.1") {
   }
 }
 
-/** A port of 127.0.0.1 that is free now. */
-export const freePort = () => listen(0, "127.0.0.1");
+/** A port of 127.0.0.1 that is free now; never `except`, which somebody else of ours is about to take. */
+export async function freePort(except) {
+  for (;;) {
+    const port = await listen(0, "127.0.0.1");
+    if (port !== except) return port;
+  }
+}
 
 /** The web port as wanted. @throws StartFailure start.port_taken with the process that has it, where it can be found. */
 export async function requireWebPort({ port, host }) {
@@ -56,8 +61,11 @@ async function firstFreeAfter(port, host) {
   return freePort();
 }
 
-/** Ports kept from start to start in `ports.json`, so that addresses stay the same while they can. */
-export function keptPorts(dataDir) {
+/**
+ * Ports kept from start to start in `ports.json`, so that addresses stay the same while they can. `webPort` is never chosen: it was found free
+ * before, and the web process takes it last.
+ */
+export function keptPorts(dataDir, { webPort } = {}) {
   const path = join(dataDir, "ports.json");
   let ports = {};
   try {
@@ -74,7 +82,9 @@ export function keptPorts(dataDir) {
     },
     /** The kept port when it is free, otherwise a new one, which is kept from now on. */
     async choose(name) {
-      const port = ports[name] !== undefined && (await isPortFree(ports[name])) ? ports[name] : await freePort();
+      const kept = ports[name];
+      const isUsable = kept !== undefined && kept !== webPort && (await isPortFree(kept));
+      const port = isUsable ? kept : await freePort(webPort);
       this.set(name, port);
       return port;
     },

@@ -1,14 +1,9 @@
-import { execFileSync } from "node:child_process";
 import { existsSync, readdirSync, readFileSync } from "node:fs";
+import { identityOf, isRunning } from "../../server/kernel/process-identity.mjs";
+
+export { identityOf };
 
 const hasProc = existsSync("/proc/self/stat");
-
-// Start times count from boot, so that after another boot they may repeat.
-let bootId;
-function currentBootId() {
-  bootId ??= readFileSync("/proc/sys/kernel/random/boot_id", "utf8").trim();
-  return bootId;
-}
 
 /** True while a process with this id exists, whoever owns it. */
 export function isAlive(pid) {
@@ -20,24 +15,9 @@ export function isAlive(pid) {
   }
 }
 
-/** What tells a process from a later one with the same id: its start time. Undefined when there is no such process. */
-export function identityOf(pid) {
-  try {
-    if (hasProc) {
-      const stat = readFileSync(`/proc/${pid}/stat`, "utf8");
-      const fields = stat.slice(stat.lastIndexOf(")") + 2).split(" ");
-      // proc(5): field 3 is the state, field 22 the start time in clock ticks after boot. A zombie is not alive.
-      return fields[0] === "Z" ? undefined : `${currentBootId()}/${fields[19]}`;
-    }
-    return execFileSync("ps", ["-o", "lstart=", "-p", String(pid)], { encoding: "utf8" }).trim() || undefined;
-  } catch {
-    return undefined;
-  }
-}
-
 /** True while the very process that `identityOf` described still runs. */
 export function isSameProcess(pid, identity) {
-  return identity !== undefined && identityOf(pid) === identity;
+  return isRunning({ pid, identity });
 }
 
 /** True while any process of the group lives; zombies that nobody has reaped yet do not count where /proc can tell. */

@@ -35,7 +35,10 @@ export async function startServer(host: string, port: number, logger: Logger): P
         const status = isDatabaseAbsent(error) ? 503 : 500;
         return { status, body: { error: "the engine could not serve this request; its log says why", status } };
       })
-      .then((answer) => write(response, answer))
+      .then((answer) => {
+        if (active === undefined) response.setHeader("connection", "close");
+        write(response, answer);
+      })
       .catch((error: unknown) => logger.warn({ err: error }, "engine.answer.failed"));
   });
   // The SDK's fetch reuses connections; closing idle ones late makes fewer of them break under a request.
@@ -47,6 +50,8 @@ export async function startServer(host: string, port: number, logger: Logger): P
     url: `http://${host.includes(":") ? `[${host}]` : host}:${boundPort}`,
     setActive: (context) => {
       active = context;
+      // Behind a balancer, a connection that stays leads its client back here, and every request on it is refused; a new one leads to the successor.
+      if (context === undefined) server.closeIdleConnections();
     },
     close: () =>
       new Promise((resolve) => {

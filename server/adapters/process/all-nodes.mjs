@@ -3,10 +3,11 @@ import { readdirSync } from "node:fs";
 import { join, resolve } from "node:path";
 import { setTimeout as delay } from "node:timers/promises";
 import { fileURLToPath } from "node:url";
-import { readJson } from "./durable-file.mjs";
-import { lockHolder } from "./generation-lock.mjs";
+import { readJson } from "../../kernel/durable-file.mjs";
+import { lockHolder } from "../../kernel/generation-lock.mjs";
+import { isRunning } from "../../kernel/process-identity.mjs";
+import { findByHome } from "./find-by-home.mjs";
 import { nodePaths, nodesDirectory, SIGNER_LOCK, volumePaths } from "./node-layout.mjs";
-import { findByHome, isRunning } from "./process-identity.mjs";
 
 const POLL_MS = 100;
 const FORCE_AFTER_GRACE_MS = 5_000;

@@ -1,15 +1,15 @@
 import { mkdir, rm } from "node:fs/promises";
 import { setTimeout as delay } from "node:timers/promises";
+import { readJson, writeDurably } from "@/server/kernel/durable-file.mjs";
+import { lockHolder } from "@/server/kernel/generation-lock.mjs";
 import type { NodeInspection, NodeSpec } from "@/server/ports/node-host";
 import { runtimeRefused } from "@/server/ports/node-host-errors";
 import { spawnSupervisor } from "./all-nodes.mjs";
-import { readJson, writeDurably } from "./durable-file.mjs";
-import { lockHolder } from "./generation-lock.mjs";
+import { findByHome } from "./find-by-home.mjs";
 import { nodePaths, SIGNER_LOCK, volumePaths } from "./node-layout.mjs";
 import { inspectNode, readSupervision } from "./node-status";
 import { storeBinary } from "./pinned-files";
 import { isPortFree, type NodePorts, releasePorts, reservePorts } from "./ports";
-import { findByHome } from "./process-identity.mjs";
 import { nodeDirectory, type ProcessHostSettings } from "./process-root";
 import { nodeEnvironment } from "./run-posd";
 import { checkSigner } from "./sign-guard.mjs";

@@ -1,10 +1,11 @@
 import { z } from "zod";
+import { readJson } from "@/server/kernel/durable-file.mjs";
+import { lockHolder } from "@/server/kernel/generation-lock.mjs";
+import { isRunning } from "@/server/kernel/process-identity.mjs";
 import type { NodeInspection } from "@/server/ports/node-host";
-import { readJson } from "./durable-file.mjs";
-import { lockHolder } from "./generation-lock.mjs";
+import { findByHome } from "./find-by-home.mjs";
 import { nodePaths, SIGNER_LOCK, volumePaths } from "./node-layout.mjs";
 import { portsOf } from "./ports";
-import { findByHome, isRunning } from "./process-identity.mjs";
 import { nodeDirectory, type ProcessHostSettings } from "./process-root";
 import { nodeState } from "./transform";
 

@@ -3,8 +3,8 @@ import { readdir, readFile, rm } from "node:fs/promises";
 import { createServer } from "node:net";
 import { join, resolve } from "node:path";
 import { z } from "zod";
+import { createDurably, readJson } from "@/server/kernel/durable-file.mjs";
 import { runtimeRefused } from "@/server/ports/node-host-errors";
-import { createDurably, readJson } from "./durable-file.mjs";
 import { nodePaths } from "./node-layout.mjs";
 import { isThere, nodeDirectory, type ProcessHostSettings } from "./process-root";
 

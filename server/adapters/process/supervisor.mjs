@@ -2,11 +2,12 @@
 // so that the node survives them. It ends when the node is no longer wanted (desired.json) or when it is told to (SIGTERM: until the next start).
 import { spawn } from "node:child_process";
 import { resolve } from "node:path";
-import { readJson, writeDurably } from "./durable-file.mjs";
-import { acquireLock } from "./generation-lock.mjs";
+import { readJson, writeDurably } from "../../kernel/durable-file.mjs";
+import { acquireLock } from "../../kernel/generation-lock.mjs";
+import { identityOf, isRunning } from "../../kernel/process-identity.mjs";
+import { findByHome } from "./find-by-home.mjs";
 import { nodePaths, SIGNER_LOCK, volumePaths } from "./node-layout.mjs";
 import { eachLine, openNodeLog } from "./node-log-writer.mjs";
-import { findByHome, identityOf, isRunning } from "./process-identity.mjs";
 import { checkSigner } from "./sign-guard.mjs";
 
 const POLL_MS = 500;

@@ -1,6 +1,6 @@
 import { spawn } from "node:child_process";
 import { createRequire } from "node:module";
-import { createServer } from "node:net";
+import { freePort } from "../../support/free-port";
 import { until } from "./until";
 
 /** The running gallery of shared parts; `stop` ends it and waits for its end. */
@@ -37,13 +37,4 @@ export async function startGallery(): Promise<Gallery> {
     await stop();
     throw error;
   }
-}
-
-async function freePort(): Promise<number> {
-  const server = createServer();
-  await new Promise<void>((resolve) => server.listen(0, "127.0.0.1", () => resolve()));
-  const address = server.address();
-  await new Promise<void>((resolve) => server.close(() => resolve()));
-  if (address === null || typeof address === "string") throw new Error("No free port was given.");
-  return address.port;
 }

@@ -1,28 +1,15 @@
 import { execFileSync, spawn } from "node:child_process";
 import { existsSync, mkdtempSync, readFileSync } from "node:fs";
-import { createServer } from "node:net";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { setTimeout as delay } from "node:timers/promises";
+import { freePort } from "../../support/free-port";
 import { until } from "./until";
 
 /** Each of the launcher's five waves may take twenty seconds. */
 const STOP_LIMIT_MS = 120_000;
 
 export type Product = { readonly baseUrl: string; readonly dataDir: string; stop(): Promise<void> };
-
-async function freePort(): Promise<number> {
-  return new Promise((resolve, reject) => {
-    const server = createServer();
-    server.once("error", reject);
-    server.listen(0, "127.0.0.1", () => {
-      const address = server.address();
-      server.close(() =>
-        address && typeof address === "object" ? resolve(address.port) : reject(new Error("no port")),
-      );
-    });
-  });
-}
 
 /** The state that the launcher writes of the local chain. */
 export function localnetState(dataDir: string): string {

@@ -63,11 +63,15 @@ async function play(): Promise<void> {
       return rows.length > 0 ? true : undefined;
     });
   };
+  // The capture sent these within the period of their debounce; one request leaves no time between them.
+  const debounced = events.map((one) => one.request).filter((request) => nameOf(request) === "t/deb");
   for (const { request, status } of events) {
+    if (debounced.indexOf(request) > 0) continue;
     if (nameOf(request) === "t/answer") await inStep("waiting", "t/wait");
     if (nameOf(request) === "t/stop") await inStep("sleeping", "t/cancel");
-    expect(await post(`/e/${testEventKey}`, request)).toBe(status);
+    expect(await post(`/e/${testEventKey}`, request === debounced[0] ? debounced : request)).toBe(status);
   }
+  expect(debounced).toHaveLength(3);
   await until("the last run to end", async () => {
     const active = await sql`select 1 from inngest_engine.runs where ended_at is null`;
     return active.length === 0 && app.leftCount() === 0 ? true : undefined;

@@ -7,6 +7,11 @@ const bench = await openBench("load");
 const { client, event, note, awaitSeen, seen } = bench;
 const limit = 10;
 const crowd = createCrowd(bench, limit, 5);
+/** Lets the poison through its last attempt. */
+let releasePoison = () => {};
+const poisonReleased = new Promise<void>((resolve) => {
+  releasePoison = resolve;
+});
 
 const poisoned = client.createFunction(
   {
@@ -17,9 +22,10 @@ const poisoned = client.createFunction(
   },
   async ({ event: sent, step, attempt }) => {
     const n = Number(sent.data.n);
-    await step.run("swallow", () => {
+    await step.run("swallow", async () => {
       if (n % 10 !== 3) return;
       note("poison swallowed", { n, attempt });
+      if (attempt === 2) await poisonReleased;
       throw new RetryAfterError("it always throws", "1s");
     });
     note("healthy", n);
@@ -47,6 +53,7 @@ it("jobs that always throw fail once each, after their last attempt, and hold up
   const poison = [3, 13, 23, 33, 43];
   await awaitSeen("healthy", count - poison.length);
   expect(seen("poison given up")).toHaveLength(0);
+  releasePoison();
   await awaitSeen("poison given up", poison.length);
   expect(dataOf(seen("poison given up")).sort((a, b) => Number(a) - Number(b))).toEqual(poison);
   expect(seen("healthy")).toHaveLength(count - poison.length);

@@ -1,10 +1,13 @@
 import { afterAll, beforeEach, describe, expect, it } from "vitest";
-import { openEngineBench, work } from "../../support/engine/bench";
+import { openEngineBench } from "../../support/engine/bench";
 import { awaitEnded, runsOf } from "../../support/engine/runs";
 import { until } from "../../support/engine/until";
 
 /* The embedded engine only: what it says of runs that a deployment left without their code. */
-const bench = await openEngineBench("redeployed");
+const hourMs = 3_600_000;
+/** How far the engine's clock is ahead. */
+let movedByMs = 0;
+const bench = await openEngineBench("redeployed", { now: () => new Date(Date.now() + movedByMs) });
 const { client, event, note, send, awaitSeen, seen, sql } = bench;
 afterAll(() => bench.close());
 
@@ -14,7 +17,7 @@ const statusOf = async (name: string) => (await runsOf(sql, `${bench.appId}-${na
 describe("a run whose function is gone after a deployment", () => {
   const napping = client.createFunction({ id: "napping", triggers: { event: event("nap") } }, async ({ step }) => {
     await step.run("before", () => note("before the nap"));
-    await step.sleep("nap", "1s");
+    await step.sleep("nap", "1h");
     await step.run("after", () => note("after the nap"));
   });
   const invoking = client.createFunction(
@@ -27,11 +30,19 @@ describe("a run whose function is gone after a deployment", () => {
     },
   );
   beforeEach(() => bench.serve([napping, invoking, other]));
+  /** Starts a run and leaves it asleep: a deployment cuts off a call that is going on, and one that is sent again may find the function gone. */
+  const startNap = async (): Promise<void> => {
+    await send("nap", {});
+    await until("a run to sleep", async () => {
+      const rows = await sql`select 1 from inngest_engine.steps where name = 'nap' and status = 'sleeping'`;
+      return rows.length > 0 ? true : undefined;
+    });
+  };
 
   it("fails with a sentence that names the function, and holds up nobody", async () => {
-    await send("nap", {});
-    await awaitSeen("before the nap");
+    await startNap();
     await bench.serve([invoking, other]);
+    movedByMs += hourMs;
     const [run] = await awaitEnded(sql, `${bench.appId}-napping`);
     expect(run).toMatchObject({
       status: "failed",
@@ -55,11 +66,10 @@ describe("a run whose function is gone after a deployment", () => {
   });
 
   it("goes on when the function is back before its time", async () => {
-    const started = seen("before the nap").length;
-    await send("nap", {});
-    await awaitSeen("before the nap", started + 1);
+    await startNap();
     await bench.serve([other]);
     await bench.serve([napping, invoking, other]);
+    movedByMs += hourMs;
     const runs = await awaitEnded(sql, `${bench.appId}-napping`, 2);
     expect(runs.at(-1)?.status).toBe("completed");
     expect(seen("after the nap")).toHaveLength(1);
@@ -67,7 +77,7 @@ describe("a run whose function is gone after a deployment", () => {
 });
 
 describe("a planned step that the new code does not have", () => {
-  const planned = (steps: readonly string[]) =>
+  const planned = (steps: readonly string[], workOf: () => Promise<void>) =>
     client.createFunction(
       { id: "planned", retries: 0, concurrency: 1, triggers: { event: event("plan") } },
       async ({ step }) => {
@@ -75,7 +85,7 @@ describe("a planned step that the new code does not have", () => {
           steps.map((name) =>
             step.run(name, async () => {
               note(`planned ${name}`);
-              await work(500);
+              await workOf();
             }),
           ),
         );
@@ -85,14 +95,15 @@ describe("a planned step that the new code does not have", () => {
 
   // The SDK itself waits ten seconds for a step that it is asked for and does not find.
   it("fails the run with the app's own words, not in silence", async () => {
-    await bench.serve([planned(["left", "right"])]);
+    // The first step goes on until the deployment cuts it off, so the second has no turn in the old code.
+    await bench.serve([planned(["left", "right"], () => new Promise(() => {}))]);
     await send("plan", {});
     await awaitSeen("planned left");
     await until("the second step to wait for its turn", async () => {
       const rows = await sql`select 1 from inngest_engine.steps where name = 'right' and status = 'planned'`;
       return rows.length > 0 ? true : undefined;
     });
-    await bench.serve([planned(["left"])]);
+    await bench.serve([planned(["left"], async () => {})]);
     const [run] = await awaitEnded(sql, `${bench.appId}-planned`, 1, 60_000);
     expect(run).toMatchObject({ status: "failed", error: { message: expect.stringContaining("Could not find step") } });
     expect(seen("planned right")).toHaveLength(0);

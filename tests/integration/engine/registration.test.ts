@@ -7,6 +7,7 @@ import registration from "../../support/engine/captured-registration.json";
 import { startTestApp, testEventKey, testSigningKey } from "../../support/engine/test-app";
 import { startTestEngine } from "../../support/engine/test-engine";
 import { until } from "../../support/engine/until";
+import { freePort } from "../../support/free-port";
 
 const bench = await openEngineBench("registered");
 afterAll(() => bench.close());
@@ -83,14 +84,13 @@ describe("the engine", () => {
   it("asks its apps to register, also when they start after it", async () => {
     const other = await openEngineBench("late");
     const late = other.client.createFunction({ id: "fn", triggers: { event: other.event("x") } }, () => 1);
-    const placeholder = await startTestApp(other.client, [late]);
-    await placeholder.stop();
+    const appPort = await freePort();
     await other.stopEngine();
     const engine = await startTestEngine(other.databaseUrl, {
       port: Number(new URL(other.engineUrl).port),
-      appUrls: [placeholder.url],
+      appUrls: [`http://127.0.0.1:${appPort}/api/inngest`],
     });
-    const app = await startTestApp(other.client, [late], Number(new URL(placeholder.url).port));
+    const app = await startTestApp(other.client, [late], appPort);
     await until("the app to be registered", async () => {
       const { apps } = await engineStatus(other.sql);
       return apps.find((one) => one.url === app.url && one.functionCount === 1);

@@ -22,7 +22,8 @@ let jobRuns: JobRuns;
 let engine: Engine;
 let app: TestApp;
 let client: Inngest;
-/** How far the engine's clock is ahead. */
+const hourMs = 3_600_000;
+/** How far the engine's clock is ahead. It begins at five past an hour, so that `hourly` ticks only when it is moved. */
 let movedByMs = 0;
 /** Whether the function `hourly` throws. */
 let isScheduleBroken = false;
@@ -68,6 +69,7 @@ describe("before any engine has run on the database", () => {
 
 describe("runs of the embedded engine", () => {
   beforeAll(async () => {
+    movedByMs = hourMs - (Date.now() % hourMs) + hourMs / 12;
     engine = await startTestEngine(runtime.databaseUrl, { now: () => new Date(Date.now() + movedByMs) });
     client = createTestClient("app", engine.url);
     const triggers = [{ event: "test/begun" }];
@@ -124,8 +126,8 @@ describe("runs of the embedded engine", () => {
   it("that a schedule started and that ended well are left out unless asked for, and counted", async () => {
     const ctx = await asOperator();
     const tick = async () => {
-      movedByMs += 3_600_000;
       const before = await listed("shown");
+      movedByMs += hourMs;
       await until("the scheduled run to end", async () => {
         const runs = await listed("shown");
         return runs.items.length > before.items.length && runs.items.every((run) => run.endedAt) ? true : undefined;

@@ -3,6 +3,7 @@ import type { Inngest, InngestFunction } from "inngest";
 import postgres, { type Sql } from "postgres";
 import type { Engine, EngineOptions } from "@/inngest/engine";
 import { createEmptyDatabase } from "../database";
+import { freePort } from "../free-port";
 import { createTestClient, startTestApp, type TestApp } from "./test-app";
 import { startTestEngine } from "./test-engine";
 import { until } from "./until";
@@ -54,7 +55,8 @@ export type EngineBench = Bench & {
 export async function openEngineBench(name: string, options: Partial<EngineOptions> = {}): Promise<EngineBench> {
   const database = await createEmptyDatabase();
   const sql = postgres(database.url, { max: 4, onnotice: () => {} });
-  let engine = await startTestEngine(database.url, options);
+  // Not a port by the system's choice: while the engine is stopped, an outgoing connection may be given that one.
+  let engine = await startTestEngine(database.url, { port: await freePort(), ...options });
   let isRunning = true;
   const { url } = engine;
   const stopEngine = async (): Promise<void> => {
@@ -101,7 +103,7 @@ export function createBench(name: string, baseUrl: string, closeServer: () => Pr
       until(`${count} of "${what}"`, () => (seen(what).length >= count ? seen(what) : undefined), limitMs),
     serve: async (functions) => {
       await app?.stop();
-      app = await startTestApp(client, functions, app === undefined ? 0 : Number(new URL(app.url).port));
+      app = await startTestApp(client, functions, app === undefined ? await freePort() : Number(new URL(app.url).port));
       const answer = await app.register();
       if (answer.status !== 200) throw new Error(`the app was not registered: ${answer.message}`);
     },

@@ -1,4 +1,5 @@
-import { readFileSync, writeFileSync } from "node:fs";
+import { readFileSync } from "node:fs";
+import { writeAtomically } from "@/server/kernel/durable-file.mjs";
 import { notFound, upstreamUnavailable } from "@/server/kernel/errors";
 import type { ChainNetwork, ChainNode, ChainNodes, ChainValidator } from "@/server/ports/chain-node";
 import { readFakeState } from "../fakes/node-host-state";
@@ -29,8 +30,9 @@ const DEFAULT: FakeChainState = {
 export function readFakeChain(file: string): FakeChainState {
   try {
     return { ...DEFAULT, ...(JSON.parse(readFileSync(file, "utf8")) as Partial<FakeChainState>) };
-  } catch {
-    return { ...DEFAULT };
+  } catch (thrown) {
+    if (thrown instanceof Error && "code" in thrown && thrown.code === "ENOENT") return { ...DEFAULT };
+    throw thrown;
   }
 }
 
@@ -39,7 +41,7 @@ const heightOf = ({ heightBlocks, movingSinceMs }: FakeChainState): bigint =>
   BigInt(heightBlocks + (movingSinceMs === null ? 0 : Math.floor((Date.now() - movingSinceMs) / BLOCK_MS)));
 
 export function writeFakeChain(file: string, patch: Partial<FakeChainState>): void {
-  writeFileSync(file, JSON.stringify({ ...readFakeChain(file), ...patch }));
+  writeAtomically(file, JSON.stringify({ ...readFakeChain(file), ...patch }));
 }
 
 const validator = (operatorAddress: string, consensusPubkeyBase64: string): ChainValidator => ({

@@ -5,6 +5,7 @@ import type { ReactNode } from "react";
 import { Providers } from "@/components/layout/providers";
 import { parseThemeChoice, THEME_COOKIE } from "@/lib/theme";
 import "./gallery.css";
+import { ListeningMark } from "./listening-mark";
 
 export const metadata = { title: "Gallery" };
 
@@ -18,6 +19,7 @@ export default async function GalleryLayout({ children }: { children: ReactNode 
     >
       <body>
         <Providers renderedAtMs={Date.now()}>{children}</Providers>
+        <ListeningMark />
       </body>
     </html>
   );

@@ -1,3 +1,4 @@
+import { randomUUID } from "node:crypto";
 import {
   closeSync,
   fsyncSync,
@@ -11,11 +12,9 @@ import {
 } from "node:fs";
 import { dirname } from "node:path";
 
-let sequence = 0;
-
 function writeDraft(path, text, mode, isSynced) {
-  sequence += 1;
-  const draft = `${path}.draft-${process.pid}-${sequence}`;
+  // Process ids come back, in a container at every start, and one that was killed here has left its draft.
+  const draft = `${path}.draft-${randomUUID()}`;
   const descriptor = openSync(draft, "wx", mode);
   try {
     writeFileSync(descriptor, text);

@@ -1,8 +1,9 @@
 import { execFileSync } from "node:child_process";
-import { existsSync, readdirSync, readFileSync } from "node:fs";
+import { existsSync, readFileSync } from "node:fs";
 
 const hasProc = existsSync("/proc/self/stat");
 
+// Start times count from boot, so that after another boot they may repeat.
 let bootId;
 function currentBootId() {
   bootId ??= readFileSync("/proc/sys/kernel/random/boot_id", "utf8").trim();
@@ -31,29 +32,4 @@ export function identityOf(pid) {
 
 export function isRunning(reference) {
   return reference != null && reference.identity !== undefined && identityOf(reference.pid) === reference.identity;
-}
-
-function commandLines() {
-  if (hasProc) {
-    return readdirSync("/proc").flatMap((entry) => {
-      if (!/^\d+$/.test(entry)) return [];
-      try {
-        return [{ pid: Number(entry), args: readFileSync(`/proc/${entry}/cmdline`, "utf8").split("\0") }];
-      } catch {
-        return [];
-      }
-    });
-  }
-  return execFileSync("ps", ["-axo", "pid=,args="], { encoding: "utf8" })
-    .split("\n")
-    .map((line) => /^\s*(\d+)\s+(.*)$/.exec(line))
-    .flatMap((match) => (match ? [{ pid: Number(match[1]), args: match[2].split(" ") }] : []));
-}
-
-export function findByHome(home) {
-  return commandLines().flatMap(({ pid, args }) => {
-    const isOfHome = args[args.indexOf("--home") + 1] === home && args.includes("--home") && args[1] === "start";
-    const identity = isOfHome ? identityOf(pid) : undefined;
-    return identity === undefined ? [] : [{ pid, identity }];
-  });
 }

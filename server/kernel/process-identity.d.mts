@@ -6,6 +6,3 @@ export function identityOf(pid: number): string | undefined;
 
 /** Whether that very process still runs. */
 export function isRunning(reference: { pid: number; identity?: string | undefined } | null | undefined): boolean;
-
-/** Every `<binary> start … --home <home>` that runs on this machine, whoever started it. */
-export function findByHome(home: string): ProcessReference[];

@@ -1,0 +1,70 @@
+import { readFileSync, writeFileSync } from "node:fs";
+import { Server } from "node:net";
+import { join } from "node:path";
+import { describe, expect, it, vi } from "vitest";
+import { freePort } from "../support/free-port";
+import { temporaryFolder } from "./checkout";
+import { launcherModule } from "./launcher-module";
+import { holdPort } from "./running-start";
+
+type KeptPorts = { choose(name: string): Promise<number> };
+
+const { keptPorts } = await launcherModule<{ keptPorts(dataDir: string, options?: { webPort: number }): KeptPorts }>(
+  "start/ports",
+);
+const { firstPorts } = await launcherModule<{
+  firstPorts(usual: Record<string, number>, webPort: number): Promise<Record<string, number>>;
+}>("start/localnet-node");
+
+/** A data directory that keeps this port for the engine. */
+function dataDirWith(port: number) {
+  const dataDir = temporaryFolder();
+  writeFileSync(join(dataDir, "ports.json"), JSON.stringify({ engine: port }));
+  return dataDir;
+}
+
+const kept = (dataDir: string) => JSON.parse(readFileSync(join(dataDir, "ports.json"), "utf8"));
+
+describe("a kept port", () => {
+  it("stays while it is free and is exchanged for good when it is taken", async () => {
+    const port = await freePort();
+    const dataDir = dataDirWith(port);
+    expect(await keptPorts(dataDir).choose("engine")).toBe(port);
+    const held = await holdPort();
+    const taken = dataDirWith(held.port);
+    const chosen = await keptPorts(taken).choose("engine");
+    await held.release();
+    expect(chosen).not.toBe(held.port);
+    expect(await keptPorts(taken).choose("engine")).toBe(chosen);
+  });
+
+  it("is exchanged when the web process is to have it, which has not taken it yet", async () => {
+    const webPort = await freePort();
+    const dataDir = dataDirWith(webPort);
+    const chosen = await keptPorts(dataDir, { webPort }).choose("engine");
+    expect(chosen).not.toBe(webPort);
+    expect(kept(dataDir)).toEqual({ engine: chosen });
+  });
+
+  it("is not drawn from the system when it is the one that the web process is to have", async () => {
+    const address = vi.spyOn(Server.prototype, "address");
+    const [webPort, other] = [await freePort(), await freePort()];
+    const drawn = [webPort, webPort, other].map((port) => ({ port, family: "IPv4", address: "127.0.0.1" }));
+    for (const answer of drawn) address.mockReturnValueOnce(answer);
+    const chosen = await keptPorts(temporaryFolder(), { webPort }).choose("engine");
+    address.mockRestore();
+    expect(chosen).toBe(other);
+  });
+});
+
+describe("the first ports of the local chain", () => {
+  it("are the usual ones, but for one that somebody has and the one that the web process is to have", async () => {
+    const [rpc, rest, webPort] = [await freePort(), await freePort(), await freePort()];
+    const held = await holdPort();
+    const first = await firstPorts({ p2p: webPort, rpc, rest, grpc: held.port }, webPort);
+    await held.release();
+    expect(first).toMatchObject({ rpc, rest });
+    expect(first.p2p).not.toBe(webPort);
+    expect(first.grpc).not.toBe(held.port);
+  });
+});
