@@ -1,5 +1,4 @@
 import { createHash } from "node:crypto";
-import { setTimeout as delay } from "node:timers/promises";
 import { describe, expect, it } from "vitest";
 import { compareSignStates } from "@/lib/node-config/sign-state.mjs";
 import type { TestChain } from "./node-host-chain";
@@ -14,30 +13,33 @@ function consensusAddress(pubkeyBase64: string): string {
   return digest.slice(0, 40).toUpperCase();
 }
 
-const VOTE_LOOK_MS = 10_000;
+const LOOKED_AT_BLOCKS = 10;
 
-/**
- * Height of the first commit within ten seconds in which the node saw a vote of its own for the block; null when it saw none. Asked for its newest
- * height, a node tells the commit that it saw and calls it not canonical (CometBFT 0.38, rpc/core/blocks.go).
- */
-async function firstOwnVote(rpcUrl: string, address: string): Promise<number | null> {
-  const giveUpAt = Date.now() + VOTE_LOOK_MS;
-  while (Date.now() < giveUpAt) {
-    const { result } = (await (await fetch(`${rpcUrl}/commit`)).json()) as {
-      result: {
-        canonical: boolean;
-        signed_header: {
-          commit: { height: string; signatures: { block_id_flag: number; validator_address: string }[] };
-        };
+/** The newest commit as the node itself saw it, and whether a vote of that address for the block is in it. */
+async function seenCommit(rpcUrl: string, address: string): Promise<{ heightBlocks: number; isVoted: boolean }> {
+  const { result } = (await (await fetch(`${rpcUrl}/commit`)).json()) as {
+    result: {
+      canonical: boolean;
+      signed_header: {
+        commit: { height: string; signatures: { block_id_flag: number; validator_address: string }[] };
       };
     };
-    const { height, signatures } = result.signed_header.commit;
-    const isMine = (vote: (typeof signatures)[number]) =>
-      vote.block_id_flag === 2 && vote.validator_address === address;
-    if (!result.canonical && signatures.some(isMine)) return Number(height);
-    await delay(100);
-  }
-  return null;
+  };
+  const { height, signatures } = result.signed_header.commit;
+  // Asked for its newest height, a node tells the commit that it saw and calls it not canonical (CometBFT 0.38, rpc/core/blocks.go).
+  const isVoted = signatures.some((vote) => vote.block_id_flag === 2 && vote.validator_address === address);
+  return { heightBlocks: Number(height), isVoted: isVoted && !result.canonical };
+}
+
+/** Height of a commit in which the node saw a vote of its own; null when ten blocks went by without one. */
+async function ownVoteSeenAt(rpcUrl: string, address: string): Promise<number | null> {
+  const { heightBlocks: first } = await seenCommit(rpcUrl, address);
+  const last = await until(
+    "a vote of its own, or ten blocks",
+    () => seenCommit(rpcUrl, address),
+    ({ heightBlocks, isVoted }) => isVoted || heightBlocks >= first + LOOKED_AT_BLOCKS,
+  );
+  return last.isVoted ? last.heightBlocks : null;
 }
 
 /** What a real host promises of a validator: it catches up, signs, and after a redeploy goes on above everything that it has signed. */
@@ -74,7 +76,7 @@ export function nodeHostSigningContract(
 
       // CometBFT 0.38 (checkDoubleSigningRisk) looks for a vote of its own in the last nine commits as the node itself saw them. Beside a validator
       // with more than two thirds its own vote may never be counted in time, and nothing can force it; then only the sign state stands guard.
-      const votedAtBlocks = await firstOwnVote(endpoints?.rpcUrl ?? "", address);
+      const votedAtBlocks = await ownVoteSeenAt(endpoints?.rpcUrl ?? "", address);
 
       const stopped = await host.stop(node.nodeId, { graceSeconds: 20 });
       expect(stopped.state).toBe("stopped");
