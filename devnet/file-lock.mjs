@@ -84,9 +84,25 @@ export async function withFileLock({ path, onWait, signal }, work) {
  * @returns {{ release?: () => void, holder?: { pid: number } }}
  */
 function tryLock(path) {
-  const earlier = /** @type {any} */ (readJson(path));
-  if (earlier && isProcessAlive(earlier)) return { holder: earlier };
+  const earlier = earlierHolder(path);
+  if (earlier) return { holder: earlier };
   const lock = acquireLock(dirname(path), basename(path, ".lock"));
-  if (lock.release) rmSync(path, { force: true });
+  if (!lock.release) return lock;
+  // One of an earlier version may have come in between.
+  const late = earlierHolder(path);
+  if (late) {
+    lock.release();
+    return { holder: late };
+  }
+  rmSync(path, { force: true });
   return lock;
+}
+
+/**
+ * @param {string} path
+ * @returns {{ pid: number } | undefined}
+ */
+function earlierHolder(path) {
+  const holder = /** @type {any} */ (readJson(path));
+  return holder && isProcessAlive(holder) ? holder : undefined;
 }

@@ -16,9 +16,12 @@ export type ShownError = {
   readonly fieldErrors: Readonly<Record<string, readonly string[]>>;
 };
 
+/** Code of a failure of the way to the portal. */
+export const PORTAL_NOT_REACHED = "web.not_reached";
+
 const NOT_REACHED: ShownError = {
   kind: "upstream_unavailable",
-  code: "web.not_reached",
+  code: PORTAL_NOT_REACHED,
   message: "The portal did not answer. Check the connection; this page tries again by itself.",
   fieldErrors: {},
 };

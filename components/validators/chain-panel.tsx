@@ -1,6 +1,6 @@
 "use client";
 
-import type { ShownError } from "@/components/data/trpc-client";
+import type { FailedRead } from "@/components/data/failed-read";
 import { AddressText } from "@/components/figures/address-text";
 import { FactList } from "@/components/figures/fact-list";
 import { UnknownText } from "@/components/figures/unknown-text";
@@ -9,7 +9,6 @@ import { decToPercent } from "@/lib/chain/dec";
 import type { SetupRequestView } from "@/server/domains/validators/schemas";
 
 type OnChain = {
-  consensusAddress: string | null;
   validator: {
     status: string;
     isJailed: boolean;
@@ -25,29 +24,21 @@ type OnChain = {
 /** Keys and terms as the chain holds them; what is known without it stands here also while it is silent. */
 export function ChainPanel({
   setup,
-  network,
   chain,
-  error,
+  consensusAddress,
+  failure,
   onRetry,
 }: {
   setup: SetupRequestView;
-  network: string;
   chain: OnChain | null;
-  error: ShownError | null;
+  consensusAddress: string | null;
+  failure: FailedRead | null;
   onRetry: () => void;
 }) {
-  const unknown = <UnknownText reason={error?.message ?? "The chain has not answered yet."} />;
+  const unknown = <UnknownText reason={failure?.sentence ?? "The chain has not answered yet."} />;
   return (
     <div className="grid gap-4">
-      {error ? (
-        <UpstreamDown
-          upstream={network}
-          sentence={error.message}
-          code={error.code}
-          shownAt={chain?.readAt}
-          onRetry={onRetry}
-        />
-      ) : null}
+      {failure ? <UpstreamDown {...failure} shownAt={chain?.readAt} onRetry={onRetry} /> : null}
       <FactList
         layout="page"
         facts={[
@@ -55,14 +46,7 @@ export function ChainPanel({
           { label: "Wallet", value: <AddressText value={setup.walletAddress} kind="wallet" whole /> },
           {
             label: "Consensus address",
-            value:
-              chain === null ? (
-                unknown
-              ) : chain.consensusAddress ? (
-                <AddressText value={chain.consensusAddress} kind="consensus address" whole />
-              ) : (
-                "none"
-              ),
+            value: consensusAddress ? <AddressText value={consensusAddress} kind="consensus address" whole /> : "none",
           },
           {
             label: "Consensus public key",

@@ -38,7 +38,7 @@ const SHEETS: Record<
     effects: [
       "The volume's sign state is compared with the highest one ever seen; an older one keeps the node down.",
       "The node starts and catches up.",
-      "It never signs a height that its sign state has; where it finds a vote of its own in the last ten blocks, it waits until they have passed.",
+      "It keeps a record of what it has signed and signs nothing against it. Where it sees a signature of its own in the last ten blocks, it waits until they have passed.",
     ],
     duration: "Under a minute on a short chain.",
     cost: "Nothing.",

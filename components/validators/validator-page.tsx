@@ -2,7 +2,9 @@
 
 import { useQuery } from "@tanstack/react-query";
 import { useSearchParams } from "next/navigation";
-import { shownError, useTRPC } from "@/components/data/trpc-client";
+import { failedRead } from "@/components/data/failed-read";
+import { PORTAL_NOT_REACHED, type ShownError, shownError, useTRPC } from "@/components/data/trpc-client";
+import { useLastFailure } from "@/components/data/use-last-failure";
 import { AddressText } from "@/components/figures/address-text";
 import { BlockGrid } from "@/components/figures/block-grid";
 import { useNow } from "@/components/figures/use-now";
@@ -27,14 +29,20 @@ const GRID_REFETCH_MS = 1_500;
 const CHAIN_REFETCH_MS = 5_000;
 const TABS = ["activity", "node", "chain", "log"] as const;
 
+/** Whether the chain is what failed, and not the portal or the reader's session. */
+const isChainSilent = ({ kind, code }: ShownError): boolean =>
+  ["upstream_unavailable", "upstream_rejected", "timeout"].includes(kind) && code !== PORTAL_NOT_REACHED;
+
 type ValidatorPageProps = {
   initial: SetupWithNode;
   initialEvents: readonly ProvisioningEventView[];
   network: { id: string; chainId: string; displayName: string; displayDenom: string; denomExponent: number };
+  /** As the chain writes it, bech32; null while there is no key. */
+  consensusAddressText: string | null;
 };
 
 /** One validator: what is the matter in one sentence, the grid that shows it, four figures, then activity, node, keys and log. */
-export function ValidatorPage({ initial, initialEvents, network }: ValidatorPageProps) {
+export function ValidatorPage({ initial, initialEvents, network, consensusAddressText }: ValidatorPageProps) {
   const trpc = useTRPC();
   const askedTab = useSearchParams().get("tab");
   const tab = TABS.find((known) => known === askedTab) ?? TABS[0];
@@ -43,8 +51,7 @@ export function ValidatorPage({ initial, initialEvents, network }: ValidatorPage
   const chain = useQuery(
     trpc.validators.onChain.queryOptions({ setupRequestId: setup.id }, { refetchInterval: CHAIN_REFETCH_MS }),
   );
-  // Asking again takes a while when the chain hangs; the first failure says as much as the last.
-  const chainFailure = chain.error ?? chain.failureReason;
+  const chainFailure = useLastFailure(chain);
   const chainError = chainFailure ? shownError(chainFailure) : null;
   // Known without the chain, so that what was recorded shows also while it is down.
   const consensusAddress = setup.consensusAddress ?? "";
@@ -66,7 +73,7 @@ export function ValidatorPage({ initial, initialEvents, network }: ValidatorPage
     node,
     isJailed: chain.data?.validator?.isJailed ?? null,
     chainStatus: chain.data?.validator?.status ?? null,
-    isChainUnknown: chainError !== null && chain.data === undefined,
+    isChainUnknown: chainError !== null && isChainSilent(chainError) && chain.data === undefined,
     missedInGrid: grid.data?.counts.missed ?? null,
     gridBlocks: grid.data ? grid.data.counts.signed + grid.data.counts.missed : 0,
     missesLeft: budget.data?.left ?? null,
@@ -130,9 +137,9 @@ export function ValidatorPage({ initial, initialEvents, network }: ValidatorPage
       {tab === "chain" ? (
         <ChainPanel
           setup={setup}
-          network={network.displayName}
           chain={chain.data ?? null}
-          error={chainError}
+          consensusAddress={consensusAddressText}
+          failure={chainFailure ? failedRead(chainFailure, network.displayName) : null}
           onRetry={() => void chain.refetch()}
         />
       ) : null}

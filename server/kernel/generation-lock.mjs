@@ -2,7 +2,7 @@ import { randomUUID } from "node:crypto";
 import { readdirSync, rmSync, truncateSync } from "node:fs";
 import { join } from "node:path";
 import { createAtomically, readJson } from "./durable-file.mjs";
-import { identityOf, isRunning } from "./process-identity.mjs";
+import { identityOf, mayRun } from "./process-identity.mjs";
 
 // Whoever shares the folder has to see that the lock is free; it says nothing that is secret.
 const MODE = 0o644;
@@ -26,7 +26,7 @@ const pathOf = (directory, name, generation) => join(directory, `${name}.lock.${
 
 function holderAt(directory, name, generation) {
   const entry = readJson(pathOf(directory, name, generation));
-  return isRunning(entry) ? entry : undefined;
+  return mayRun(entry) ? entry : undefined;
 }
 
 export function lockHolder(directory, name) {
@@ -50,7 +50,7 @@ export function acquireLock(directory, name, facts = {}) {
       rmSync(path, { force: true });
       continue;
     }
-    for (const older of after) if (older < generation) rmSync(pathOf(directory, name, older), { force: true });
+    for (const older of after) if (older < generation) tidyAway(pathOf(directory, name, older));
     return { release: () => release(path, mine.nonce) };
   }
   return { holder: lockHolder(directory, name) };
@@ -58,5 +58,18 @@ export function acquireLock(directory, name, facts = {}) {
 
 // Emptied rather than written anew: that needs no room on a full disk, and it brings back no folder that was removed meanwhile.
 function release(path, nonce) {
-  if (readJson(path)?.nonce === nonce) truncateSync(path);
+  if (readJson(path)?.nonce !== nonce) return;
+  try {
+    truncateSync(path);
+  } catch (error) {
+    // The folder went with the lock in it.
+    if (error.code !== "ENOENT") throw error;
+  }
+}
+
+// The highest number alone decides; what cannot be removed, e.g. another user's file, does no harm.
+function tidyAway(path) {
+  try {
+    rmSync(path, { force: true });
+  } catch {}
 }

@@ -21,7 +21,7 @@ function nextTail(ms: number): bigint {
 }
 
 /**
- * UUIDv7 (RFC 9562 section 5.7): 48 bits of Unix milliseconds, then 74 bits. The ids of one process sort as text in the order of their making, also
+ * UUIDv7 (RFC 9562 section 5.7): 48 bits of Unix milliseconds, then 74 bits. The ids of one copy of this module sort as text in the order of their making, also
  * those of one millisecond, as long as its clock is not set back: the events of one transaction are told in the order in which they were said.
  */
 export function uuidv7(nowMs: number = Date.now()): string {

@@ -6,3 +6,9 @@ export function identityOf(pid: number): string | undefined;
 
 /** Whether that very process still runs. */
 export function isRunning(reference: { pid: number; identity?: string | undefined } | null | undefined): boolean;
+
+/**
+ * Whether that process runs or cannot be told not to: by its id alone where it has no identity (neither /proc nor `ps`), and when it is another
+ * user's whose identity is hidden.
+ */
+export function mayRun(reference: { pid: number; identity?: string | undefined } | null | undefined): boolean;

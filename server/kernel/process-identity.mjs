@@ -30,6 +30,25 @@ export function identityOf(pid) {
   }
 }
 
+function isThere(pid) {
+  try {
+    process.kill(pid, 0);
+    return "ours";
+  } catch (error) {
+    return error.code === "EPERM" ? "another user's" : "gone";
+  }
+}
+
+// A lock that is kept too long can be seen; one that two hold cannot. So what cannot be told counts as running.
+export function mayRun(reference) {
+  if (isRunning(reference)) return true;
+  const pid = reference?.pid;
+  if (!Number.isInteger(pid) || pid <= 0) return false;
+  if (reference.identity === undefined) return isThere(pid) !== "gone";
+  // Some systems show /proc only to a process's owner.
+  return isThere(pid) === "another user's" && identityOf(pid) === undefined;
+}
+
 export function isRunning(reference) {
   return reference != null && reference.identity !== undefined && identityOf(reference.pid) === reference.identity;
 }

@@ -2,6 +2,7 @@ import "server-only";
 import { fetchRequestHandler } from "@trpc/server/adapters/fetch";
 import { isSecureOrigin } from "@/server/auth/session-cookie";
 import { assertSameOrigin } from "@/server/http/cross-origin";
+import { withinDeadline } from "@/server/http/deadline";
 import { countRequest } from "@/server/http/metrics";
 import { assertWithinLimits, drawsOf, rateLimitHeaders } from "@/server/http/rate-limit-classes";
 import { isJson, readBodyBytes } from "@/server/http/read-body";
@@ -66,7 +67,9 @@ export async function handleTrpcRequest(request: Request): Promise<Response> {
   const headers = new Headers(API_SECURITY_HEADERS);
   headers.set("x-request-id", requestId);
   if (isSecureOrigin(settings.publicUrl)) headers.set("strict-transport-security", HSTS);
-  const admitted = await admit(request, requestId, headers).catch((thrown: unknown) => toAppError(thrown));
+  const admitted = await withinDeadline(admit(request, requestId, headers)).catch((thrown: unknown) =>
+    toAppError(thrown),
+  );
   const refusal = isAppError(admitted) ? admitted : null;
   if (refusal?.retryAfterSeconds !== undefined) headers.set("retry-after", String(refusal.retryAfterSeconds));
   const response = await fetchRequestHandler({

@@ -1,4 +1,5 @@
-import { rmSync, writeFileSync } from "node:fs";
+import { createHash } from "node:crypto";
+import { existsSync, rmSync, writeFileSync } from "node:fs";
 import { mkdtemp, readdir, readFile, rename, rm, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
@@ -176,6 +177,34 @@ describe("the process host by itself", () => {
         (found) => found.length === 1 && found[0]?.pid !== before[0]?.pid,
       );
     }
+    await harness.host.remove(node.nodeId, { volumeId: node.volumeId, removeVolume: true });
+  });
+
+  it("asks a node again that waits for its own signatures to grow old, and calls that neither a crash nor a restart", async () => {
+    // The real binary behind a first start that ends as CometBFT ends when it finds a vote of its own: on a real chain that cannot be forced.
+    const flag = join(rootDir, "found-once");
+    const path = join(rootDir, "posd-that-waits-once");
+    const { path: posd } = chain.spec().binary;
+    const panic = "panic: found signature from the same key in the last 10 blocks";
+    const text = `#!/bin/sh\nif [ "$1" = start ] && [ ! -e '${flag}' ]; then : > '${flag}'; echo '${panic}' >&2; exit 2; fi\nexec '${posd}' "$@"\n`;
+    await writeFile(path, text, { mode: 0o755 });
+    const binary = { ...chain.spec().binary, path, sha256: createHash("sha256").update(text).digest("hex") };
+    const node = chain.spec({ binary });
+    await prepare(harness.host, node);
+    await harness.host.start(node);
+    const seen = new Set<string>();
+    await until(
+      "it runs after the wait",
+      async () => {
+        const { state } = await harness.host.inspect(node.nodeId);
+        seen.add(state);
+        return { state, hasWaited: existsSync(flag) };
+      },
+      ({ state, hasWaited }) => state === "running" && hasWaited,
+    );
+    expect([...seen].filter((state) => !["starting", "running"].includes(state))).toEqual([]);
+    expect(seen).toContain("starting");
+    expect((await harness.host.inspect(node.nodeId)).restartCount).toBe(0);
     await harness.host.remove(node.nodeId, { volumeId: node.volumeId, removeVolume: true });
   });
 

@@ -108,6 +108,15 @@ describe("the launcher's lock", () => {
     expect(lockHolder(path)).toMatchObject({ pid: process.pid, identity: identityOf(process.pid) });
   });
 
+  it("is held as long as its holder's id runs, where a process has no more than its id to be told by", () => {
+    const path = join(temporaryFolder(), "a.lock");
+    writeFileSync(`${path}.1`, JSON.stringify({ pid: process.pid }));
+    expect(tryLock(path)).toMatchObject({ holder: { pid: process.pid } });
+    const { pid: ended } = spawnSync(process.execPath, ["-e", ""]);
+    writeFileSync(`${path}.1`, JSON.stringify({ pid: ended }));
+    expect(tryLock(path).release).toBeDefined();
+  });
+
   it("is taken though a process with this id was killed while it took it, as in a container that is started again", () => {
     const path = join(temporaryFolder(), "a.lock");
     const program = (isKilled: boolean) => `

@@ -12,8 +12,9 @@ type KeptPorts = { choose(name: string): Promise<number> };
 const { keptPorts } = await launcherModule<{ keptPorts(dataDir: string, options?: { webPort: number }): KeptPorts }>(
   "start/ports",
 );
-const { firstPorts } = await launcherModule<{
+const { firstPorts, portsInsteadOf } = await launcherModule<{
   firstPorts(usual: Record<string, number>, webPort: number): Promise<Record<string, number>>;
+  portsInsteadOf(webPort: number, facts: Record<string, number>): Promise<Record<string, number>>;
 }>("start/localnet-node");
 
 /** A data directory that keeps this port for the engine. */
@@ -66,5 +67,15 @@ describe("the first ports of the local chain", () => {
     expect(first).toMatchObject({ rpc, rest });
     expect(first.p2p).not.toBe(webPort);
     expect(first.grpc).not.toBe(held.port);
+  });
+
+  it("are kept from start to start, but for one that the web process is to have now", async () => {
+    const webPort = await freePort();
+    const facts = { p2pPort: 1, rpcPort: 2, restPort: 3, grpcPort: webPort };
+    const { grpc, ...others } = await portsInsteadOf(webPort, facts);
+    expect(others).toEqual({});
+    expect(grpc).not.toBe(webPort);
+    expect(grpc).toBeGreaterThan(0);
+    expect(await portsInsteadOf(webPort, { ...facts, grpcPort: 4 })).toEqual({});
   });
 });

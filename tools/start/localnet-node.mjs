@@ -15,7 +15,9 @@ export async function startLocalnetNode({ repoDir, home, posdPath, webPort, onLi
   const devnet = await import(pathToFileURL(join(repoDir, "devnet/localnet.mjs")).href);
   const isNew = !existsSync(join(home, "localnet.json"));
   if (isNew) clearLocalnetStatus(home);
-  let ports = isNew ? await firstPorts(devnet.DEFAULT_LOCALNET_PORTS, webPort) : {};
+  let ports = isNew
+    ? await firstPorts(devnet.DEFAULT_LOCALNET_PORTS, webPort)
+    : await portsInsteadOf(webPort, await devnet.readLocalnetFacts(home));
   for (let attempt = 0; ; attempt += 1) {
     await devnet.initLocalnet({ posdPath, homeDir: home, ports, onLine, signal });
     try {
@@ -25,6 +27,12 @@ export async function startLocalnetNode({ repoDir, home, posdPath, webPort, onLi
       ports = { ...ports, [error.details.name]: await freePort(webPort) };
     }
   }
+}
+
+/** A port for each listener of the chain that has `webPort` from an earlier start. A running chain has none such: the port would not have been free. */
+export async function portsInsteadOf(webPort, facts) {
+  const names = Object.keys(LISTENERS).filter((name) => facts?.[`${name}Port`] === webPort);
+  return Object.fromEntries(await Promise.all(names.map(async (name) => [name, await freePort(webPort)])));
 }
 
 /** The usual ports where they are free, so that a newcomer's other tools find the chain; two copies cannot share them. */

@@ -24,6 +24,12 @@ export function tryLock(path, facts = {}) {
   if (earlier) return { holder: earlier };
   const { release, holder } = acquireLock(...placeOf(path), facts);
   if (!release) return { holder: holder ?? { pid: 0 } };
+  // One of an earlier version may have come in between.
+  const late = earlierHolder(path);
+  if (late) {
+    release();
+    return { holder: late };
+  }
   rmSync(path, { force: true });
   return { release };
 }

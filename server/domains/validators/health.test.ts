@@ -1,4 +1,5 @@
 import { describe, expect, it } from "vitest";
+import { runtimeRefused, runtimeUnavailable } from "@/server/ports/node-host-errors";
 import { type HealthFacts, isReasonKept, lagBlocks, nodeStatusOf } from "./health";
 
 const base: HealthFacts = {
@@ -43,10 +44,7 @@ describe("node status", () => {
 
 describe("the reason of an error", () => {
   const verdictOf = (change: Partial<HealthFacts>) => nodeStatusOf({ ...base, ...change });
-  const refused = {
-    status: "error",
-    statusMessage: "The volume's sign state is older than what this node has signed.",
-  };
+  const refused = { status: "error", statusMessage: runtimeRefused("sign_state_regressed").message };
   const ended = verdictOf({ runState: "stopped" });
 
   it.each([
@@ -61,14 +59,10 @@ describe("the reason of an error", () => {
     ["the node runs again", refused, verdictOf({})],
     ["the node ran until now", { status: "synced", statusMessage: verdictOf({}).sentence }, ended],
     ["nothing was said", { status: "error", statusMessage: null }, ended],
+    ["a look said it", { status: "error", statusMessage: verdictOf({ runState: "absent" }).sentence }, ended],
     [
-      "a look said it of a node that was gone",
-      { status: "error", statusMessage: verdictOf({ runState: "absent" }).sentence },
-      ended,
-    ],
-    [
-      "a look said it of a node that crashed",
-      { status: "error", statusMessage: verdictOf({ runState: "crashed" }).sentence },
+      "the host did not answer then and does now",
+      { status: "error", statusMessage: runtimeUnavailable("Docker on this machine").message },
       ended,
     ],
   ])("gives way when %s", (_name, node, verdict) => {

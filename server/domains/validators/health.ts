@@ -1,5 +1,7 @@
 import type { NodeRunState } from "@/server/ports/node-host";
+import { runtimeRefused } from "@/server/ports/node-host-errors";
 import { type NodeStatus, SYNCED_LAG_BLOCKS } from "./constants";
+import { signStateRefused } from "./errors";
 
 /** What one check found. `null` stands for "did not answer", which is not the same as zero. */
 export type HealthFacts = {
@@ -20,9 +22,18 @@ const GONE = "The host no longer knows this node.";
 const CRASHED = "The node ended by itself; the host restarts it with growing pauses.";
 const ENDED = "The node ended although it should run.";
 
+/** Why a volume's sign state keeps its node down: true until the volume is another one, whoever looks. */
+const SIGN_STATE_REFUSALS: ReadonlySet<string> = new Set([
+  signStateRefused("missing").message,
+  signStateRefused("lower").message,
+  runtimeRefused("sign_state_missing").message,
+  runtimeRefused("sign_state_invalid").message,
+  runtimeRefused("sign_state_regressed").message,
+]);
+
 /**
- * Whether a node's sentence stands beside a new verdict: an operation that could not start the node said why it is down or gone, while a look finds
- * only that it is.
+ * Whether a node's sentence stands beside a new verdict: an operation that was refused said why the node is down or gone, while a look finds only
+ * that it is. What else an operation said, e.g. that the host did not answer, was true then and gives way.
  */
 export const isReasonKept = (
   node: { readonly status: string; readonly statusMessage: string | null },
@@ -32,7 +43,7 @@ export const isReasonKept = (
   verdict.status === "error" &&
   verdict.sentence !== CRASHED &&
   node.statusMessage !== null &&
-  ![GONE, CRASHED, ENDED].includes(node.statusMessage);
+  SIGN_STATE_REFUSALS.has(node.statusMessage);
 
 /**
  * The rule, in words: a host that knows no such node, or a node that ended although it should run, is an error; a node that should not run and

@@ -7,11 +7,11 @@ import { isTestWallet } from "@/server/domains/identity";
 import { defineFlow, defineQuery } from "@/server/kernel/verbs";
 import type { Ports } from "@/server/ports/ports";
 import { buildCreateValidator } from "./ask-chain";
-import { fieldInvalid, notReadyToSign, testWalletRefused } from "./errors";
+import { fieldInvalid, notReadyToSign, setupRequestNotFound, testWalletRefused } from "./errors";
 import { getSetupRequest } from "./get-setup-request";
 import { networkOf } from "./network-of";
 import { recordPrepared } from "./record-prepared";
-import { listTransactions } from "./repository";
+import { findSetup, listTransactions } from "./repository";
 import { type PreparedTransaction, PrepareTransactionInput, SetupRequestId } from "./schemas";
 
 /** Address of the key; null when the bytes are no key. */
@@ -24,12 +24,16 @@ function addressOf(pubkeyBase64: string, accountPrefix: string): string | null {
   }
 }
 
-const findPreparedGasLimit = defineQuery({
+/** Gas limit of the unsigned document that the next one replaces; null when there is none. @throws not_found validators.setup_request_not_found */
+export const findPreparedGasLimit = defineQuery({
   verb: "validators.find-prepared-gas-limit",
   scope: "validators:read",
   tenancy: "organization",
   input: z.strictObject({ setupRequestId: SetupRequestId }),
   run: async (ctx, input) => {
+    if (!(await findSetup(ctx.db, ctx.organizationId, input.setupRequestId))) {
+      throw setupRequestNotFound(input.setupRequestId);
+    }
     const rows = await listTransactions(ctx.db, ctx.organizationId, input.setupRequestId);
     const prepared = rows.find((row) => row.status === "prepared");
     return { gasLimit: prepared ? gasLimitOf(fromBase64(prepared.authInfoBytesBase64)).toString() : null };

@@ -5,6 +5,7 @@ import { toBase64 } from "@cosmjs/encoding";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import * as validators from "@/server/domains/validators";
 import { acceptTransaction } from "@/server/domains/validators/accept-transaction";
+import { findPreparedGasLimit } from "@/server/domains/validators/prepare-transaction";
 import type { ServiceCtx } from "@/server/kernel/context";
 import { newId } from "@/server/kernel/ids";
 import { listVerbs } from "@/server/kernel/verbs";
@@ -45,6 +46,7 @@ const WITH_IDS: Record<string, Call> = {
   "validators.cancel-setup-request": (ctx, { setupRequestId }) =>
     validators.cancelSetupRequest(ctx, { setupRequestId }),
   "validators.find-node-host": (ctx, { nodeId }) => validators.getNodeLogs(ctx, { nodeId, tail: 1 }),
+  "validators.find-prepared-gas-limit": (ctx, { setupRequestId }) => findPreparedGasLimit(ctx, { setupRequestId }),
   "validators.get-node-logs": (ctx, { nodeId }) => validators.getNodeLogs(ctx, { nodeId, tail: 1 }),
   "validators.get-on-chain": (ctx, { setupRequestId }) => validators.getOnChain(ctx, { setupRequestId }),
   "validators.get-setup-request": (ctx, { setupRequestId }) => validators.getSetupRequest(ctx, { setupRequestId }),

@@ -1,6 +1,7 @@
 import type { Metadata } from "next";
 import { notFound, redirect } from "next/navigation";
 import { ValidatorPage } from "@/components/validators/validator-page";
+import { consensusAddressOf } from "@/lib/chain/key-address";
 import { isAppError } from "@/server/kernel/errors";
 import { api } from "@/server/trpc/server";
 
@@ -33,6 +34,11 @@ export default async function OneValidatorPage({ params }: { params: Promise<{ v
     <ValidatorPage
       initial={initial}
       initialEvents={events}
+      consensusAddressText={
+        initial.setupRequest.consensusPubkey
+          ? consensusAddressOf(initial.setupRequest.consensusPubkey, network.bech32.consensus)
+          : null
+      }
       network={{
         id: network.id,
         chainId: network.chainId,
