@@ -6,6 +6,9 @@ import { createSocketWatch } from "./watched-socket";
 /** How much longer than the server's own limit on a statement we wait for its answer. */
 const SILENCE_GRACE_MS = 1_500;
 
+/** For processes that people wait for: nothing that they ask takes longer, and a connection that went dead is noticed within ten seconds. */
+export const QUICK_STATEMENT_TIMEOUT_MS = 6_000;
+
 /** Opens a pool on the URL; every process makes exactly one. Timestamps are UTC whatever the server's zone is. */
 export function createDatabase(options: {
   url: string;

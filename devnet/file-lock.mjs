@@ -1,10 +1,8 @@
 // A lock between processes of one machine, and how a process is told from a later one with its id.
 
-import { mkdirSync, readFileSync, rmSync } from "node:fs";
-import { basename, dirname } from "node:path";
+import { readFileSync } from "node:fs";
 import { setTimeout as sleep } from "node:timers/promises";
-import { readJson } from "../server/kernel/durable-file.mjs";
-import { acquireLock } from "../server/kernel/generation-lock.mjs";
+import { acquirePathLock } from "../server/kernel/path-lock.mjs";
 
 /**
  * When the process started, in clock ticks since boot; null where /proc does not tell.
@@ -57,11 +55,10 @@ export function isProcessAlive(record) {
  * @returns {Promise<T>}
  */
 export async function withFileLock({ path, onWait, signal }, work) {
-  mkdirSync(dirname(path), { recursive: true });
   let hasReportedWait = false;
   for (;;) {
     signal?.throwIfAborted();
-    const { release, holder } = tryLock(path);
+    const { release, holder } = acquirePathLock(path, isProcessAlive);
     if (release) {
       try {
         return await work();
@@ -75,34 +72,4 @@ export async function withFileLock({ path, onWait, signal }, work) {
     }
     await sleep(500, undefined, { signal });
   }
-}
-
-/**
- * Checkouts share the cache of builds: one of an earlier version holds the path itself, without a number.
- *
- * @param {string} path
- * @returns {{ release?: () => void, holder?: { pid: number } }}
- */
-function tryLock(path) {
-  const earlier = earlierHolder(path);
-  if (earlier) return { holder: earlier };
-  const lock = acquireLock(dirname(path), basename(path, ".lock"));
-  if (!lock.release) return lock;
-  // One of an earlier version may have come in between.
-  const late = earlierHolder(path);
-  if (late) {
-    lock.release();
-    return { holder: late };
-  }
-  rmSync(path, { force: true });
-  return lock;
-}
-
-/**
- * @param {string} path
- * @returns {{ pid: number } | undefined}
- */
-function earlierHolder(path) {
-  const holder = /** @type {any} */ (readJson(path));
-  return holder && isProcessAlive(holder) ? holder : undefined;
 }

@@ -30,12 +30,12 @@ export function identityOf(pid) {
   }
 }
 
-function isThere(pid) {
+export function ownerOf(pid) {
   try {
     process.kill(pid, 0);
-    return "ours";
+    return "us";
   } catch (error) {
-    return error.code === "EPERM" ? "another user's" : "gone";
+    return error.code === "EPERM" ? "others" : "nobody";
   }
 }
 
@@ -44,9 +44,9 @@ export function mayRun(reference) {
   if (isRunning(reference)) return true;
   const pid = reference?.pid;
   if (!Number.isInteger(pid) || pid <= 0) return false;
-  if (reference.identity === undefined) return isThere(pid) !== "gone";
+  if (reference.identity === undefined) return ownerOf(pid) !== "nobody";
   // Some systems show /proc only to a process's owner.
-  return isThere(pid) === "another user's" && identityOf(pid) === undefined;
+  return ownerOf(pid) === "others" && identityOf(pid) === undefined;
 }
 
 export function isRunning(reference) {

@@ -1,4 +1,4 @@
-import { createDatabase } from "@/db/client";
+import { createDatabase, QUICK_STATEMENT_TIMEOUT_MS } from "@/db/client";
 import { env } from "@/env";
 import { createLogger } from "@/server/kernel/logger";
 import { getPorts } from "@/server/runtime/ports";
@@ -9,8 +9,7 @@ const database = createDatabase({
   url: env.DATABASE_URL,
   applicationName: "omniphi-watcher",
   maxConnections: 10,
-  // Nothing that it asks takes longer; with it a connection that went dead is noticed within ten seconds.
-  statementTimeoutMs: 6_000,
+  statementTimeoutMs: QUICK_STATEMENT_TIMEOUT_MS,
 });
 const stop = new AbortController();
 for (const signal of ["SIGTERM", "SIGINT"] as const) process.once(signal, () => stop.abort());

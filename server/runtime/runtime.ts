@@ -1,5 +1,5 @@
 import "server-only";
-import { createDatabase, type Database } from "@/db/client";
+import { createDatabase, type Database, QUICK_STATEMENT_TIMEOUT_MS } from "@/db/client";
 import type { ServiceCtx } from "@/server/kernel/context";
 import { createLogger, type Logger } from "@/server/kernel/logger";
 import type { Ports } from "@/server/ports/ports";
@@ -21,9 +21,6 @@ const RUNTIME_KEY = Symbol.for("omniphi.runtime");
 type Holder = { [RUNTIME_KEY]?: Promise<Runtime> };
 const holder = globalThis as Holder;
 
-/** Nothing that a request asks takes longer; with it a connection that went dead is noticed within ten seconds. */
-const STATEMENT_TIMEOUT_MS = 6_000;
-
 async function createRuntime(): Promise<Runtime> {
   const { env } = await import("@/env");
   const logger = createLogger({ name: "web", level: env.LOG_LEVEL });
@@ -31,7 +28,7 @@ async function createRuntime(): Promise<Runtime> {
     url: env.DATABASE_URL,
     applicationName: "omniphi-web",
     maxConnections: 20,
-    statementTimeoutMs: STATEMENT_TIMEOUT_MS,
+    statementTimeoutMs: QUICK_STATEMENT_TIMEOUT_MS,
   });
   let ports: Promise<Ports> | undefined;
   return {

@@ -1,7 +1,7 @@
 import { mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { createDatabase } from "@/db/client";
+import { createDatabase, QUICK_STATEMENT_TIMEOUT_MS } from "@/db/client";
 import type { Actor, ServiceCtx } from "@/server/kernel/context";
 import { uuidv7 } from "@/server/kernel/ids";
 import { createLogger } from "@/server/kernel/logger";
@@ -57,7 +57,7 @@ export async function createTestRuntime(
     url: url.toString(),
     applicationName: "omniphi-test",
     maxConnections: options.maxConnections ?? 10,
-    ...(options.throughProxy ? { statementTimeoutMs: 6_000 } : {}),
+    ...(options.throughProxy ? { statementTimeoutMs: QUICK_STATEMENT_TIMEOUT_MS } : {}),
   });
   const dataDir = mkdtempSync(join(tmpdir(), "omniphi-test-data-"));
   const settings: Settings = {

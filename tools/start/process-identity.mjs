@@ -1,19 +1,12 @@
 import { existsSync, readdirSync, readFileSync } from "node:fs";
-import { identityOf, isRunning } from "../../server/kernel/process-identity.mjs";
+import { identityOf, isRunning, ownerOf } from "../../server/kernel/process-identity.mjs";
 
 export { identityOf };
 
 const hasProc = existsSync("/proc/self/stat");
 
 /** True while a process with this id exists, whoever owns it. */
-export function isAlive(pid) {
-  try {
-    process.kill(pid, 0);
-    return true;
-  } catch (error) {
-    return error.code === "EPERM";
-  }
-}
+export const isAlive = (pid) => ownerOf(pid) !== "nobody";
 
 /** True while the very process that `identityOf` described still runs. */
 export function isSameProcess(pid, identity) {

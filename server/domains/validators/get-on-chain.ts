@@ -1,4 +1,3 @@
-import { consensusAddressOf } from "@/lib/chain/key-address";
 import { defineFlow } from "@/server/kernel/verbs";
 import type { Ports } from "@/server/ports/ports";
 import { readValidatorOnChain } from "./ask-chain";
@@ -7,7 +6,7 @@ import { networkOf } from "./network-of";
 import { SetupRequestRef } from "./schemas";
 
 /**
- * The validator as the chain shows it now, with the addresses that its records are kept under; `validator` is null when the chain answers that
+ * The validator as the chain shows it now; `validator` is null when the chain answers that
  * there is none. @throws upstream_unavailable chain.unavailable when the chain does not answer: never an empty answer
  */
 export const getOnChain = defineFlow<Ports>()({
@@ -19,11 +18,9 @@ export const getOnChain = defineFlow<Ports>()({
     const { setupRequest } = await getSetupRequest(ctx, input);
     const { network } = await networkOf(ctx, setupRequest.networkId);
     const validator = await readValidatorOnChain(ctx, { network, operatorAddress: setupRequest.operatorAddress });
-    const consensusPubkey = setupRequest.consensusPubkey;
     return {
       networkId: network.networkId,
       chainId: network.chainId,
-      consensusAddress: consensusPubkey === null ? null : consensusAddressOf(consensusPubkey, network.bech32.consensus),
       validator,
       readAt: ctx.now().toISOString(),
     };
