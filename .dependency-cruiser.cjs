@@ -63,7 +63,7 @@ const layers = [
   forbid(
     "ports-import-only-kernel",
     "^server/ports/",
-    { path: SOURCE, pathNot: "^(server/(ports|kernel)|lib)/" },
+    { path: SOURCE, pathNot: "^(server/(ports|kernel)|lib/(?!os/))" },
     "A port speaks our words: it knows neither tables nor the domains that use it.",
   ),
   forbid(
@@ -148,14 +148,20 @@ const layers = [
   forbid(
     "client-imports-no-server",
     { path: ["^components/", ...clientFilesOf("app")], pathNot: TEST },
-    { path: "^(server|db|inngest|env\\.ts)", pathNot: BROWSER_SAFE, dependencyTypesNot: ["type-only"] },
+    { path: "^(server|db|inngest|lib/os|env\\.ts)", pathNot: BROWSER_SAFE, dependencyTypesNot: ["type-only"] },
     "What a browser loads may know shapes and limits, and nothing else of the server.",
   ),
   forbid(
     "lib-is-isomorphic",
-    "^lib/",
-    "^(app|components|db|inngest|server|tools|env\\.ts)",
+    "^lib/(?!os/)",
+    `^(app|components|db|inngest|server|tools|env\\.ts)|^lib/os/|${EVERY_BUILTIN}`,
     "Loaded by browsers, servers and plain scripts alike.",
+  ),
+  forbid(
+    "os-helpers-stand-alone",
+    "^lib/os/",
+    { path: `${SOURCE}|${EVERY_PACKAGE}`, pathNot: "^lib/os/" },
+    "Files, locks and processes of this machine, in plain Node: the launcher loads them before anything is installed.",
   ),
   forbid(
     "auth-library-is-wrapped",

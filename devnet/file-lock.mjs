@@ -2,7 +2,7 @@
 
 import { readFileSync } from "node:fs";
 import { setTimeout as sleep } from "node:timers/promises";
-import { acquirePathLock } from "../server/kernel/path-lock.mjs";
+import { acquirePathLock } from "../lib/os/path-lock.mjs";
 
 /**
  * When the process started, in clock ticks since boot; null where /proc does not tell.

@@ -2,9 +2,9 @@ import { mkdtempSync, readFileSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { describe, expect, it } from "vitest";
+import { acquireLock, lockHolder } from "@/lib/os/generation-lock.mjs";
 import { openNodeLog } from "@/server/adapters/process/node-log-writer.mjs";
 import { followNodeLog, tailNodeLog } from "@/server/adapters/process/node-logs";
-import { acquireLock, lockHolder } from "@/server/kernel/generation-lock.mjs";
 import { runInOtherProcess } from "./node-host-other-process";
 
 const FACTS = { nodeId: "n", volumeId: "v" };
@@ -19,7 +19,7 @@ describe("the signer lock", () => {
     // Reading and writing apart from one another loses counts as soon as two processes are inside.
     const program = (isKilled: boolean) => `
       import { readFileSync, writeFileSync } from "node:fs";
-      import { acquireLock } from "@/server/kernel/generation-lock.mjs";
+      import { acquireLock } from "@/lib/os/generation-lock.mjs";
       const wait = (ms) => Atomics.wait(new Int32Array(new SharedArrayBuffer(4)), 0, 0, ms);
       for (let done = 0; done < ${rounds}; ) {
         const { release } = acquireLock(${JSON.stringify(directory)}, "signer", ${JSON.stringify(FACTS)});

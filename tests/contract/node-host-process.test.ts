@@ -4,12 +4,12 @@ import { mkdtemp, readdir, readFile, rename, rm, writeFile } from "node:fs/promi
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { lockHolder } from "@/lib/os/generation-lock.mjs";
 import { resumeAllProcessNodes, stopAllProcessNodes } from "@/server/adapters/process/all-nodes.mjs";
 import { findByHome } from "@/server/adapters/process/find-by-home.mjs";
 import { SIGNER_LOCK, volumePaths } from "@/server/adapters/process/node-layout.mjs";
 import { releasePorts, reservePorts } from "@/server/adapters/process/ports";
 import { createProcessNodeHost } from "@/server/adapters/process/process-node-host";
-import { lockHolder } from "@/server/kernel/generation-lock.mjs";
 import { nodeHostContract } from "./node-host.contract";
 import { startTestChain, type TestChain } from "./node-host-chain";
 import type { NodeHostHarness } from "./node-host-harness";

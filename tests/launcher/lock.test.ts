@@ -2,7 +2,7 @@ import { execFileSync, spawnSync } from "node:child_process";
 import { cpSync, existsSync, readdirSync, rmSync, statSync, writeFileSync } from "node:fs";
 import { dirname, join } from "node:path";
 import { describe, expect, it } from "vitest";
-import { identityOf } from "@/server/kernel/process-identity.mjs";
+import { identityOf } from "@/lib/os/process-identity.mjs";
 import { temporaryFolder } from "./checkout";
 import { launcherModule } from "./launcher-module";
 import { type Contender, contend, DEVNET_LOCK, LAUNCHER_LOCK, type LockMaker } from "./lock-contenders";

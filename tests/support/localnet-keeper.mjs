@@ -6,7 +6,7 @@ import { join } from "node:path";
 import { setTimeout as delay } from "node:timers/promises";
 import { buildPosd } from "../../devnet/build.mjs";
 import { initLocalnet, startLocalnet } from "../../devnet/localnet.mjs";
-import { isRunning } from "../../server/kernel/process-identity.mjs";
+import { isRunning } from "../../lib/os/process-identity.mjs";
 
 const [folder, pid, identity, ...ports] = process.argv.slice(2);
 const [p2p, rpc, rest, grpc] = ports.map(Number);

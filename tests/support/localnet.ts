@@ -4,7 +4,7 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { setTimeout as delay } from "node:timers/promises";
 import { pathToFileURL } from "node:url";
-import { identityOf, type ProcessReference } from "@/server/kernel/process-identity.mjs";
+import { identityOf, type ProcessReference } from "@/lib/os/process-identity.mjs";
 import type { ChainNetwork } from "@/server/ports/chain-node";
 import { freePort } from "./free-port";
 

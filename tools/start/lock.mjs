@@ -1,6 +1,6 @@
 import { setTimeout as delay } from "node:timers/promises";
-import { acquirePathLock, pathLockHolder } from "../../server/kernel/path-lock.mjs";
-import { isRunning } from "../../server/kernel/process-identity.mjs";
+import { acquirePathLock, pathLockHolder } from "../../lib/os/path-lock.mjs";
+import { isRunning } from "../../lib/os/process-identity.mjs";
 
 /** The process that holds the lock, or undefined when it is free or its holder is gone. */
 export const lockHolder = (path) => pathLockHolder(path, isRunning);

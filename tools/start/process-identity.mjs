@@ -1,5 +1,5 @@
 import { existsSync, readdirSync, readFileSync } from "node:fs";
-import { identityOf, isRunning, ownerOf } from "../../server/kernel/process-identity.mjs";
+import { identityOf, isRunning, ownerOf } from "../../lib/os/process-identity.mjs";
 
 export { identityOf };
 

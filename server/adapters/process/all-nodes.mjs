@@ -3,9 +3,9 @@ import { readdirSync } from "node:fs";
 import { join, resolve } from "node:path";
 import { setTimeout as delay } from "node:timers/promises";
 import { fileURLToPath } from "node:url";
-import { readJson } from "../../kernel/durable-file.mjs";
-import { lockHolder } from "../../kernel/generation-lock.mjs";
-import { isRunning } from "../../kernel/process-identity.mjs";
+import { readJson } from "../../../lib/os/durable-file.mjs";
+import { lockHolder } from "../../../lib/os/generation-lock.mjs";
+import { isRunning } from "../../../lib/os/process-identity.mjs";
 import { findByHome } from "./find-by-home.mjs";
 import { nodePaths, nodesDirectory, SIGNER_LOCK, volumePaths } from "./node-layout.mjs";
 

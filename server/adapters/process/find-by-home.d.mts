@@ -1,4 +1,4 @@
-import type { ProcessReference } from "../../kernel/process-identity.mjs";
+import type { ProcessReference } from "../../../lib/os/process-identity.mjs";
 
 /** Every `<binary> start … --home <home>` that runs on this machine, whoever started it. */
 export function findByHome(home: string): ProcessReference[];

@@ -1,6 +1,6 @@
 import { execFileSync } from "node:child_process";
 import { existsSync, readdirSync, readFileSync } from "node:fs";
-import { identityOf } from "../../kernel/process-identity.mjs";
+import { identityOf } from "../../../lib/os/process-identity.mjs";
 
 function commandLines() {
   if (existsSync("/proc/self/stat")) {

@@ -1,7 +1,7 @@
 import { mkdir, rm } from "node:fs/promises";
 import { setTimeout as delay } from "node:timers/promises";
-import { readJson, writeDurably } from "@/server/kernel/durable-file.mjs";
-import { lockHolder } from "@/server/kernel/generation-lock.mjs";
+import { readJson, writeDurably } from "@/lib/os/durable-file.mjs";
+import { lockHolder } from "@/lib/os/generation-lock.mjs";
 import type { NodeInspection, NodeSpec } from "@/server/ports/node-host";
 import { runtimeRefused } from "@/server/ports/node-host-errors";
 import { spawnSupervisor } from "./all-nodes.mjs";

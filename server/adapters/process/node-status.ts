@@ -1,7 +1,7 @@
 import { z } from "zod";
-import { readJson } from "@/server/kernel/durable-file.mjs";
-import { lockHolder } from "@/server/kernel/generation-lock.mjs";
-import { isRunning } from "@/server/kernel/process-identity.mjs";
+import { readJson } from "@/lib/os/durable-file.mjs";
+import { lockHolder } from "@/lib/os/generation-lock.mjs";
+import { isRunning } from "@/lib/os/process-identity.mjs";
 import type { NodeInspection } from "@/server/ports/node-host";
 import { findByHome } from "./find-by-home.mjs";
 import { nodePaths, SIGNER_LOCK, volumePaths } from "./node-layout.mjs";

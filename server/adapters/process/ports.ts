@@ -3,7 +3,7 @@ import { readdir, readFile, rm } from "node:fs/promises";
 import { createServer } from "node:net";
 import { join, resolve } from "node:path";
 import { z } from "zod";
-import { createDurably, readJson } from "@/server/kernel/durable-file.mjs";
+import { createDurably, readJson } from "@/lib/os/durable-file.mjs";
 import { runtimeRefused } from "@/server/ports/node-host-errors";
 import { nodePaths } from "./node-layout.mjs";
 import { isThere, nodeDirectory, type ProcessHostSettings } from "./process-root";

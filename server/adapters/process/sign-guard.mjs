@@ -1,6 +1,6 @@
 import { readFileSync, statSync } from "node:fs";
 import { compareSignStates, parseSignState } from "../../../lib/node-config/sign-state.mjs";
-import { writeDurably } from "../../kernel/durable-file.mjs";
+import { writeDurably } from "../../../lib/os/durable-file.mjs";
 import { volumePaths } from "./node-layout.mjs";
 
 function readText(path) {

@@ -2,9 +2,9 @@
 // so that the node survives them. It ends when the node is no longer wanted (desired.json) or when it is told to (SIGTERM: until the next start).
 import { spawn } from "node:child_process";
 import { resolve } from "node:path";
-import { readJson, writeDurably } from "../../kernel/durable-file.mjs";
-import { acquireLock } from "../../kernel/generation-lock.mjs";
-import { identityOf, isRunning } from "../../kernel/process-identity.mjs";
+import { readJson, writeDurably } from "../../../lib/os/durable-file.mjs";
+import { acquireLock } from "../../../lib/os/generation-lock.mjs";
+import { identityOf, isRunning } from "../../../lib/os/process-identity.mjs";
 import { findByHome } from "./find-by-home.mjs";
 import { nodePaths, SIGNER_LOCK, volumePaths } from "./node-layout.mjs";
 import { eachLine, openNodeLog } from "./node-log-writer.mjs";

@@ -4,7 +4,7 @@ import { join, resolve } from "node:path";
 import { z } from "zod";
 import { nodeConfigEdits } from "@/lib/node-config/node-config";
 import { setTomlValues } from "@/lib/node-config/toml-lines";
-import { createDurably, readJson, writeDurably } from "@/server/kernel/durable-file.mjs";
+import { createDurably, readJson, writeDurably } from "@/lib/os/durable-file.mjs";
 import type { NodeSpec, VolumeInspection } from "@/server/ports/node-host";
 import { runtimeRefused, volumeNotFound } from "@/server/ports/node-host-errors";
 import { volumePaths } from "./node-layout.mjs";

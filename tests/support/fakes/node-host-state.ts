@@ -1,7 +1,7 @@
 import { readFileSync } from "node:fs";
 import { dirname } from "node:path";
-import { writeAtomically } from "@/server/kernel/durable-file.mjs";
-import { acquireLock } from "@/server/kernel/generation-lock.mjs";
+import { writeAtomically } from "@/lib/os/durable-file.mjs";
+import { acquireLock } from "@/lib/os/generation-lock.mjs";
 import type { NodeHost, NodeLogLine, SignState } from "@/server/ports/node-host";
 
 /** Methods that a fault can be put on. */

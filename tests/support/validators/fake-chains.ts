@@ -1,5 +1,5 @@
 import { readFileSync } from "node:fs";
-import { writeAtomically } from "@/server/kernel/durable-file.mjs";
+import { writeAtomically } from "@/lib/os/durable-file.mjs";
 import { notFound, upstreamUnavailable } from "@/server/kernel/errors";
 import type { ChainNetwork, ChainNode, ChainNodes, ChainValidator } from "@/server/ports/chain-node";
 import { readFakeState } from "../fakes/node-host-state";
