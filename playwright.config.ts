@@ -2,8 +2,8 @@ import { defineConfig } from "@playwright/test";
 
 /** Journeys through the whole product as `npm start` brings it up, in Debian's Chromium; one at a time, since they share one machine. */
 export default defineConfig({
-  testDir: "tests/e2e",
-  testMatch: "*.spec.ts",
+  testDir: "tests",
+  testMatch: "*/e2e/*.spec.ts",
   // Playwright empties this folder at its start; the other checks write beside it.
   outputDir: "test-results/journeys",
   workers: 1,
@@ -12,7 +12,7 @@ export default defineConfig({
   timeout: 300_000,
   expect: { timeout: 20_000 },
   reporter: process.env.PLAYWRIGHT_JSON_OUTPUT_NAME ? [["line"], ["json"]] : [["line"]],
-  globalSetup: "tests/e2e/support/global-setup.ts",
+  globalSetup: "tests/support/e2e/global-setup.ts",
   use: {
     browserName: "chromium",
     viewport: { width: 1440, height: 900 },

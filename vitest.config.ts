@@ -12,8 +12,14 @@ const shared = {
   },
 };
 
+/** How many files at a time. Of several projects in one command, vitest runs those with other numbers one after the other, in this order. */
+const workers = (maxWorkers: number, groupOrder: number) => ({ maxWorkers, sequence: { groupOrder } });
+
 /** Suites that share one Postgres server; the global setup starts it once and files clone their own database. */
-const withPostgres = { globalSetup: ["tests/support/global-setup.ts"], pool: "forks" as const, maxWorkers: 2 };
+const withPostgres = { globalSetup: ["tests/support/global-setup.ts"], pool: "forks" as const, ...workers(2, 1) };
+
+/** Files that say in their name that they need a real part beside PostgreSQL. */
+const REAL = "**/*.real.test.ts";
 
 export default defineConfig({
   ...shared,
@@ -45,7 +51,8 @@ export default defineConfig({
         ...shared,
         test: {
           name: "integration",
-          include: ["tests/integration/**/*.test.ts"],
+          include: ["tests/*/integration/**/*.test.ts"],
+          exclude: [REAL],
           testTimeout: 120_000,
           hookTimeout: 300_000,
           ...withPostgres,
@@ -53,9 +60,21 @@ export default defineConfig({
       },
       {
         ...shared,
+        // With a chain, a Docker Engine or other parts that are really there: one file at a time, since they share them.
+        test: {
+          name: "real",
+          include: [`tests/*/integration/${REAL}`],
+          testTimeout: 120_000,
+          hookTimeout: 300_000,
+          ...withPostgres,
+          ...workers(1, 2),
+        },
+      },
+      {
+        ...shared,
         test: {
           name: "http",
-          include: ["tests/http/**/*.test.ts"],
+          include: ["tests/*/http/**/*.test.ts"],
           // next-auth asks for "next/server" without its extension, which only a bundler resolves.
           server: { deps: { inline: [/next-auth/] } },
           testTimeout: 60_000,
@@ -70,18 +89,18 @@ export default defineConfig({
           name: "launcher",
           include: ["tests/launcher/**/*.test.ts"],
           testTimeout: 60_000,
-          fileParallelism: false,
+          ...workers(1, 4),
         },
       },
       {
         ...shared,
         test: {
           name: "contract",
-          include: ["tests/contract/**/*.test.ts"],
+          include: ["tests/*/contract/**/*.test.ts"],
           testTimeout: 180_000,
           hookTimeout: 600_000,
           ...withPostgres,
-          maxWorkers: 1,
+          ...workers(1, 3),
         },
       },
     ],

@@ -84,6 +84,6 @@ describe("the rule", () => {
   it("finds retries in a runner's configuration, and leaves those of durable functions alone", () => {
     const text = "export default { retries: 2 };";
     expect(evasions([{ path: "playwright.config.ts", text }])).toHaveLength(1);
-    expect(evasions([{ path: "tests/integration/engine/a.test.ts", text }])).toEqual([]);
+    expect(evasions([{ path: "tests/engine/integration/a.test.ts", text }])).toEqual([]);
   });
 });

@@ -122,8 +122,8 @@ async function loadVerbs(): Promise<readonly OfferedVerb[]> {
 
 const verbs = await loadVerbs();
 const isolationTests = new Map(
-  readRepositoryFiles(/^tests\/integration\/[^/]+\/isolation\.test\.ts$/).map(({ path, text }) => [
-    path.split("/")[2] ?? "",
+  readRepositoryFiles(/^tests\/[^/]+\/integration\/isolation\.test\.ts$/).map(({ path, text }) => [
+    path.split("/")[1] ?? "",
     text,
   ]),
 );

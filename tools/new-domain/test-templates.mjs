@@ -1,7 +1,7 @@
 /** Integration tests of a new domain, on a real PostgreSQL: each path with its text. */
 export function testTemplates({ domain, entity, Entity, Domain }) {
   return {
-    [`tests/integration/${domain}/${entity}-life.test.ts`]: `import { eq } from "drizzle-orm";
+    [`tests/${domain}/integration/${entity}-life.test.ts`]: `import { eq } from "drizzle-orm";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { auditEvents, outboxEvents } from "@/db/schema/system";
 import { create${Entity}, get${Entity}, list${Domain}, retire${Entity} } from "@/server/domains/${domain}";
@@ -48,7 +48,7 @@ describe("a ${entity}", () => {
   });
 });
 `,
-    [`tests/integration/${domain}/isolation.test.ts`]: `import { afterAll, beforeAll, describe, expect, it } from "vitest";
+    [`tests/${domain}/integration/isolation.test.ts`]: `import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { create${Entity}, get${Entity}, list${Domain}, retire${Entity} } from "@/server/domains/${domain}";
 import type { ServiceCtx } from "@/server/kernel/context";
 import type { Ports } from "@/server/ports/ports";

@@ -12,7 +12,8 @@ const suite = (name, needs) => ({
 /** The stages after the gates of `npm run verify`, in order; `needs` names what must be on the machine. */
 export const stages = [
   { name: "devnet", needs: ["go"], run: ({ signal }) => goCheck("devnet", "devnet", { signal }) },
-  suite("integration", ["posd", "docker"]),
+  suite("integration", []),
+  suite("real", ["posd", "docker"]),
   suite("http", []),
   suite("contract", ["posd", "docker"]),
   // Stamped as a start would stamp it, so that the journeys begin on this very build.

@@ -1,0 +1,97 @@
+import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { acceptInvitation, inviteMember, removeMember, switchOrganization } from "@/server/domains/identity";
+import { countOpenStreams } from "@/server/http/stream-slots";
+import { createPerson, type SignedInPerson } from "../../support/factories/identity";
+import { createTestNetwork, createTestSetup } from "../../support/factories/validators";
+import { callApi } from "../../support/http-client";
+import { lateBy } from "../../support/late-by";
+import { createTestRuntime, type TestRuntime } from "../../support/test-runtime";
+import { createFakeChains } from "../../support/validators/fake-chains";
+
+let runtime: TestRuntime;
+let networkId: string;
+beforeAll(async () => {
+  runtime = await createTestRuntime({
+    ports: { chains: createFakeChains({ chainFile: "/nonexistent/chain.json", hostFiles: [] }) },
+  });
+  networkId = (await createTestNetwork(runtime)).networkId;
+});
+afterAll(() => runtime.close());
+
+async function setup(): Promise<{ person: SignedInPerson; path: string }> {
+  const person = await createPerson(runtime);
+  const { setupRequestId } = await createTestSetup(person, networkId);
+  return { person, path: `/api/v1/validators/setup-requests/${setupRequestId}/events` };
+}
+
+async function openStream(person: SignedInPerson, path: string, signal?: AbortSignal) {
+  const answer = await callApi("GET", path, { bearer: person.accessToken, ...(signal ? { signal } : {}) });
+  expect([answer.status, answer.headers.get("content-type")]).toEqual([200, "text/event-stream; charset=utf-8"]);
+  const reader = answer.response.body?.getReader();
+  if (!reader) throw new Error("no body");
+  /** Milliseconds from the five seconds that it may take until the stream ended. */
+  const untilEnd = async () => {
+    const { lateMs } = await lateBy(5_000, async () => {
+      while (!(await reader.read()).done);
+    });
+    return lateMs;
+  };
+  return { reader, untilEnd };
+}
+
+describe("a live stream", () => {
+  it("ends within five seconds after its session was revoked, on every connection", async () => {
+    const { person, path } = await setup();
+    const streams = await Promise.all(Array.from({ length: 10 }, () => openStream(person, path)));
+    const ends = streams.map((stream) => stream.untilEnd());
+    await callApi("DELETE", "/api/v1/auth/session", { bearer: person.accessToken });
+    for (const lateMs of await Promise.all(ends)) expect(lateMs).toBeLessThan(500);
+    expect(countOpenStreams()).toBe(0);
+  });
+
+  it("ends within five seconds after its reader was taken out of the organisation, whose session lives on elsewhere", async () => {
+    const { person: owner, path } = await setup();
+    const member = await createPerson(runtime);
+    const { invitationId } = await inviteMember(await owner.ctx(), {
+      walletAddress: member.wallet.address,
+      role: "viewer",
+    });
+    await acceptInvitation(await member.ctx(), { invitationId });
+    await switchOrganization(await member.ctx(), { organizationId: owner.organizationId });
+    const stream = await openStream(member, path);
+    const ended = stream.untilEnd();
+    await removeMember(await owner.ctx(), { userId: member.userId });
+    expect((await callApi("GET", "/api/v1/auth/verify", { bearer: member.accessToken })).status).toBe(200);
+    expect(await ended).toBeLessThan(500);
+  });
+
+  it("gives its slot back when the client leaves", async () => {
+    const { person, path } = await setup();
+    const client = new AbortController();
+    const { untilEnd } = await openStream(person, path, client.signal);
+    expect(countOpenStreams()).toBe(1);
+    client.abort();
+    await untilEnd();
+    expect(countOpenStreams()).toBe(0);
+  });
+
+  it("is not opened by who asks for its headers alone", async () => {
+    const { person, path } = await setup();
+    const answers = await Promise.all(
+      Array.from({ length: 25 }, () => callApi("HEAD", path, { bearer: person.accessToken })),
+    );
+    expect(new Set(answers.map(({ status }) => status))).toEqual(new Set([200]));
+    expect(countOpenStreams()).toBe(0);
+  });
+
+  it("is one of at most twenty for one caller", async () => {
+    const { person, path } = await setup();
+    const open = await Promise.all(Array.from({ length: 20 }, () => openStream(person, path)));
+    const refused = await callApi("GET", path, { bearer: person.accessToken });
+    expect([refused.status, refused.body.code]).toEqual([429, "http.too_many_streams"]);
+    await open[0]?.reader.cancel();
+    const again = await openStream(person, path);
+    await Promise.all([again, ...open.slice(1)].map((stream) => stream.reader.cancel()));
+    expect(countOpenStreams()).toBe(0);
+  });
+});
