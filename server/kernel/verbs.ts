@@ -24,28 +24,52 @@ import { withSerializationRetry } from "./serialization-retry";
 
 /** Whose rows a verb touches: one organisation's, or the platform's own (any organisation's, by operators and jobs). */
 export type Tenancy = "organization" | "platform";
-type OrganizationIdOf<T extends Tenancy> = T extends "organization" ? string : string | null;
+type BothAudiences = readonly ["organization", "platform"];
+type OrganizationIdOf<T extends Tenancy, A> = A extends BothAudiences
+  ? string | null
+  : T extends "organization"
+    ? string
+    : string | null;
 
-type Common<T extends Tenancy, Schema extends z.ZodType> = {
+/** Why a verb asks for no scope: it comes before anybody is known, is about the caller's own account, shows what all may see, or notes a refusal. */
+export type WithoutScope = "sign-in" | "own account" | "public" | "record of a refusal";
+type Grant =
+  | {
+      readonly scope: Scope;
+      /** Why a scope of one organisation opens rows that are the platform's. */
+      readonly because?: string;
+    }
+  | { readonly scope: null; readonly because: WithoutScope };
+
+type Common<T extends Tenancy, A, Schema extends z.ZodType, Answer> = Grant & {
   /** `domain.verb-name`, the name in logs, traces and job keys. */
   readonly verb: string;
-  /** Required scope; `null` says in so many words that anybody may call (sign-in, public reads). */
-  readonly scope: Scope | null;
   readonly tenancy: T;
+  /** Both: one organisation's rows for its members; every organisation's (`organizationId` null) for operators, who need a platform scope. */
+  readonly audience?: A;
   readonly input: Schema;
+  /** Shape of the answer; whoever publishes the verb needs it. */
+  readonly output?: Answer;
 };
 
 type AnyCtx = ServiceCtx | CommandCtx<string | null>;
 const isCommandCtx = (ctx: AnyCtx): ctx is CommandCtx<string | null> => "tx" in ctx;
 
 /** Facts of a verb that tests and transports read. */
-export type VerbFacts<Schema extends z.ZodType = z.ZodType> = {
-  readonly kind: "command" | "query" | "effect" | "flow";
+export type VerbFacts<
+  Schema extends z.ZodType = z.ZodType,
+  Answer extends z.ZodType | null = z.ZodType | null,
+  Kind extends "command" | "query" | "effect" | "flow" = "command" | "query" | "effect" | "flow",
+> = {
+  readonly kind: Kind;
   readonly verb: string;
   readonly scope: Scope | null;
+  readonly because: string | null;
   readonly tenancy: Tenancy;
+  readonly audience: readonly Tenancy[];
   readonly telemetry: boolean;
   readonly input: Schema;
+  readonly output: Answer;
 };
 
 const registry: VerbFacts[] = [];
@@ -53,22 +77,64 @@ const registry: VerbFacts[] = [];
 /** Every verb that the loaded modules define; the meta tests read it. */
 export const listVerbs = (): readonly VerbFacts[] => registry;
 
-function authorise(facts: Common<Tenancy, z.ZodType>, ctx: AnyCtx): void {
-  if (facts.scope !== null && !hasScope(ctx.actor, facts.scope)) {
-    if (ctx.actor.kind === "anonymous") throw unauthenticated("auth.session_missing", "Sign in to do this.");
-    throw forbidden(
-      "auth.scope_missing",
-      `This needs the scope ${facts.scope}, which your role or token does not have.`,
-      {
-        details: { scope: facts.scope },
-      },
-    );
+function factsOf<
+  Kind extends VerbFacts["kind"],
+  T extends Tenancy,
+  A,
+  Schema extends z.ZodType,
+  Answer extends z.ZodType | null,
+>(
+  kind: Kind,
+  definition: Common<T, A, Schema, Answer> & { readonly telemetry?: boolean },
+): VerbFacts<Schema, Answer, Kind> {
+  const facts: VerbFacts<Schema, Answer, Kind> = {
+    kind,
+    verb: definition.verb,
+    scope: definition.scope,
+    because: definition.because ?? null,
+    tenancy: definition.tenancy,
+    audience: (definition.audience as BothAudiences | undefined) ?? [definition.tenancy],
+    telemetry: definition.telemetry ?? false,
+    input: definition.input,
+    output: definition.output ?? (null as Answer),
+  };
+  registry.push(facts);
+  return facts;
+}
+
+/** Who asks, and for which organisation; null for none, and for the platform. */
+export type Caller = Pick<ServiceCtx, "actor" | "organizationId">;
+type Demands = Pick<VerbFacts, "scope" | "because" | "tenancy" | "audience">;
+
+/** Scope that the verb demands of this door: an operator's counterpart of it where it acts for the whole platform. */
+export function scopeAt(facts: Demands, audience: Tenancy): Scope | null {
+  if (facts.scope === null || audience === "organization" || facts.audience.length === 1) return facts.scope;
+  return facts.scope.endsWith(":read") ? "platform:read" : "platform:write";
+}
+
+/**
+ * The one place that decides whether the caller may call the verb; the verb asks it itself, and a transport asks it before it reads any input.
+ * @throws unauthenticated auth.session_missing, forbidden auth.scope_missing, forbidden auth.organization_missing
+ */
+export function assertMay(facts: Demands, caller: Caller, audience: Tenancy = doorOf(facts, caller)): void {
+  const { actor } = caller;
+  const isForAnybody = facts.scope === null && facts.because !== "own account";
+  if (actor.kind === "anonymous" && !isForAnybody) {
+    throw unauthenticated("auth.session_missing", "Sign in, or send an API token as bearer, to do this.");
   }
-  if (facts.tenancy === "organization" && ctx.organizationId === null) {
-    if (ctx.actor.kind === "anonymous") throw unauthenticated("auth.session_missing", "Sign in to do this.");
+  const scope = scopeAt(facts, audience);
+  if (scope !== null && !hasScope(actor, scope)) {
+    throw forbidden("auth.scope_missing", `This needs the scope ${scope}, which your role or token does not have.`, {
+      details: { scope },
+    });
+  }
+  if (facts.tenancy === "organization" && audience === "organization" && caller.organizationId === null) {
     throw forbidden("auth.organization_missing", "No organisation is chosen. Choose one, then try again.");
   }
 }
+
+const doorOf = (facts: Demands, { organizationId }: Caller): Tenancy =>
+  facts.audience.length > 1 ? (organizationId === null ? "platform" : "organization") : facts.tenancy;
 
 async function logged<Out>(facts: VerbFacts, ctx: AnyCtx, body: () => Promise<Out>): Promise<Out> {
   const startedAt = performance.now();
@@ -136,22 +202,20 @@ async function claimIdempotency(
  * called with another command's context it joins as a savepoint. Refuses to commit when nothing was audited, unless declared telemetry.
  * Results must be JSON-safe: they are what a repeated Idempotency-Key gets back.
  */
-export function defineCommand<T extends Tenancy, Schema extends z.ZodType, Out>(
-  definition: Common<T, Schema> & {
+export function defineCommand<
+  T extends Tenancy,
+  Schema extends z.ZodType,
+  Out,
+  A extends BothAudiences | undefined = undefined,
+  Answer extends z.ZodType | null = null,
+>(
+  definition: Common<T, A, Schema, Answer> & {
     /** Machine measurements written in batches, without an audit row each. */
     readonly telemetry?: boolean;
-    readonly run: (ctx: CommandCtx<OrganizationIdOf<T>>, input: z.output<Schema>) => Promise<Out>;
+    readonly run: (ctx: CommandCtx<OrganizationIdOf<T, A>>, input: z.output<Schema>) => Promise<Out>;
   },
 ) {
-  const facts: VerbFacts<Schema> = {
-    kind: "command",
-    verb: definition.verb,
-    scope: definition.scope,
-    tenancy: definition.tenancy,
-    telemetry: definition.telemetry ?? false,
-    input: definition.input,
-  };
-  registry.push(facts);
+  const facts = factsOf("command", definition);
 
   const body = async (
     ctx: Omit<CommandCtx<string | null>, "parent">,
@@ -159,7 +223,7 @@ export function defineCommand<T extends Tenancy, Schema extends z.ZodType, Out>(
     input: z.output<Schema>,
   ): Promise<Out> => {
     const before = frame.entries.length;
-    const out = await definition.run({ ...ctx, parent: frame } as CommandCtx<OrganizationIdOf<T>>, input);
+    const out = await definition.run({ ...ctx, parent: frame } as CommandCtx<OrganizationIdOf<T, A>>, input);
     if (frame.entries.length === before && !facts.telemetry)
       throw new Error(`${facts.verb} changed rows without an audit entry`);
     return out;
@@ -222,7 +286,7 @@ export function defineCommand<T extends Tenancy, Schema extends z.ZodType, Out>(
 
   const call = (ctx: AnyCtx, input: z.input<Schema>): Promise<Out> =>
     logged(facts, ctx, async () => {
-      authorise(definition, ctx);
+      assertMay(facts, ctx);
       const parsed = parseInput(definition.input, input);
       return isCommandCtx(ctx) ? joined(ctx, parsed) : opened(ctx, parsed);
     });
@@ -230,28 +294,26 @@ export function defineCommand<T extends Tenancy, Schema extends z.ZodType, Out>(
 }
 
 /** A query: reads our rows. May be called from a command, then it sees that command's transaction. */
-export function defineQuery<T extends Tenancy, Schema extends z.ZodType, Out>(
-  definition: Common<T, Schema> & {
-    readonly run: (ctx: QueryCtx<OrganizationIdOf<T>>, input: z.output<Schema>) => Promise<Out>;
+export function defineQuery<
+  T extends Tenancy,
+  Schema extends z.ZodType,
+  Out,
+  A extends BothAudiences | undefined = undefined,
+  Answer extends z.ZodType | null = null,
+>(
+  definition: Common<T, A, Schema, Answer> & {
+    readonly run: (ctx: QueryCtx<OrganizationIdOf<T, A>>, input: z.output<Schema>) => Promise<Out>;
   },
 ) {
-  const facts: VerbFacts<Schema> = {
-    kind: "query",
-    verb: definition.verb,
-    scope: definition.scope,
-    tenancy: definition.tenancy,
-    telemetry: false,
-    input: definition.input,
-  };
-  registry.push(facts);
+  const facts = factsOf("query", definition);
   const call = (ctx: AnyCtx, input: z.input<Schema>): Promise<Out> =>
     logged(facts, ctx, async () => {
-      authorise(definition, ctx);
+      assertMay(facts, ctx);
       const parsed = parseInput(definition.input, input);
       const db: Database | Transaction = isCommandCtx(ctx) ? ctx.tx : ctx.db;
       const now = isCommandCtx(ctx) ? ctx.now : ctx.now();
       return definition.run(
-        { db, organizationId: ctx.organizationId as OrganizationIdOf<T>, actor: ctx.actor, logger: ctx.logger, now },
+        { db, organizationId: ctx.organizationId as OrganizationIdOf<T, A>, actor: ctx.actor, logger: ctx.logger, now },
         parsed,
       );
     });
@@ -260,23 +322,21 @@ export function defineQuery<T extends Tenancy, Schema extends z.ZodType, Out>(
 
 /** An effect: talks to the outside through ports and has no database handle; must be idempotent, since jobs repeat it. */
 export function defineEffect<Ports>() {
-  return <T extends Tenancy, Schema extends z.ZodType, Out>(
-    definition: Common<T, Schema> & {
+  return <
+    T extends Tenancy,
+    Schema extends z.ZodType,
+    Out,
+    A extends BothAudiences | undefined = undefined,
+    Answer extends z.ZodType | null = null,
+  >(
+    definition: Common<T, A, Schema, Answer> & {
       readonly run: (ctx: EffectCtx<Ports>, input: z.output<Schema>) => Promise<Out>;
     },
   ) => {
-    const facts: VerbFacts<Schema> = {
-      kind: "effect",
-      verb: definition.verb,
-      scope: definition.scope,
-      tenancy: definition.tenancy,
-      telemetry: false,
-      input: definition.input,
-    };
-    registry.push(facts);
+    const facts = factsOf("effect", definition);
     const call = (ctx: ServiceCtx<Ports>, input: z.input<Schema>): Promise<Out> =>
       logged(facts, ctx, async () => {
-        authorise(definition, ctx);
+        assertMay(facts, ctx);
         const parsed = parseInput(definition.input, input);
         return definition.run(
           { ports: ctx.ports, organizationId: ctx.organizationId, actor: ctx.actor, logger: ctx.logger, now: ctx.now },
@@ -292,28 +352,26 @@ export function defineEffect<Ports>() {
  * transaction itself; whatever must survive a crash between its parts is a durable function instead.
  */
 export function defineFlow<Ports>() {
-  return <T extends Tenancy, Schema extends z.ZodType, Out>(
-    definition: Common<T, Schema> & {
+  return <
+    T extends Tenancy,
+    Schema extends z.ZodType,
+    Out,
+    A extends BothAudiences | undefined = undefined,
+    Answer extends z.ZodType | null = null,
+  >(
+    definition: Common<T, A, Schema, Answer> & {
       readonly run: (
-        ctx: ServiceCtx<Ports> & { readonly organizationId: OrganizationIdOf<T> },
+        ctx: ServiceCtx<Ports> & { readonly organizationId: OrganizationIdOf<T, A> },
         input: z.output<Schema>,
       ) => Promise<Out>;
     },
   ) => {
-    const facts: VerbFacts<Schema> = {
-      kind: "flow",
-      verb: definition.verb,
-      scope: definition.scope,
-      tenancy: definition.tenancy,
-      telemetry: false,
-      input: definition.input,
-    };
-    registry.push(facts);
+    const facts = factsOf("flow", definition);
     const call = (ctx: ServiceCtx<Ports>, input: z.input<Schema>): Promise<Out> =>
       logged(facts, ctx, async () => {
-        authorise(definition, ctx);
+        assertMay(facts, ctx);
         const parsed = parseInput(definition.input, input);
-        return definition.run(ctx as ServiceCtx<Ports> & { organizationId: OrganizationIdOf<T> }, parsed);
+        return definition.run(ctx as ServiceCtx<Ports> & { organizationId: OrganizationIdOf<T, A> }, parsed);
       });
     return Object.assign(call, facts);
   };

@@ -4,69 +4,11 @@ import { listVerbs, type VerbFacts } from "@/server/kernel/verbs";
 import { listRepositoryFiles, readRepositoryFiles } from "./repository-files";
 
 /** A verb as its domain offers it: under which name, or under none when only the domain itself calls it. */
-type OfferedVerb = Pick<VerbFacts, "kind" | "verb" | "scope" | "tenancy"> & {
+type OfferedVerb = Pick<VerbFacts, "kind" | "verb" | "scope" | "because" | "tenancy"> & {
   readonly domain: string;
   readonly exportName: string | undefined;
 };
 
-/** Why anybody may call these without holding a scope; everything else asks for one. */
-const WITHOUT_SCOPE: Readonly<Record<string, readonly string[]>> = {
-  "comes before anybody is known: the credential itself is what is checked": [
-    "identity.issue-login-nonce",
-    "identity.take-statement",
-    "identity.verify-signature",
-    "identity.open-session",
-    "identity.sign-in",
-    "identity.mint-token",
-    "identity.resolve-session",
-    "identity.resolve-api-token",
-    "identity.touch-credential",
-    "identity.refresh-session",
-    "identity.rotate-session",
-  ],
-  "is about the caller's own account, which every signed-in person has whatever their role": [
-    "identity.accept-invitation",
-    "identity.decline-invitation",
-    "identity.create-organization",
-    "identity.is-own-wallet",
-    "identity.is-test-wallet",
-    "identity.link-wallet",
-    "identity.list-my-invitations",
-    "identity.list-organizations",
-    "identity.list-sessions",
-    "identity.list-wallets",
-    "identity.record-linked-wallet",
-    "identity.revoke-other-sessions",
-    "identity.revoke-session",
-    "identity.sign-out",
-    "identity.switch-organization",
-    "identity.unlink-wallet",
-    "identity.update-profile",
-  ],
-  "writes down a refusal, which is owed by nobody's right": ["identity.record-refused-access"],
-  "is public: shown before sign-in": [
-    "chain.get-localnet-status",
-    "chain.get-network",
-    "chain.get-network-pulse",
-    "chain.list-networks",
-    "regions.get",
-    "regions.list",
-  ],
-};
-
-/** Platform-wide reads that members of any organisation may make, because what they show belongs to none. */
-const OPEN_TO_MEMBERS: Readonly<Record<string, readonly string[]>> = {
-  "shows the public chain": [
-    "chain.get-miss-budget",
-    "chain.get-signing-grid",
-    "chain.get-signing-strips",
-    "chain.get-status",
-    "chain.list-events",
-  ],
-  "says which kinds of host answer, and nothing of what runs there": ["validators.probe-runtimes"],
-};
-
-const listed = (table: Readonly<Record<string, readonly string[]>>) => new Set(Object.values(table).flat());
 const places = (verbs: readonly OfferedVerb[]) => verbs.map(({ verb }) => verb).sort();
 
 const badNames = (verbs: readonly OfferedVerb[]) =>
@@ -75,17 +17,28 @@ const badNames = (verbs: readonly OfferedVerb[]) =>
 const repeated = (verbs: readonly OfferedVerb[]) =>
   places(verbs).filter((verb, index, sorted) => sorted[index - 1] === verb);
 
-const withoutScope = (verbs: readonly OfferedVerb[]) => places(verbs.filter(({ scope }) => scope === null));
+/** Verbs that ask for no scope and give no reason that we know. */
+const unexplained = (verbs: readonly OfferedVerb[]) =>
+  places(
+    verbs.filter(
+      ({ scope, because }) =>
+        scope === null && !["sign-in", "own account", "public", "record of a refusal"].includes(because ?? ""),
+    ),
+  );
 
 const unknownScopes = (verbs: readonly OfferedVerb[]) =>
   places(verbs.filter(({ scope }) => scope !== null && !SCOPES.includes(scope)));
 
-/** Offered verbs that reach every organisation's rows although a scope of one organisation opens them. */
+/** Offered verbs that reach every organisation's rows although a scope of one organisation opens them, without a reason. */
 const tooOpen = (verbs: readonly OfferedVerb[]) =>
   places(
     verbs.filter(
-      ({ exportName, tenancy, scope }) =>
-        exportName !== undefined && tenancy === "platform" && scope !== null && !scope.startsWith("platform:"),
+      ({ exportName, tenancy, scope, because }) =>
+        exportName !== undefined &&
+        tenancy === "platform" &&
+        scope !== null &&
+        !scope.startsWith("platform:") &&
+        because === null,
     ),
   );
 
@@ -110,10 +63,11 @@ async function loadVerbs(): Promise<readonly OfferedVerb[]> {
       if (typeof value === "function" && "verb" in value && typeof value.verb === "string") names.set(value.verb, name);
     }
   }
-  return listVerbs().map(({ kind, verb, scope, tenancy }) => ({
+  return listVerbs().map(({ kind, verb, scope, because, tenancy }) => ({
     kind,
     verb,
     scope,
+    because,
     tenancy,
     domain: verb.split(".")[0] ?? "",
     exportName: names.get(verb),
@@ -139,13 +93,13 @@ describe("verbs", () => {
     expect(repeated(verbs)).toEqual([]);
   });
 
-  it("ask for a known scope, or stand in the list of those that need none", () => {
-    expect(withoutScope(verbs)).toEqual([...listed(WITHOUT_SCOPE)].sort());
+  it("ask for a known scope, or say beside it why they need none", () => {
+    expect(unexplained(verbs)).toEqual([]);
     expect(unknownScopes(verbs)).toEqual([]);
   });
 
   it("open no other organisation's rows to a scope of one organisation", () => {
-    expect(tooOpen(verbs)).toEqual([...listed(OPEN_TO_MEMBERS)].sort());
+    expect(tooOpen(verbs)).toEqual([]);
   });
 
   it("of one organisation's rows are each called with another's ids in the isolation test", () => {
@@ -158,6 +112,7 @@ describe("the rule", () => {
     kind: "command",
     verb: "fog.stop-job",
     scope: "validators:write",
+    because: null,
     tenancy: "organization",
     domain: "fog",
     exportName: "stopJob",
@@ -170,13 +125,18 @@ describe("the rule", () => {
 
   it("finds two of a name, and a missing or an unknown scope", () => {
     expect(repeated([verb({}), verb({})])).toEqual(["fog.stop-job"]);
-    expect(withoutScope([verb({ scope: null })])).toEqual(["fog.stop-job"]);
+    expect(unexplained([verb({ scope: null }), verb({ scope: null, because: "it is easier" })])).toEqual([
+      "fog.stop-job",
+      "fog.stop-job",
+    ]);
+    expect(unexplained([verb({ scope: null, because: "public" })])).toEqual([]);
     expect(unknownScopes([verb({ scope: "fog:write" as never })])).toEqual(["fog.stop-job"]);
   });
 
   it("finds a platform verb behind a member's scope, unless only its domain can call it", () => {
     expect(tooOpen([verb({ tenancy: "platform" })])).toEqual(["fog.stop-job"]);
     expect(tooOpen([verb({ tenancy: "platform", exportName: undefined })])).toEqual([]);
+    expect(tooOpen([verb({ tenancy: "platform", because: "shows the public chain" })])).toEqual([]);
   });
 
   it("finds a verb that no isolation test names", () => {

@@ -38,6 +38,7 @@ export const addScratch = defineCommand({
 export const addUnaudited = defineCommand({
   verb: "scratch.add-unaudited",
   scope: null,
+  because: "public",
   tenancy: "platform",
   input: z.strictObject({ id: z.string() }),
   run: async (ctx, input) => {
@@ -50,6 +51,7 @@ export const addUnaudited = defineCommand({
 export const addTelemetry = defineCommand({
   verb: "scratch.add-telemetry",
   scope: null,
+  because: "public",
   tenancy: "platform",
   telemetry: true,
   input: z.strictObject({ id: z.string() }),

@@ -9,6 +9,7 @@ import { toEndpoint } from "./to-network";
 export const getChainStatus = defineQuery({
   verb: "chain.get-status",
   scope: "chain:read",
+  because: "what it shows is the public chain's",
   tenancy: "platform",
   input: GetNetworkInput,
   run: async (ctx, input): Promise<ChainStatusView> => {

@@ -6,6 +6,7 @@ import type { Ports } from "@/server/ports/ports";
 export const getLocalnetStatus = defineEffect<Ports>()({
   verb: "chain.get-localnet-status",
   scope: null,
+  because: "public",
   tenancy: "platform",
   input: z.strictObject({}),
   run: (ctx) => ctx.ports.localnet.status(),

@@ -13,6 +13,7 @@ import { type MissBudget, MissBudgetInput } from "./schemas";
 export const getMissBudget = defineQuery({
   verb: "chain.get-miss-budget",
   scope: "chain:read",
+  because: "what it shows is the public chain's",
   tenancy: "platform",
   input: MissBudgetInput,
   run: async (ctx, input): Promise<MissBudget> => {

@@ -10,6 +10,7 @@ import { GetNetworkInput, type NetworkPulse } from "./schemas";
 export const getNetworkPulse = defineQuery({
   verb: "chain.get-network-pulse",
   scope: null,
+  because: "public",
   tenancy: "platform",
   input: GetNetworkInput,
   run: async (ctx, input): Promise<NetworkPulse> => {

@@ -8,6 +8,7 @@ import { toNetwork } from "./to-network";
 export const getNetwork = defineQuery({
   verb: "chain.get-network",
   scope: null,
+  because: "public",
   tenancy: "platform",
   input: GetNetworkInput,
   run: async (ctx, input): Promise<Network> => {

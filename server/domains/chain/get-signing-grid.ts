@@ -10,6 +10,7 @@ import { signingCells } from "./signing-cells";
 export const getSigningGrid = defineQuery({
   verb: "chain.get-signing-grid",
   scope: "chain:read",
+  because: "what it shows is the public chain's",
   tenancy: "platform",
   input: SigningGridInput,
   run: async (ctx, input): Promise<SigningGrid> => {

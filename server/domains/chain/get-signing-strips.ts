@@ -10,6 +10,7 @@ import { signingCells } from "./signing-cells";
 export const getSigningStrips = defineQuery({
   verb: "chain.get-signing-strips",
   scope: "chain:read",
+  because: "what it shows is the public chain's",
   tenancy: "platform",
   input: SigningStripsInput,
   run: async (ctx, input): Promise<SigningStrips> => {

@@ -8,6 +8,7 @@ import { toChainEvent } from "./to-network";
 export const listChainEvents = defineQuery({
   verb: "chain.list-events",
   scope: "chain:read",
+  because: "what it shows is the public chain's",
   tenancy: "platform",
   input: ListChainEventsInput,
   run: async (ctx, input): Promise<readonly ChainEventView[]> => {

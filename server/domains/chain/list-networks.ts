@@ -7,6 +7,7 @@ import { toNetwork } from "./to-network";
 export const listNetworks = defineQuery({
   verb: "chain.list-networks",
   scope: null,
+  because: "public",
   tenancy: "platform",
   input: ListNetworksInput,
   run: async (ctx, input): Promise<readonly Network[]> => {

@@ -20,6 +20,7 @@ async function takeInvitation(
 export const acceptInvitation = defineCommand({
   verb: "identity.accept-invitation",
   scope: null,
+  because: "own account",
   tenancy: "platform",
   input: InvitationInput,
   run: async (ctx, input) => {
@@ -44,6 +45,7 @@ export const acceptInvitation = defineCommand({
 export const declineInvitation = defineCommand({
   verb: "identity.decline-invitation",
   scope: null,
+  because: "own account",
   tenancy: "platform",
   input: InvitationInput,
   run: async (ctx, input) => {

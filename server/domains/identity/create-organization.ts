@@ -8,6 +8,7 @@ import { CreateOrganizationInput, type Organization } from "./schemas";
 export const createOrganization = defineCommand({
   verb: "identity.create-organization",
   scope: null,
+  because: "own account",
   tenancy: "platform",
   input: CreateOrganizationInput,
   run: async (ctx, input): Promise<Organization> => {

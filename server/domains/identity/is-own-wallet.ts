@@ -6,6 +6,7 @@ import { findWalletByAddress } from "./repository";
 export const isOwnWallet = defineQuery({
   verb: "identity.is-own-wallet",
   scope: null,
+  because: "own account",
   tenancy: "platform",
   input: z.strictObject({ address: z.string() }),
   run: async (ctx, input): Promise<boolean> => {

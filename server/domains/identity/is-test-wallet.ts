@@ -6,6 +6,7 @@ import { listTestAddresses } from "./repository";
 export const isTestWallet = defineQuery({
   verb: "identity.is-test-wallet",
   scope: null,
+  because: "own account",
   tenancy: "platform",
   input: z.strictObject({ address: z.string() }),
   run: async (ctx, input): Promise<boolean> => (await listTestAddresses(ctx.db, [input.address])).has(input.address),

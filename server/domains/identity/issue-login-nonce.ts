@@ -13,6 +13,7 @@ import { canonicalAddress } from "./wallet-address";
 export const issueLoginNonce = defineCommand({
   verb: "identity.issue-login-nonce",
   scope: null,
+  because: "sign-in",
   tenancy: "platform",
   // Nobody acts on a statement until it is answered, and answering is audited.
   telemetry: true,

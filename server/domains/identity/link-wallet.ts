@@ -21,6 +21,7 @@ import { toWallet } from "./to-wallet";
 const recordLinkedWallet = defineCommand({
   verb: "identity.record-linked-wallet",
   scope: null,
+  because: "own account",
   tenancy: "platform",
   input: z.strictObject({ address: z.string(), pubkeyBase64: z.string(), isTest: z.boolean() }),
   run: async (ctx, input): Promise<Wallet> => {
@@ -56,6 +57,7 @@ const recordLinkedWallet = defineCommand({
 export const linkWallet = defineFlow<{ readonly walletVerifier: WalletVerifier }>()({
   verb: "identity.link-wallet",
   scope: null,
+  because: "own account",
   tenancy: "platform",
   input: WalletProof,
   run: async (ctx, input): Promise<Wallet> => {
@@ -68,6 +70,7 @@ export const linkWallet = defineFlow<{ readonly walletVerifier: WalletVerifier }
 export const unlinkWallet = defineCommand({
   verb: "identity.unlink-wallet",
   scope: null,
+  because: "own account",
   tenancy: "platform",
   input: UnlinkWalletInput,
   run: async (ctx, input): Promise<{ walletId: string }> => {

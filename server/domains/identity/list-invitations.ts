@@ -20,6 +20,7 @@ export const listInvitations = defineQuery({
 export const listMyInvitations = defineQuery({
   verb: "identity.list-my-invitations",
   scope: null,
+  because: "own account",
   tenancy: "platform",
   input: NoInput,
   run: async (ctx): Promise<{ items: Invitation[] }> => {

@@ -7,6 +7,7 @@ import { NoInput, type Organization } from "./schemas";
 export const listOrganizations = defineQuery({
   verb: "identity.list-organizations",
   scope: null,
+  because: "own account",
   tenancy: "platform",
   input: NoInput,
   run: async (ctx): Promise<{ items: Organization[] }> => ({

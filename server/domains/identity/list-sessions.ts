@@ -7,6 +7,7 @@ import { NoInput, type Session } from "./schemas";
 export const listSessions = defineQuery({
   verb: "identity.list-sessions",
   scope: null,
+  because: "own account",
   tenancy: "platform",
   input: NoInput,
   run: async (ctx): Promise<{ items: Session[] }> => {

@@ -8,6 +8,7 @@ import { toWallet } from "./to-wallet";
 export const listWallets = defineQuery({
   verb: "identity.list-wallets",
   scope: null,
+  because: "own account",
   tenancy: "platform",
   input: NoInput,
   run: async (ctx): Promise<{ items: Wallet[] }> => {

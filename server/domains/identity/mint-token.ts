@@ -6,6 +6,7 @@ import { TOKEN_KINDS, type TokenMinter } from "@/server/ports/token-minter";
 export const mintToken = defineEffect<{ readonly tokens: TokenMinter }>()({
   verb: "identity.mint-token",
   scope: null,
+  because: "sign-in",
   tenancy: "platform",
   input: z.strictObject({ kind: z.enum(TOKEN_KINDS) }),
   run: async (ctx, input) => ctx.ports.tokens.mint(input.kind),

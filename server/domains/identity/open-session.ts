@@ -87,6 +87,7 @@ async function findOrCreateUser(
 export const openSession = defineCommand({
   verb: "identity.open-session",
   scope: null,
+  because: "sign-in",
   tenancy: "platform",
   input: OpenSessionInput,
   run: async (ctx, input) => {

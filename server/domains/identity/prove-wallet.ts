@@ -10,6 +10,7 @@ import type { WalletProof } from "./schemas";
 const takeStatement = defineCommand({
   verb: "identity.take-statement",
   scope: null,
+  because: "sign-in",
   tenancy: "platform",
   telemetry: true,
   input: z.strictObject({ nonce: z.string() }),
@@ -23,6 +24,7 @@ const takeStatement = defineCommand({
 const verifySignature = defineEffect<{ readonly walletVerifier: WalletVerifier }>()({
   verb: "identity.verify-signature",
   scope: null,
+  because: "sign-in",
   tenancy: "platform",
   input: z.strictObject({
     address: z.string(),

@@ -5,6 +5,7 @@ import { RecordRefusedAccessInput } from "./schemas";
 export const recordRefusedAccess = defineCommand({
   verb: "identity.record-refused-access",
   scope: null,
+  because: "record of a refusal",
   tenancy: "platform",
   input: RecordRefusedAccessInput,
   run: async (ctx, input) => {

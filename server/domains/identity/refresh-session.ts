@@ -18,6 +18,7 @@ import { RefreshInput } from "./schemas";
 const rotateSession = defineCommand({
   verb: "identity.rotate-session",
   scope: null,
+  because: "sign-in",
   tenancy: "platform",
   input: z.strictObject({
     presentedHash: z.string(),
@@ -70,6 +71,7 @@ const rotateSession = defineCommand({
 export const refreshSession = defineFlow<{ readonly tokens: TokenMinter }>()({
   verb: "identity.refresh-session",
   scope: null,
+  because: "sign-in",
   tenancy: "platform",
   input: RefreshInput,
   run: async (ctx, input) => {

@@ -25,6 +25,7 @@ const isStale = (at: Date | null, now: Date) =>
 export const resolveSession = defineQuery({
   verb: "identity.resolve-session",
   scope: null,
+  because: "sign-in",
   tenancy: "platform",
   input: z.strictObject({ tokenHash: z.string() }),
   run: async (ctx, input): Promise<Principal | null> => {
@@ -58,6 +59,7 @@ export const resolveSession = defineQuery({
 export const resolveApiToken = defineQuery({
   verb: "identity.resolve-api-token",
   scope: null,
+  because: "sign-in",
   tenancy: "platform",
   input: z.strictObject({ tokenHash: z.string() }),
   run: async (ctx, input): Promise<Principal | null> => {

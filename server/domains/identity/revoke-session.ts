@@ -38,6 +38,7 @@ async function end(
 export const signOut = defineCommand({
   verb: "identity.sign-out",
   scope: null,
+  because: "own account",
   tenancy: "platform",
   input: NoInput,
   run: (ctx) => end(ctx, { sessionId: requireUser(ctx.actor).sessionId }, "signed_out"),
@@ -47,6 +48,7 @@ export const signOut = defineCommand({
 export const revokeSession = defineCommand({
   verb: "identity.revoke-session",
   scope: null,
+  because: "own account",
   tenancy: "platform",
   input: RevokeSessionInput,
   run: async (ctx, input) => {
@@ -61,6 +63,7 @@ export const revokeSession = defineCommand({
 export const revokeOtherSessions = defineCommand({
   verb: "identity.revoke-other-sessions",
   scope: null,
+  because: "own account",
   tenancy: "platform",
   input: NoInput,
   run: (ctx) => {

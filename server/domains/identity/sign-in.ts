@@ -15,6 +15,7 @@ import { SignInInput } from "./schemas";
 export const signIn = defineFlow<{ readonly walletVerifier: WalletVerifier; readonly tokens: TokenMinter }>()({
   verb: "identity.sign-in",
   scope: null,
+  because: "sign-in",
   tenancy: "platform",
   input: SignInInput,
   run: async (ctx, { kind, ...proof }) => {

@@ -8,6 +8,7 @@ import { SwitchOrganizationInput } from "./schemas";
 export const switchOrganization = defineCommand({
   verb: "identity.switch-organization",
   scope: null,
+  because: "own account",
   tenancy: "platform",
   input: SwitchOrganizationInput,
   run: async (ctx, input): Promise<{ organizationId: string }> => {

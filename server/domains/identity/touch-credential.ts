@@ -6,6 +6,7 @@ import { NoInput } from "./schemas";
 export const touchCredential = defineCommand({
   verb: "identity.touch-credential",
   scope: null,
+  because: "sign-in",
   tenancy: "platform",
   telemetry: true,
   input: NoInput,

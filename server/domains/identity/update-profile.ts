@@ -7,6 +7,7 @@ import { UpdateProfileInput } from "./schemas";
 export const updateProfile = defineCommand({
   verb: "identity.update-profile",
   scope: null,
+  because: "own account",
   tenancy: "platform",
   input: UpdateProfileInput,
   run: async (ctx, input): Promise<{ displayName: string }> => {

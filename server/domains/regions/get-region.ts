@@ -9,6 +9,7 @@ import { toRegion } from "./to-region";
 export const getRegion = defineQuery({
   verb: "regions.get",
   scope: null,
+  because: "public",
   tenancy: "platform",
   input: z.strictObject({ regionCode: RegionCode }),
   run: async (ctx, input) => {

@@ -7,6 +7,7 @@ import { toRegion } from "./to-region";
 export const listRegions = defineQuery({
   verb: "regions.list",
   scope: null,
+  because: "public",
   tenancy: "platform",
   input: ListRegionsInput,
   run: async (ctx, input) => {

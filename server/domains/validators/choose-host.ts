@@ -35,6 +35,7 @@ async function probe(ports: Ports): Promise<RuntimeAvailability> {
 export const probeRuntimes = defineEffect<Ports>()({
   verb: "validators.probe-runtimes",
   scope: "validators:read",
+  because: "says which kinds of host answer, and nothing of what runs there",
   tenancy: "platform",
   input: z.strictObject({}),
   run: (ctx) => probe(ctx.ports),
