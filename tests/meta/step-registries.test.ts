@@ -25,14 +25,12 @@ const unkilled = (names: readonly string[], killTests: readonly TextFile[]) =>
 describe("the kill tests", () => {
   it("are generated from every step registry, so that a new step cannot be forgotten", () => {
     expect(registries.sort()).toEqual(["NODE_OPERATION_STEPS", "PROVISION_STEPS", "RELEASE_STEPS"]);
-    expect(unkilled(registries, readRepositoryFiles(/^tests\/validators\/integration\/kill-[^/]+\.test\.ts$/))).toEqual(
-      [],
-    );
+    expect(unkilled(registries, readRepositoryFiles(/^tests\/support\/validators\/kill-[^/]+\.ts$/))).toEqual([]);
   });
 });
 
 describe("the rule", () => {
-  const kill = (text: string) => [{ path: "tests/validators/integration/kill-a.test.ts", text }];
+  const kill = (text: string) => [{ path: "tests/support/validators/kill-a.ts", text }];
 
   it.each([
     ["no kill test at all", []],

@@ -1,0 +1,3 @@
+import { describeKills } from "@/tests/support/validators/kill-matrix";
+
+describeKills(["watcher"]);
