@@ -18,7 +18,7 @@ const TRANSPORTS = "^(app/|inngest/(?!engine/)|server/(trpc|http|auth)/|proxy\\.
 const SURFACE = "^server/domains/[^/]+/(index|schemas|constants)\\.ts$";
 /** What of the server a browser may load: data and rules without I/O. */
 const BROWSER_SAFE =
-  "^server/(domains/[^/]+/(schemas|constants)\\.ts$|kernel/(error-table|id-pattern|money|scopes)\\.ts$)";
+  "^server/(domains/[^/]+/(schemas|constants)\\.ts$|kernel/(error-table|id-pattern|money|scopes|text)\\.ts$)";
 const packages = (names) => `(^|node_modules/)(${names})(/|$)`;
 const EVERY_PACKAGE = "node_modules/";
 /** The graph names Node's own modules without their `node:`. */

@@ -1,5 +1,6 @@
 import { z } from "zod";
 import { invalid } from "./errors";
+import { instantText } from "./text";
 
 /** Bounds of every list: 1 to 100, 20 when not said. */
 export const listInput = {
@@ -15,7 +16,7 @@ export type Cursor = { readonly sort: string; readonly id: string };
 
 // Everybody can write a cursor: what is in it goes into a query, so it must be of the shape that lists give out.
 const cursorShape = z.strictObject({
-  s: z.iso.datetime({ precision: 3 }).refine((text) => !Number.isNaN(Date.parse(text))),
+  s: instantText,
   i: z.string().regex(/^[\x21-\x7e]{1,100}$/),
 });
 

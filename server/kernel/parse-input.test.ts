@@ -1,5 +1,6 @@
 import { describe, expect, it } from "vitest";
 import { z } from "zod";
+import { AppError } from "./errors";
 import { parseInput } from "./parse-input";
 
 const Schema = z
@@ -89,3 +90,28 @@ describe("parseInput", () => {
     });
   });
 });
+
+describe("a refusal", () => {
+  it("does not grow with what was sent", () => {
+    const names = Object.fromEntries(Array.from({ length: 20_000 }, (_, index) => [`unknown-${index}`, 1]));
+    const many = { list: Array.from({ length: 5_000 }, () => "wrong") };
+    for (const [schema, value] of [
+      [z.strictObject({}), names],
+      [z.strictObject({ list: z.array(z.number()) }), many],
+      [z.record(z.string(), z.number()), { ["long".repeat(10_000)]: "wrong" }],
+    ] as const) {
+      const refusal = catching(() => parseInput(schema, value));
+      expect(JSON.stringify(refusal.fieldErrors).length).toBeLessThan(10_000);
+      expect(refusal.message.length).toBeLessThan(1_000);
+    }
+  });
+});
+
+function catching(work: () => unknown): AppError {
+  try {
+    work();
+  } catch (thrown) {
+    if (thrown instanceof AppError) return thrown;
+  }
+  throw new Error("nothing was refused");
+}

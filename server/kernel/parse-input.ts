@@ -1,14 +1,24 @@
 import type { z } from "zod";
 import { type FieldErrors, invalid } from "./errors";
 
+/** What a refusal says at most: it quotes what was sent, and an answer must not grow with the question. */
+const MAX_REFUSED_FIELDS = 50;
+const MAX_MESSAGES_A_FIELD = 5;
+const MAX_QUOTED_LENGTH = 300;
+const clipped = (text: string): string =>
+  text.length > MAX_QUOTED_LENGTH ? `${text.slice(0, MAX_QUOTED_LENGTH)}…` : text;
+
 /** Messages by dotted field path, in the schema's order; the empty path is `_`. */
 export function fieldErrorsOf(error: z.ZodError): FieldErrors {
-  const byField: Record<string, string[]> = {};
+  const byField = new Map<string, string[]>();
   for (const issue of error.issues) {
-    const path = issue.path.map(String).join(".") || "_";
-    byField[path] = [...(byField[path] ?? []), issue.message];
+    const path = clipped(issue.path.map(String).join(".")) || "_";
+    const messages = byField.get(path) ?? [];
+    if (messages.length === 0 && byField.size === MAX_REFUSED_FIELDS) break;
+    if (messages.length < MAX_MESSAGES_A_FIELD) messages.push(clipped(issue.message));
+    byField.set(path, messages);
   }
-  return byField;
+  return Object.fromEntries(byField);
 }
 
 /** PostgreSQL keeps neither U+0000 nor half of a surrogate pair: the one fails, the other would come back as another text. */

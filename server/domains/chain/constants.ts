@@ -18,6 +18,9 @@ export const CHAIN_EVENT_KINDS = [
   "upgrade_cleared",
 ] as const;
 
+/** Validators of one set that a record takes; Comet's own limit (types/vote_set.go, MaxVotesCount). */
+export const MAX_SET_VALIDATORS = 10_000;
+
 /** Blocks of a grid: the page's default and the most that can be asked for. */
 export const GRID_BLOCKS = { default: 200, max: 10_000 } as const;
 

@@ -1,9 +1,11 @@
 import { z } from "zod";
+import { instantDate, nameText, patternText, webUrlText } from "@/server/kernel/text";
 import {
   BLOCK_STATES,
   CHAIN_EVENT_KINDS,
   ENDPOINT_STATES,
   GRID_BLOCKS,
+  MAX_SET_VALIDATORS,
   NETWORK_KINDS,
   NETWORK_STATUSES,
   RECORD_BATCH_BLOCKS,
@@ -15,8 +17,10 @@ const ChainId = z.string().regex(/^[a-zA-Z0-9][a-zA-Z0-9._-]{0,62}$/, "a chain i
 const Prefix = z.string().regex(/^[a-z][a-z0-9]{0,29}$/, "a bech32 prefix in lower case");
 const Denom = z.string().regex(/^[a-zA-Z][a-zA-Z0-9/:._-]{2,127}$/, "a denom");
 const Dec = z.string().regex(/^\d{1,20}(\.\d{1,18})?$/, "a decimal number of at most 18 digits after the point");
-const Url = z.url({ protocol: /^https?$/ }).max(500);
-const Peer = z.string().regex(/^[0-9a-f]{40}@[^\s@]+:\d{1,5}$/, "nodeid@host:port");
+const Url = webUrlText(500);
+const Peer = patternText(/^[0-9a-f]{40}@[^\s@]{1,253}:\d{1,5}$/, "nodeid@host:port", 300);
+/** A bech32 text of any kind; which prefix it must have is known where its network is. */
+const AddressText = patternText(/^[a-z]{1,30}1[02-9ac-hj-np-z]{6,89}$/, "an address in lower case", 120);
 const Sha256 = z.string().regex(/^[0-9a-f]{64}$/, "64 hex digits in lower case");
 const Hex20 = z.string().regex(/^[0-9A-F]{40}$/, "20 bytes in upper-case hex");
 const Hash = z.string().regex(/^[0-9A-F]{0,64}$/, "upper-case hex");
@@ -37,7 +41,7 @@ export const GasPriceSteps = z.strictObject({ low: Dec, average: Dec, high: Dec 
 export const RegisterNetworkInput = z.strictObject({
   chainId: ChainId,
   kind: z.enum(NETWORK_KINDS),
-  displayName: z.string().trim().min(1).max(80),
+  displayName: nameText(80),
   status: z.enum(NETWORK_STATUSES),
   isDefault: z.boolean(),
   bech32: Bech32,
@@ -47,7 +51,7 @@ export const RegisterNetworkInput = z.strictObject({
     .min(0)
     .max(2 ** 31 - 1),
   baseDenom: Denom,
-  displayDenom: z.string().trim().min(1).max(40),
+  displayDenom: nameText(40),
   denomExponent: z.number().int().min(0).max(30),
   gasPriceSteps: GasPriceSteps,
   rpcUrls: z.array(Url).min(1).max(20),
@@ -121,14 +125,14 @@ export const RecordEndpointHealthInput = z.strictObject({
 });
 export const QuarantineEndpointInput = z.strictObject({
   networkId: NetworkRef,
-  url: z.string(),
+  url: Url,
   kind: z.enum(["rpc", "rest"]),
   /** One sentence: what it answered and what it should have. */
   reason: z.string().min(1).max(500),
 });
 export const ReleaseEndpointInput = z.strictObject({
   networkId: NetworkRef,
-  url: z.string(),
+  url: Url,
   kind: z.enum(["rpc", "rest"]),
 });
 
@@ -136,11 +140,11 @@ export const ReleaseEndpointInput = z.strictObject({
 export const RecordedBlock = z.strictObject({
   heightBlocks: Height,
   hash: Hash,
-  blockAt: z.coerce.date(),
+  blockAt: instantDate,
   proposerAddressHex: Hex20,
   setHash: Hash,
   txCount: z.number().int().min(0),
-  signatures: z.string().regex(/^[cna]+$/),
+  signatures: patternText(/^[cna]+$/, "a letter for each validator", MAX_SET_VALIDATORS),
 });
 export type RecordedBlock = z.infer<typeof RecordedBlock>;
 
@@ -155,7 +159,7 @@ export const RecordBlocksInput = z.strictObject({
   networkId: NetworkRef,
   via: z.enum(["subscription", "polling"]),
   tipHeightBlocks: Height,
-  tipAt: z.coerce.date(),
+  tipAt: instantDate,
   sets: z.array(RecordedSet),
   /** Rising without a hole, beginning at the cursor's next height. */
   blocks: z.array(RecordedBlock).min(1).max(RECORD_BATCH_BLOCKS),
@@ -177,7 +181,7 @@ export const MirroredValidator = z.strictObject({
   status: z.enum(["unbonded", "unbonding", "bonded"]),
   jailed: z.boolean(),
   tombstoned: z.boolean(),
-  jailedUntil: z.coerce.date().nullable(),
+  jailedUntil: instantDate.nullable(),
   tokensBaseUnits: z.bigint(),
   commissionRate: z.string(),
   missedBlocks: z.number().int().nullable(),
@@ -307,7 +311,7 @@ export type ChainEventView = z.infer<typeof ChainEventView>;
 
 export const ListChainEventsInput = z.strictObject({
   networkId: NetworkRef,
-  operatorAddress: z.string().optional(),
+  operatorAddress: AddressText.optional(),
   limit: z.number().int().min(1).max(100).default(20),
   beforeSequence: z.number().int().optional(),
 });

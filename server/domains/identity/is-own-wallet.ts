@@ -1,4 +1,5 @@
 import { z } from "zod";
+import { boundedText } from "@/server/kernel/text";
 import { defineQuery } from "@/server/kernel/verbs";
 import { findWalletByAddress } from "./repository";
 
@@ -8,7 +9,7 @@ export const isOwnWallet = defineQuery({
   scope: null,
   because: "own account",
   tenancy: "platform",
-  input: z.strictObject({ address: z.string() }),
+  input: z.strictObject({ address: boundedText(120) }),
   run: async (ctx, input): Promise<boolean> => {
     if (ctx.actor.kind !== "user" && ctx.actor.kind !== "apiToken") return false;
     const wallet = await findWalletByAddress(ctx.db, input.address);

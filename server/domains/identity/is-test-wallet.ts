@@ -1,4 +1,5 @@
 import { z } from "zod";
+import { boundedText } from "@/server/kernel/text";
 import { defineQuery } from "@/server/kernel/verbs";
 import { listTestAddresses } from "./repository";
 
@@ -8,6 +9,6 @@ export const isTestWallet = defineQuery({
   scope: null,
   because: "own account",
   tenancy: "platform",
-  input: z.strictObject({ address: z.string() }),
+  input: z.strictObject({ address: boundedText(120) }),
   run: async (ctx, input): Promise<boolean> => (await listTestAddresses(ctx.db, [input.address])).has(input.address),
 });

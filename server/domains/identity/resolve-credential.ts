@@ -1,6 +1,7 @@
 import { z } from "zod";
 import type { Actor } from "@/server/kernel/context";
 import { type Scope, scopesOfRoles } from "@/server/kernel/scopes";
+import { boundedText } from "@/server/kernel/text";
 import { defineQuery } from "@/server/kernel/verbs";
 import { BROWSER_IDLE_TTL_SECONDS, LAST_SEEN_GRAIN_SECONDS } from "./constants";
 import { findLiveApiToken, findLiveSession } from "./repository";
@@ -27,7 +28,7 @@ export const resolveSession = defineQuery({
   scope: null,
   because: "sign-in",
   tenancy: "platform",
-  input: z.strictObject({ tokenHash: z.string() }),
+  input: z.strictObject({ tokenHash: boundedText(128) }),
   run: async (ctx, input): Promise<Principal | null> => {
     const found = await findLiveSession(ctx.db, input.tokenHash, ctx.now);
     if (!found) return null;
@@ -61,7 +62,7 @@ export const resolveApiToken = defineQuery({
   scope: null,
   because: "sign-in",
   tenancy: "platform",
-  input: z.strictObject({ tokenHash: z.string() }),
+  input: z.strictObject({ tokenHash: boundedText(128) }),
   run: async (ctx, input): Promise<Principal | null> => {
     const found = await findLiveApiToken(ctx.db, input.tokenHash, ctx.now);
     if (!found || found.role === null) return null;

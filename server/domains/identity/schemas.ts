@@ -2,16 +2,10 @@ import { z } from "zod";
 import { idPattern } from "@/server/kernel/id-pattern";
 import { listInput } from "@/server/kernel/pagination";
 import { ORGANIZATION_ROLES, PLATFORM_ROLES, SCOPES } from "@/server/kernel/scopes";
+import { boundedText, instantText, nameText, webUrlText } from "@/server/kernel/text";
 import { MAX_API_TOKEN_TTL_DAYS, MAX_NAME_LENGTH } from "./constants";
 
-// Control characters cannot be kept as JSON text and half a surrogate pair is no character.
-const isPrintable = (text: string): boolean => !/[\p{Cc}\p{Cs}]/u.test(text);
-const name = z
-  .string()
-  .refine(isPrintable, "no control characters")
-  .transform((text) => text.normalize("NFC").trim())
-  .pipe(z.string().min(1, "give it a name").max(MAX_NAME_LENGTH, `at most ${MAX_NAME_LENGTH} characters`));
-const instantText = z.iso.datetime();
+const name = nameText(MAX_NAME_LENGTH);
 const userId = z.string().regex(idPattern("user"), "a user id, usr_…");
 const organizationId = z.string().regex(idPattern("organization"), "an organisation id, org_…");
 const sessionId = z.string().regex(idPattern("session"), "a session id, ses_…");
@@ -20,7 +14,7 @@ const apiTokenId = z.string().regex(idPattern("apiToken"), "a token id, tok_…"
 const invitationId = z.string().regex(idPattern("invitation"), "an invitation id, inv_…");
 const role = z.enum(ORGANIZATION_ROLES);
 /** Length only; prefix and checksum are the network's and are checked where it is known. */
-export const WalletAddressText = z.string().min(8).max(120);
+export const WalletAddressText = boundedText(120).min(8);
 const accountPrefix = z.string().regex(/^[a-z]{1,30}$/);
 
 export const NoInput = z.strictObject({});
@@ -37,7 +31,7 @@ export const IssueLoginNonceInput = z.strictObject({
   accountPrefix,
   chainId: z.string().min(1).max(64),
   /** Origin of this installation, as people see it in the address bar. */
-  publicUrl: z.url(),
+  publicUrl: webUrlText(500),
 });
 export const LoginChallenge = z.strictObject({
   nonce: z.string(),

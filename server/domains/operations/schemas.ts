@@ -1,5 +1,6 @@
 import { z } from "zod";
 import { listInput } from "@/server/kernel/pagination";
+import { wordsText } from "@/server/kernel/text";
 import { JOB_RUN_STATUSES, JOB_STEP_STATUSES, MAX_REASON_LENGTH, MIN_REASON_LENGTH, ROUTINE_RUNS } from "./constants";
 
 const instant = z.iso.datetime();
@@ -17,11 +18,7 @@ export const ListJobRunsInput = z.strictObject({
 export const JobRunRef = z.strictObject({ runId: JobRunId });
 export const CancelJobRunInput = z.strictObject({
   runId: JobRunId,
-  reason: z
-    .string()
-    .trim()
-    .min(MIN_REASON_LENGTH, `at least ${MIN_REASON_LENGTH} characters`)
-    .max(MAX_REASON_LENGTH, `at most ${MAX_REASON_LENGTH} characters`),
+  reason: wordsText(MIN_REASON_LENGTH, MAX_REASON_LENGTH),
 });
 
 export const JobRun = z.object({

@@ -1,5 +1,6 @@
 import { z } from "zod";
 import { decodeCursor, listInput, pageOf } from "@/server/kernel/pagination";
+import { wordsText } from "@/server/kernel/text";
 import { defineQuery } from "@/server/kernel/verbs";
 import { NODE_STATUSES, RUNTIMES } from "./constants";
 import { findVolumes, listNodes } from "./repository";
@@ -9,7 +10,7 @@ export const ListNodesInput = z.strictObject({
   ...listInput,
   status: z.enum(NODE_STATUSES).optional(),
   runtime: z.enum(RUNTIMES).optional(),
-  search: z.string().trim().min(1).max(100).optional(),
+  search: wordsText(1, 100).optional(),
 });
 
 /** Nodes of every organisation, newest first, for operators. */

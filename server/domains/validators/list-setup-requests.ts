@@ -1,6 +1,7 @@
 import { z } from "zod";
 import type { Executor } from "@/db/client";
 import { decodeCursor, listInput, type Page, pageOf } from "@/server/kernel/pagination";
+import { wordsText } from "@/server/kernel/text";
 import { defineQuery } from "@/server/kernel/verbs";
 import { SETUP_STATUSES } from "./constants";
 import { findVolumes, listNodesOf, listSetups, type OrganizationFilter } from "./repository";
@@ -10,7 +11,7 @@ import { toNodeView, toSetupView } from "./to-view";
 export const ListSetupRequestsInput = z.strictObject({
   ...listInput,
   status: z.enum(SETUP_STATUSES).optional(),
-  search: z.string().trim().min(1).max(100).optional(),
+  search: wordsText(1, 100).optional(),
   networkId: z.string().max(100).optional(),
   walletAddress: z.string().max(100).optional(),
 });

@@ -1,4 +1,5 @@
 import { z } from "zod";
+import { wordsText } from "@/server/kernel/text";
 import { defineCommand } from "@/server/kernel/verbs";
 import { setupRequestNotFound } from "./errors";
 import { VALIDATOR_EVENTS } from "./events";
@@ -13,7 +14,7 @@ export const markSetupFailed = defineCommand({
   verb: "validators.mark-setup-failed",
   scope: "platform:write",
   tenancy: "platform",
-  input: z.strictObject({ setupRequestId: SetupRequestId, reason: z.string().trim().min(3).max(500) }),
+  input: z.strictObject({ setupRequestId: SetupRequestId, reason: wordsText(3, 500) }),
   run: async (ctx, input) => {
     const setup = await lockSetup(ctx.tx, null, input.setupRequestId);
     if (!setup) throw setupRequestNotFound(input.setupRequestId);

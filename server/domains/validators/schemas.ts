@@ -2,6 +2,7 @@ import { z } from "zod";
 import { compareDec, decAtomics } from "@/lib/chain/dec";
 import { MACHINE_TIER_CODES } from "@/server/domains/regions/constants";
 import { baseUnitsText } from "@/server/kernel/money";
+import { boundedText, bytesText, isWebUrl, patternText } from "@/server/kernel/text";
 import {
   DEFAULT_MAX_COMMISSION_CHANGE_RATE,
   DEFAULT_MAX_COMMISSION_RATE,
@@ -18,20 +19,6 @@ import {
   WEBSITE_MAX_BYTES,
 } from "./constants";
 
-const byteLength = (text: string) => new TextEncoder().encode(text).length;
-const hasControlCharacters = (text: string) => /\p{Cc}/u.test(text);
-/** Marks that turn the reading direction of what follows: with them a name can be made to look like another one (Unicode TR36, 3.4). */
-const hasDirectionMarks = (text: string) => /[\u202a-\u202e\u2066-\u2069]/.test(text);
-
-/** Text as the chain limits it: in bytes of UTF-8, after Unicode normalisation, without control characters. */
-const chainText = (maxBytes: number) =>
-  z
-    .string()
-    .transform((text) => text.normalize("NFC").trim())
-    .refine((text) => byteLength(text) <= maxBytes, `at most ${maxBytes} bytes`)
-    .refine((text) => !hasControlCharacters(text), "no control characters or line breaks")
-    .refine((text) => !hasDirectionMarks(text), "no marks that turn the reading direction");
-
 const isDec = (text: string) => {
   try {
     decAtomics(text);
@@ -40,35 +27,30 @@ const isDec = (text: string) => {
     return false;
   }
 };
+/** Zero, the point and 18 digits, with room for zeros in front. */
+const MAX_RATE_LENGTH = 32;
 /** A rate from 0 to 1 as a decimal string of at most 18 fractional digits. */
-export const RateText = z
-  .string()
+export const RateText = boundedText(MAX_RATE_LENGTH)
   .refine(isDec, "a decimal number such as 0.1, with at most 18 digits behind the point")
   .refine((text) => !isDec(text) || (compareDec(text, "0") >= 0 && compareDec(text, "1") <= 0), "from 0 to 1");
 
 const stakeText = baseUnitsText.refine((text) => text !== "0", "at least 1 base unit");
-
-const isHttpUrl = (text: string) => {
-  const parsed = URL.canParse(text) ? new URL(text) : null;
-  const isWeb = parsed?.protocol === "https:" || parsed?.protocol === "http:";
-  return isWeb && parsed.username === "" && parsed.password === "";
-};
 
 export const SetupRequestId = z.string().regex(/^val_[0-9a-f-]{36}$/, "an id such as val_…");
 export const NodeId = z.string().regex(/^node_[0-9a-f-]{36}$/, "an id such as node_…");
 
 /** Everything that the chain will hold of the validator, with the chain's own limits. */
 const profile = {
-  validatorName: chainText(MONIKER_MAX_BYTES).refine(
+  validatorName: bytesText(MONIKER_MAX_BYTES).refine(
     (text) => [...text].length >= MONIKER_MIN_CHARACTERS,
     `at least ${MONIKER_MIN_CHARACTERS} characters`,
   ),
-  identity: chainText(IDENTITY_MAX_BYTES).default(""),
-  website: chainText(WEBSITE_MAX_BYTES)
-    .refine((text) => text === "" || isHttpUrl(text), "an http or https address")
+  identity: bytesText(IDENTITY_MAX_BYTES).default(""),
+  website: bytesText(WEBSITE_MAX_BYTES)
+    .refine((text) => text === "" || isWebUrl(text), "an http or https address")
     .default(""),
-  securityContact: chainText(SECURITY_CONTACT_MAX_BYTES).default(""),
-  description: chainText(DETAILS_MAX_BYTES).default(""),
+  securityContact: bytesText(SECURITY_CONTACT_MAX_BYTES).default(""),
+  description: bytesText(DETAILS_MAX_BYTES).default(""),
 };
 const commission = {
   commissionRate: RateText,
@@ -264,10 +246,11 @@ export type PreparedTransaction = z.infer<typeof PreparedTransaction>;
 /** Body of `POST …/broadcast`: the signed TxRaw in base64. */
 export const BroadcastTransactionInput = z.strictObject({
   setupRequestId: SetupRequestId,
-  txBytes: z
-    .string()
-    .max(100_000)
-    .regex(/^(?:[A-Za-z0-9+/]{4})*(?:[A-Za-z0-9+/]{4}|[A-Za-z0-9+/]{3}=|[A-Za-z0-9+/]{2}==)$/, "base64"),
+  txBytes: patternText(
+    /^(?:[A-Za-z0-9+/]{4})*(?:[A-Za-z0-9+/]{4}|[A-Za-z0-9+/]{3}=|[A-Za-z0-9+/]{2}==)$/,
+    "base64",
+    100_000,
+  ),
 });
 
 /** What a setup would cost: place, machine and stake in base units. */

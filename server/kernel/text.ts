@@ -1,0 +1,75 @@
+import { z } from "zod";
+
+/**
+ * Text from outside, bounded before anything else looks at it: normalising, patterns and refinements may cost more than one pass, and a check
+ * that does not abort lets the next one run on what it has just refused.
+ */
+export const boundedText = (maxLength: number, words = `at most ${maxLength} characters`) =>
+  z.string().max(maxLength, { abort: true, error: words });
+
+/** Bounded text of a fixed shape; the pattern sees nothing longer than the bound. */
+export const patternText = (pattern: RegExp, words: string, maxLength: number) =>
+  boundedText(maxLength).regex(pattern, { abort: true, error: words });
+
+/** So many units of what was typed may become one of what is kept (Greek letters with three marks, Unicode UAX 15). */
+const NFC_SHRINK_FACTOR = 4;
+
+const byteLength = (text: string): number => new TextEncoder().encode(text).length;
+// Control characters cannot be kept as JSON text and half a surrogate pair is no character.
+const isPrintable = (text: string): boolean => !/[\p{Cc}\p{Cs}]/u.test(text);
+/** Marks that turn the reading direction: with them a name can be made to look like another one (Unicode TR36, 3.4). */
+const keepsDirection = (text: string): boolean => !/[\u202a-\u202e\u2066-\u2069]/.test(text);
+
+const printableText = (maxTyped: number, words: string) =>
+  boundedText(maxTyped, words)
+    .refine(isPrintable, { abort: true, error: "no control characters or line breaks" })
+    .refine(keepsDirection, { abort: true, error: "no marks that turn the reading direction" })
+    .transform((text) => text.normalize("NFC").trim());
+
+/** What people call a thing: of an organisation, a person, a token, whatever comes; one rule for all of them. */
+export const nameText = (maxCharacters: number) => {
+  const words = `at most ${maxCharacters} characters`;
+  return printableText(maxCharacters * NFC_SHRINK_FACTOR, words).pipe(
+    z.string().min(1, "give it a name").max(maxCharacters, words),
+  );
+};
+
+/** Text as a chain limits it: in bytes of UTF-8 after normalisation, of which there are at least 3 for 4 units typed; empty is allowed. */
+export const bytesText = (maxBytes: number) => {
+  const words = `at most ${maxBytes} bytes`;
+  return printableText(maxBytes * 2, words).pipe(
+    boundedText(maxBytes, words).refine((text) => byteLength(text) <= maxBytes, words),
+  );
+};
+
+/** A person's words for the audit log or a story: bounded, trimmed, line breaks allowed. */
+export const wordsText = (minCharacters: number, maxCharacters: number) =>
+  boundedText(maxCharacters).trim().min(minCharacters, `at least ${minCharacters} characters`);
+
+/** An http or https address without a name and password in it. */
+export const webUrlText = (maxLength: number) =>
+  boundedText(maxLength).refine(isWebUrl, "an http or https address without a password in it");
+
+/** Whether the text is an http or https address without credentials. */
+export function isWebUrl(text: string): boolean {
+  const parsed = URL.canParse(text) ? new URL(text) : null;
+  const isWeb = parsed?.protocol === "https:" || parsed?.protocol === "http:";
+  return isWeb && parsed.username === "" && parsed.password === "";
+}
+
+/** First and last instant that a row can hold: PostgreSQL knows no year 0000, and what is written with four digits ends with 9999. */
+const EARLIEST = new Date("0001-01-01T00:00:00.000Z");
+const LATEST = new Date("9999-12-31T23:59:59.999Z");
+const isInRange = (text: string): boolean => {
+  const ms = Date.parse(text);
+  return ms >= EARLIEST.getTime() && ms <= LATEST.getTime();
+};
+
+/** An instant as text, in UTC, of the years 0001 to 9999; every date of an input is this or `instantDate`. */
+export const instantText = z.iso
+  .datetime("an instant in UTC such as 2026-01-31T12:00:00Z")
+  .max(30, { abort: true, error: "an instant in UTC such as 2026-01-31T12:00:00Z" })
+  .refine(isInRange, "a time of the years 0001 to 9999");
+
+/** The same range for what is a date already, or becomes one. */
+export const instantDate = z.coerce.date().min(EARLIEST).max(LATEST);
