@@ -2,6 +2,7 @@ import "server-only";
 import { anchorAudit } from "./identity/anchor-audit";
 import { pruneExpiredRows } from "./identity/prune-expired-rows";
 import { relayOutboxEachMinute } from "./system/relay-outbox";
+import { notePenalties } from "./validators/note-penalties";
 import { operateNode } from "./validators/operate-node";
 import { provisionValidator } from "./validators/provision-validator";
 import { releaseSetup } from "./validators/release-setup";
@@ -17,6 +18,7 @@ export const functions = [
   releaseSetup,
   operateNode,
   sendTransaction,
+  notePenalties,
   sweepValidators,
   sweepHostOrphans,
 ];

@@ -1,4 +1,6 @@
+import type { z } from "zod";
 import type { Database, Transaction } from "@/db/client";
+import type { DomainEvent } from "./events";
 import type { Logger } from "./logger";
 import { type OrganizationRole, type PlatformRole, type Scope, scopesOfRoles } from "./scopes";
 
@@ -96,7 +98,8 @@ export type CommandCtx<OrganizationId extends string | null = string> = {
   readonly origin: RequestOrigin;
   readonly logger: Logger;
   readonly now: Date;
-  readonly emit: (event: OutboundEvent) => Promise<void>;
+  /** Typed by the event and parsed by its schema; what does not fit is our mistake and takes the command back. */
+  readonly emit: <Schema extends z.ZodObject>(event: DomainEvent<Schema>, data: z.input<Schema>) => Promise<void>;
   readonly audit: (entry: AuditEntry) => void;
   readonly parent: CommandFrame;
 };

@@ -17,6 +17,7 @@ import {
 } from "./context";
 import { ERROR_TABLE } from "./error-table";
 import { conflict, forbidden, toAppError, unauthenticated } from "./errors";
+import type { DomainEvent } from "./events";
 import { insertOutboxEvent } from "./outbox";
 import { parseInput } from "./parse-input";
 import type { Scope } from "./scopes";
@@ -236,9 +237,10 @@ export function defineCommand<
     origin: ctx.origin,
     logger: ctx.logger,
     now,
-    emit: async (event: { name: string; data: Readonly<Record<string, unknown>> }) => {
+    emit: async <EventSchema extends z.ZodObject>(event: DomainEvent<EventSchema>, data: z.input<EventSchema>) => {
+      const parsed = event.schema.parse(data);
       frame.counters.events += 1;
-      await insertOutboxEvent(tx, event, now);
+      await insertOutboxEvent(tx, { name: event.name, data: parsed }, now);
     },
     audit: (entry: AuditEntry) => {
       frame.entries.push(entry);

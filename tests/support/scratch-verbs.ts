@@ -2,6 +2,7 @@ import { sql } from "drizzle-orm";
 import { z } from "zod";
 import type { Executor } from "@/db/client";
 import type { CommandCtx } from "@/server/kernel/context";
+import { defineEvent } from "@/server/kernel/events";
 import { defineCommand, defineQuery } from "@/server/kernel/verbs";
 
 /** A table of the test's own, so that the kernel is tested without a domain. */
@@ -19,6 +20,8 @@ const insert = (ctx: CommandCtx<string | null>, id: string) =>
 
 const Input = z.strictObject({ id: z.string(), failAfter: z.boolean().default(false) });
 
+const scratchAdded = defineEvent("scratch/row.added", z.strictObject({ id: z.string() }));
+
 /** Inserts a row, emits an event and audits, then fails when told to. */
 export const addScratch = defineCommand({
   verb: "scratch.add",
@@ -27,10 +30,24 @@ export const addScratch = defineCommand({
   input: Input,
   run: async (ctx, input) => {
     await insert(ctx, input.id);
-    await ctx.emit({ name: "scratch/row.added", data: { id: input.id } });
+    await ctx.emit(scratchAdded, { id: input.id });
     ctx.audit({ action: "scratch.row.added", targetType: "scratch", targetId: input.id });
     if (input.failAfter) throw new Error("told to fail");
     return { id: input.id, madeAt: ctx.now.toISOString() };
+  },
+});
+
+/** Emits what the event does not carry, as a slip past the types would. */
+export const addMisnamed = defineCommand({
+  verb: "scratch.add-misnamed",
+  scope: "validators:write",
+  tenancy: "organization",
+  input: z.strictObject({ id: z.string() }),
+  run: async (ctx, input) => {
+    await insert(ctx, input.id);
+    await ctx.emit(scratchAdded, { rowId: input.id } as never);
+    ctx.audit({ action: "scratch.row.added", targetType: "scratch", targetId: input.id });
+    return {};
   },
 });
 

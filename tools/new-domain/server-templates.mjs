@@ -89,8 +89,15 @@ describe("a ${entity}", () => {
 export const ${entity}NotFound = (id: string) =>
   notFound("${domain}.not_found", "There is no such ${entity}. Choose one of the list.", { details: { id } });
 `,
-    [`${folder}/events.ts`]: `/** Names of the events that leave this domain through the outbox; payloads are ids and the organisation. */
-export const ${ENTITY}_EVENTS = { created: "${domain}/${entity}.created", retired: "${domain}/${entity}.retired" } as const;
+    [`${folder}/events.ts`]: `import { z } from "zod";
+import { defineEvent } from "@/server/kernel/events";
+
+const ${entity} = z.strictObject({ ${entity}Id: z.string(), organizationId: z.string() });
+
+/** A ${entity} was made. */
+export const ${entity}Created = defineEvent("${domain}/${entity}.created", ${entity});
+/** A ${entity} was retired for ever. */
+export const ${entity}Retired = defineEvent("${domain}/${entity}.retired", ${entity});
 `,
     [`${folder}/repository.ts`]: `import "server-only";
 import { and, desc, eq, lt, or } from "drizzle-orm";
@@ -161,7 +168,7 @@ export const to${Entity} = (row: ${Entity}Row): ${Entity} => ({
 `,
     [`${folder}/create-${entity}.ts`]: `import { newId } from "@/server/kernel/ids";
 import { defineCommand } from "@/server/kernel/verbs";
-import { ${ENTITY}_EVENTS } from "./events";
+import { ${entity}Created } from "./events";
 import { insert${Entity} } from "./repository";
 import { Create${Entity}Input } from "./schemas";
 import { to${Entity} } from "./to-${entity}";
@@ -182,7 +189,7 @@ export const create${Entity} = defineCommand({
       updatedAt: ctx.now,
     });
     ctx.audit({ action: "${domain}.${entity}.created", targetType: "${entity}", targetId: row.id });
-    await ctx.emit({ name: ${ENTITY}_EVENTS.created, data: { ${entity}Id: row.id, organizationId: row.organizationId } });
+    await ctx.emit(${entity}Created, { ${entity}Id: row.id, organizationId: row.organizationId });
     return to${Entity}(row);
   },
 });
@@ -190,7 +197,7 @@ export const create${Entity} = defineCommand({
     [`${folder}/retire-${entity}.ts`]: `import { assertTransition } from "@/server/kernel/states";
 import { defineCommand } from "@/server/kernel/verbs";
 import { ${entity}NotFound } from "./errors";
-import { ${ENTITY}_EVENTS } from "./events";
+import { ${entity}Retired } from "./events";
 import { lock${Entity}, update${Entity} } from "./repository";
 import { ${Entity}Ref } from "./schemas";
 import { ${ENTITY}_TRANSITIONS } from "./states";
@@ -207,7 +214,7 @@ export const retire${Entity} = defineCommand({
     assertTransition(${ENTITY}_TRANSITIONS, row.state, "retired", { code: "${domain}.already_retired", subject: row.name });
     await update${Entity}(ctx.tx, ctx.organizationId, row.id, { state: "retired", updatedAt: ctx.now });
     ctx.audit({ action: "${domain}.${entity}.retired", targetType: "${entity}", targetId: row.id });
-    await ctx.emit({ name: ${ENTITY}_EVENTS.retired, data: { ${entity}Id: row.id, organizationId: row.organizationId } });
+    await ctx.emit(${entity}Retired, { ${entity}Id: row.id, organizationId: row.organizationId });
     return { ${entity}Id: row.id };
   },
 });

@@ -1,8 +1,8 @@
 import "server-only";
 import { inngest } from "@/inngest/client";
-import { operationRequested } from "@/inngest/events/validators";
 import { asJob, failureOf } from "@/inngest/job-errors";
-import { failOperation, operationStepIds, runOperationStep } from "@/server/domains/validators";
+import { triggerOf } from "@/inngest/trigger-of";
+import { failOperation, operationRequested, operationStepIds, runOperationStep } from "@/server/domains/validators";
 import { jobContext } from "@/server/runtime/job-context";
 import { passStep } from "@/server/runtime/step-probe";
 
@@ -15,7 +15,7 @@ const MAX_LOOKS = 70;
 export const operateNode = inngest.createFunction(
   {
     id: FUNCTION_ID,
-    triggers: [operationRequested],
+    triggers: [triggerOf(operationRequested)],
     retries: 3,
     concurrency: [{ scope: "env", key: "event.data.setupRequestId", limit: 1 }],
     timeouts: { finish: "30m" },
@@ -35,7 +35,6 @@ export const operateNode = inngest.createFunction(
   },
   async ({ event, step, runId }) => {
     const { nodeId, generation, operation } = event.data;
-    if (operation === "provision") return;
     const attempt = { nodeId, generation, operation, runId };
     let isBehind = false;
     const runStep = (name: string, stepId: ReturnType<typeof operationStepIds>[number]) =>

@@ -1,8 +1,14 @@
 import "server-only";
 import { inngest } from "@/inngest/client";
-import { setupCancelled, setupRequested } from "@/inngest/events/validators";
 import { asJob, failureOf } from "@/inngest/job-errors";
-import { PROVISION_STEP_IDS, recordSetupFailed, runProvisionStep } from "@/server/domains/validators";
+import { triggerOf } from "@/inngest/trigger-of";
+import {
+  PROVISION_STEP_IDS,
+  recordSetupFailed,
+  runProvisionStep,
+  setupCancelled,
+  setupRequested,
+} from "@/server/domains/validators";
 import { SETUP_CONCURRENCY, SETUP_TIMEOUT_MINUTES } from "@/server/domains/validators/constants";
 import { jobContext } from "@/server/runtime/job-context";
 import { passStep } from "@/server/runtime/step-probe";
@@ -20,10 +26,10 @@ const MAX_LOOKS = (SETUP_TIMEOUT_MINUTES * 60) / 20;
 export const provisionValidator = inngest.createFunction(
   {
     id: FUNCTION_ID,
-    triggers: [setupRequested],
+    triggers: [triggerOf(setupRequested)],
     retries: 3,
     concurrency: [{ limit: SETUP_CONCURRENCY }, { scope: "env", key: "event.data.setupRequestId", limit: 1 }],
-    cancelOn: [{ event: setupCancelled, if: "event.data.setupRequestId == async.data.setupRequestId" }],
+    cancelOn: [{ event: triggerOf(setupCancelled), if: "event.data.setupRequestId == async.data.setupRequestId" }],
     timeouts: { finish: `${SETUP_TIMEOUT_MINUTES}m` },
     onFailure: async ({ event, step }) => {
       const { setupRequestId, generation } = event.data.event.data;

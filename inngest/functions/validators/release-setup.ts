@@ -1,8 +1,14 @@
 import "server-only";
 import { inngest } from "@/inngest/client";
-import { setupCancelled, setupFailed } from "@/inngest/events/validators";
 import { asJob } from "@/inngest/job-errors";
-import { RELEASE_STEP_IDS, type ReleaseState, runReleaseStep } from "@/server/domains/validators";
+import { triggerOf } from "@/inngest/trigger-of";
+import {
+  RELEASE_STEP_IDS,
+  type ReleaseState,
+  runReleaseStep,
+  setupCancelled,
+  setupFailed,
+} from "@/server/domains/validators";
 import { jobContext } from "@/server/runtime/job-context";
 import { passStep } from "@/server/runtime/step-probe";
 
@@ -15,7 +21,7 @@ const FUNCTION_ID = "validators.release";
 export const releaseSetup = inngest.createFunction(
   {
     id: FUNCTION_ID,
-    triggers: [setupCancelled, setupFailed],
+    triggers: [triggerOf(setupCancelled), triggerOf(setupFailed)],
     retries: 10,
     concurrency: [{ scope: "env", key: "event.data.setupRequestId", limit: 1 }],
     onFailure: async ({ event, step }) => {

@@ -1,8 +1,14 @@
 import "server-only";
 import { inngest } from "@/inngest/client";
-import { transactionAccepted } from "@/inngest/events/validators";
 import { asJob } from "@/inngest/job-errors";
-import { confirmOnChain, recordOutcomeOf, sendAccepted, watchTransaction } from "@/server/domains/validators";
+import { triggerOf } from "@/inngest/trigger-of";
+import {
+  confirmOnChain,
+  recordOutcomeOf,
+  sendAccepted,
+  transactionAccepted,
+  watchTransaction,
+} from "@/server/domains/validators";
 import { TRANSACTION_TIMEOUT_MINUTES } from "@/server/domains/validators/constants";
 import { jobContext } from "@/server/runtime/job-context";
 
@@ -18,7 +24,7 @@ const MAX_CONFIRMATIONS = 60;
 export const sendTransaction = inngest.createFunction(
   {
     id: FUNCTION_ID,
-    triggers: [transactionAccepted],
+    triggers: [triggerOf(transactionAccepted)],
     retries: 10,
     concurrency: [{ key: "event.data.transactionId", limit: 1 }],
     idempotency: "event.data.transactionId",

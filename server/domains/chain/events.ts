@@ -1,14 +1,17 @@
-/** Names of the events that leave this domain through the outbox; payloads are the network's id and what the name speaks of. */
-export const CHAIN_EVENTS = {
-  networkRegistered: "chain/network.registered",
-  endpointQuarantined: "chain/endpoint.quarantined",
-  validatorCreated: "chain/validator.created",
-  validatorRemoved: "chain/validator.removed",
-  validatorBonded: "chain/validator.bonded",
-  validatorLeftSet: "chain/validator.left-set",
-  validatorJailed: "chain/validator.jailed",
-  validatorUnjailed: "chain/validator.unjailed",
-  validatorTombstoned: "chain/validator.tombstoned",
-  upgradePlanned: "chain/upgrade.planned",
-  upgradeCleared: "chain/upgrade.cleared",
-} as const;
+import { z } from "zod";
+import { defineEvent } from "@/server/kernel/events";
+
+const validator = z.strictObject({
+  networkId: z.string(),
+  chainId: z.string(),
+  operatorAddress: z.string(),
+  /** Height of the look that first showed it. */
+  heightBlocks: z.string(),
+});
+
+/** The chain took a validator out of the set as a penalty. */
+export const validatorJailed = defineEvent("chain/validator.jailed", validator);
+/** A jailed validator may sign again. */
+export const validatorUnjailed = defineEvent("chain/validator.unjailed", validator);
+/** The chain saw a validator sign twice; its key can never sign again. */
+export const validatorTombstoned = defineEvent("chain/validator.tombstoned", validator);

@@ -1,5 +1,6 @@
 import "server-only";
 
+export { validatorJailed, validatorTombstoned, validatorUnjailed } from "./events";
 export { getChainStatus } from "./get-chain-status";
 export { getLocalnetStatus } from "./get-localnet-status";
 export { getMissBudget } from "./get-miss-budget";

@@ -1,11 +1,10 @@
 import { defineCommand } from "@/server/kernel/verbs";
 import { endpointNotFound } from "./errors";
-import { CHAIN_EVENTS } from "./events";
 import { updateEndpoint } from "./repository";
 import { requireNetwork } from "./require-network";
 import { QuarantineEndpointInput, ReleaseEndpointInput } from "./schemas";
 
-/** Takes an endpoint that answered for another chain out of use for everybody, once, and raises the event that alerts are made of. */
+/** Takes an endpoint that answered for another chain out of use for everybody, once. */
 export const quarantineEndpoint = defineCommand({
   verb: "chain.quarantine-endpoint",
   scope: "platform:write",
@@ -27,19 +26,7 @@ export const quarantineEndpoint = defineCommand({
       targetId: network.id,
       details: { url: input.url, kind: input.kind, reason, isNew: row !== undefined },
     });
-    if (row === undefined) return { isNew: false };
-    await ctx.emit({
-      name: CHAIN_EVENTS.endpointQuarantined,
-      data: {
-        networkId: network.id,
-        chainId: network.chainId,
-        endpointId: row.id,
-        url: row.url,
-        kind: row.kind,
-        reason,
-      },
-    });
-    return { isNew: true };
+    return { isNew: row !== undefined };
   },
 });
 

@@ -1,6 +1,6 @@
 import { defineCommand } from "@/server/kernel/verbs";
 import { type ChainChange, changesOfPlan, changesOfValidators } from "./chain-changes";
-import { CHAIN_EVENTS } from "./events";
+import { validatorJailed, validatorTombstoned, validatorUnjailed } from "./events";
 import {
   insertChainEvents,
   listValidatorRows,
@@ -12,16 +12,11 @@ import {
 import { requireNetwork } from "./require-network";
 import { RecordChainFactsInput } from "./schemas";
 
-const EVENT_NAMES: Record<ChainChange["kind"], string> = {
-  validator_created: CHAIN_EVENTS.validatorCreated,
-  validator_removed: CHAIN_EVENTS.validatorRemoved,
-  validator_bonded: CHAIN_EVENTS.validatorBonded,
-  validator_left_set: CHAIN_EVENTS.validatorLeftSet,
-  validator_jailed: CHAIN_EVENTS.validatorJailed,
-  validator_unjailed: CHAIN_EVENTS.validatorUnjailed,
-  validator_tombstoned: CHAIN_EVENTS.validatorTombstoned,
-  upgrade_planned: CHAIN_EVENTS.upgradePlanned,
-  upgrade_cleared: CHAIN_EVENTS.upgradeCleared,
+/** Changes that other domains act on; all of them are rows of the chain's own story. */
+const EVENTS: Partial<Record<ChainChange["kind"], typeof validatorJailed>> = {
+  validator_jailed: validatorJailed,
+  validator_unjailed: validatorUnjailed,
+  validator_tombstoned: validatorTombstoned,
 };
 
 /**
@@ -64,13 +59,11 @@ export const recordChainFacts = defineCommand({
         occurredAt: ctx.now,
       })),
     );
-    for (const change of changes) {
-      const { operatorAddress, details } = change;
+    for (const { kind, operatorAddress } of changes) {
+      const event = EVENTS[kind];
+      if (event === undefined || operatorAddress === null) continue;
       const heightBlocks = input.heightBlocks.toString();
-      await ctx.emit({
-        name: EVENT_NAMES[change.kind],
-        data: { networkId: network.id, chainId: network.chainId, heightBlocks, operatorAddress, ...details },
-      });
+      await ctx.emit(event, { networkId: network.id, chainId: network.chainId, heightBlocks, operatorAddress });
     }
     await updateState(ctx.tx, network.id, {
       slashingParams: input.slashingParams,

@@ -1,6 +1,5 @@
 import { newId } from "@/server/kernel/ids";
 import { defineCommand } from "@/server/kernel/verbs";
-import { CHAIN_EVENTS } from "./events";
 import { listEndpointRows, replaceEndpoints, upsertNetworkRow } from "./repository";
 import { type Network, RegisterNetworkInput } from "./schemas";
 import { toNetwork } from "./to-network";
@@ -27,7 +26,6 @@ export const upsertNetwork = defineCommand({
       targetId: row.id,
       details: { chainId: row.chainId, kind: row.kind, status: row.status, rpcUrls, restUrls },
     });
-    await ctx.emit({ name: CHAIN_EVENTS.networkRegistered, data: { networkId: row.id, chainId: row.chainId } });
     return toNetwork(row, await listEndpointRows(ctx.tx, [row.id]));
   },
 });

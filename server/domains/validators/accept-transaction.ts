@@ -11,7 +11,7 @@ import {
   signedOtherBytes,
   transactionInFlight,
 } from "./errors";
-import { VALIDATOR_EVENTS } from "./events";
+import { transactionAccepted } from "./events";
 import { noteEvent } from "./note-event";
 import { listTransactions, lockSetup, updateTransaction } from "./repository";
 import { BroadcastTransactionInput } from "./schemas";
@@ -74,9 +74,10 @@ export const acceptTransaction = defineCommand({
       message: `Signed transaction ${prepared.fingerprint} received; sending it to the chain.`,
       details: { txHash: check.txHash, fingerprint: prepared.fingerprint },
     });
-    await ctx.emit({
-      name: VALIDATOR_EVENTS.transactionAccepted,
-      data: { transactionId: prepared.id, setupRequestId: setup.id, organizationId: setup.organizationId },
+    await ctx.emit(transactionAccepted, {
+      transactionId: prepared.id,
+      setupRequestId: setup.id,
+      organizationId: setup.organizationId,
     });
     return { transactionId: prepared.id, txHash: check.txHash, status: "chain_tx_pending" as const };
   },

@@ -1,7 +1,7 @@
 import type { CommandCtx } from "@/server/kernel/context";
 import { defineCommand } from "@/server/kernel/verbs";
 import { setupRequestNotFound, transactionInFlight } from "./errors";
-import { VALIDATOR_EVENTS } from "./events";
+import { setupCancelled } from "./events";
 import { noteEvent } from "./note-event";
 import { findLiveNodeOf, lockSetup } from "./repository";
 import { SetupRequestRef } from "./schemas";
@@ -22,9 +22,10 @@ async function cancel(ctx: CommandCtx<string | null>, setupRequestId: string, wo
     step: setup.currentStep,
     message: `${words}; giving back node, volume and slot.`,
   });
-  await ctx.emit({
-    name: VALIDATOR_EVENTS.setupCancelled,
-    data: { setupRequestId: setup.id, organizationId: setup.organizationId, generation: setup.generation },
+  await ctx.emit(setupCancelled, {
+    setupRequestId: setup.id,
+    organizationId: setup.organizationId,
+    generation: setup.generation,
   });
   return toSetupView(cancelled, await findLiveNodeOf(ctx.tx, setup.id));
 }

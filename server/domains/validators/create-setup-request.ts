@@ -5,7 +5,7 @@ import { newId } from "@/server/kernel/ids";
 import { violatedUniqueIndex } from "@/server/kernel/serialization-retry";
 import { defineCommand } from "@/server/kernel/verbs";
 import { fieldInvalid, operatorTaken, tierNotAllowed } from "./errors";
-import { VALIDATOR_EVENTS } from "./events";
+import { setupRequested } from "./events";
 import { noteEvent } from "./note-event";
 import { insertSetup } from "./repository";
 import { CreateSetupRequestInput } from "./schemas";
@@ -73,9 +73,10 @@ export const createSetupRequest = defineCommand({
     });
     await holdSlot(ctx, { regionCode, holderId: setup.id });
     await noteEvent(ctx, setup, { type: "activity", message: `Setup of ${setup.validatorName} requested.` });
-    await ctx.emit({
-      name: VALIDATOR_EVENTS.setupRequested,
-      data: { setupRequestId: setup.id, organizationId: ctx.organizationId, generation: setup.generation },
+    await ctx.emit(setupRequested, {
+      setupRequestId: setup.id,
+      organizationId: ctx.organizationId,
+      generation: setup.generation,
     });
     ctx.audit({
       action: "validators.setup_request.created",

@@ -1,8 +1,28 @@
-/** Names of the events that leave this domain through the outbox; payloads are ids, the organisation and the generation. */
-export const VALIDATOR_EVENTS = {
-  setupRequested: "validators/setup-request.created",
-  setupCancelled: "validators/setup-request.cancelled",
-  setupFailed: "validators/setup-request.failed",
-  transactionAccepted: "validators/transaction.accepted",
-  operationRequested: "validators/node.operation-requested",
-} as const;
+import { z } from "zod";
+import { defineEvent } from "@/server/kernel/events";
+import { NODE_OPERATIONS } from "./constants";
+
+const setup = z.strictObject({ setupRequestId: z.string(), organizationId: z.string(), generation: z.int() });
+
+/** A request was made, or a failed one is tried again. */
+export const setupRequested = defineEvent("validators/setup-request.created", setup);
+/** A request was given up by its owner. */
+export const setupCancelled = defineEvent("validators/setup-request.cancelled", setup);
+/** An attempt ended with a sentence. */
+export const setupFailed = defineEvent("validators/setup-request.failed", setup);
+/** A signed transaction was accepted and must reach the chain. */
+export const transactionAccepted = defineEvent(
+  "validators/transaction.accepted",
+  z.strictObject({ transactionId: z.string(), setupRequestId: z.string(), organizationId: z.string() }),
+);
+/** Somebody wants a node stopped, started, replaced or removed. */
+export const operationRequested = defineEvent(
+  "validators/node.operation-requested",
+  z.strictObject({
+    nodeId: z.string(),
+    setupRequestId: z.string(),
+    organizationId: z.string(),
+    operation: z.enum(NODE_OPERATIONS).exclude(["provision"]),
+    generation: z.int(),
+  }),
+);

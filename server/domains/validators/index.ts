@@ -5,7 +5,13 @@ export { checkNodes } from "./check-nodes";
 export { probeRuntimes } from "./choose-host";
 export { discardDraft, getDraft, saveDraft } from "./drafts";
 export { requestDrip } from "./drip-faucet";
-export { VALIDATOR_EVENTS } from "./events";
+export {
+  operationRequested,
+  setupCancelled,
+  setupFailed,
+  setupRequested,
+  transactionAccepted,
+} from "./events";
 export { getCreationRules } from "./get-creation-rules";
 export { getAnyNode } from "./get-node";
 export { getOnChain } from "./get-on-chain";
@@ -28,6 +34,7 @@ export { requestSetup } from "./request-setup";
 export { resumeTransactions } from "./resume-transactions";
 export { retryAnySetupRequest, retrySetupRequest } from "./retry-setup-request";
 export { failOperation } from "./run-node-operation";
+export { notePenalty } from "./story/note-penalty";
 export { submitTransaction } from "./submit-transaction";
 export { sweepOrphans, sweepSetups, syncWaitingSetups } from "./sweep-setups";
 export { confirmOnChain, recordOutcomeOf, sendAccepted, watchTransaction } from "./transaction-steps";

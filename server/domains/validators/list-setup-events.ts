@@ -1,8 +1,9 @@
 import { z } from "zod";
 import { defineQuery } from "@/server/kernel/verbs";
 import { setupRequestNotFound } from "./errors";
-import { findSetup, listEvents } from "./repository";
+import { findSetup } from "./repository";
 import { SetupRequestId } from "./schemas";
+import { listEvents } from "./story/repository";
 import { toEventView } from "./to-view";
 
 export const ListSetupEventsInput = z.strictObject({

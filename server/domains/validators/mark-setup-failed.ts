@@ -2,7 +2,7 @@ import { z } from "zod";
 import { wordsText } from "@/server/kernel/text";
 import { defineCommand } from "@/server/kernel/verbs";
 import { setupRequestNotFound } from "./errors";
-import { VALIDATOR_EVENTS } from "./events";
+import { setupFailed } from "./events";
 import { noteEvent } from "./note-event";
 import { lockSetup } from "./repository";
 import { SetupRequestId } from "./schemas";
@@ -29,9 +29,10 @@ export const markSetupFailed = defineCommand({
       step: setup.currentStep,
       message: `Marked as failed by an operator: ${input.reason}`,
     });
-    await ctx.emit({
-      name: VALIDATOR_EVENTS.setupFailed,
-      data: { setupRequestId: setup.id, organizationId: setup.organizationId, generation: setup.generation },
+    await ctx.emit(setupFailed, {
+      setupRequestId: setup.id,
+      organizationId: setup.organizationId,
+      generation: setup.generation,
     });
     return toSetupView(failed, undefined);
   },

@@ -1,5 +1,6 @@
 import type { CommandCtx } from "@/server/kernel/context";
-import { insertEvent, notifyChannel, type SetupRow } from "./repository";
+import type { SetupRow } from "./repository";
+import { insertEvent, notifyChannel } from "./story/repository";
 
 /** Postgres channel that live pages listen on; the payload is the setup request's id. */
 export const SETUP_CHANNEL = "omniphi_setup";

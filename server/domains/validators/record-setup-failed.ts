@@ -1,7 +1,7 @@
 import { z } from "zod";
 import { defineCommand } from "@/server/kernel/verbs";
 import { RUNTIME_UNAVAILABLE, setupRequestNotFound } from "./errors";
-import { VALIDATOR_EVENTS } from "./events";
+import { setupFailed } from "./events";
 import { AttemptRef } from "./lock-attempt";
 import { noteEvent } from "./note-event";
 import { lockSetup } from "./repository";
@@ -44,9 +44,10 @@ export const recordSetupFailed = defineCommand({
       message: input.errorMessage,
       details: { code: errorCode },
     });
-    await ctx.emit({
-      name: VALIDATOR_EVENTS.setupFailed,
-      data: { setupRequestId: setup.id, organizationId: setup.organizationId, generation: setup.generation },
+    await ctx.emit(setupFailed, {
+      setupRequestId: setup.id,
+      organizationId: setup.organizationId,
+      generation: setup.generation,
     });
     return { isFailed: true };
   },

@@ -2,7 +2,6 @@ import "server-only";
 import { and, asc, desc, eq, gt, inArray, isNull, lt, ne, or, type SQL, sql } from "drizzle-orm";
 import type { Executor, Transaction } from "@/db/client";
 import {
-  provisioningEvents,
   validatorDrafts,
   validatorNodes,
   validatorSetupRequests,
@@ -15,7 +14,6 @@ export type SetupRow = typeof validatorSetupRequests.$inferSelect;
 export type NodeRow = typeof validatorNodes.$inferSelect;
 export type VolumeRow = typeof validatorVolumes.$inferSelect;
 export type TransactionRow = typeof validatorTransactions.$inferSelect;
-export type EventRow = typeof provisioningEvents.$inferSelect;
 
 /** `null` for the platform's own acts, which reach every organisation; else that organisation's rows only. */
 export type OrganizationFilter = string | null;
@@ -182,33 +180,26 @@ export const listSetupsWaitingForChainAny = (db: Executor, afterId: string, limi
     .orderBy(asc(validatorSetupRequests.id))
     .limit(limit);
 
-export const insertEvent = (tx: Transaction, row: typeof provisioningEvents.$inferInsert) =>
-  tx.insert(provisioningEvents).values(row);
-
-/** Tells a Postgres channel when, and only when, the transaction commits. */
-export const notifyChannel = (tx: Transaction, channel: string, payload: string) =>
-  tx.execute(sql`select pg_notify(${channel}, ${payload})`);
-
-/** Events of one request in order, after a sequence. */
-export const listEvents = (
-  db: Executor,
-  organizationId: OrganizationFilter,
-  setupRequestId: string,
-  after: number,
-  limit: number,
-): Promise<EventRow[]> =>
-  db
+/** The one request that this operator's validator came or comes from, locked. */
+export async function lockLiveSetupOfOperator(
+  tx: Transaction,
+  networkId: string,
+  operatorAddress: string,
+): Promise<SetupRow | undefined> {
+  const table = validatorSetupRequests;
+  const [row] = await tx
     .select()
-    .from(provisioningEvents)
+    .from(table)
     .where(
       and(
-        owned(provisioningEvents.organizationId, organizationId),
-        eq(provisioningEvents.setupRequestId, setupRequestId),
-        gt(provisioningEvents.sequence, after),
+        eq(table.networkId, networkId),
+        eq(table.operatorAddress, operatorAddress),
+        inArray(table.status, ["chain_tx_pending", "active"]),
       ),
     )
-    .orderBy(asc(provisioningEvents.sequence))
-    .limit(limit);
+    .for("update");
+  return row;
+}
 
 export async function insertVolumeIfMissing(
   tx: Transaction,

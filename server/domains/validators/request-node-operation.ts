@@ -3,7 +3,7 @@ import type { CommandCtx } from "@/server/kernel/context";
 import { defineCommand } from "@/server/kernel/verbs";
 import type { NodeOperation } from "./constants";
 import { alreadyRunning, alreadyStopped, nodeNotFound, operationUnderWay, setupRequestNotFound } from "./errors";
-import { VALIDATOR_EVENTS } from "./events";
+import { operationRequested } from "./events";
 import { noteEvent } from "./note-event";
 import { findLiveNodeOf, findSetup, lockNode, type NodeRow, updateNode } from "./repository";
 import { NodeId, SetupRequestRef } from "./schemas";
@@ -37,15 +37,12 @@ async function request(ctx: CommandCtx<string | null>, node: NodeRow, operation:
     statusMessage: WORDS[operation],
   });
   await noteEvent(ctx, setup, { type: "activity", message: WORDS[operation], details: { operation } });
-  await ctx.emit({
-    name: VALIDATOR_EVENTS.operationRequested,
-    data: {
-      nodeId: node.id,
-      setupRequestId: node.setupRequestId,
-      organizationId: node.organizationId,
-      operation,
-      generation,
-    },
+  await ctx.emit(operationRequested, {
+    nodeId: node.id,
+    setupRequestId: node.setupRequestId,
+    organizationId: node.organizationId,
+    operation,
+    generation,
   });
   ctx.audit({
     action: `validators.node.${operation}_requested`,

@@ -4,7 +4,7 @@ import { conflict } from "@/server/kernel/errors";
 import { violatedUniqueIndex } from "@/server/kernel/serialization-retry";
 import { defineCommand } from "@/server/kernel/verbs";
 import { operatorTaken, retriesUsedUp, setupRequestNotFound } from "./errors";
-import { VALIDATOR_EVENTS } from "./events";
+import { setupRequested } from "./events";
 import { noteEvent } from "./note-event";
 import { lockSetup } from "./repository";
 import { SetupRequestRef } from "./schemas";
@@ -47,10 +47,7 @@ async function retry(ctx: CommandCtx<string | null>, setupRequestId: string) {
     { regionCode: setup.regionCode, holderId: setup.id },
   );
   await noteEvent(ctx, setup, { type: "retry", message: `Attempt ${generation}.` });
-  await ctx.emit({
-    name: VALIDATOR_EVENTS.setupRequested,
-    data: { setupRequestId: setup.id, organizationId: setup.organizationId, generation },
-  });
+  await ctx.emit(setupRequested, { setupRequestId: setup.id, organizationId: setup.organizationId, generation });
   return toSetupView(again, undefined);
 }
 

@@ -3,7 +3,7 @@ import { isAppError } from "@/server/kernel/errors";
 import { defineCommand, defineFlow, defineQuery } from "@/server/kernel/verbs";
 import type { Ports } from "@/server/ports/ports";
 import { LOST_AFTER_MINUTES, RUNTIMES, SETUP_TIMEOUT_MINUTES } from "./constants";
-import { VALIDATOR_EVENTS } from "./events";
+import { operationRequested, setupCancelled, setupFailed, setupRequested } from "./events";
 import { pagesById } from "./pages-by-id";
 import { recordSetupFailed } from "./record-setup-failed";
 import {
@@ -43,16 +43,18 @@ const resendSilentSetups = defineCommand({
       BATCH,
     );
     for (const setup of silent) {
-      await ctx.emit({
-        name: VALIDATOR_EVENTS.setupRequested,
-        data: { setupRequestId: setup.id, organizationId: setup.organizationId, generation: setup.generation },
+      await ctx.emit(setupRequested, {
+        setupRequestId: setup.id,
+        organizationId: setup.organizationId,
+        generation: setup.generation,
       });
     }
     const unreleased = await listUnreleasedSetups(ctx.tx, minutesBefore(ctx.now, LOST_AFTER_MINUTES), BATCH);
     for (const setup of unreleased) {
-      await ctx.emit({
-        name: setup.status === "failed" ? VALIDATOR_EVENTS.setupFailed : VALIDATOR_EVENTS.setupCancelled,
-        data: { setupRequestId: setup.id, organizationId: setup.organizationId, generation: setup.generation },
+      await ctx.emit(setup.status === "failed" ? setupFailed : setupCancelled, {
+        setupRequestId: setup.id,
+        organizationId: setup.organizationId,
+        generation: setup.generation,
       });
     }
     await markResent(
@@ -75,15 +77,13 @@ const resendStaleOperations = defineCommand({
     const since = minutesBefore(ctx.now, LOST_AFTER_MINUTES);
     const operations = await listStaleOperations(ctx.tx, since, input.afterId, BATCH);
     for (const node of operations) {
-      await ctx.emit({
-        name: VALIDATOR_EVENTS.operationRequested,
-        data: {
-          nodeId: node.id,
-          setupRequestId: node.setupRequestId,
-          organizationId: node.organizationId,
-          operation: node.operation,
-          generation: node.generation,
-        },
+      if (node.operation === null || node.operation === "provision") continue;
+      await ctx.emit(operationRequested, {
+        nodeId: node.id,
+        setupRequestId: node.setupRequestId,
+        organizationId: node.organizationId,
+        operation: node.operation,
+        generation: node.generation,
       });
     }
     return operations.map(({ id }) => ({ id }));

@@ -1,8 +1,9 @@
 import { consensusAddressHexOf } from "@/lib/chain/key-address";
 import { NODE_STATUSES, SETUP_STATUSES, type SetupStatus } from "./constants";
-import type { EventRow, NodeRow, SetupRow, VolumeRow } from "./repository";
+import type { NodeRow, SetupRow, VolumeRow } from "./repository";
 import type { NodeView, ProvisioningEventView, SetupRequestView } from "./schemas";
 import { canCancel, canRetry } from "./states";
+import type { EventRow } from "./story/repository";
 
 /** Reads a stored status; a word that is not of the list means that the row was written by something else. */
 export function setupStatusOf(row: Pick<SetupRow, "id" | "status">): SetupStatus {

@@ -3,6 +3,7 @@ import { afterAll, beforeAll, beforeEach, describe, expect, it } from "vitest";
 import { auditEvents, auditHeads, outboxEvents } from "@/db/schema/system";
 import type { Actor } from "@/server/kernel/context";
 import {
+  addMisnamed,
   addOuter,
   addScratch,
   addTelemetry,
@@ -80,6 +81,11 @@ describe("a command's transaction", () => {
     const before = await counts();
     await addTelemetry(await ctx(), { id: "a" });
     expect(await counts()).toMatchObject({ rows: 1, audits: before.audits });
+  });
+
+  it("refuses an event whose data is not what the event says, and takes the command back", async () => {
+    await expect(addMisnamed(await ctx(), { id: "a" })).rejects.toMatchObject({ kind: "internal" });
+    expect(await counts()).toMatchObject({ rows: 0, events: 0 });
   });
 
   it("takes back only the inner command when that fails inside another", async () => {

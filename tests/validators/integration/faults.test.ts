@@ -4,7 +4,7 @@ import { outboxEvents } from "@/db/schema/system";
 import { validatorSetupRequests } from "@/db/schema/validators";
 import { countSlots } from "@/server/domains/regions";
 import { cancelSetupRequest, getSetupRequest, listSetupEvents, retrySetupRequest } from "@/server/domains/validators";
-import { VALIDATOR_EVENTS } from "@/server/domains/validators/events";
+import { setupRequested } from "@/server/domains/validators/events";
 import { uuidv7 } from "@/server/kernel/ids";
 import { eventually } from "@/tests/support/eventually";
 import { writeFakeChain } from "@/tests/support/validators/fake-chains";
@@ -89,9 +89,7 @@ describe("the created event", () => {
       organizationId: setup.person.organizationId,
       generation: 1,
     };
-    await stage.sendEvents(
-      Array.from({ length: 50 }, () => ({ id: idOf(), name: VALIDATOR_EVENTS.setupRequested, data })),
-    );
+    await stage.sendEvents(Array.from({ length: 50 }, () => ({ id: idOf(), name: setupRequested.name, data })));
     await stage.untilStatus([setup], "ready_for_chain_tx");
     await stage.untilNoRuns();
     const after = host().effects;
@@ -139,7 +137,7 @@ describe("the job engine", () => {
       const waiting = await stage.runtime.db
         .select()
         .from(outboxEvents)
-        .where(eq(outboxEvents.name, VALIDATOR_EVENTS.setupRequested));
+        .where(eq(outboxEvents.name, setupRequested.name));
       return waiting.filter((row) => row.sentAt === null && row.attempts > 1).length === setups.length;
     });
     expect((await stage.setupRows(setups)).map((row) => row.status)).toEqual(["pending", "pending", "pending"]);

@@ -6,7 +6,7 @@ import { validatorNodes } from "@/db/schema/validators";
 import { countSlots, seedRegions } from "@/server/domains/regions";
 import { cancelSetupRequest, operateAnyNode, runOperationStep, sweepSetups } from "@/server/domains/validators";
 import { createSetupRequest } from "@/server/domains/validators/create-setup-request";
-import { VALIDATOR_EVENTS } from "@/server/domains/validators/events";
+import { operationRequested } from "@/server/domains/validators/events";
 import { recordNodeStarted, recordPublicKey, recordReady } from "@/server/domains/validators/record-node";
 import { recordPlacement } from "@/server/domains/validators/record-placement";
 import { recordReleased } from "@/server/domains/validators/record-released";
@@ -134,10 +134,7 @@ describe("of two runs for one operation", () => {
       beginOperationStep(later(minutes, ctx), { nodeId, generation, runId, step: "halt" });
     const ref = { nodeId, generation };
     const resent = async () => {
-      const rows = await runtime.db
-        .select()
-        .from(outboxEvents)
-        .where(eq(outboxEvents.name, VALIDATOR_EVENTS.operationRequested));
+      const rows = await runtime.db.select().from(outboxEvents).where(eq(outboxEvents.name, operationRequested.name));
       return rows.filter(({ payload }) => payload.nodeId === nodeId).length - 1;
     };
     return { ctx, node, begin, ref, resent };

@@ -7,7 +7,7 @@ import { markSetupFailed, retrySetupRequest, sweepSetups } from "@/server/domain
 import { beginStep } from "@/server/domains/validators/begin-step";
 import { SETUP_TIMEOUT_MINUTES } from "@/server/domains/validators/constants";
 import { createSetupRequest } from "@/server/domains/validators/create-setup-request";
-import { VALIDATOR_EVENTS } from "@/server/domains/validators/events";
+import { setupRequested } from "@/server/domains/validators/events";
 import { recordReleased } from "@/server/domains/validators/record-released";
 import type { ServiceCtx } from "@/server/kernel/context";
 import { chainActor } from "@/tests/support/chain-actor";
@@ -71,10 +71,7 @@ describe("a setup", () => {
   it("that nothing is heard of is sent again every few minutes, not at each look", async () => {
     const { setupRequestId, sweep } = await setup();
     const sent = async () => {
-      const rows = await runtime.db
-        .select()
-        .from(outboxEvents)
-        .where(eq(outboxEvents.name, VALIDATOR_EVENTS.setupRequested));
+      const rows = await runtime.db.select().from(outboxEvents).where(eq(outboxEvents.name, setupRequested.name));
       return rows.filter(({ payload }) => payload.setupRequestId === setupRequestId).length;
     };
     const counts: number[] = [];
