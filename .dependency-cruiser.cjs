@@ -142,8 +142,8 @@ const layers = [
   forbid(
     "engine-by-its-surface",
     { path: SOURCE, pathNot: `^inngest/engine/|${TEST}` },
-    { path: "^inngest/engine/", pathNot: "^inngest/engine/(index|operator)\\.ts$" },
-    "The engine is its two surfaces: one to run it, one to look at it.",
+    { path: "^inngest/engine/", pathNot: "^inngest/engine/(index|operator|signing)\\.ts$" },
+    "The engine is its surfaces: one to run it, one to look at it, and how its calls are signed.",
   ),
   forbid(
     "client-imports-no-server",

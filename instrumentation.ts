@@ -1,16 +1,16 @@
 import type { Instrumentation } from "next";
 
-/** Runs once when the web process starts, before the first request: settings are checked and incoming requests get their true peer. */
+/** Runs once when the web process starts, before the first request: settings are checked and incoming requests are guarded. */
 export async function register(): Promise<void> {
   // Next compiles this file for its edge runtime too; only what stands inside this branch is left out there, with the Node modules it imports.
   if (process.env.NEXT_RUNTIME === "nodejs") {
-    const [{ stampEveryRequest }, { getRuntime, installRuntime }, { createOutboxNudge }] = await Promise.all([
-      import("@/server/http/peer-address"),
+    const [{ guardEveryRequest }, { getRuntime, installRuntime }, { createOutboxNudge }] = await Promise.all([
+      import("@/server/http/incoming"),
       import("@/server/runtime/runtime"),
       import("@/inngest/nudge-outbox"),
     ]);
-    stampEveryRequest();
     const runtime = await getRuntime();
+    guardEveryRequest({ publicUrl: runtime.settings.publicUrl, isDevelopment: process.env.NODE_ENV === "development" });
     const { logger, settings } = runtime;
     // Events leave right after their commit instead of with the minute's relay.
     installRuntime({ ...runtime, afterCommit: createOutboxNudge(runtime) });

@@ -1,43 +1,47 @@
 import "server-only";
 import { NextRequest } from "next/server";
-import { assertSameOrigin } from "@/server/http/cross-origin";
-import { problemResponse } from "@/server/http/problem";
-import { assertWithinLimits, drawsOf, subjectDraw } from "@/server/http/rate-limit-classes";
-import { isJson, readJsonObject } from "@/server/http/read-body";
-import { requestOrigin } from "@/server/http/request-origin";
-import { invalid } from "@/server/kernel/errors";
-import { drawRateLimits } from "@/server/kernel/rate-limit";
-import { getRuntime } from "@/server/runtime/runtime";
+import type { Admitted } from "@/server/http/admission/admit";
+import { admitting } from "@/server/http/admission/entry";
+import { type AdmissionRule, admissionRule } from "@/server/http/admission/rule";
 import { authJsHandlers } from "./auth-js";
 
-/** Answers `/api/auth/*`: our limits and origin check first, then Auth.js. Sign-in posts must be JSON. */
-export async function handleAuthRequest(request: Request): Promise<Response> {
-  const runtime = await getRuntime();
-  const { publicUrl, trustedProxyCount } = runtime.settings;
-  const origin = requestOrigin(request.headers, trustedProxyCount);
-  try {
-    const isPost = request.method === "POST";
-    const operation = isPost ? "browserSignIn" : "browserRead";
-    const rateLimit = isPost ? "auth" : "read";
-    const draws = drawsOf({ rateLimit, operation, ipAddress: origin.ipAddress, principal: null });
-    assertWithinLimits(await drawRateLimits(runtime.db, draws));
-    if (!isPost) {
-      return await authJsHandlers(runtime, request).GET(new NextRequest(request.url, { headers: request.headers }));
-    }
-    assertSameOrigin(request.headers, publicUrl);
-    if (!isJson(request.headers)) {
-      throw invalid("http.unsupported_media_type", "Send JSON with Content-Type: application/json.");
-    }
-    const { value, text } = await readJsonObject(request);
-    const address = value.walletAddress;
-    if (typeof address === "string") {
-      assertWithinLimits(
-        await drawRateLimits(runtime.db, [subjectDraw("auth", operation, address.toLowerCase().slice(0, 120))]),
-      );
-    }
-    const forwarded = new NextRequest(request.url, { method: "POST", headers: request.headers, body: text });
-    return await authJsHandlers(runtime, request).POST(forwarded);
-  } catch (thrown) {
-    return problemResponse(thrown, { requestId: origin.requestId, publicUrl });
+const reading = (path: string): AdmissionRule =>
+  admissionRule({ operation: `GET ${path}`, route: path, rateLimit: "read", bucket: "browserRead" });
+const signing = (path: string): AdmissionRule =>
+  admissionRule({
+    operation: `POST ${path}`,
+    route: path,
+    body: "json",
+    rateLimit: "auth",
+    bucket: "browserSignIn",
+    sameOrigin: "always",
+  });
+
+/** What our pages use of Auth.js. Its other addresses, with the pages that it would make by itself, do not exist here. */
+const RULES: Readonly<Record<string, Readonly<Record<string, AdmissionRule>>>> = {
+  "/api/auth/csrf": { GET: reading("/api/auth/csrf") },
+  "/api/auth/callback/wallet": { POST: signing("/api/auth/callback/wallet") },
+  "/api/auth/signout": { POST: signing("/api/auth/signout") },
+};
+
+async function converse({ request, runtime, body, limitSubject }: Admitted): Promise<Response> {
+  const { headers } = request;
+  if (request.method !== "POST") {
+    return authJsHandlers(runtime, request).GET(new NextRequest(request.url, { headers }));
   }
+  const { walletAddress } = body.json;
+  if (typeof walletAddress === "string") await limitSubject(walletAddress.toLowerCase().slice(0, 120));
+  const forwarded = new NextRequest(request.url, { method: "POST", headers, body: JSON.stringify(body.json) });
+  return authJsHandlers(runtime, request).POST(forwarded);
 }
+
+/** Answers `/api/auth/*`: our admission first, then Auth.js. Sign-in posts must be JSON. */
+export const handleAuthRequest = admitting({
+  find: (method, { pathname }) => {
+    const rules = Object.hasOwn(RULES, pathname) ? RULES[pathname] : undefined;
+    if (!rules) return { kind: "not_found" };
+    const rule = Object.hasOwn(rules, method) ? rules[method] : undefined;
+    return rule ? { kind: "found", rule } : { kind: "method_not_allowed", allowed: Object.keys(rules) };
+  },
+  answer: converse,
+});

@@ -8,13 +8,13 @@ export const DEADLINE_MS = 25_000;
  *
  * @throws upstream_unavailable http.deadline_exceeded
  */
-export async function withinDeadline<Out>(work: Promise<Out>): Promise<Out> {
+export async function withinDeadline<Out>(work: Promise<Out>, deadlineMs: number = DEADLINE_MS): Promise<Out> {
   let timer: NodeJS.Timeout | undefined;
   const late = new Promise<never>((_, reject) => {
     timer = setTimeout(() => {
       const message = "The answer took too long and was given up. Try again in a few seconds.";
       reject(upstreamUnavailable("http.deadline_exceeded", message, { retryAfterSeconds: 5 }));
-    }, DEADLINE_MS);
+    }, deadlineMs);
   });
   try {
     return await Promise.race([work, late]);

@@ -6,6 +6,8 @@ import type { Scope } from "@/server/kernel/scopes";
 import type { Tenancy } from "@/server/kernel/verbs";
 import type { Ports } from "@/server/ports/ports";
 import type { Runtime } from "@/server/runtime/runtime";
+import { MAX_BODY_BYTES } from "./admission/rule";
+import { DEADLINE_MS } from "./deadline";
 import type { RateLimitClass } from "./rate-limit-classes";
 import type { ServerSentEvent } from "./server-sent-events";
 
@@ -28,6 +30,10 @@ export type RouteCtx = {
   readonly signal: AbortSignal;
   /** Of a stream that the client takes up again. */
   readonly lastEventId: string | null;
+  /** The request's headers, e.g. a vendor's signature. */
+  readonly headers: Headers;
+  /** The body as it came, for what is signed; empty where there is none. */
+  readonly bytes: Uint8Array;
   /** Headers to add to the answer. */
   readonly responseHeaders: Headers;
 };
@@ -45,6 +51,12 @@ type Words = {
   readonly rateLimit?: RateLimitClass;
   /** Success status; 200 when not said, 204 when `output` is null. */
   readonly status?: number;
+  /** How the body is read: `bytes` for what is signed and so not ours to read again; `json` when not said. */
+  readonly body?: "json" | "bytes";
+  /** Largest body; a megabyte when not said. */
+  readonly maxBodyBytes?: number;
+  /** How long a caller waits at most, the reading of the body included. */
+  readonly deadlineMs?: number;
 };
 
 /** One row of the route table, its types erased. */
@@ -68,6 +80,9 @@ const words = (given: Words, hasOutput: boolean): Required<Words> => ({
   tag: given.tag,
   rateLimit: given.rateLimit ?? (given.method === "GET" ? "read" : "write"),
   status: given.status ?? (hasOutput ? 200 : 204),
+  body: given.body ?? "json",
+  maxBodyBytes: given.maxBodyBytes ?? MAX_BODY_BYTES,
+  deadlineMs: given.deadlineMs ?? DEADLINE_MS,
 });
 
 type VerbLike = {

@@ -1,27 +1,22 @@
 import "server-only";
-import { createHash } from "node:crypto";
 import { type Authentication, authenticate } from "@/server/auth/authenticate";
-import { isSecureOrigin } from "@/server/auth/session-cookie";
-import { actorName, hasScope, type IdempotencyClaim, type RequestOrigin } from "@/server/kernel/context";
-import { ERROR_TABLE } from "@/server/kernel/error-table";
-import { forbidden, invalid, notFound, toAppError, unauthenticated } from "@/server/kernel/errors";
-import { drawRateLimits } from "@/server/kernel/rate-limit";
-import { auditRefusal } from "@/server/runtime/audit-refusal";
-import { getRuntime, type Runtime } from "@/server/runtime/runtime";
-import { makeServiceCtx } from "@/server/runtime/service-context";
-import { assertSameOrigin } from "./cross-origin";
-import { withinDeadline } from "./deadline";
+import { hasScope } from "@/server/kernel/context";
+import { forbidden, unauthenticated } from "@/server/kernel/errors";
+import type { Runtime } from "@/server/runtime/runtime";
+import type { Admitted } from "./admission/admit";
+import { admitting } from "./admission/entry";
+import { type AdmissionRule, admissionRule } from "./admission/rule";
 import type { RouteCtx, RouteDefinition } from "./define-route";
 import { matchRoute } from "./match-route";
-import { countRequest } from "./metrics";
-import { problemResponse } from "./problem";
-import { assertWithinLimits, drawsOf, rateLimitHeaders, subjectDraw } from "./rate-limit-classes";
-import { readInput } from "./read-input";
-import { requestOrigin } from "./request-origin";
+import { inputOf } from "./read-input";
 import { ROUTES } from "./route-table";
-import { API_SECURITY_HEADERS, HSTS } from "./security-headers";
 import { eventStreamResponse, type ServerSentEvent } from "./server-sent-events";
-import { claimStream } from "./stream-slots";
+import { claimStream, streamHolders } from "./stream-slots";
+
+type RouteRule = AdmissionRule & {
+  readonly definition: RouteDefinition;
+  readonly params: Readonly<Record<string, string>>;
+};
 
 /** Refuses who may not ask for this route, before anything of the input is read. */
 function assertAccess(route: RouteDefinition, { principal, refusal }: Authentication): void {
@@ -42,76 +37,53 @@ function assertAccess(route: RouteDefinition, { principal, refusal }: Authentica
   }
 }
 
-function idempotencyOf(
-  request: Request,
-  route: RouteDefinition,
-  auth: Authentication,
-  bodyText: string,
-): IdempotencyClaim | undefined {
-  const key = request.headers.get("idempotency-key");
-  // Strangers share no key space: one could be given what another made.
-  if (key === null || route.method !== "POST" || auth.principal === null) return undefined;
-  if (!/^[\x21-\x7e]{1,200}$/.test(key)) {
-    throw invalid("http.bad_idempotency_key", "An Idempotency-Key is 1 to 200 visible ASCII characters.");
-  }
-  const { pathname } = new URL(request.url);
-  const requestHash = createHash("sha256").update(`${route.method}\n${pathname}\n${bodyText}`).digest("hex");
-  return { key, requestHash };
-}
+const readsQuery = (route: RouteDefinition): boolean => route.method === "GET" || route.method === "DELETE";
 
-function answer(runtime: Runtime, route: RouteDefinition, out: unknown, headers: Headers): Response {
-  if (route.output === null) return new Response(null, { status: route.status, headers });
+/** The admission that a row of the route table asks for. */
+const ruleOf = (definition: RouteDefinition, params: Readonly<Record<string, string>>): RouteRule => ({
+  ...admissionRule({
+    operation: `${definition.method} ${definition.path}`,
+    route: definition.path,
+    body: readsQuery(definition) ? "none" : definition.body,
+    maxBodyBytes: definition.maxBodyBytes,
+    deadlineMs: definition.deadlineMs,
+    rateLimit: definition.rateLimit,
+    bucket: definition.operationId,
+    readsCredential: true,
+    sameOrigin: "with_cookie",
+    keepsIdempotency: definition.method === "POST" && definition.rateLimit !== "auth",
+    assertMay: ({ auth }) => assertAccess(definition, auth),
+    named: Object.values(params),
+  }),
+  definition,
+  params,
+});
+
+function answerOf(runtime: Runtime, route: RouteDefinition, out: unknown): Response {
+  if (route.output === null) return new Response(null, { status: route.status });
   const text = JSON.stringify(out);
   if (runtime.settings.isStrict) {
     const checked = route.output.safeParse(JSON.parse(text));
     if (!checked.success)
       throw new Error(`${route.operationId} answered another shape than declared: ${checked.error.message}`);
   }
-  headers.set("content-type", "application/json");
-  return new Response(text, { status: route.status, headers });
+  return new Response(text, { status: route.status, headers: { "content-type": "application/json" } });
 }
 
-async function serve(
-  runtime: Runtime,
-  route: RouteDefinition,
-  params: Readonly<Record<string, string>>,
-  request: Request,
-  origin: RequestOrigin,
-  headers: Headers,
-): Promise<Response> {
-  const auth = await authenticate(runtime, request.headers, origin);
-  const principalName = auth.principal ? actorName(auth.principal.actor) : null;
-  const draws = drawsOf({
-    rateLimit: route.rateLimit,
-    operation: route.operationId,
-    ipAddress: origin.ipAddress,
-    principal: principalName,
-  });
-  const states = await drawRateLimits(runtime.db, draws);
-  for (const [name, value] of Object.entries(rateLimitHeaders(states))) headers.set(name, value);
-  assertWithinLimits(states);
-  if (auth.via === "cookie" && route.method !== "GET") assertSameOrigin(request.headers, runtime.settings.publicUrl);
-  const caller = {
-    actor: auth.principal?.actor ?? ({ kind: "anonymous" } as const),
-    organizationId: auth.principal?.organizationId ?? null,
-    origin,
-  };
-  const operation = `${route.method} ${route.path}`;
+function isStillAllowed(route: RouteDefinition, auth: Authentication): boolean {
   try {
     assertAccess(route, auth);
-  } catch (thrown) {
-    const error = toAppError(thrown);
-    await auditRefusal(await makeServiceCtx(runtime, caller), { operation, error, input: Object.values(params) });
-    throw error;
+    return true;
+  } catch {
+    return false;
   }
+}
 
-  const { raw, bodyText } = await readInput(route, request, params);
+async function serve(admitted: Admitted, { definition: route, params }: RouteRule): Promise<Response> {
+  const { request, runtime, auth, origin, service } = admitted;
+  const raw = inputOf(route, admitted, params);
   const subject = route.limitBy?.(raw);
-  if (subject !== undefined) {
-    assertWithinLimits(await drawRateLimits(runtime.db, [subjectDraw(route.rateLimit, route.operationId, subject)]));
-  }
-  const idempotency = idempotencyOf(request, route, auth, bodyText);
-  const service = await makeServiceCtx(runtime, { ...caller, ...(idempotency ? { idempotency } : {}) });
+  if (subject !== undefined) await admitted.limitSubject(subject);
   const gone = new AbortController();
   const ctx: RouteCtx = {
     service,
@@ -120,27 +92,20 @@ async function serve(
     viaCookie: auth.via === "cookie",
     signal: AbortSignal.any([request.signal, gone.signal]),
     lastEventId: request.headers.get("last-event-id"),
-    responseHeaders: headers,
+    headers: request.headers,
+    bytes: admitted.body.bytes,
+    responseHeaders: admitted.headers,
   };
-  const run = async () => {
-    try {
-      return await route.run(ctx, raw);
-    } catch (thrown) {
-      await auditRefusal(service, { operation, error: toAppError(thrown), input: Object.values(raw) });
-      throw thrown;
-    }
-  };
-  if (!route.isStream) return answer(runtime, route, await run(), headers);
+  if (!route.isStream) return answerOf(runtime, route, await route.run(ctx, raw));
   // Nobody reads the body of an answer to HEAD, so nobody would end the stream either.
-  if (request.method === "HEAD") return new Response(null, { status: route.status, headers });
+  if (request.method === "HEAD") return new Response(null, { status: route.status });
 
-  const release = claimStream(principalName ?? `ip:${origin.ipAddress}`);
+  const release = claimStream(streamHolders(admitted));
   try {
-    const events = (await run()) as AsyncIterable<ServerSentEvent>;
+    const events = (await route.run(ctx, raw)) as AsyncIterable<ServerSentEvent>;
     return eventStreamResponse({
       events,
       signal: request.signal,
-      headers: Object.fromEntries(headers),
       isStillAllowed: async () => {
         const now = await authenticate(runtime, request.headers, origin);
         // A session may move on, e.g. when its person was taken out: what it reads here is still the organisation's of before.
@@ -158,65 +123,11 @@ async function serve(
   }
 }
 
-function isStillAllowed(route: RouteDefinition, auth: Authentication): boolean {
-  try {
-    assertAccess(route, auth);
-    return true;
-  } catch {
-    return false;
-  }
-}
-
-/** Answers one request to `/api/v1`: by the route table or not at all. Never throws; what fails is a problem document. */
-export async function handleApiRequest(request: Request): Promise<Response> {
-  const startedAt = performance.now();
-  const runtime = await getRuntime();
-  const { publicUrl, trustedProxyCount } = runtime.settings;
-  const origin = requestOrigin(request.headers, trustedProxyCount);
-  const headers = new Headers(API_SECURITY_HEADERS);
-  headers.set("x-request-id", origin.requestId);
-  if (isSecureOrigin(publicUrl)) headers.set("strict-transport-security", HSTS);
-  const { pathname } = new URL(request.url);
-  const match = matchRoute(ROUTES, request.method === "HEAD" ? "GET" : request.method, pathname);
-  let response: Response;
-  try {
-    if (match.kind === "not_found")
-      throw notFound("http.route_not_found", `There is nothing at ${pathname}. See /docs/api.`);
-    if (match.kind === "method_not_allowed") {
-      headers.set("allow", match.allowed.join(", "));
-      throw invalid(
-        "http.method_not_allowed",
-        `${request.method} is not possible here; ${match.allowed.join(", ")} is.`,
-      );
-    }
-    response = await withinDeadline(serve(runtime, match.route, match.params, request, origin, headers));
-  } catch (thrown) {
-    const error = toAppError(thrown);
-    runtime.logger[ERROR_TABLE[error.kind].log](
-      {
-        requestId: origin.requestId,
-        route: match.kind === "found" ? match.route.path : null,
-        kind: error.kind,
-        code: error.code,
-        ipAddress: origin.ipAddress,
-        err: error.kind === "internal" ? thrown : undefined,
-      },
-      "http.request.refused",
-    );
-    response = problemResponse(error, { requestId: origin.requestId, publicUrl, headers: Object.fromEntries(headers) });
-  }
-  const durationMs = performance.now() - startedAt;
-  const route = match.kind === "found" ? match.route.path : "unmatched";
-  countRequest({ route, method: request.method, status: response.status, durationMs });
-  runtime.logger.debug(
-    {
-      requestId: origin.requestId,
-      route,
-      method: request.method,
-      status: response.status,
-      durationMs: Math.round(durationMs),
-    },
-    "http.request.completed",
-  );
-  return response;
-}
+/** Answers one request to `/api/v1`: by the route table or not at all. */
+export const handleApiRequest = admitting<RouteRule>({
+  find: (method, { pathname }) => {
+    const match = matchRoute(ROUTES, method, pathname);
+    return match.kind === "found" ? { kind: "found", rule: ruleOf(match.route, match.params) } : match;
+  },
+  answer: serve,
+});

@@ -3,11 +3,11 @@ import { createHash, timingSafeEqual } from "node:crypto";
 import { unauthenticated } from "@/server/kernel/errors";
 import { listHeartbeats } from "@/server/kernel/heartbeats";
 import { outboxBacklog } from "@/server/kernel/outbox";
-import { getRuntime, type Runtime } from "@/server/runtime/runtime";
+import type { Runtime } from "@/server/runtime/runtime";
+import type { Admitted } from "./admission/admit";
+import { admitting } from "./admission/entry";
+import { admissionRule } from "./admission/rule";
 import { getMetrics } from "./metrics";
-import { problemResponse } from "./problem";
-import { requestOrigin } from "./request-origin";
-import { API_SECURITY_HEADERS } from "./security-headers";
 
 const digest = (text: string): Buffer => createHash("sha256").update(text).digest();
 
@@ -25,26 +25,28 @@ async function refreshFromDatabase(runtime: Runtime): Promise<void> {
   }
 }
 
-/** Answers `/metrics` in Prometheus text to who holds the metrics token. */
-export async function handleMetricsRequest(request: Request): Promise<Response> {
-  const runtime = await getRuntime();
-  const { publicUrl, metricsToken, trustedProxyCount } = runtime.settings;
-  const { requestId } = requestOrigin(request.headers, trustedProxyCount);
+async function tell({ request, runtime, origin }: Admitted): Promise<Response> {
   const presented = /^Bearer (.{1,500})$/.exec(request.headers.get("authorization") ?? "")?.[1];
-  if (presented === undefined || !isToken(presented, metricsToken)) {
-    return problemResponse(
-      unauthenticated(
-        "auth.metrics_token_required",
-        "Send the metrics token as bearer. It is METRICS_TOKEN of this installation.",
-      ),
-      { requestId, publicUrl },
+  if (presented === undefined || !isToken(presented, runtime.settings.metricsToken)) {
+    throw unauthenticated(
+      "auth.metrics_token_required",
+      "Send the metrics token as bearer. It is METRICS_TOKEN of this installation.",
     );
   }
+  const { requestId } = origin;
   await refreshFromDatabase(runtime).catch((thrown: unknown) =>
     runtime.logger.warn({ err: thrown, requestId }, "metrics.database.failed"),
   );
   const { registry } = getMetrics();
-  return new Response(await registry.metrics(), {
-    headers: { ...API_SECURITY_HEADERS, "content-type": registry.contentType, "x-request-id": requestId },
-  });
+  return new Response(await registry.metrics(), { headers: { "content-type": registry.contentType } });
 }
+
+/** Without rate or credential of a person: it must tell what there is while the database is away. */
+const RULE = admissionRule({ operation: "GET /metrics", route: "/metrics" });
+
+/** Answers `/metrics` in Prometheus text to who holds the metrics token. */
+export const handleMetricsRequest = admitting({
+  find: (method) =>
+    method === "GET" ? { kind: "found", rule: RULE } : { kind: "method_not_allowed", allowed: ["GET"] },
+  answer: tell,
+});

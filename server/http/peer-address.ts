@@ -1,4 +1,3 @@
-import { subscribe, unsubscribe } from "node:diagnostics_channel";
 import type { IncomingMessage } from "node:http";
 
 /** Header that carries the socket's peer address inside this process; whatever a client sends under this name is replaced. */
@@ -16,29 +15,4 @@ export function stampPeerAddress(request: Pick<IncomingMessage, "headers" | "soc
   const peer = request.socket.remoteAddress;
   if (peer === undefined) delete request.headers[PEER_HEADER];
   else request.headers[PEER_HEADER] = peer.replace(/^::ffff:(?=\d+\.)/, "");
-}
-
-/** A path whose escapes are no UTF-8, on which the framework fails, becomes one with plain percent signs, which is nowhere. */
-function mendPath(request: Pick<IncomingMessage, "url">): void {
-  const [path = "", ...query] = (request.url ?? "").split("?");
-  try {
-    decodeURIComponent(path);
-  } catch {
-    request.url = [path.replaceAll("%", "%25"), ...query].join("?");
-  }
-}
-
-/** Node tells of every request here before any handler sees it (documented channel of node:http). */
-const REQUEST_CHANNEL = "http.server.request.start";
-
-/** Stamps every request that any server of this process takes from now on; the returned function stops that. */
-export function stampEveryRequest(): () => void {
-  const onRequest = (message: unknown) => {
-    if (message !== null && typeof message === "object" && "request" in message) {
-      stampPeerAddress(message.request as IncomingMessage);
-      mendPath(message.request as IncomingMessage);
-    }
-  };
-  subscribe(REQUEST_CHANNEL, onRequest);
-  return () => unsubscribe(REQUEST_CHANNEL, onRequest);
 }

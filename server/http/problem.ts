@@ -7,6 +7,7 @@ const HTTP_REFUSALS: Readonly<Record<string, { readonly status: number; readonly
   "http.method_not_allowed": { status: 405, title: "Method not allowed" },
   "http.body_too_large": { status: 413, title: "Body too large" },
   "http.unsupported_media_type": { status: 415, title: "Unsupported media type" },
+  "http.unsupported_encoding": { status: 415, title: "Unsupported content encoding" },
 };
 
 /** HTTP status of an error. */

@@ -2,7 +2,7 @@ import { describe, expect, it } from "vitest";
 import { drawsOf } from "./rate-limit-classes";
 
 const bucketOf = (ipAddress: string | null) =>
-  drawsOf({ rateLimit: "auth", operation: "createToken", ipAddress, principal: null })[0]?.key;
+  drawsOf({ rateLimit: "auth", operation: "createToken", ipAddress, actor: null })[0]?.key;
 
 describe("whom an address counts for", () => {
   it.each([

@@ -1,3 +1,4 @@
+import { type Actor, actorName } from "@/server/kernel/context";
 import { rateLimited } from "@/server/kernel/errors";
 import type { RateLimitDraw, RateLimitState } from "@/server/kernel/rate-limit";
 
@@ -11,19 +12,22 @@ export const RATE_LIMIT_CLASSES = {
   stream: { perAnonymousIp: 30, perPrincipal: 120 },
   /** Test coins; counted for an address of the client, whoever is signed in there. */
   faucet: { perAnonymousIp: 5, perPrincipal: 5 },
+  /** What a vendor's servers send us, signed; they retry in bursts. */
+  webhook: { perAnonymousIp: 600, perPrincipal: 600 },
 } as const;
 
 export type RateLimitClass = keyof typeof RATE_LIMIT_CLASSES;
 
-/** All signed-in requests from one address together, so that many tokens do not make many budgets. */
+/** All signed-in requests from one address together, and all by one person's tokens: many tokens do not make many budgets. */
 const PER_IP_OVERALL = 1_800;
+const PER_PERSON_BY_TOKENS = 1_800;
 const PERIOD_SECONDS = 60;
 
 /**
  * Whom an address counts for: itself in IPv4, its /64 network in IPv6, since one customer has all 2^64 addresses of such a network to choose
  * from (RFC 6177).
  */
-function countedAddress(ipAddress: string | null): string {
+export function countedAddress(ipAddress: string | null): string {
   const ip = ipAddress?.replace(/^::ffff:(?=\d+\.)/i, "").replace(/%.*/, "") ?? "unknown";
   if (!ip.includes(":")) return ip;
   const [left = [], right = []] = ip.split("::").map((part) => part.split(":").filter((group) => group !== ""));
@@ -34,22 +38,26 @@ function countedAddress(ipAddress: string | null): string {
   return `${network.join(":")}::/64`;
 }
 
-/** The buckets of one request. `operation` splits the `auth` class; `principal` is null for nobody. */
+/** The buckets of one request. `operation` splits the `auth` class; `actor` is null for nobody. */
 export function drawsOf(request: {
   readonly rateLimit: RateLimitClass;
   readonly operation: string;
   readonly ipAddress: string | null;
-  readonly principal: string | null;
+  readonly actor: Actor | null;
 }): RateLimitDraw[] {
   const limits = RATE_LIMIT_CLASSES[request.rateLimit];
   const bucket = request.rateLimit === "auth" ? `auth.${request.operation}` : request.rateLimit;
   const ip = countedAddress(request.ipAddress);
-  if (request.rateLimit === "auth" || request.rateLimit === "faucet" || request.principal === null) {
+  const { actor } = request;
+  if (request.rateLimit === "auth" || request.rateLimit === "faucet" || actor === null) {
     return [{ key: `${bucket}:ip:${ip}`, limit: limits.perAnonymousIp, periodSeconds: PERIOD_SECONDS }];
   }
   return [
-    { key: `${bucket}:${request.principal}`, limit: limits.perPrincipal, periodSeconds: PERIOD_SECONDS },
+    { key: `${bucket}:${actorName(actor)}`, limit: limits.perPrincipal, periodSeconds: PERIOD_SECONDS },
     { key: `all:ip:${ip}`, limit: PER_IP_OVERALL, periodSeconds: PERIOD_SECONDS },
+    ...(actor.kind === "apiToken"
+      ? [{ key: `all:tokens:${actor.userId}`, limit: PER_PERSON_BY_TOKENS, periodSeconds: PERIOD_SECONDS }]
+      : []),
   ];
 }
 

@@ -1,22 +1,20 @@
 import type { z } from "zod";
 import { invalid } from "@/server/kernel/errors";
+import type { Admitted } from "./admission/admit";
 import type { RouteDefinition } from "./define-route";
-import { readJsonObject } from "./read-body";
 
 const refuse = (field: string, message: string) =>
   invalid("kernel.invalid_input", `${field}: ${message}`, { fieldErrors: Object.fromEntries([[field, [message]]]) });
 
-function queryOf(url: URL): Record<string, unknown> {
-  const names = [...new Set(url.searchParams.keys())];
+function queryOf(parameters: readonly (readonly [string, string])[]): Record<string, unknown> {
+  const seen = new Set<string>();
+  for (const [name] of parameters) {
+    // Two values mean that two readers could each see another one.
+    if (seen.has(name)) throw refuse(name, "given more than once");
+    seen.add(name);
+  }
   // From entries, not by assignment: `__proto__` is a name like any other here.
-  return Object.fromEntries(
-    names.map((name) => {
-      const values = url.searchParams.getAll(name);
-      // Two values mean that two readers could each see another one.
-      if (values.length > 1) throw refuse(name, "given more than once");
-      return [name, values[0]];
-    }),
-  );
+  return Object.fromEntries(parameters);
 }
 
 function assertKnown(
@@ -30,23 +28,22 @@ function assertKnown(
 }
 
 /**
- * The raw input of a route: its path parameters with the query (GET, DELETE) or the JSON body (the rest); `bodyText` is what was sent, for the
- * idempotency hash.
- * @throws invalid kernel.invalid_input for unknown or doubled parameters, and all that reading a body throws
+ * The raw input of a route: its path parameters with the query (GET, DELETE) or the JSON body (the rest). A route that takes bytes has its
+ * path and query alone.
+ * @throws invalid kernel.invalid_input for unknown or doubled parameters
  */
-export async function readInput(
+export function inputOf(
   route: RouteDefinition,
-  request: Request,
+  { query, body }: Pick<Admitted, "query" | "body">,
   params: Readonly<Record<string, string>>,
-): Promise<{ raw: Record<string, unknown>; bodyText: string }> {
+): Record<string, unknown> {
   const names = new Set(Object.keys(params));
-  const query = queryOf(new URL(request.url));
-  if (route.method === "GET" || route.method === "DELETE") {
-    assertKnown(query, route.input.shape, names);
-    return { raw: { ...query, ...params }, bodyText: "" };
+  const parameters = queryOf(query);
+  if (route.method === "GET" || route.method === "DELETE" || route.body === "bytes") {
+    assertKnown(parameters, route.input.shape, names);
+    return { ...parameters, ...params };
   }
-  assertKnown(query, {}, names);
-  const body = await readJsonObject(request);
-  assertKnown(body.value, route.input.shape, names);
-  return { raw: { ...body.value, ...params }, bodyText: body.text };
+  assertKnown(parameters, {}, names);
+  assertKnown(body.json, route.input.shape, names);
+  return { ...body.json, ...params };
 }

@@ -1,5 +1,6 @@
 import type { RequestOrigin } from "@/server/kernel/context";
 import { uuidv7 } from "@/server/kernel/ids";
+import { safeText } from "@/server/kernel/safe-text";
 import { PEER_HEADER } from "./peer-address";
 
 /** Header under which `proxy.ts` names a request and every answer repeats the name. */
@@ -25,12 +26,18 @@ export function clientIpAddress(headers: Headers, trustedProxyCount: number): st
   return hops.at(-1 - trustedProxyCount) ?? hops[0] ?? null;
 }
 
+/** What a program calls itself, which is kept with sessions and audit rows: as much as is read, and nothing that acts on a terminal. */
+function userAgentOf(headers: Headers): string | null {
+  const userAgent = headers.get("user-agent");
+  return userAgent === null ? null : safeText(userAgent, 300);
+}
+
 /** Where a request came from. */
 export function requestOrigin(headers: Headers, trustedProxyCount: number): RequestOrigin {
   const named = headers.get(REQUEST_ID_HEADER);
   return {
     requestId: named !== null && REQUEST_ID.test(named) ? named : newRequestId(),
     ipAddress: clientIpAddress(headers, trustedProxyCount),
-    userAgent: headers.get("user-agent"),
+    userAgent: userAgentOf(headers),
   };
 }

@@ -1,30 +1,56 @@
+import type { Actor } from "@/server/kernel/context";
 import { rateLimited } from "@/server/kernel/errors";
+import { countedAddress } from "./rate-limit-classes";
 
-/** Open streams of one caller on this process; a console has one per open tab and page. */
-const MAX_STREAMS_PER_CALLER = 20;
+/** Open streams on this process: of one person, however many tokens they have; a console has one per open tab and page. */
+const MAX_PER_PERSON = 20;
+const MAX_PER_ORGANIZATION = 100;
+/** An office may share an address, and one machine may hold many accounts. */
+const MAX_PER_ADDRESS = 200;
 const MAX_STREAMS = 2_000;
 
-const openByCaller = new Map<string, number>();
+/** Somebody or something that a stream counts for, and how many it may have. */
+export type StreamHolder = { readonly key: string; readonly limit: number };
+
+/** Whom a stream counts for: the person and the organisation behind the credential, and where it comes from. */
+export function streamHolders(asker: {
+  readonly actor: Actor;
+  readonly organizationId: string | null;
+  readonly origin: { readonly ipAddress: string | null };
+}): StreamHolder[] {
+  const { actor, organizationId } = asker;
+  const address = `ip:${countedAddress(asker.origin.ipAddress)}`;
+  if (!("userId" in actor)) return [{ key: address, limit: MAX_PER_PERSON }];
+  return [
+    { key: `user:${actor.userId}`, limit: MAX_PER_PERSON },
+    ...(organizationId === null ? [] : [{ key: `organization:${organizationId}`, limit: MAX_PER_ORGANIZATION }]),
+    { key: address, limit: MAX_PER_ADDRESS },
+  ];
+}
+
+const openByHolder = new Map<string, number>();
 let openStreams = 0;
 
-/** Takes a slot; the returned function gives it back and may be called twice. @throws rate_limited http.too_many_streams */
-export function claimStream(caller: string): () => void {
-  const open = openByCaller.get(caller) ?? 0;
-  if (open >= MAX_STREAMS_PER_CALLER || openStreams >= MAX_STREAMS) {
+/** Takes a slot of each holder; the returned function gives them back and may be called twice. @throws rate_limited http.too_many_streams */
+export function claimStream(holders: readonly StreamHolder[]): () => void {
+  const isFull = holders.some(({ key, limit }) => (openByHolder.get(key) ?? 0) >= limit);
+  if (isFull || openStreams >= MAX_STREAMS) {
     throw rateLimited("http.too_many_streams", "Too many live views are open. Close one, then try again.", {
       retryAfterSeconds: 5,
     });
   }
-  openByCaller.set(caller, open + 1);
+  for (const { key } of holders) openByHolder.set(key, (openByHolder.get(key) ?? 0) + 1);
   openStreams += 1;
   let isHeld = true;
   return () => {
     if (!isHeld) return;
     isHeld = false;
     openStreams -= 1;
-    const left = (openByCaller.get(caller) ?? 1) - 1;
-    if (left === 0) openByCaller.delete(caller);
-    else openByCaller.set(caller, left);
+    for (const { key } of holders) {
+      const left = (openByHolder.get(key) ?? 1) - 1;
+      if (left === 0) openByHolder.delete(key);
+      else openByHolder.set(key, left);
+    }
   };
 }
 

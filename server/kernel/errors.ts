@@ -1,5 +1,6 @@
 import { isDatabaseUnavailable } from "./database-errors";
 import { ERROR_TABLE, type ErrorKind } from "./error-table";
+import { safeText } from "./safe-text";
 
 /** Flat, JSON-safe facts about a failure; safe to show to the caller. */
 export type ErrorDetails = Readonly<Record<string, string | number | boolean | null>>;
@@ -19,6 +20,29 @@ type AppErrorInput = {
   cause?: unknown;
 };
 
+/** How much an error repeats of what it was given: enough to find the mistake, never as much as somebody sent. */
+const TOLD = { message: 1_000, detail: 1_000, fields: 50, fieldName: 310, perField: 5, perFieldMessage: 500 } as const;
+
+function boundedFields(given: FieldErrors): FieldErrors {
+  const entries = Object.entries(given);
+  const told = entries
+    .slice(0, TOLD.fields)
+    .map(([name, messages]) => [
+      safeText(name, TOLD.fieldName),
+      messages.slice(0, TOLD.perField).map((message) => safeText(message, TOLD.perFieldMessage)),
+    ]);
+  const left = entries.length - told.length;
+  return Object.fromEntries(left > 0 ? [...told, ["_", [`${left} more fields are wrong`]]] : told);
+}
+
+const boundedDetails = (given: ErrorDetails): ErrorDetails =>
+  Object.fromEntries(
+    Object.entries(given).map(([name, value]) => [
+      name,
+      typeof value === "string" ? safeText(value, TOLD.detail) : value,
+    ]),
+  );
+
 /** The one error that crosses layers; domains make them by constructor functions, not by subclasses. */
 export class AppError extends Error {
   readonly kind: ErrorKind;
@@ -28,12 +52,12 @@ export class AppError extends Error {
   readonly retryAfterSeconds: number | undefined;
 
   constructor(input: AppErrorInput) {
-    super(input.message, input.cause === undefined ? undefined : { cause: input.cause });
+    super(safeText(input.message, TOLD.message), input.cause === undefined ? undefined : { cause: input.cause });
     this.name = "AppError";
     this.kind = input.kind;
     this.code = input.code;
-    this.details = input.details ?? {};
-    this.fieldErrors = input.fieldErrors;
+    this.details = boundedDetails(input.details ?? {});
+    this.fieldErrors = input.fieldErrors && boundedFields(input.fieldErrors);
     this.retryAfterSeconds = input.retryAfterSeconds;
   }
 }

@@ -57,6 +57,18 @@ describe("parseInput", () => {
     expect(refusalOf({ name: "abc", rate: { max: 0 }, organizationId: "org_1" })).toMatchObject({ kind: "invalid" });
   });
 
+  it.each(["__proto__", "constructor", "prototype", "toString"])("refuses a field called %s", (name) => {
+    const text = `{"name":"abc","rate":{"max":0},"${name}":{"isAdmin":true}}`;
+    expect(refusalOf(JSON.parse(text))).toMatchObject({ fieldErrors: { _: [expect.stringContaining(name)] } });
+  });
+
+  it("names the first few of a hundred thousand fields that it does not know, and counts the rest", () => {
+    const many = Object.fromEntries(Array.from({ length: 100_000 }, (_, index) => [`${index}${"x".repeat(50)}`, 1]));
+    const refusal = refusalOf({ name: "abc", rate: { max: 0 }, ...many });
+    expect(refusal).toMatchObject({ fieldErrors: { _: [expect.stringMatching(/ and 99995 more$/)] } });
+    expect(JSON.stringify(refusal).length).toBeLessThan(2_000);
+  });
+
   describe("text that the database cannot keep", () => {
     const AnyText = z.strictObject({
       name: z.string().optional(),

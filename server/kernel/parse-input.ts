@@ -1,5 +1,15 @@
 import type { z } from "zod";
 import { type FieldErrors, invalid } from "./errors";
+import { safeText } from "./safe-text";
+
+/** How many unknown names are told; the first few find the mistake, and the caller chose how many there are. */
+const TOLD_KEYS = 5;
+
+function wordsOf(issue: z.core.$ZodIssue): string {
+  if (issue.code !== "unrecognized_keys" || issue.keys.length <= TOLD_KEYS) return issue.message;
+  const told = issue.keys.slice(0, TOLD_KEYS).map((key) => JSON.stringify(safeText(key, 40)));
+  return `Unrecognized keys: ${told.join(", ")} and ${issue.keys.length - TOLD_KEYS} more`;
+}
 
 /** What a refusal says at most: it quotes what was sent, and an answer must not grow with the question. */
 const MAX_REFUSED_FIELDS = 50;
@@ -15,7 +25,7 @@ export function fieldErrorsOf(error: z.ZodError): FieldErrors {
     const path = clipped(issue.path.map(String).join(".")) || "_";
     const messages = byField.get(path) ?? [];
     if (messages.length === 0 && byField.size === MAX_REFUSED_FIELDS) break;
-    if (messages.length < MAX_MESSAGES_A_FIELD) messages.push(clipped(issue.message));
+    if (messages.length < MAX_MESSAGES_A_FIELD) messages.push(clipped(wordsOf(issue)));
     byField.set(path, messages);
   }
   return Object.fromEntries(byField);

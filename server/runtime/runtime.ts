@@ -41,6 +41,7 @@ async function createRuntime(): Promise<Runtime> {
       metricsToken: env.METRICS_TOKEN,
       dataDir: env.OMNIPHI_DATA_DIR,
       inngestBaseUrl: env.INNGEST_BASE_URL ?? null,
+      inngestSigningKey: env.INNGEST_SIGNING_KEY,
       isStrict: env.NODE_ENV !== "production",
     },
     ports: () => {

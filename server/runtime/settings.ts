@@ -10,6 +10,8 @@ export type Settings = {
   readonly dataDir: string;
   /** A real Inngest server that runs the jobs; null where the embedded engine does. */
   readonly inngestBaseUrl: string | null;
+  /** Signs the calls of the job server, whichever it is. */
+  readonly inngestSigningKey: string;
   /** Whether answers are checked against their declared shape and refused when they differ; costs time, so not in production. */
   readonly isStrict: boolean;
 };

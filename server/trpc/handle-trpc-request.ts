@@ -1,96 +1,98 @@
 import "server-only";
 import { fetchRequestHandler } from "@trpc/server/adapters/fetch";
-import { isSecureOrigin } from "@/server/auth/session-cookie";
-import { assertSameOrigin } from "@/server/http/cross-origin";
-import { withinDeadline } from "@/server/http/deadline";
-import { countRequest } from "@/server/http/metrics";
-import { assertWithinLimits, drawsOf, rateLimitHeaders } from "@/server/http/rate-limit-classes";
-import { isJson, readBodyBytes } from "@/server/http/read-body";
-import { requestOrigin } from "@/server/http/request-origin";
-import { API_SECURITY_HEADERS, HSTS } from "@/server/http/security-headers";
-import { actorName } from "@/server/kernel/context";
-import { invalid, isAppError, toAppError } from "@/server/kernel/errors";
-import { drawRateLimits } from "@/server/kernel/rate-limit";
-import { getRuntime } from "@/server/runtime/runtime";
-import { createTrpcContext, type TrpcContext } from "./context";
+import type { Admitted } from "@/server/http/admission/admit";
+import { admitting } from "@/server/http/admission/entry";
+import { parseJson } from "@/server/http/admission/parse-json";
+import { type AdmissionRule, admissionRule } from "@/server/http/admission/rule";
+import { type AppError, invalid } from "@/server/kernel/errors";
+import type { TrpcContext } from "./context";
 import { toTrpcError } from "./init";
 import { appRouter } from "./root";
 
-type Admitted = { readonly context: TrpcContext; readonly request: Request };
+const ENDPOINT = "/api/trpc";
 
-/** Who asks, within their limits and from our own pages; with the body read. */
-async function admit(request: Request, requestId: string, headers: Headers): Promise<Admitted> {
-  const runtime = await getRuntime();
-  const isMutation = request.method !== "GET";
-  const context = await createTrpcContext(withRequestId(request.headers, requestId));
-  const states = await drawRateLimits(
-    runtime.db,
-    drawsOf({
-      rateLimit: isMutation ? "write" : "read",
-      operation: "trpc",
-      ipAddress: context.service.origin.ipAddress,
-      principal: context.principal ? actorName(context.principal.actor) : null,
-    }),
-  );
-  for (const [name, value] of Object.entries(rateLimitHeaders(states))) headers.set(name, value);
-  assertWithinLimits(states);
+function assertOneCall(url: URL): void {
   // Many calls in one request would draw from the caller's limits once; our pages send them one by one.
-  if (new URL(request.url).searchParams.has("batch")) {
+  if (url.searchParams.has("batch")) {
     throw invalid("http.batch_refused", "One request carries one call here. Send the calls one by one.");
   }
-  if (!isMutation) return { context, request };
-  if (context.auth.via === "cookie") assertSameOrigin(request.headers, runtime.settings.publicUrl);
-  if (!isJson(request.headers)) {
-    throw invalid("http.unsupported_media_type", "Send JSON with Content-Type: application/json.");
+  if (url.searchParams.getAll("input").length > 1) {
+    throw invalid("kernel.invalid_input", "input: given more than once", {
+      fieldErrors: { input: ["given more than once"] },
+    });
   }
-  const body = Buffer.from(await readBodyBytes(request));
-  return { context, request: new Request(request.url, { method: "POST", headers: request.headers, body }) };
 }
 
-function withRequestId(headers: Headers, requestId: string): Headers {
-  const named = new Headers(headers);
-  named.set("x-request-id", requestId);
-  return named;
-}
+const common = admissionRule({
+  operation: "trpc",
+  route: ENDPOINT,
+  readsCredential: true,
+  sameOrigin: "with_cookie",
+  // A bad bearer is told by the procedures, since public ones do without.
+  assertMay: ({ url }) => assertOneCall(url),
+});
+const QUERY: AdmissionRule = { ...common, rateLimit: "read" };
+const MUTATION: AdmissionRule = { ...common, rateLimit: "write", body: "json" };
 
-/** The same calls with nothing in them: a refused body may be half read, and the URL is enough to tell each call of its refusal. */
-function withoutBody(request: Request): Request {
-  if (request.method === "GET") return new Request(request.url);
-  return new Request(request.url, { method: "POST", headers: { "content-type": "application/json" }, body: "{}" });
-}
-
-/** Answers `/api/trpc/*`; what is refused before a procedure is reached (limits, origin, database) is told in tRPC's own shape too. */
-export async function handleTrpcRequest(request: Request): Promise<Response> {
-  const startedAt = performance.now();
-  const { settings, logger } = await getRuntime();
-  const { requestId } = requestOrigin(request.headers, settings.trustedProxyCount);
-  const headers = new Headers(API_SECURITY_HEADERS);
-  headers.set("x-request-id", requestId);
-  if (isSecureOrigin(settings.publicUrl)) headers.set("strict-transport-security", HSTS);
-  const admitted = await withinDeadline(admit(request, requestId, headers)).catch((thrown: unknown) =>
-    toAppError(thrown),
-  );
-  const refusal = isAppError(admitted) ? admitted : null;
-  if (refusal?.retryAfterSeconds !== undefined) headers.set("retry-after", String(refusal.retryAfterSeconds));
-  const response = await fetchRequestHandler({
-    endpoint: "/api/trpc",
-    req: isAppError(admitted) ? withoutBody(request) : admitted.request,
+const respond = (
+  request: Request,
+  headers: Headers,
+  call: { readonly allowBatching: boolean; readonly context: () => TrpcContext },
+  onInternal?: (error: Error, path: string | undefined) => void,
+): Promise<Response> =>
+  fetchRequestHandler({
+    endpoint: ENDPOINT,
+    req: request,
     router: appRouter,
-    allowBatching: isAppError(admitted),
-    createContext: () => {
-      if (isAppError(admitted)) throw toTrpcError(admitted);
-      return admitted.context;
-    },
+    allowBatching: call.allowBatching,
+    createContext: call.context,
     responseMeta: () => ({ headers }),
     onError: ({ error, path }) => {
-      if (error.code === "INTERNAL_SERVER_ERROR") logger.error({ err: error, path, requestId }, "trpc.call.failed");
+      if (error.code === "INTERNAL_SERVER_ERROR") onInternal?.(error, path);
     },
   });
-  countRequest({
-    route: "/api/trpc",
-    method: request.method,
-    status: response.status,
-    durationMs: performance.now() - startedAt,
-  });
-  return response;
+
+async function call(admitted: Admitted): Promise<Response> {
+  const { request, url, runtime, auth, service, headers, body } = admitted;
+  const input = url.searchParams.get("input");
+  // tRPC reads it by itself; what no body may have, no query may have either.
+  if (input !== null && request.method !== "POST") parseJson(input);
+  if (request.method === "POST" && !/^application\/json\s*(;|$)/i.test(request.headers.get("content-type") ?? "")) {
+    throw invalid("http.unsupported_media_type", "Send JSON with Content-Type: application/json.");
+  }
+  const asked =
+    request.method === "POST"
+      ? new Request(url, { method: "POST", headers: request.headers, body: body.text })
+      : new Request(url, { method: request.method, headers: request.headers });
+  const context: TrpcContext = { runtime, service, principal: auth.principal, auth };
+  return respond(asked, headers, { allowBatching: false, context: () => context }, (error, path) =>
+    runtime.logger.error({ err: error, path, requestId: service.origin.requestId }, "trpc.call.failed"),
+  );
 }
+
+/** The same call with nothing in it: a refused body may be half read, and the URL is enough to tell the call of its refusal. */
+const withoutBody = ({ method, url }: Request): Request =>
+  method === "POST"
+    ? new Request(url, { method, headers: { "content-type": "application/json" }, body: "{}" })
+    : new Request(url);
+
+/** A refusal before any procedure is reached, in tRPC's own shape. */
+async function refuse(error: AppError, request: Request, headers: Headers): Promise<Response> {
+  if (error.retryAfterSeconds !== undefined) headers.set("retry-after", String(error.retryAfterSeconds));
+  return respond(withoutBody(request), headers, {
+    allowBatching: true,
+    context: () => {
+      throw toTrpcError(error);
+    },
+  });
+}
+
+/** Answers `/api/trpc/*`. */
+export const handleTrpcRequest = admitting({
+  find: (method) =>
+    method === "GET" || method === "POST"
+      ? { kind: "found", rule: method === "GET" ? QUERY : MUTATION }
+      : { kind: "method_not_allowed", allowed: ["GET", "POST"] },
+  answer: call,
+  refuse,
+});

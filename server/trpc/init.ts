@@ -1,7 +1,7 @@
 import "server-only";
 import { initTRPC, TRPCError } from "@trpc/server";
 import type { z } from "zod";
-import { actorName, type ServiceCtx } from "@/server/kernel/context";
+import type { ServiceCtx } from "@/server/kernel/context";
 import { ERROR_TABLE, type ErrorKind } from "@/server/kernel/error-table";
 import {
   type AppError,
@@ -96,8 +96,7 @@ const requireOrganization = t.middleware(({ ctx, next }) => {
 const limitTo = (rateLimit: RateLimitClass) =>
   t.middleware(async ({ ctx, path, next }) => {
     const { ipAddress } = ctx.service.origin;
-    const principal = actorName(ctx.service.actor);
-    const draws = drawsOf({ rateLimit, operation: path, ipAddress, principal });
+    const draws = drawsOf({ rateLimit, operation: path, ipAddress, actor: ctx.service.actor });
     assertWithinLimits(await drawRateLimits(ctx.runtime.db, draws));
     return next();
   });

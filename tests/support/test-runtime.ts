@@ -67,6 +67,7 @@ export async function createTestRuntime(
     metricsToken: "a-metrics-token-of-the-tests-only-0123",
     dataDir,
     inngestBaseUrl: null,
+    inngestSigningKey: "signkey-test-0123456789abcdef",
     isStrict: true,
     ...options.settings,
   };

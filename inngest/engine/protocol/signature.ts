@@ -6,13 +6,18 @@ const toleranceSeconds = 300;
 const withoutPrefix = (signingKey: string): string => signingKey.replace(/^signkey-\w+-/, "");
 
 /** The `X-Inngest-Signature` of a body: `t=<unix seconds>&s=<hex HMAC-SHA256 of body and t>` (Inngest SDK specification 4.1.1). */
-export function sign(body: string, signingKey: string, unixSeconds: number): string {
+export function sign(body: string | Uint8Array, signingKey: string, unixSeconds: number): string {
   const digest = createHmac("sha256", withoutPrefix(signingKey)).update(body).update(String(unixSeconds)).digest("hex");
   return `t=${unixSeconds}&s=${digest}`;
 }
 
 /** Whether a signature header belongs to the body and is not older or newer than five minutes. */
-export function isSignedBy(header: string | undefined, body: string, signingKey: string, unixSeconds: number): boolean {
+export function isSignedBy(
+  header: string | undefined,
+  body: string | Uint8Array,
+  signingKey: string,
+  unixSeconds: number,
+): boolean {
   const parameters = new URLSearchParams(header ?? "");
   const signedAt = Number(parameters.get("t"));
   if (!Number.isInteger(signedAt) || Math.abs(unixSeconds - signedAt) > toleranceSeconds) return false;

@@ -1,7 +1,8 @@
 import "server-only";
-import { getRuntime, type Runtime } from "@/server/runtime/runtime";
-import { requestOrigin } from "../request-origin";
-import { API_SECURITY_HEADERS } from "../security-headers";
+import type { Runtime } from "@/server/runtime/runtime";
+import type { Admitted } from "../admission/admit";
+import { admitting } from "../admission/entry";
+import { admissionRule } from "../admission/rule";
 import { healthChecks } from "./checks";
 import { type ComponentHealth, type ComponentStatus, runChecks } from "./component";
 
@@ -18,26 +19,29 @@ const worstOf = (components: readonly ComponentHealth[]): ComponentStatus =>
 
 let latest: { readonly runtime: Runtime; readonly at: number; readonly found: Promise<ComponentHealth[]> } | undefined;
 
-/**
- * Answers `/api/health` to anybody within two seconds. 503 only when this process cannot serve, which is when the database is not ok: other parts
- * being down must not take the portal out of a balancer.
- */
-export async function handleHealthRequest(request: Request): Promise<Response> {
-  const runtime = await getRuntime();
+async function tell({ runtime }: Admitted): Promise<Response> {
   const now = Date.now();
   if (latest?.runtime !== runtime || now - latest.at > REUSE_MS) {
     latest = { runtime, at: now, found: runChecks(healthChecks(runtime)) };
   }
-  const components = await latest.found;
+  const { at, found } = latest;
+  const components = await found;
   const database = components.find((component) => component.name === "database");
   const canServe = database?.status === "ok" || database?.status === "degraded";
-  const { requestId } = requestOrigin(request.headers, runtime.settings.trustedProxyCount);
-  const headers = new Headers({
-    ...API_SECURITY_HEADERS,
-    "content-type": "application/json",
-    "x-request-id": requestId,
-  });
-  if (!canServe) headers.set("retry-after", "5");
-  const body = { status: worstOf(components), checkedAt: new Date(latest.at).toISOString(), components };
+  const headers = { "content-type": "application/json", ...(canServe ? {} : { "retry-after": "5" }) };
+  const body = { status: worstOf(components), checkedAt: new Date(at).toISOString(), components };
   return new Response(JSON.stringify(body), { status: canServe ? 200 : 503, headers });
 }
+
+/** Anybody may ask at any rate: an answer is told again for a second, and a balancer must be heard while the database is away. */
+const RULE = admissionRule({ operation: "GET /api/health", route: "/api/health" });
+
+/**
+ * Answers `/api/health` to anybody within two seconds. 503 only when this process cannot serve, which is when the database is not ok: other parts
+ * being down must not take the portal out of a balancer.
+ */
+export const handleHealthRequest = admitting({
+  find: (method) =>
+    method === "GET" ? { kind: "found", rule: RULE } : { kind: "method_not_allowed", allowed: ["GET"] },
+  answer: tell,
+});

@@ -10,13 +10,21 @@ beforeAll(async () => {
 });
 afterAll(() => vi.unstubAllEnvs());
 
-describe("the proxy, which names a request and gives its answer the security headers", () => {
-  const taken = ["/", "/app", "/api/v1/networks", "/api/nothing", "/api/inngestx", "/api/inngest/x", "/metrics"];
+describe("the proxy, which names a page's request and gives its answer the security headers", () => {
+  const taken = ["/", "/app", "/api", "/apis/x", "/metrics/x", "/validators"];
   it.each(taken)("takes %s", (path) => {
     expect(matcher.test(path)).toBe(true);
   });
 
-  it.each(["/api/inngest", "/_next/static/chunks/x.js", "/_next/image"])("leaves %s alone", (path) => {
+  const left = [
+    "/api/v1/networks",
+    "/api/nothing",
+    "/api/inngest",
+    "/metrics",
+    "/_next/static/chunks/x.js",
+    "/_next/image",
+  ];
+  it.each(left)("leaves %s alone, which the admission or the framework's files answer", (path) => {
     expect(matcher.test(path)).toBe(false);
   });
 });

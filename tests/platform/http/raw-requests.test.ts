@@ -1,7 +1,8 @@
 import { createServer, type IncomingHttpHeaders, type Server } from "node:http";
 import { connect } from "node:net";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
-import { PEER_HEADER, stampEveryRequest } from "@/server/http/peer-address";
+import { guardEveryRequest, REFUSED_METHOD_HEADER, REFUSED_PATH } from "@/server/http/incoming";
+import { PEER_HEADER } from "@/server/http/peer-address";
 
 let server: Server;
 let port: number;
@@ -9,7 +10,7 @@ let stop: () => void;
 const seen: IncomingHttpHeaders[] = [];
 const seenUrls: (string | undefined)[] = [];
 beforeAll(async () => {
-  stop = stampEveryRequest();
+  stop = guardEveryRequest({ publicUrl: "https://cloud.omniphi.test", isDevelopment: false });
   server = createServer((request, response) => {
     seen.push(request.headers);
     seenUrls.push(request.url);
@@ -37,7 +38,7 @@ const send = (text: string) =>
   });
 
 const request = (...headers: string[]) =>
-  `POST / HTTP/1.1\r\nHost: x\r\nConnection: close\r\n${headers.join("\r\n")}\r\n\r\n`;
+  `POST /api/x HTTP/1.1\r\nHost: x\r\nConnection: close\r\n${headers.join("\r\n")}\r\n\r\n`;
 
 describe("requests that two readers could cut differently (fault 48)", () => {
   it.each([
@@ -75,6 +76,84 @@ describe("requests that two readers could cut differently (fault 48)", () => {
     );
     expect(seen).toHaveLength(before);
   });
+});
+
+describe("an answer that no handler of ours makes", () => {
+  const expected = [
+    "x-content-type-options: nosniff",
+    "x-frame-options: DENY",
+    "strict-transport-security: max-age=63072000; includeSubDomains",
+  ];
+
+  it("has the security headers, whoever makes it", async () => {
+    const answer = (
+      await send("GET /_next/static/nothing.js HTTP/1.1\r\nHost: x\r\nConnection: close\r\n\r\n")
+    ).toLowerCase();
+    for (const header of expected) expect(answer).toContain(header.toLowerCase());
+  });
+
+  it.each([
+    ["no Host", "GET / HTTP/1.1\r\nConnection: close\r\n\r\n", 400, false],
+    ["no HTTP at all", "hello\r\n\r\n", 400, true],
+    ["too many headers", request(...Array.from({ length: 10_000 }, (_, index) => `X-${index}: ${index}`)), 431, true],
+  ])("to %s has them too", async (_name, text, status, isProblem) => {
+    const answer = await send(text);
+    expect(answer).toMatch(new RegExp(`^HTTP/1\\.1 ${status} `));
+    for (const header of expected) expect(answer.toLowerCase()).toContain(header.toLowerCase());
+    if (!isProblem) return;
+    expect(answer).toContain("content-type: application/problem+json");
+    const problem = JSON.parse(answer.slice(answer.indexOf("\r\n\r\n")));
+    expect(problem).toMatchObject({ status, code: "http.malformed" });
+  });
+});
+
+describe("a method", () => {
+  it.each([
+    ["TRACE", "/api/v1/regions"],
+    ["PROPFIND", "/api/v1/regions"],
+    ["TRACE", "/"],
+    ["POST", "/"],
+    ["DELETE", "/validators"],
+    ["OPTIONS", "/%61pi/v1/regions"],
+    ["PUT", "/_next/static/x.js"],
+  ])("%s of %s, which nothing there takes, is sent to where it is refused", async (method, path) => {
+    const hostile = `${REFUSED_METHOD_HEADER}: mine`;
+    await send(`${method} ${path} HTTP/1.1\r\nHost: x\r\n${hostile}\r\nConnection: close\r\n\r\n`);
+    expect(seenUrls.at(-1)).toBe(REFUSED_PATH);
+    expect(seen.at(-1)?.[REFUSED_METHOD_HEADER]).toBe(method);
+  });
+
+  it.each([
+    ["GET", "/"],
+    ["HEAD", "/validators"],
+    ["PATCH", "/api/v1/x"],
+    ["OPTIONS", "/api/v1/x"],
+  ])("%s of %s is left as it is", async (method, path) => {
+    const hostile = `${REFUSED_METHOD_HEADER}: mine`;
+    await send(`${method} ${path} HTTP/1.1\r\nHost: x\r\n${hostile}\r\nConnection: close\r\n\r\n`);
+    expect(seenUrls.at(-1)).toBe(path);
+    expect(seen.at(-1)?.[REFUSED_METHOD_HEADER]).toBeUndefined();
+  });
+});
+
+it("a body that goes on after its answer is out is cut off with its connection", async () => {
+  const sent = "POST /api/x HTTP/1.1\r\nHost: x\r\nContent-Length: 1000000\r\n\r\nbegin";
+  const { answer, openMs } = await new Promise<{ answer: string; openMs: number }>((resolve, reject) => {
+    const startedAt = performance.now();
+    let text = "";
+    const socket = connect(port, "127.0.0.1", () => socket.write(sent));
+    const dripping = setInterval(() => socket.write("x"), 100);
+    socket.on("data", (bytes) => {
+      text += bytes.toString("latin1");
+    });
+    socket.on("error", reject);
+    socket.on("close", () => {
+      clearInterval(dripping);
+      resolve({ answer: text, openMs: performance.now() - startedAt });
+    });
+  });
+  expect(answer).toMatch(/^HTTP\/1\.1 200 /);
+  expect(openMs).toBeLessThan(10_000);
 });
 
 describe("a path whose escapes are no text", () => {

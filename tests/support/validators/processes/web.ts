@@ -36,6 +36,7 @@ installRuntime({
     metricsToken: env.METRICS_TOKEN,
     dataDir: env.OMNIPHI_DATA_DIR,
     inngestBaseUrl: env.INNGEST_BASE_URL ?? null,
+    inngestSigningKey: env.INNGEST_SIGNING_KEY,
     isStrict: true,
   },
   ports: async () => ports,

@@ -1,0 +1,117 @@
+import "server-only";
+import { type Authentication, authenticate } from "@/server/auth/authenticate";
+import type { Actor, IdempotencyClaim, RequestOrigin, ServiceCtx } from "@/server/kernel/context";
+import { toAppError } from "@/server/kernel/errors";
+import { drawRateLimits } from "@/server/kernel/rate-limit";
+import type { Ports } from "@/server/ports/ports";
+import { auditRefusal } from "@/server/runtime/audit-refusal";
+import type { Runtime } from "@/server/runtime/runtime";
+import { makeServiceCtx } from "@/server/runtime/service-context";
+import { assertSameOrigin } from "../cross-origin";
+import { DEADLINE_MS, withinDeadline } from "../deadline";
+import { assertWithinLimits, drawsOf, rateLimitHeaders, subjectDraw } from "../rate-limit-classes";
+import { idempotencyOf } from "./idempotency";
+import { type Body, NO_BODY, readBodyBytes, readJsonBody } from "./read-body";
+import { readQuery } from "./read-query";
+import type { AdmissionRule } from "./rule";
+
+/** A request that was let in: who asks for what, read whole. */
+export type Admitted = {
+  readonly request: Request;
+  readonly url: URL;
+  readonly runtime: Runtime;
+  readonly origin: RequestOrigin;
+  readonly auth: Authentication;
+  readonly actor: Actor;
+  readonly organizationId: string | null;
+  readonly query: readonly (readonly [string, string])[];
+  readonly body: Body;
+  readonly idempotency: IdempotencyClaim | undefined;
+  /** Headers that the answer will have; a handler may add to them. */
+  readonly headers: Headers;
+  /** The context that verbs get. */
+  readonly service: ServiceCtx<Ports>;
+  /** Draws from the bucket of the thing that is asked about, e.g. the wallet that signs in. @throws rate_limited http.rate_limited */
+  readonly limitSubject: (subject: string) => Promise<void>;
+};
+
+const NOBODY: Authentication = { via: "none", principal: null, refusal: null };
+const ANONYMOUS: Actor = { kind: "anonymous" };
+
+async function readBody(rule: AdmissionRule, request: Request): Promise<Body> {
+  if (rule.body === "none" || request.method === "GET" || request.method === "HEAD") return NO_BODY;
+  // A long piece of work may have minutes; the body that asks for it may not.
+  const deadlineMs = Math.min(rule.deadlineMs, DEADLINE_MS);
+  if (rule.body === "json") return withinDeadline(readJsonBody(request, rule.maxBodyBytes), deadlineMs);
+  const bytes = await withinDeadline(readBodyBytes(request, rule.maxBodyBytes), deadlineMs);
+  return { ...NO_BODY, bytes };
+}
+
+/**
+ * Lets one request in and gives it to `answer`: who asks, rate, origin, permission, then the body and what it claims. What is refused to
+ * somebody known, here or later, is audited.
+ */
+export async function admit(
+  rule: AdmissionRule,
+  asking: {
+    readonly request: Request;
+    readonly url: URL;
+    readonly runtime: Runtime;
+    readonly origin: RequestOrigin;
+    readonly headers: Headers;
+  },
+  answer: (admitted: Admitted) => Promise<Response>,
+): Promise<Response> {
+  const { request, url, runtime, origin, headers } = asking;
+  const auth = rule.readsCredential ? await authenticate(runtime, request.headers, origin) : NOBODY;
+  const actor = auth.principal?.actor ?? ANONYMOUS;
+  const caller = { actor, organizationId: auth.principal?.organizationId ?? null, origin };
+  const named = [...rule.named];
+  const { rateLimit, bucket } = rule;
+  const limitSubject = async (subject: string) => {
+    if (rateLimit === null) return;
+    assertWithinLimits(await drawRateLimits(runtime.db, [subjectDraw(rateLimit, bucket, subject)]));
+  };
+  try {
+    if (rateLimit !== null) {
+      const { ipAddress } = origin;
+      const draws = drawsOf({ rateLimit, operation: bucket, ipAddress, actor: auth.principal ? actor : null });
+      const states = await drawRateLimits(runtime.db, draws);
+      for (const [name, value] of Object.entries(rateLimitHeaders(states))) headers.set(name, value);
+      assertWithinLimits(states);
+    }
+    const changes = request.method !== "GET" && request.method !== "HEAD";
+    if (changes && (rule.sameOrigin === "always" || (rule.sameOrigin === "with_cookie" && auth.via === "cookie"))) {
+      assertSameOrigin(request.headers, runtime.settings.publicUrl);
+    }
+    rule.assertMay({ request, url, auth, origin, settings: runtime.settings });
+    const query = readQuery(url);
+    const body = await readBody(rule, request);
+    named.unshift(...query.map(([, value]) => value), ...Object.values(body.json));
+    // Strangers share no key space: one could be given what another made.
+    const isKept = rule.keepsIdempotency && auth.principal !== null;
+    const idempotency = isKept ? idempotencyOf(request, url, body.bytes) : undefined;
+    const service = await makeServiceCtx(runtime, { ...caller, ...(idempotency ? { idempotency } : {}) });
+    return await answer({
+      request,
+      url,
+      runtime,
+      origin,
+      auth,
+      actor,
+      organizationId: caller.organizationId,
+      query,
+      body,
+      idempotency,
+      headers,
+      service,
+      limitSubject,
+    });
+  } catch (thrown) {
+    const error = toAppError(thrown);
+    if (error.kind === "forbidden" || error.kind === "not_found") {
+      await auditRefusal(await makeServiceCtx(runtime, caller), { operation: rule.operation, error, input: named });
+    }
+    throw thrown;
+  }
+}
