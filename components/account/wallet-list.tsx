@@ -21,7 +21,7 @@ import { LinkWallet } from "./link-wallet";
 
 type WalletListProps = {
   initial: { readonly items: Wallet[] } | undefined;
-  /** The address of this session, which stays linked. */
+  /** The address that this session was signed in with: it ends with it. */
   currentAddress: string | null;
   network: WalletNetwork | undefined;
 };
@@ -82,7 +82,11 @@ export function WalletList({ initial, currentAddress, network }: WalletListProps
   const [unlinking, setUnlinking] = useState<Wallet>();
   const unlink = useAct(
     (wallet: Wallet) => client.identity.unlinkWallet.mutate({ walletId: wallet.id }),
-    () => setUnlinking(undefined),
+    () => {
+      // This session is over with its wallet: everything that is shown belongs to nobody now.
+      if (unlinking?.address === currentAddress) window.location.assign("/sign-in");
+      setUnlinking(undefined);
+    },
   );
   return (
     <>
@@ -116,7 +120,10 @@ export function WalletList({ initial, currentAddress, network }: WalletListProps
         }}
         act={`Unlink ${unlinking ? shortenMiddle(unlinking.address) : "wallet"}`}
         effects={[
-          "The wallet no longer opens this account; its sessions end.",
+          "The wallet no longer opens this account; every session that was signed in with it ends.",
+          ...(unlinking !== undefined && unlinking.address === currentAddress
+            ? ["This session is one of them: you sign in again with another of your wallets."]
+            : []),
           "Validators of the wallet stay with the organisation. Their transactions still need that wallet.",
         ]}
         duration="At once."

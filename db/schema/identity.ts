@@ -110,7 +110,7 @@ export const sessions = pgTable(
     ipAddress: text(),
     userAgent: text(),
     revokedAt: instant(),
-    revokedReason: text().$type<"signed_out" | "revoked" | "refresh_reused" | "replaced">(),
+    revokedReason: text().$type<"signed_out" | "revoked" | "refresh_reused" | "replaced" | "wallet_unlinked">(),
   },
   (table) => [
     uniqueIndex("sessions_token_uq").on(table.tokenHash),

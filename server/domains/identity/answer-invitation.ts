@@ -1,19 +1,24 @@
 import type { CommandCtx } from "@/server/kernel/context";
 import { defineCommand } from "@/server/kernel/verbs";
 import { invitationNotFound } from "./errors";
+import { mayOffer } from "./owner-rules";
 import { deleteInvitation, findMembership, insertMembership, listInvitationRows, lockOrganization } from "./repository";
 import { requireUser } from "./require-user";
 import { InvitationInput } from "./schemas";
 
-/** Takes the open invitation out for its one answer; of two answers at once, one finds it. */
+/** Takes the open invitation out for its one answer, with the organisation's people locked; of two answers at once, one finds it. */
 async function takeInvitation(
   ctx: CommandCtx<string | null>,
   which: Parameters<typeof listInvitationRows>[1],
   id: string,
 ) {
   const [found] = await listInvitationRows(ctx.tx, which, ctx.now, id);
-  if (!found || !(await deleteInvitation(ctx.tx, id))) throw invitationNotFound(id);
-  return found.invitation;
+  if (!found) throw invitationNotFound(id);
+  await lockOrganization(ctx.tx, found.invitation.organizationId);
+  // What was found may have been ended, or renewed with another role, before the lock was had.
+  const taken = await deleteInvitation(ctx.tx, id);
+  if (!taken) throw invitationNotFound(id);
+  return taken;
 }
 
 /** Joins the organisation that invited one of the caller's wallets. @throws not_found identity.invitation_not_found */
@@ -27,7 +32,8 @@ export const acceptInvitation = defineCommand({
     const { userId } = requireUser(ctx.actor);
     const invitation = await takeInvitation(ctx, { userId }, input.invitationId);
     const { organizationId, role } = invitation;
-    await lockOrganization(ctx.tx, organizationId);
+    const inviter = await findMembership(ctx.tx, organizationId, invitation.invitedByUserId);
+    if (!mayOffer(inviter?.role ?? null, role)) throw invitationNotFound(invitation.id);
     const existing = await findMembership(ctx.tx, organizationId, userId);
     if (!existing) await insertMembership(ctx.tx, { organizationId, userId, role });
     ctx.audit({

@@ -59,8 +59,18 @@ export const memberNotFound = (userId: string) =>
 export const lastOwner = () =>
   invalidState("identity.last_owner", "This is the only owner. Make somebody else owner first.");
 
-/** 403: only owners make and unmake owners. */
-export const ownerRequired = () => forbidden("auth.owner_required", "Only an owner can give or take the owner role.");
+/** 403: only owners make and unmake owners, and only in person. */
+export const ownerRequired = () =>
+  forbidden(
+    "auth.owner_required",
+    "Only an owner who is signed in can give or take the owner role; an API token cannot.",
+  );
+
+/** 403: the role that the request came with was changed or taken meanwhile. */
+export const roleTaken = () =>
+  forbidden("auth.scope_missing", "Your role in this organisation does not allow this any more.", {
+    details: { scope: "identity:admin" },
+  });
 
 /** 409: the address is a member's already. */
 export const alreadyMember = () => conflict("identity.already_member", "This wallet's owner is a member already.");

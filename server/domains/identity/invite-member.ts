@@ -2,8 +2,8 @@ import { newId } from "@/server/kernel/ids";
 import { defineCommand } from "@/server/kernel/verbs";
 import { INVITATION_TTL_DAYS } from "./constants";
 import { alreadyMember } from "./errors";
-import { assertMayGive } from "./owner-rules";
-import { findMembership, findWalletByAddress, lockAddress, lockOrganization, upsertInvitation } from "./repository";
+import { lockRightToGive } from "./owner-rules";
+import { findMembership, findWalletByAddress, lockAddress, upsertInvitation } from "./repository";
 import { requireUser } from "./require-user";
 import { InviteMemberInput } from "./schemas";
 import { canonicalAddress } from "./wallet-address";
@@ -20,10 +20,9 @@ export const inviteMember = defineCommand({
   input: InviteMemberInput,
   run: async (ctx, input) => {
     const { userId } = requireUser(ctx.actor);
-    await assertMayGive(ctx, input.role);
     const prefix = input.walletAddress.toLowerCase().split("1", 1)[0] ?? "";
     const walletAddress = canonicalAddress(input.walletAddress, prefix);
-    await lockOrganization(ctx.tx, ctx.organizationId);
+    await lockRightToGive(ctx, input.role);
     await lockAddress(ctx.tx, walletAddress);
     const wallet = await findWalletByAddress(ctx.tx, walletAddress);
     if (wallet && (await findMembership(ctx.tx, ctx.organizationId, wallet.userId))) throw alreadyMember();

@@ -6,6 +6,7 @@ import { lastWallet, walletNotFound, walletTaken } from "./errors";
 import { proveWallet } from "./prove-wallet";
 import {
   deleteWallet,
+  endSessions,
   findWalletByAddress,
   insertWallet,
   listTestAddresses,
@@ -66,7 +67,7 @@ export const linkWallet = defineFlow<{ readonly walletVerifier: WalletVerifier }
   },
 });
 
-/** Takes a wallet from the caller. @throws not_found identity.wallet_not_found, invalid_state identity.last_wallet */
+/** Takes a wallet from the caller; every session that was signed in with it ends, the asking one too. @throws not_found identity.wallet_not_found, invalid_state identity.last_wallet */
 export const unlinkWallet = defineCommand({
   verb: "identity.unlink-wallet",
   scope: null,
@@ -80,12 +81,16 @@ export const unlinkWallet = defineCommand({
     const wallet = own.find((row) => row.id === input.walletId);
     if (!wallet) throw walletNotFound(input.walletId);
     if (own.length === 1) throw lastWallet();
+    // Whoever signs in with it at this moment has their session before the lock, where it is ended, or finds the wallet gone after it.
+    await lockAddress(ctx.tx, wallet.address);
     await deleteWallet(ctx.tx, wallet.id);
+    const which = { userId, walletAddress: wallet.address };
+    const ended = await endSessions(ctx.tx, which, "wallet_unlinked", ctx.now);
     ctx.audit({
       action: "identity.wallet.unlinked",
       targetType: "wallet",
       targetId: wallet.id,
-      details: { userId, walletAddress: wallet.address },
+      details: { userId, walletAddress: wallet.address, endedSessionIds: ended.map((session) => session.id) },
     });
     return { walletId: wallet.id };
   },

@@ -1,8 +1,14 @@
 import { defineQuery } from "@/server/kernel/verbs";
+import { mayOffer } from "./owner-rules";
 import { listInvitationRows } from "./repository";
 import { requireUser } from "./require-user";
 import { type Invitation, NoInput } from "./schemas";
 import { toInvitation } from "./to-invitation";
+
+type Row = Awaited<ReturnType<typeof listInvitationRows>>[number];
+
+/** Whether the inviter could still make it: one that could not be accepted is shown to nobody. */
+const isOpen = (row: Row): boolean => mayOffer(row.inviterRole, row.invitation.role);
 
 /** Open invitations of the organisation, newest first, at most 100. */
 export const listInvitations = defineQuery({
@@ -12,7 +18,7 @@ export const listInvitations = defineQuery({
   input: NoInput,
   run: async (ctx): Promise<{ items: Invitation[] }> => {
     const rows = await listInvitationRows(ctx.db, { organizationId: ctx.organizationId }, ctx.now);
-    return { items: rows.map(toInvitation) };
+    return { items: rows.filter(isOpen).map(toInvitation) };
   },
 });
 
@@ -25,6 +31,6 @@ export const listMyInvitations = defineQuery({
   input: NoInput,
   run: async (ctx): Promise<{ items: Invitation[] }> => {
     const rows = await listInvitationRows(ctx.db, { userId: requireUser(ctx.actor).userId }, ctx.now);
-    return { items: rows.map(toInvitation) };
+    return { items: rows.filter(isOpen).map(toInvitation) };
   },
 });

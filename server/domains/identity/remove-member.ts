@@ -1,22 +1,24 @@
 import type { CommandCtx } from "@/server/kernel/context";
 import { defineCommand } from "@/server/kernel/verbs";
+import { endInvitationsBeyond } from "./end-invitations";
 import { roleThatMayChange } from "./owner-rules";
 import { deleteMembership, listOrganizationsOf, moveSessions, revokeApiTokens } from "./repository";
 import { requireUser } from "./require-user";
 import { NoInput, RemoveMemberInput } from "./schemas";
 
-/** Takes the person out: their tokens of this organisation end, their sessions move to their own one. */
+/** Takes the person out: their tokens and invitations of this organisation end, their sessions move to their own one. */
 async function takeOut(ctx: CommandCtx, userId: string, action: string) {
   const role = await roleThatMayChange(ctx, userId);
   await deleteMembership(ctx.tx, ctx.organizationId, userId);
   const revoked = await revokeApiTokens(ctx.tx, ctx.organizationId, { createdByUserId: userId }, ctx.now);
+  const endedInvitationIds = await endInvitationsBeyond(ctx, userId, null);
   const [home] = await listOrganizationsOf(ctx.tx, userId);
   if (home) await moveSessions(ctx.tx, userId, ctx.organizationId, home.id);
   ctx.audit({
     action,
     targetType: "user",
     targetId: userId,
-    details: { role, revokedApiTokenIds: revoked.map((token) => token.id) },
+    details: { role, revokedApiTokenIds: revoked.map((token) => token.id), endedInvitationIds },
   });
   return { userId };
 }

@@ -1,5 +1,5 @@
 import "server-only";
-import { and, asc, count, desc, eq, gt, inArray, isNull, lt, ne, or, type SQL, sql } from "drizzle-orm";
+import { and, asc, count, desc, eq, gt, inArray, isNull, lt, ne, notInArray, or, type SQL, sql } from "drizzle-orm";
 import type { Executor, Transaction } from "@/db/client";
 import {
   apiTokens,
@@ -174,6 +174,8 @@ export async function findLiveSession(db: Executor, tokenHash: string, now: Date
     .from(sessions)
     .innerJoin(users, eq(users.id, sessions.userId))
     .innerJoin(organizations, eq(organizations.id, sessions.organizationId))
+    // A session is worth what its wallet is: with the wallet gone from this person, so is the session.
+    .innerJoin(wallets, and(eq(wallets.address, sessions.walletAddress), eq(wallets.userId, sessions.userId)))
     .leftJoin(
       memberships,
       and(eq(memberships.userId, sessions.userId), eq(memberships.organizationId, sessions.organizationId)),
@@ -205,24 +207,30 @@ export const listLiveSessionRows = (db: Executor, userId: string, now: Date) =>
     .orderBy(desc(sessions.lastSeenAt), desc(sessions.id))
     .limit(100);
 
+type WhichSessions =
+  | { sessionId: string }
+  | { userIdExcept: readonly [userId: string, sessionId: string] }
+  | { userId: string; walletAddress: string };
+
+function whichSessions(which: WhichSessions) {
+  if ("sessionId" in which) return eq(sessions.id, which.sessionId);
+  if ("walletAddress" in which) {
+    return and(eq(sessions.userId, which.userId), eq(sessions.walletAddress, which.walletAddress));
+  }
+  return and(eq(sessions.userId, which.userIdExcept[0]), ne(sessions.id, which.userIdExcept[1]));
+}
+
 /** Ends live sessions that match; returns their ids and organisations. */
 export const endSessions = (
   tx: Transaction,
-  which: { sessionId: string } | { userIdExcept: readonly [userId: string, sessionId: string] },
+  which: WhichSessions,
   reason: NonNullable<SessionRow["revokedReason"]>,
   now: Date,
 ) =>
   tx
     .update(sessions)
     .set({ revokedAt: now, revokedReason: reason })
-    .where(
-      and(
-        isNull(sessions.revokedAt),
-        "sessionId" in which
-          ? eq(sessions.id, which.sessionId)
-          : and(eq(sessions.userId, which.userIdExcept[0]), ne(sessions.id, which.userIdExcept[1])),
-      ),
-    )
+    .where(and(isNull(sessions.revokedAt), whichSessions(which)))
     .returning({ id: sessions.id, organizationId: sessions.organizationId });
 
 /** Moves a person's sessions out of an organisation that they left. */
@@ -318,7 +326,7 @@ export async function upsertInvitation(tx: Transaction, row: typeof invitations.
   return kept;
 }
 
-/** Open invitations, of an organisation or to any wallet of a person, with the organisation's name. */
+/** Invitations whose term runs, of an organisation or to any wallet of a person, with the organisation's name and the role of the inviter now. */
 export const listInvitationRows = (
   db: Executor,
   which: { organizationId: string } | { userId: string },
@@ -326,9 +334,16 @@ export const listInvitationRows = (
   invitationId?: string,
 ) =>
   db
-    .select({ invitation: invitations, organizationName: organizations.name })
+    .select({ invitation: invitations, organizationName: organizations.name, inviterRole: memberships.role })
     .from(invitations)
     .innerJoin(organizations, eq(organizations.id, invitations.organizationId))
+    .leftJoin(
+      memberships,
+      and(
+        eq(memberships.organizationId, invitations.organizationId),
+        eq(memberships.userId, invitations.invitedByUserId),
+      ),
+    )
     .where(
       and(
         gt(invitations.expiresAt, now),
@@ -341,10 +356,29 @@ export const listInvitationRows = (
     .orderBy(desc(invitations.createdAt))
     .limit(100);
 
-export async function deleteInvitation(tx: Transaction, invitationId: string): Promise<boolean> {
-  const gone = await tx.delete(invitations).where(eq(invitations.id, invitationId)).returning({ id: invitations.id });
-  return gone.length > 0;
+/** The invitation as it was when it was deleted; undefined when somebody else did. */
+export async function deleteInvitation(tx: Transaction, invitationId: string): Promise<InvitationRow | undefined> {
+  const [gone] = await tx.delete(invitations).where(eq(invitations.id, invitationId)).returning();
+  return gone;
 }
+
+/** Deletes what that person offered in the organisation, except offers of the given roles; returns the ids. */
+export const deleteInvitationsOf = (
+  tx: Transaction,
+  organizationId: string,
+  invitedByUserId: string,
+  exceptRoles: readonly OrganizationRole[],
+) =>
+  tx
+    .delete(invitations)
+    .where(
+      and(
+        eq(invitations.organizationId, organizationId),
+        eq(invitations.invitedByUserId, invitedByUserId),
+        notInArray(invitations.role, [...exceptRoles]),
+      ),
+    )
+    .returning({ id: invitations.id });
 
 export async function setPlatformRole(tx: Transaction, userId: string, platformRole: PlatformRole) {
   await tx.update(users).set({ platformRole }).where(eq(users.id, userId));

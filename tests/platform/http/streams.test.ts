@@ -1,11 +1,20 @@
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
-import { acceptInvitation, inviteMember, removeMember, switchOrganization } from "@/server/domains/identity";
+import {
+  acceptInvitation,
+  createApiToken,
+  inviteMember,
+  linkWallet,
+  removeMember,
+  switchOrganization,
+  unlinkWallet,
+} from "@/server/domains/identity";
 import { countOpenStreams } from "@/server/http/stream-slots";
-import { createPerson, type SignedInPerson } from "../../support/factories/identity";
+import { answerChallenge, createPerson, type SignedInPerson } from "../../support/factories/identity";
 import { createTestNetwork, createTestSetup } from "../../support/factories/validators";
 import { callApi } from "../../support/http-client";
 import { lateBy } from "../../support/late-by";
 import { createTestRuntime, type TestRuntime } from "../../support/test-runtime";
+import { createTestWallet } from "../../support/test-wallet";
 import { createFakeChains } from "../../support/validators/fake-chains";
 
 let runtime: TestRuntime;
@@ -62,6 +71,34 @@ describe("a live stream", () => {
     const ended = stream.untilEnd();
     await removeMember(await owner.ctx(), { userId: member.userId });
     expect((await callApi("GET", "/api/v1/auth/verify", { bearer: member.accessToken })).status).toBe(200);
+    expect(await ended).toBeLessThan(500);
+  });
+
+  it("ends within five seconds after the wallet was unlinked that its session was signed in with", async () => {
+    const { person, path } = await setup();
+    const wallet = await createTestWallet();
+    const { id: walletId } = await linkWallet(await person.ctx(), await answerChallenge(runtime, wallet));
+    const again = await createPerson(runtime, wallet);
+    await switchOrganization(await again.ctx(), { organizationId: person.organizationId });
+    const stream = await openStream(again, path);
+    const ended = stream.untilEnd();
+    await unlinkWallet(await person.ctx(), { walletId });
+    expect(await ended).toBeLessThan(500);
+  });
+
+  it("ends within five seconds after the maker of its token was removed", async () => {
+    const { person: owner, path } = await setup();
+    const member = await createPerson(runtime);
+    const { invitationId } = await inviteMember(await owner.ctx(), {
+      walletAddress: member.wallet.address,
+      role: "admin",
+    });
+    await acceptInvitation(await member.ctx(), { invitationId });
+    await switchOrganization(await member.ctx(), { organizationId: owner.organizationId });
+    const { token } = await createApiToken(await member.ctx(), { name: "reader", scopes: ["validators:read"] });
+    const stream = await openStream({ ...member, accessToken: token ?? "" }, path);
+    const ended = stream.untilEnd();
+    await removeMember(await owner.ctx(), { userId: member.userId });
     expect(await ended).toBeLessThan(500);
   });
 
