@@ -15,10 +15,10 @@ const TIERS = [
 const SOURCE = "^(app|components|db|inngest|lib|server|tools|env\\.ts|proxy\\.ts|instrumentation\\.ts)";
 const TEST = "\\.test\\.tsx?$";
 const TRANSPORTS = "^(app/|inngest/(?!engine/)|server/(trpc|http|auth)/|proxy\\.ts)";
-const SURFACE = "^server/domains/[^/]+/(index|schemas|constants)\\.ts$";
+const SURFACE = "^server/domains/[^/]+/(index|schemas|constants|states)\\.ts$";
 /** What of the server a browser may load: data and rules without I/O. */
 const BROWSER_SAFE =
-  "^server/(domains/[^/]+/(schemas|constants)\\.ts$|kernel/(error-table|id-pattern|money|scopes|text)\\.ts$)";
+  "^server/(domains/[^/]+/(schemas|constants|states)\\.ts$|kernel/(error-table|id-pattern|money|scopes|states|text)\\.ts$)|^db/states/";
 const packages = (names) => `(^|node_modules/)(${names})(/|$)`;
 const EVERY_PACKAGE = "node_modules/";
 /** The graph names Node's own modules without their `node:`. */
@@ -92,25 +92,25 @@ const layers = [
   ),
   forbid(
     "domain-by-index-only",
-    { path: "^server/domains/([^/]+)/", pathNot: [TEST, "/(schemas|constants)\\.ts$"] },
+    { path: "^server/domains/([^/]+)/", pathNot: [TEST, "/(schemas|constants|states)\\.ts$"] },
     { path: "^server/domains/([^/]+)/", pathNot: ["^server/domains/$1/", "^server/domains/[^/]+/index\\.ts$"] },
     "Another domain is its index; what is behind it may change without notice.",
   ),
   forbid(
     "domain-schemas-stay-browser-safe",
-    { path: "^server/domains/([^/]+)/(schemas|constants)\\.ts$" },
+    { path: "^server/domains/([^/]+)/(schemas|constants|states)\\.ts$" },
     {
       path: `^server/|^db/|${EVERY_PACKAGE}|${EVERY_BUILTIN}`,
-      pathNot: [BROWSER_SAFE, packages("zod"), "^server/kernel/(pagination|states)\\.ts$"],
+      pathNot: [BROWSER_SAFE, packages("zod"), "^server/kernel/pagination\\.ts$"],
       dependencyTypesNot: ["type-only"],
     },
-    "Forms and tables in the browser load these two files.",
+    "Forms, tables and acts in the browser load these files.",
   ),
   forbid(
     "repository-own-tables",
-    { path: "^server/domains/", pathNot: [TEST, "/repository\\.ts$"] },
+    { path: "^server/domains/", pathNot: [TEST, "/(repository|machines?)\\.ts$"] },
     `^db/schema/|${packages("drizzle-orm|postgres")}`,
-    "All SQL of a domain is in its repository.",
+    "All SQL of a domain is in its repository; its machines name the columns that hold states.",
   ),
   forbid(
     "table-owned-by-its-domain",
@@ -125,7 +125,7 @@ const layers = [
       pathNot: TEST,
     },
     { path: "^server/domains/[^/]+/", pathNot: SURFACE },
-    "From outside, a domain is its index, schemas and constants.",
+    "From outside, a domain is its index, schemas, constants and states.",
   ),
   forbid(
     "transports-write-no-sql",

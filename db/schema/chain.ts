@@ -6,12 +6,17 @@ import {
   index,
   integer,
   jsonb,
+  pgEnum,
   pgTable,
   primaryKey,
   text,
   uniqueIndex,
 } from "drizzle-orm/pg-core";
+import { ENDPOINT_STATES, NETWORK_STATUSES } from "../states/chain";
 import { baseUnits, id, instant, timestamps } from "./columns";
+
+export const networkStatus = pgEnum("network_status", NETWORK_STATUSES);
+export const endpointState = pgEnum("endpoint_state", ENDPOINT_STATES);
 
 /** One row is one Cosmos chain; adding a chain is adding a row with its chain-registry fields. */
 export const networks = pgTable(
@@ -22,7 +27,7 @@ export const networks = pgTable(
     chainId: text().notNull(),
     kind: text().$type<"mainnet" | "testnet" | "localnet">().notNull(),
     displayName: text().notNull(),
-    status: text().$type<"active" | "planned" | "retired">().notNull(),
+    status: networkStatus().notNull(),
     /** At most one network is what a newcomer is offered first. */
     isDefault: boolean().notNull().default(false),
     /** The six prefixes, as wallets ask for them. */
@@ -73,7 +78,7 @@ export const networkEndpoints = pgTable(
     url: text().notNull(),
     /** Lower is asked first while health is equal. */
     priority: integer().notNull(),
-    state: text().$type<"unknown" | "healthy" | "failing" | "quarantined">().notNull().default("unknown"),
+    state: endpointState().notNull().default("unknown"),
     /** Why it is failing or quarantined, in one sentence. */
     reason: text(),
     latencyMs: integer(),

@@ -6,11 +6,15 @@ import {
   index,
   integer,
   jsonb,
+  pgEnum,
   pgTable,
   text,
   uniqueIndex,
 } from "drizzle-orm/pg-core";
+import { REGION_STATUSES } from "../states/regions";
 import { id, instant, timestamps } from "./columns";
+
+export const regionStatus = pgEnum("region_status", REGION_STATUSES);
 
 /** One row is one place where nodes may be put; counters change only in the transaction of an allocation row. */
 export const regions = pgTable(
@@ -26,7 +30,7 @@ export const regions = pgTable(
     longitude: doublePrecision().notNull(),
     /** The clouds' own names of the place, by cloud, e.g. `{ aws: ["us-east-1"] }`. */
     cloudZones: jsonb().$type<Readonly<Record<string, readonly string[]>>>().notNull(),
-    status: text().$type<"active" | "degraded" | "maintenance" | "offline" | "coming_soon">().notNull(),
+    status: regionStatus().notNull(),
     isAcceptingNew: boolean().notNull(),
     /** Slots that exist. */
     maxValidators: integer().notNull(),

@@ -6,12 +6,19 @@ import {
   index,
   integer,
   jsonb,
+  pgEnum,
   pgTable,
   primaryKey,
   text,
   uniqueIndex,
 } from "drizzle-orm/pg-core";
+import { TRANSACTION_STATUSES } from "../states/chain";
+import { NODE_STATUSES, SETUP_STATUSES } from "../states/validators";
 import { baseUnits, id, instant, timestamps } from "./columns";
+
+export const setupStatus = pgEnum("setup_status", SETUP_STATUSES);
+export const nodeStatus = pgEnum("node_status", NODE_STATUSES);
+export const transactionStatus = pgEnum("transaction_status", TRANSACTION_STATUSES);
 
 /** One row is one person's way to one validator, from the wizard to the chain. */
 export const validatorSetupRequests = pgTable(
@@ -44,11 +51,12 @@ export const validatorSetupRequests = pgTable(
     requestedRuntime: text().$type<"process" | "docker">(),
     /** Raw 32-byte ed25519 key in base64, as the node told it. */
     consensusPubkey: text(),
-    status: text().notNull().default("pending"),
+    status: setupStatus().notNull().default("pending"),
     statusMessage: text().notNull().default(""),
     /** Id of the provisioning step that is under way or failed. */
     currentStep: text(),
     progressPercent: integer().notNull().default(0),
+    /** Code of why it failed or went back to the signature; null when it did not. */
     errorCode: text(),
     errorMessage: text(),
     chainTxHash: text(),
@@ -141,9 +149,9 @@ export const validatorNodes = pgTable(
     networkId: text().notNull(),
     hostKind: text().$type<"process" | "docker">().notNull(),
     desiredState: text().$type<"running" | "stopped" | "terminated">().notNull(),
-    status: text()
-      .$type<"starting" | "running" | "syncing" | "synced" | "stopped" | "error" | "terminated">()
-      .notNull(),
+    status: nodeStatus().notNull(),
+    /** Code of why it is in its state; null when that needs no reason. */
+    statusReason: text(),
     statusMessage: text().notNull().default(""),
     /** Operation under way, which alone may act on the node; null when idle. */
     operation: text().$type<"provision" | "stop" | "start" | "redeploy" | "terminate">(),
@@ -224,9 +232,7 @@ export const validatorTransactions = pgTable(
     sequence: bigint({ mode: "bigint" }).notNull(),
     /** Short code over the sign bytes, the same in sheet, log and API. */
     fingerprint: text().notNull(),
-    status: text()
-      .$type<"prepared" | "accepted" | "broadcast" | "included" | "failed" | "expired" | "superseded">()
-      .notNull(),
+    status: transactionStatus().notNull(),
     /** Signed bytes as the wallet returned them; set once accepted. */
     txBytesBase64: text(),
     txHash: text(),

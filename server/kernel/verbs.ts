@@ -227,6 +227,8 @@ export function defineCommand<
     const out = await definition.run({ ...ctx, parent: frame } as CommandCtx<OrganizationIdOf<T, A>>, input);
     if (frame.entries.length === before && !facts.telemetry)
       throw new Error(`${facts.verb} changed rows without an audit entry`);
+    if (frame.entries.length > before && facts.telemetry)
+      throw new Error(`${facts.verb} is telemetry and may do nothing that is owed an audit entry`);
     return out;
   };
 

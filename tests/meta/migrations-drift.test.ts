@@ -5,7 +5,7 @@ import { repoDir } from "./repository-files";
 import { runGate } from "./run-gate";
 import { type Tree, temporaryCheckout } from "./temporary-checkout";
 
-const COPIED = ["db/schema", "db/migrations", "drizzle.config.ts", "package.json", "tsconfig.json"];
+const COPIED = ["db/schema", "db/states", "db/migrations", "drizzle.config.ts", "package.json", "tsconfig.json"];
 
 /** Names of the migrations that `drizzle-kit generate` would add to a copy of the checkout with these changes. */
 async function generatedWith(changes: Tree): Promise<readonly string[]> {

@@ -27,6 +27,7 @@ export const operateNode = inngest.createFunction(
             nodeId: String(nodeId),
             generation: Number(generation),
             runId: String(event.data.run_id),
+            code: "kernel.unexpected",
             sentence: "Something failed that was not foreseen. The operator finds it in the job run; try again.",
           }),
         ),
@@ -59,7 +60,13 @@ export const operateNode = inngest.createFunction(
       const failure = failureOf(thrown);
       await step.run("record-failure", () =>
         asJob(async () =>
-          failOperation(await jobContext(FUNCTION_ID), { nodeId, generation, runId, sentence: failure.message }),
+          failOperation(await jobContext(FUNCTION_ID), {
+            nodeId,
+            generation,
+            runId,
+            code: failure.code,
+            sentence: failure.message,
+          }),
         ),
       );
     }

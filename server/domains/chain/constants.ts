@@ -1,6 +1,6 @@
+export { ENDPOINT_STATES, NETWORK_STATUSES } from "@/db/states/chain";
+
 export const NETWORK_KINDS = ["mainnet", "testnet", "localnet"] as const;
-export const NETWORK_STATUSES = ["active", "planned", "retired"] as const;
-export const ENDPOINT_STATES = ["unknown", "healthy", "failing", "quarantined"] as const;
 
 /** What a grid knows of one block: as the slashing module counts, a vote for nil is no miss; `absent` is "not in the set", `unknown` is a gap. */
 export const BLOCK_STATES = ["signed", "missed", "absent", "unknown"] as const;

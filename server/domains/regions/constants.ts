@@ -1,8 +1,9 @@
+import type { RegionStatus } from "@/db/states/regions";
+
+export { REGION_STATUSES, type RegionStatus } from "@/db/states/regions";
+
 /** Machine sizes, smallest first. */
 export const MACHINE_TIER_CODES = ["small", "medium", "large", "xlarge"] as const;
-
-export const REGION_STATUSES = ["active", "degraded", "maintenance", "offline", "coming_soon"] as const;
-export type RegionStatus = (typeof REGION_STATUSES)[number];
 
 /** A region as it is laid down at first start; prices in minor units of `currency` per month. */
 export type RegionSeed = {

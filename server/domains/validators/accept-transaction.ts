@@ -1,5 +1,6 @@
 import { fromBase64 } from "@cosmjs/encoding";
 import { z } from "zod";
+import { move } from "@/server/kernel/machine";
 import { defineCommand } from "@/server/kernel/verbs";
 import { checkSignedTransaction } from "./check-signed-transaction";
 import {
@@ -12,11 +13,9 @@ import {
   transactionInFlight,
 } from "./errors";
 import { transactionAccepted } from "./events";
-import { noteEvent } from "./note-event";
-import { listTransactions, lockSetup, updateTransaction } from "./repository";
+import { setupMachine, transactionMachine } from "./machines";
+import { listTransactions, lockSetup } from "./repository";
 import { BroadcastTransactionInput } from "./schemas";
-import { setupStatusOf } from "./to-view";
-import { transitionSetup } from "./transition-setup";
 
 /**
  * Takes the signed bytes: they must be the prepared ones with a good signature. The bytes and their hash are kept before anything is sent, so
@@ -31,7 +30,7 @@ export const acceptTransaction = defineCommand({
   run: async (ctx, input) => {
     const setup = await lockSetup(ctx.tx, ctx.organizationId, input.setupRequestId);
     if (!setup) throw setupRequestNotFound(input.setupRequestId);
-    const status = setupStatusOf(setup);
+    const status = setup.status;
     const transactions = await listTransactions(ctx.tx, ctx.organizationId, setup.id);
     const known = transactions.find(
       (row) => row.txBytesBase64 === input.txBytes && row.status !== "failed" && row.status !== "expired",
@@ -57,22 +56,21 @@ export const acceptTransaction = defineCommand({
     if (check.outcome === "other_bytes") throw signedOtherBytes(check.fields.join(", "));
     if (check.outcome === "bad_signature") throw badTransactionSignature();
 
-    await updateTransaction(ctx.tx, prepared.id, {
-      status: "accepted",
-      txBytesBase64: input.txBytes,
-      txHash: check.txHash,
+    await move(ctx, transactionMachine, prepared, "accepted", {
+      patch: { txBytesBase64: input.txBytes, txHash: check.txHash },
     });
-    await transitionSetup(ctx, setup, "chain_tx_pending", {
-      statusMessage: "The signed transaction is on its way to the chain.",
-      chainTxHash: check.txHash,
-      chainTxHeight: null,
-      errorCode: null,
-      errorMessage: null,
-    });
-    await noteEvent(ctx, setup, {
-      type: "activity",
-      message: `Signed transaction ${prepared.fingerprint} received; sending it to the chain.`,
-      details: { txHash: check.txHash, fingerprint: prepared.fingerprint },
+    await move(ctx, setupMachine, setup, "chain_tx_pending", {
+      patch: {
+        statusMessage: "The signed transaction is on its way to the chain.",
+        chainTxHash: check.txHash,
+        chainTxHeight: null,
+        errorMessage: null,
+      },
+      story: {
+        type: "activity",
+        message: `Signed transaction ${prepared.fingerprint} received; sending it to the chain.`,
+        details: { txHash: check.txHash, fingerprint: prepared.fingerprint },
+      },
     });
     await ctx.emit(transactionAccepted, {
       transactionId: prepared.id,

@@ -1,10 +1,9 @@
 import { z } from "zod";
+import { move } from "@/server/kernel/machine";
 import { defineCommand } from "@/server/kernel/verbs";
 import { keyMismatch, setupRequestNotFound } from "./errors";
-import { noteEvent } from "./note-event";
+import { setupMachine } from "./machines";
 import { lockSetup } from "./repository";
-import { setupStatusOf } from "./to-view";
-import { transitionSetup } from "./transition-setup";
 
 /**
  * The chain shows the operator with our public key: only then is the validator active. Never called with what a client says; the pubkey is
@@ -19,7 +18,7 @@ export const activateSetup = defineCommand({
     const setup = await lockSetup(ctx.tx, null, input.setupRequestId);
     if (!setup) throw setupRequestNotFound(input.setupRequestId);
     if (setup.consensusPubkey !== input.chainPubkey) throw keyMismatch();
-    if (setupStatusOf(setup) === "active") {
+    if (setup.status === "active") {
       ctx.audit({
         action: "validators.setup_request.seen_again",
         targetType: "setup_request",
@@ -28,14 +27,15 @@ export const activateSetup = defineCommand({
       });
       return { status: "active" as const };
     }
-    await transitionSetup(ctx, setup, "active", {
-      statusMessage: "The chain shows this validator with the node's key.",
-      completedAt: ctx.now,
-      errorCode: null,
-      errorMessage: null,
-      ...(input.heightBlocks === null ? {} : { chainTxHeight: BigInt(input.heightBlocks) }),
+    await move(ctx, setupMachine, setup, "active", {
+      patch: {
+        statusMessage: "The chain shows this validator with the node's key.",
+        completedAt: ctx.now,
+        errorMessage: null,
+        ...(input.heightBlocks === null ? {} : { chainTxHeight: BigInt(input.heightBlocks) }),
+      },
+      story: { type: "completed", message: "The chain shows the validator with this node's key." },
     });
-    await noteEvent(ctx, setup, { type: "completed", message: "The chain shows the validator with this node's key." });
     return { status: "active" as const };
   },
 });

@@ -6,7 +6,6 @@ import { AttemptRef, lockAttempt } from "./lock-attempt";
 import { noteEvent } from "./note-event";
 import { lockSetup, updateSetup } from "./repository";
 import { isProvisioning } from "./states";
-import { setupStatusOf } from "./to-view";
 
 const stepIds = PROVISION_STEPS.map((step) => step.id);
 const StepId = z.enum(stepIds as [ProvisionStepId, ...ProvisionStepId[]]);
@@ -24,7 +23,7 @@ export const beginStep = defineCommand({
   input: AttemptRef.extend({ step: StepId }),
   run: async (ctx, input) => {
     const setup = await lockAttempt(ctx, input);
-    if (!isProvisioning(setupStatusOf(setup))) throw superseded();
+    if (!isProvisioning(setup.status)) throw superseded();
     const index = PROVISION_STEPS.findIndex((step) => step.id === input.step);
     const step = PROVISION_STEPS[index];
     if (!step) throw new Error(`unknown step ${input.step}`);
@@ -37,7 +36,7 @@ export const beginStep = defineCommand({
       updatedAt: ctx.now,
     });
     await noteEvent(ctx, setup, { type: "started", step: step.id, message: step.sentence });
-    return { status: setupStatusOf(setup) };
+    return { status: setup.status };
   },
 });
 
@@ -70,7 +69,7 @@ export const noteProgress = defineCommand({
   input: AttemptRef.extend({ step: StepId, message: z.string(), percent: z.number().int().min(0).max(100).optional() }),
   run: async (ctx, input) => {
     const setup = await lockAttempt(ctx, input);
-    if (!isProvisioning(setupStatusOf(setup))) throw superseded();
+    if (!isProvisioning(setup.status)) throw superseded();
     await updateSetup(ctx.tx, setup.id, {
       statusMessage: input.message,
       progressPercent: Math.max(setup.progressPercent, input.percent ?? 0),

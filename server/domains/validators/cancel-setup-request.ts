@@ -1,26 +1,25 @@
 import type { CommandCtx } from "@/server/kernel/context";
+import { move } from "@/server/kernel/machine";
 import { defineCommand } from "@/server/kernel/verbs";
 import { setupRequestNotFound, transactionInFlight } from "./errors";
 import { setupCancelled } from "./events";
-import { noteEvent } from "./note-event";
+import { setupMachine } from "./machines";
 import { findLiveNodeOf, lockSetup } from "./repository";
 import { SetupRequestRef } from "./schemas";
-import { setupStatusOf, toSetupView } from "./to-view";
-import { transitionSetup } from "./transition-setup";
+import { toSetupView } from "./to-view";
 
 async function cancel(ctx: CommandCtx<string | null>, setupRequestId: string, words: string) {
   const setup = await lockSetup(ctx.tx, ctx.organizationId, setupRequestId);
   if (!setup) throw setupRequestNotFound(setupRequestId);
   // The validator may already exist on the chain: removing its node now would have it jailed.
-  if (setupStatusOf(setup) === "chain_tx_pending") throw transactionInFlight(setup.chainTxHash);
-  const cancelled = await transitionSetup(ctx, setup, "cancelled", {
-    statusMessage: `${words}.`,
-    cancelledAt: ctx.now,
-  });
-  await noteEvent(ctx, setup, {
-    type: "cancelled",
-    step: setup.currentStep,
-    message: `${words}; giving back node, volume and slot.`,
+  if (setup.status === "chain_tx_pending") throw transactionInFlight(setup.chainTxHash);
+  const cancelled = await move(ctx, setupMachine, setup, "cancelled", {
+    patch: { statusMessage: `${words}.`, errorMessage: null, cancelledAt: ctx.now },
+    story: {
+      type: "cancelled",
+      step: setup.currentStep,
+      message: `${words}; giving back node, volume and slot.`,
+    },
   });
   await ctx.emit(setupCancelled, {
     setupRequestId: setup.id,

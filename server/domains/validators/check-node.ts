@@ -1,17 +1,12 @@
 import { z } from "zod";
 import { isAppError } from "@/server/kernel/errors";
-import { canTransition } from "@/server/kernel/states";
-import { defineCommand, defineEffect } from "@/server/kernel/verbs";
+import { defineEffect } from "@/server/kernel/verbs";
 import type { NodeRunState } from "@/server/ports/node-host";
 import type { Ports } from "@/server/ports/ports";
-import { NODE_STATUSES, RUNTIMES } from "./constants";
+import { RUNTIMES } from "./constants";
 import { NetworkFacts } from "./effect-inputs";
-import { nodeNotFound } from "./errors";
-import { isReasonKept, lagBlocks, nodeStatusOf } from "./health";
-import { noteEvent } from "./note-event";
+import { lagBlocks, nodeStatusOf } from "./health";
 import { nodeAsChain } from "./read-node-sync";
-import { findSetup, lockNode, updateNode } from "./repository";
-import { NODE_TRANSITIONS } from "./states";
 
 const CHECK_DEADLINE_MS = 4_000;
 const quiet = async <T>(asked: Promise<T>): Promise<T | null> => {
@@ -68,8 +63,7 @@ export const checkNode = defineEffect<Ports>()({
     });
     return {
       isAnswered: true as const,
-      status: verdict.status,
-      sentence: verdict.sentence,
+      verdict,
       runtimeRef: inspection.runtimeRef,
       rpcUrl,
       p2pAddress: inspection.endpoints?.p2pAddress ?? null,
@@ -85,85 +79,5 @@ export const checkNode = defineEffect<Ports>()({
       volumeUsedBytes: stats?.volumeBytes ?? null,
       signState: volume?.signState == null ? null : { ...volume.signState },
     };
-  },
-});
-
-/** A look that got no answer: the last known state stays on show, with its age and the reason. */
-export const recordUnanswered = defineCommand({
-  verb: "validators.record-unanswered-check",
-  scope: "platform:write",
-  tenancy: "platform",
-  telemetry: true,
-  input: z.strictObject({ nodeId: z.string(), error: z.string() }),
-  run: async (ctx, input) => {
-    const node = await lockNode(ctx.tx, null, input.nodeId);
-    if (node) await updateNode(ctx.tx, node.id, { lastCheckError: input.error });
-    return {};
-  },
-});
-
-/** Keeps what a check found. Measurements are telemetry; a change of the node's status is an audited move and a line of its story. */
-export const recordHealth = defineCommand({
-  verb: "validators.record-health",
-  scope: "platform:write",
-  tenancy: "platform",
-  telemetry: true,
-  input: z.strictObject({
-    nodeId: z.string(),
-    /** The node's generation when the check began; an operation that began or ended since makes the verdict stale. */
-    generation: z.number().int(),
-    status: z.enum(NODE_STATUSES),
-    sentence: z.string(),
-    runtimeRef: z.string().nullable(),
-    rpcUrl: z.string().nullable(),
-    p2pAddress: z.string().nullable(),
-    restartCount: z.number().int().nullable(),
-    startedAt: z.string().nullable(),
-    heightBlocks: z.string().nullable(),
-    lagBlocks: z.number().int().nullable(),
-    isCatchingUp: z.boolean().nullable(),
-    nodeVersion: z.string().nullable(),
-    peerCount: z.number().int().nullable(),
-    cpuPercent: z.number().int().nullable(),
-    memoryUsedBytes: z.number().nullable(),
-    volumeUsedBytes: z.number().nullable(),
-  }),
-  run: async (ctx, input) => {
-    const node = await lockNode(ctx.tx, null, input.nodeId);
-    if (!node) throw nodeNotFound(input.nodeId);
-    const { nodeId: _nodeId, generation, status, sentence, heightBlocks, startedAt, ...measured } = input;
-    // While an operation works on the node its steps speak; the check keeps to numbers.
-    const isLegal = status === node.status || canTransition(NODE_TRANSITIONS, node.status, status);
-    const mayMove =
-      isLegal && node.operation === null && node.generation === generation && node.status !== "terminated";
-    await updateNode(ctx.tx, node.id, {
-      ...measured,
-      ...(heightBlocks === null ? {} : { lastBlockHeight: BigInt(heightBlocks) }),
-      ...(startedAt === null ? {} : { startedAt: new Date(startedAt) }),
-      lastSeenAt: ctx.now,
-      lastCheckError: null,
-      ...(mayMove ? { status } : {}),
-      ...(mayMove && !isReasonKept(node, { status, sentence }) ? { statusMessage: sentence } : {}),
-    });
-    if (mayMove && status !== node.status) {
-      ctx.audit({
-        action: `validators.node.${status}`,
-        targetType: "node",
-        targetId: node.id,
-        organizationId: node.organizationId,
-        details: { from: node.status, to: status },
-      });
-      const setup = await findSetup(ctx.tx, null, node.setupRequestId);
-      if (setup) {
-        await noteEvent(ctx, setup, {
-          type: status === "error" ? "failed" : "activity",
-          message: sentence,
-          details: { node: node.id, from: node.status, to: status },
-        });
-      }
-      if (status === "error")
-        ctx.logger.warn({ nodeId: node.id, setupRequestId: node.setupRequestId }, "validators.node.error");
-    }
-    return { moved: mayMove && status !== node.status };
   },
 });

@@ -2,9 +2,10 @@ import { z } from "zod";
 import { isAppError } from "@/server/kernel/errors";
 import { defineFlow, defineQuery } from "@/server/kernel/verbs";
 import type { Ports } from "@/server/ports/ports";
-import { checkNode, recordHealth, recordUnanswered } from "./check-node";
+import { checkNode } from "./check-node";
 import { networkOf } from "./network-of";
 import { pagesById } from "./pages-by-id";
+import { recordMeasures, recordUnanswered, recordVerdict } from "./record-health";
 import { recordWatermark } from "./record-watermark";
 import { listNodesToCheck, type NodeRow } from "./repository";
 
@@ -39,7 +40,7 @@ export const checkNodes = defineFlow<Ports>()({
       tips.set(networkId, tip);
       return tip;
     };
-    const look = async (node: NodeRow) => {
+    const lookAt = async (node: NodeRow) => {
       const { network } = await networkOf(ctx, node.networkId);
       const found = await checkNode(ctx, {
         network,
@@ -53,13 +54,14 @@ export const checkNodes = defineFlow<Ports>()({
         await recordUnanswered(ctx, { nodeId: node.id, error: found.error });
         return;
       }
-      const { isAnswered: _answered, signState, ...facts } = found;
+      const { isAnswered: _answered, verdict, signState, ...facts } = found;
       // While an operation was under way the verdict would be about a node in motion: generation -1 keeps it to the numbers.
-      await recordHealth(ctx, {
+      const look = {
         nodeId: node.id,
         generation: node.operation === null ? node.generation : -1,
-        ...facts,
-      });
+        verdict: { ...verdict },
+      };
+      if ((await recordMeasures(ctx, { ...look, ...facts })).isMove) await recordVerdict(ctx, look);
       if (signState !== null) await recordWatermark(ctx, { volumeId: node.volumeId, signState });
     };
     let checked = 0;
@@ -67,7 +69,7 @@ export const checkNodes = defineFlow<Ports>()({
       const queue = [...nodes];
       const worker = async () => {
         for (let node = queue.shift(); node !== undefined; node = queue.shift()) {
-          await look(node).catch((thrown: unknown) => {
+          await lookAt(node).catch((thrown: unknown) => {
             if (!isAppError(thrown)) throw thrown;
             ctx.logger.warn({ nodeId: node?.id, code: thrown.code }, "validators.node_check.failed");
           });

@@ -1,18 +1,4 @@
-/** States of a setup request; `active` is set only when the chain shows the operator with our public key. */
-export const SETUP_STATUSES = [
-  "pending",
-  "provisioning",
-  "configuring",
-  "ready_for_chain_tx",
-  "chain_tx_pending",
-  "active",
-  "failed",
-  "cancelled",
-] as const;
-export type SetupStatus = (typeof SETUP_STATUSES)[number];
-
-export const NODE_STATUSES = ["starting", "running", "syncing", "synced", "stopped", "error", "terminated"] as const;
-export type NodeStatus = (typeof NODE_STATUSES)[number];
+export { NODE_STATUSES, type NodeStatus, SETUP_STATUSES, type SetupStatus } from "@/db/states/validators";
 
 export const RUN_MODES = ["cloud", "local"] as const;
 export const RUNTIMES = ["process", "docker"] as const;

@@ -1,5 +1,6 @@
 import { describe, expect, it } from "vitest";
 import { runtimeRefused, runtimeUnavailable } from "@/server/ports/node-host-errors";
+import { signStateRefused } from "./errors";
 import { type HealthFacts, isReasonKept, lagBlocks, nodeStatusOf } from "./health";
 
 const base: HealthFacts = {
@@ -32,7 +33,7 @@ describe("node status", () => {
     [150n, "Catching up, 50 blocks behind."],
   ])("says how far it is behind a tip of %s", (tipHeightBlocks, sentence) => {
     const rpc = { heightBlocks: 100n, isCatchingUp: true };
-    expect(nodeStatusOf({ ...base, rpc, tipHeightBlocks })).toEqual({ status: "syncing", sentence });
+    expect(nodeStatusOf({ ...base, rpc, tipHeightBlocks })).toEqual({ status: "syncing", reason: null, sentence });
   });
 
   it("has no lag when either height is unknown, and never a negative one", () => {
@@ -44,7 +45,7 @@ describe("node status", () => {
 
 describe("the reason of an error", () => {
   const verdictOf = (change: Partial<HealthFacts>) => nodeStatusOf({ ...base, ...change });
-  const refused = { status: "error", statusMessage: runtimeRefused("sign_state_regressed").message };
+  const refused = { status: "error", statusReason: runtimeRefused("sign_state_regressed").code } as const;
   const ended = verdictOf({ runState: "stopped" });
 
   it.each([
@@ -55,14 +56,24 @@ describe("the reason of an error", () => {
   });
 
   it.each([
+    signStateRefused("missing"),
+    signStateRefused("lower"),
+    runtimeRefused("sign_state_missing"),
+    runtimeRefused("sign_state_invalid"),
+    runtimeRefused("sign_state_regressed"),
+  ])("stands for as long as the volume is the same: $code", ({ code }) => {
+    expect(isReasonKept({ status: "error", statusReason: code }, ended)).toBe(true);
+  });
+
+  it.each([
     ["the node crashes", refused, verdictOf({ runState: "crashed" })],
     ["the node runs again", refused, verdictOf({})],
-    ["the node ran until now", { status: "synced", statusMessage: verdictOf({}).sentence }, ended],
-    ["nothing was said", { status: "error", statusMessage: null }, ended],
-    ["a look said it", { status: "error", statusMessage: verdictOf({ runState: "absent" }).sentence }, ended],
+    ["the node ran until now", { status: "synced", statusReason: verdictOf({}).reason } as const, ended],
+    ["nothing was said", { status: "error", statusReason: null } as const, ended],
+    ["a look said it", { status: "error", statusReason: verdictOf({ runState: "absent" }).reason } as const, ended],
     [
       "the host did not answer then and does now",
-      { status: "error", statusMessage: runtimeUnavailable("Docker on this machine").message },
+      { status: "error", statusReason: runtimeUnavailable("Docker on this machine").code } as const,
       ended,
     ],
   ])("gives way when %s", (_name, node, verdict) => {

@@ -2,7 +2,6 @@ import { z } from "zod";
 import type { CommandCtx } from "@/server/kernel/context";
 import { setupRequestNotFound, superseded } from "./errors";
 import { lockSetup, type SetupRow } from "./repository";
-import { setupStatusOf } from "./to-view";
 
 /** Names the attempt that acts: a step of an older generation, or of a request that was given up, must not act any more. */
 export const AttemptRef = z.strictObject({ setupRequestId: z.string(), generation: z.number().int() });
@@ -18,7 +17,7 @@ export async function lockAttempt(
 ): Promise<SetupRow> {
   const setup = await lockSetup(ctx.tx, null, attempt.setupRequestId);
   if (!setup) throw setupRequestNotFound(attempt.setupRequestId);
-  const status = setupStatusOf(setup);
+  const status = setup.status;
   if (setup.generation !== attempt.generation || status === "cancelled" || status === "failed") throw superseded();
   return setup;
 }

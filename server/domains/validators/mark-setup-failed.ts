@@ -1,13 +1,13 @@
 import { z } from "zod";
+import { move } from "@/server/kernel/machine";
 import { wordsText } from "@/server/kernel/text";
 import { defineCommand } from "@/server/kernel/verbs";
 import { setupRequestNotFound } from "./errors";
 import { setupFailed } from "./events";
-import { noteEvent } from "./note-event";
+import { setupMachine } from "./machines";
 import { lockSetup } from "./repository";
 import { SetupRequestId } from "./schemas";
 import { toSetupView } from "./to-view";
-import { transitionSetup } from "./transition-setup";
 
 /** An operator gives an attempt up by hand; what it held is given back. */
 export const markSetupFailed = defineCommand({
@@ -18,16 +18,11 @@ export const markSetupFailed = defineCommand({
   run: async (ctx, input) => {
     const setup = await lockSetup(ctx.tx, null, input.setupRequestId);
     if (!setup) throw setupRequestNotFound(input.setupRequestId);
-    const failed = await transitionSetup(ctx, setup, "failed", {
-      statusMessage: `Marked as failed by an operator: ${input.reason}`,
-      errorCode: "validators.marked_failed",
-      errorMessage: `Marked as failed by an operator: ${input.reason}`,
-      failedAt: ctx.now,
-    });
-    await noteEvent(ctx, setup, {
-      type: "failed",
-      step: setup.currentStep,
-      message: `Marked as failed by an operator: ${input.reason}`,
+    const message = `Marked as failed by an operator: ${input.reason}`;
+    const failed = await move(ctx, setupMachine, setup, "failed", {
+      reason: "validators.marked_failed",
+      patch: { statusMessage: message, errorMessage: message, failedAt: ctx.now },
+      story: { type: "failed", step: setup.currentStep, message },
     });
     await ctx.emit(setupFailed, {
       setupRequestId: setup.id,

@@ -5,16 +5,19 @@ import { insertEvent, notifyChannel } from "./story/repository";
 /** Postgres channel that live pages listen on; the payload is the setup request's id. */
 export const SETUP_CHANNEL = "omniphi_setup";
 
+/** One line of a request's story. */
+export type StoryLine = {
+  readonly type: "started" | "progress" | "completed" | "failed" | "retry" | "cancelled" | "activity";
+  readonly step?: string | null;
+  readonly message: string;
+  readonly details?: Readonly<Record<string, unknown>>;
+};
+
 /** Writes one line of the request's story in the command's own transaction and tells the pages that watch it. */
 export async function noteEvent(
   ctx: CommandCtx<string | null>,
   setup: Pick<SetupRow, "id" | "organizationId">,
-  event: {
-    type: "started" | "progress" | "completed" | "failed" | "retry" | "cancelled" | "activity";
-    step?: string | null;
-    message: string;
-    details?: Readonly<Record<string, unknown>>;
-  },
+  event: StoryLine,
 ): Promise<void> {
   await insertEvent(ctx.tx, {
     setupRequestId: setup.id,

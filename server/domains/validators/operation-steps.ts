@@ -118,7 +118,7 @@ const WORK: Record<
       generation: attempt.generation,
       runId: attempt.runId,
       ...(attempt.isBehind ? END_BEHIND : END[attempt.operation]),
-      isFailure: false,
+      failureCode: null,
     });
     return DONE;
   },

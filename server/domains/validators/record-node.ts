@@ -1,11 +1,10 @@
 import { z } from "zod";
+import { move, observe } from "@/server/kernel/machine";
 import { defineCommand } from "@/server/kernel/verbs";
 import { keyMismatch, nodeNotFound, superseded } from "./errors";
 import { AttemptRef, lockAttempt } from "./lock-attempt";
-import { noteEvent } from "./note-event";
+import { nodeMachine, setupMachine } from "./machines";
 import { lockNode, updateNode, updateSetup } from "./repository";
-import { setupStatusOf } from "./to-view";
-import { transitionSetup } from "./transition-setup";
 
 /**
  * Keeps what the host said when it started the node, unless the operation that started it has ended or given way since.
@@ -28,14 +27,15 @@ export const recordNodeStarted = defineCommand({
     const node = await lockNode(ctx.tx, null, input.nodeId);
     if (!node) throw nodeNotFound(input.nodeId);
     if (node.generation !== input.generation || node.operation === null) throw superseded();
-    await updateNode(ctx.tx, node.id, {
-      runtimeRef: input.runtimeRef,
-      rpcUrl: input.rpcUrl,
-      p2pAddress: input.p2pAddress,
-      startedAt: input.startedAt === null ? null : new Date(input.startedAt),
-      stoppedAt: null,
-      status: "starting",
-      statusMessage: "Started; waiting for its first answer.",
+    await observe(ctx, nodeMachine, node, "starting", {
+      patch: {
+        runtimeRef: input.runtimeRef,
+        rpcUrl: input.rpcUrl,
+        p2pAddress: input.p2pAddress,
+        startedAt: input.startedAt === null ? null : new Date(input.startedAt),
+        stoppedAt: null,
+        statusMessage: "Started; waiting for its first answer.",
+      },
     });
     ctx.audit({
       action: "validators.node.started",
@@ -58,10 +58,12 @@ export const recordPublicKey = defineCommand({
     const setup = await lockAttempt(ctx, input);
     if (setup.consensusPubkey !== null && setup.consensusPubkey !== input.consensusPubkey) throw keyMismatch();
     await updateNode(ctx.tx, input.nodeId, { p2pNodeId: input.p2pNodeId });
-    const kept = await updateSetup(ctx.tx, setup.id, { consensusPubkey: input.consensusPubkey });
-    if (setupStatusOf(setup) === "provisioning") {
-      await transitionSetup(ctx, kept, "configuring", { statusMessage: "The node has its key and is catching up." });
+    if (setup.status === "provisioning") {
+      await move(ctx, setupMachine, setup, "configuring", {
+        patch: { statusMessage: "The node has its key and is catching up.", consensusPubkey: input.consensusPubkey },
+      });
     } else {
+      await updateSetup(ctx.tx, setup.id, { consensusPubkey: input.consensusPubkey });
       ctx.audit({
         action: "validators.node.key_read",
         targetType: "node",
@@ -83,26 +85,25 @@ export const recordReady = defineCommand({
   run: async (ctx, input) => {
     const setup = await lockAttempt(ctx, input);
     if (setup.consensusPubkey !== input.provenPubkey) throw keyMismatch();
-    await updateNode(ctx.tx, input.nodeId, {
-      operation: null,
-      operationStep: null,
-      operationStartedAt: null,
-      status: "synced",
-      statusMessage: "In sync with the chain.",
-      isCatchingUp: false,
-      lastBlockHeight: BigInt(input.heightBlocks),
-      lastSeenAt: ctx.now,
+    await observe(ctx, nodeMachine, { id: input.nodeId }, "synced", {
+      patch: {
+        operation: null,
+        operationStep: null,
+        operationStartedAt: null,
+        statusMessage: "In sync with the chain.",
+        isCatchingUp: false,
+        lastBlockHeight: BigInt(input.heightBlocks),
+        lastSeenAt: ctx.now,
+      },
     });
-    if (setupStatusOf(setup) === "configuring") {
-      await transitionSetup(ctx, setup, "ready_for_chain_tx", {
-        statusMessage: "The node is in sync and its key is proven. Sign to create the validator.",
-        progressPercent: 100,
-        provisioningCompletedAt: ctx.now,
-      });
-      await noteEvent(ctx, setup, {
-        type: "completed",
-        step: "ready",
-        message: "The key is proven. Sign to create the validator.",
+    if (setup.status === "configuring") {
+      await move(ctx, setupMachine, setup, "ready_for_chain_tx", {
+        patch: {
+          statusMessage: "The node is in sync and its key is proven. Sign to create the validator.",
+          progressPercent: 100,
+          provisioningCompletedAt: ctx.now,
+        },
+        story: { type: "completed", step: "ready", message: "The key is proven. Sign to create the validator." },
       });
     } else {
       ctx.audit({

@@ -1,11 +1,12 @@
 import { z } from "zod";
 import { newId } from "@/server/kernel/ids";
+import { move } from "@/server/kernel/machine";
 import { defineCommand } from "@/server/kernel/verbs";
 import { notReadyToSign, setupRequestNotFound, transactionInFlight } from "./errors";
+import { transactionMachine } from "./machines";
 import { noteEvent } from "./note-event";
-import { insertTransaction, lockSetup, supersedePrepared } from "./repository";
+import { insertTransaction, listPrepared, lockSetup } from "./repository";
 import { SetupRequestId } from "./schemas";
-import { setupStatusOf } from "./to-view";
 
 /** Keeps the exact bytes that the person is about to see; an unsigned document of before gives way. */
 export const recordPrepared = defineCommand({
@@ -26,10 +27,11 @@ export const recordPrepared = defineCommand({
   run: async (ctx, input) => {
     const setup = await lockSetup(ctx.tx, ctx.organizationId, input.setupRequestId);
     if (!setup) throw setupRequestNotFound(input.setupRequestId);
-    const status = setupStatusOf(setup);
+    const status = setup.status;
     if (status === "chain_tx_pending") throw transactionInFlight(setup.chainTxHash);
     if (status !== "ready_for_chain_tx") throw notReadyToSign(status);
-    await supersedePrepared(ctx.tx, setup.id);
+    for (const former of await listPrepared(ctx.tx, setup.id))
+      await move(ctx, transactionMachine, former, "superseded");
     const row = await insertTransaction(ctx.tx, {
       id: newId("transaction"),
       organizationId: ctx.organizationId,

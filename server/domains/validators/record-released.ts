@@ -1,10 +1,11 @@
 import { z } from "zod";
 import { releaseSlot } from "@/server/domains/regions";
+import { move } from "@/server/kernel/machine";
 import { defineCommand } from "@/server/kernel/verbs";
 import { setupRequestNotFound } from "./errors";
+import { nodeMachine } from "./machines";
 import { noteEvent } from "./note-event";
-import { findLiveNodeOf, findPresentVolume, lockSetup, updateNode, updateSetup, updateVolume } from "./repository";
-import { setupStatusOf } from "./to-view";
+import { findLiveNodeOf, findPresentVolume, lockSetup, updateSetup, updateVolume } from "./repository";
 
 /** Node and volume are gone from the host: their rows end, the slot goes back. Only for a request that is given up. */
 export const recordReleased = defineCommand({
@@ -15,18 +16,19 @@ export const recordReleased = defineCommand({
   run: async (ctx, input) => {
     const setup = await lockSetup(ctx.tx, null, input.setupRequestId);
     if (!setup) throw setupRequestNotFound(input.setupRequestId);
-    const status = setupStatusOf(setup);
+    const status = setup.status;
     if (status !== "cancelled" && status !== "failed")
       throw new Error(`setup request ${setup.id} is ${status} and must keep what it holds`);
     const node = await findLiveNodeOf(ctx.tx, setup.id);
     if (node) {
-      await updateNode(ctx.tx, node.id, {
-        status: "terminated",
-        statusMessage: "Removed.",
-        desiredState: "terminated",
-        operation: null,
-        operationStep: null,
-        terminatedAt: ctx.now,
+      await move(ctx, nodeMachine, node, "terminated", {
+        patch: {
+          statusMessage: "Removed.",
+          desiredState: "terminated",
+          operation: null,
+          operationStep: null,
+          terminatedAt: ctx.now,
+        },
       });
     }
     const volume = await findPresentVolume(ctx.tx, setup.id);

@@ -1,13 +1,12 @@
 import { z } from "zod";
+import { move } from "@/server/kernel/machine";
 import { defineCommand } from "@/server/kernel/verbs";
 import { RUNTIME_UNAVAILABLE, setupRequestNotFound } from "./errors";
 import { setupFailed } from "./events";
 import { AttemptRef } from "./lock-attempt";
-import { noteEvent } from "./note-event";
+import { setupMachine } from "./machines";
 import { lockSetup } from "./repository";
 import { isProvisioning } from "./states";
-import { setupStatusOf } from "./to-view";
-import { transitionSetup } from "./transition-setup";
 
 /** A host that stops answering in the middle is, to the person, the same as one that never answered. */
 const HOST_SILENT = "runtime.unavailable";
@@ -21,7 +20,7 @@ export const recordSetupFailed = defineCommand({
   run: async (ctx, input) => {
     const setup = await lockSetup(ctx.tx, null, input.setupRequestId);
     if (!setup) throw setupRequestNotFound(input.setupRequestId);
-    if (setup.generation !== input.generation || !isProvisioning(setupStatusOf(setup))) {
+    if (setup.generation !== input.generation || !isProvisioning(setup.status)) {
       ctx.audit({
         action: "validators.setup_request.late_failure_ignored",
         targetType: "setup_request",
@@ -32,17 +31,15 @@ export const recordSetupFailed = defineCommand({
       return { isFailed: false };
     }
     const errorCode = input.errorCode === HOST_SILENT ? RUNTIME_UNAVAILABLE : input.errorCode;
-    await transitionSetup(ctx, setup, "failed", {
-      statusMessage: input.errorMessage,
-      errorCode,
-      errorMessage: input.errorMessage,
-      failedAt: ctx.now,
-    });
-    await noteEvent(ctx, setup, {
-      type: "failed",
-      step: setup.currentStep,
-      message: input.errorMessage,
-      details: { code: errorCode },
+    await move(ctx, setupMachine, setup, "failed", {
+      reason: errorCode,
+      patch: { statusMessage: input.errorMessage, errorMessage: input.errorMessage, failedAt: ctx.now },
+      story: {
+        type: "failed",
+        step: setup.currentStep,
+        message: input.errorMessage,
+        details: { code: errorCode },
+      },
     });
     await ctx.emit(setupFailed, {
       setupRequestId: setup.id,

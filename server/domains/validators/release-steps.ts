@@ -5,7 +5,6 @@ import { RELEASE_STEPS, type ReleaseStepId } from "./constants";
 import { getSetupFacts, type SetupFacts } from "./get-setup-facts";
 import { networkOf } from "./network-of";
 import { recordReleased } from "./record-released";
-import { setupStatusOf } from "./to-view";
 import { findLeftovers, haltNode, isKeyOnChain, removeNode } from "./unmake-node";
 
 type Ctx = ServiceCtx<Ports>;
@@ -49,7 +48,7 @@ export async function runReleaseStep(
   state: ReleaseState | null,
 ): Promise<ReleaseState> {
   const facts = await getSetupFacts(ctx, { setupRequestId });
-  const status = setupStatusOf(facts.setup);
+  const status = facts.setup.status;
   if (status !== "cancelled" && status !== "failed") {
     throw conflict("validators.superseded", "The request is wanted again; nothing is given back.");
   }

@@ -8,6 +8,7 @@ import {
   validatorTransactions,
   validatorVolumes,
 } from "@/db/schema/validators";
+import type { Patch } from "@/server/kernel/machine";
 import type { SetupStatus } from "./constants";
 
 export type SetupRow = typeof validatorSetupRequests.$inferSelect;
@@ -58,7 +59,7 @@ export async function lockSetup(
 export async function updateSetup(
   tx: Transaction,
   id: string,
-  patch: Partial<typeof validatorSetupRequests.$inferInsert>,
+  patch: Patch<typeof validatorSetupRequests, "status">,
 ): Promise<SetupRow> {
   const [row] = await tx.update(validatorSetupRequests).set(patch).where(eq(validatorSetupRequests.id, id)).returning();
   if (!row) throw new Error(`setup request ${id} vanished under its lock`);
@@ -289,7 +290,7 @@ export async function lockNode(
 export async function updateNode(
   tx: Transaction,
   id: string,
-  patch: Partial<typeof validatorNodes.$inferInsert>,
+  patch: Patch<typeof validatorNodes, "status">,
 ): Promise<NodeRow> {
   const [row] = await tx.update(validatorNodes).set(patch).where(eq(validatorNodes.id, id)).returning();
   if (!row) throw new Error(`node ${id} vanished under its lock`);
@@ -376,11 +377,11 @@ export async function insertTransaction(
   return inserted;
 }
 
-/** What was prepared before and never signed gives way to the newest. */
-export const supersedePrepared = (tx: Transaction, setupRequestId: string) =>
+/** What was prepared and never signed. */
+export const listPrepared = (tx: Transaction, setupRequestId: string): Promise<TransactionRow[]> =>
   tx
-    .update(validatorTransactions)
-    .set({ status: "superseded" })
+    .select()
+    .from(validatorTransactions)
     .where(and(eq(validatorTransactions.setupRequestId, setupRequestId), eq(validatorTransactions.status, "prepared")));
 
 export async function findTransaction(
@@ -437,16 +438,6 @@ export const listInFlightUnchangedSince = (
     )
     .orderBy(asc(validatorTransactions.id))
     .limit(limit);
-
-export async function updateTransaction(
-  tx: Transaction,
-  id: string,
-  patch: Partial<typeof validatorTransactions.$inferInsert>,
-) {
-  const [row] = await tx.update(validatorTransactions).set(patch).where(eq(validatorTransactions.id, id)).returning();
-  if (!row) throw new Error(`transaction ${id} vanished under its lock`);
-  return row;
-}
 
 export async function findDraft(db: Executor, organizationId: string, userId: string) {
   const [row] = await db

@@ -1,7 +1,8 @@
 import { holdSlot } from "@/server/domains/regions";
+import { move } from "@/server/kernel/machine";
 import { defineCommand } from "@/server/kernel/verbs";
 import { AttemptRef, lockAttempt } from "./lock-attempt";
-import { transitionSetup } from "./transition-setup";
+import { setupMachine } from "./machines";
 
 /** Takes the region's slot for the request: pending becomes provisioning. Repeating it changes nothing. @throws conflict region_full */
 export const reserveSlot = defineCommand({
@@ -16,7 +17,9 @@ export const reserveSlot = defineCommand({
       { regionCode: setup.regionCode, holderId: setup.id },
     );
     if (setup.status === "pending") {
-      await transitionSetup(ctx, setup, "provisioning", { statusMessage: "A slot is held.", releasedAt: null });
+      await move(ctx, setupMachine, setup, "provisioning", {
+        patch: { statusMessage: "A slot is held.", releasedAt: null },
+      });
     }
     return {};
   },

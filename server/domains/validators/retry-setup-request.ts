@@ -1,41 +1,43 @@
 import { holdSlot } from "@/server/domains/regions";
 import type { CommandCtx } from "@/server/kernel/context";
 import { conflict } from "@/server/kernel/errors";
+import { move } from "@/server/kernel/machine";
 import { violatedUniqueIndex } from "@/server/kernel/serialization-retry";
 import { defineCommand } from "@/server/kernel/verbs";
 import { operatorTaken, retriesUsedUp, setupRequestNotFound } from "./errors";
 import { setupRequested } from "./events";
-import { noteEvent } from "./note-event";
+import { setupMachine } from "./machines";
 import { lockSetup } from "./repository";
 import { SetupRequestRef } from "./schemas";
-import { setupStatusOf, toSetupView } from "./to-view";
-import { transitionSetup } from "./transition-setup";
+import { toSetupView } from "./to-view";
 
 async function retry(ctx: CommandCtx<string | null>, setupRequestId: string) {
   const setup = await lockSetup(ctx.tx, ctx.organizationId, setupRequestId);
   if (!setup) throw setupRequestNotFound(setupRequestId);
-  if (setupStatusOf(setup) === "failed" && setup.retryCount >= setup.maxRetries) throw retriesUsedUp();
-  if (setupStatusOf(setup) === "failed" && setup.releasedAt === null) {
+  if (setup.status === "failed" && setup.retryCount >= setup.maxRetries) throw retriesUsedUp();
+  if (setup.status === "failed" && setup.releasedAt === null) {
     throw conflict(
       "validators.still_cleaning_up",
       "What the failed attempt left is still being removed. Try again in a moment.",
     );
   }
   const generation = setup.generation + 1;
-  const again = await transitionSetup(ctx, setup, "pending", {
-    statusMessage: "Waiting for a place in the queue.",
-    generation,
-    retryCount: setup.retryCount + 1,
-    currentStep: null,
-    progressPercent: 0,
-    consensusPubkey: null,
-    errorCode: null,
-    errorMessage: null,
-    failedAt: null,
-    releasedAt: null,
-    // The time that an attempt may take begins with the attempt, not with the first one.
-    provisioningStartedAt: ctx.now,
-    provisioningCompletedAt: null,
+  const again = await move(ctx, setupMachine, setup, "pending", {
+    patch: {
+      statusMessage: "Waiting for a place in the queue.",
+      generation,
+      retryCount: setup.retryCount + 1,
+      currentStep: null,
+      progressPercent: 0,
+      consensusPubkey: null,
+      errorMessage: null,
+      failedAt: null,
+      releasedAt: null,
+      // The time that an attempt may take begins with the attempt, not with the first one.
+      provisioningStartedAt: ctx.now,
+      provisioningCompletedAt: null,
+    },
+    story: { type: "retry", message: `Attempt ${generation}.` },
   }).catch((thrown: unknown) => {
     // Another live request took the operator address meanwhile.
     if (violatedUniqueIndex(thrown) === "validator_setup_requests_live_operator_uq")
@@ -46,7 +48,6 @@ async function retry(ctx: CommandCtx<string | null>, setupRequestId: string) {
     { ...ctx, organizationId: setup.organizationId },
     { regionCode: setup.regionCode, holderId: setup.id },
   );
-  await noteEvent(ctx, setup, { type: "retry", message: `Attempt ${generation}.` });
   await ctx.emit(setupRequested, { setupRequestId: setup.id, organizationId: setup.organizationId, generation });
   return toSetupView(again, undefined);
 }

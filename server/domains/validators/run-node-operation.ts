@@ -1,7 +1,9 @@
 import { z } from "zod";
+import { observe } from "@/server/kernel/machine";
 import { defineCommand } from "@/server/kernel/verbs";
 import { LOST_AFTER_MINUTES, NODE_OPERATION_STEPS, NODE_STATUSES, type NodeOperationStepId } from "./constants";
 import { nodeNotFound, setupRequestNotFound, signStateRefused, superseded } from "./errors";
+import { nodeMachine } from "./machines";
 import { noteEvent } from "./note-event";
 import { watermarkOf } from "./record-watermark";
 import { findSetup, lockNode, lockVolume, type NodeRow, updateNode } from "./repository";
@@ -89,7 +91,12 @@ export const finishOperation = defineCommand({
   verb: "validators.finish-operation",
   scope: "platform:write",
   tenancy: "platform",
-  input: OperationRef.extend({ status: z.enum(NODE_STATUSES), sentence: z.string(), isFailure: z.boolean() }),
+  input: OperationRef.extend({
+    status: z.enum(NODE_STATUSES),
+    sentence: z.string(),
+    /** Code of why it failed; null when it did not. */
+    failureCode: z.string().nullable(),
+  }),
   run: async (ctx, input) => {
     const node = await lockNode(ctx.tx, null, input.nodeId);
     if (!node) throw nodeNotFound(input.nodeId);
@@ -103,30 +110,31 @@ export const finishOperation = defineCommand({
       });
       return { status: node.status };
     }
-    await updateNode(ctx.tx, node.id, {
-      operation: null,
-      operationStep: null,
-      operationStartedAt: null,
-      operationRunId: null,
-      operationHeardAt: null,
-      status: input.status,
-      statusMessage: input.sentence,
-      ...(input.status === "stopped"
-        ? { stoppedAt: ctx.now, isCatchingUp: null, peerCount: null, lagBlocks: null }
-        : {}),
-      ...(input.status === "terminated" ? { terminatedAt: ctx.now } : {}),
+    const isFailure = input.failureCode !== null;
+    await observe(ctx, nodeMachine, node, input.status, {
+      reason: input.failureCode,
+      patch: {
+        operation: null,
+        operationStep: null,
+        operationStartedAt: null,
+        operationRunId: null,
+        operationHeardAt: null,
+        statusMessage: input.sentence,
+        ...(input.status === "stopped"
+          ? { stoppedAt: ctx.now, isCatchingUp: null, peerCount: null, lagBlocks: null }
+          : {}),
+        ...(input.status === "terminated" ? { terminatedAt: ctx.now } : {}),
+      },
     });
     const setup = await findSetup(ctx.tx, null, node.setupRequestId);
     if (!setup) throw setupRequestNotFound(node.setupRequestId);
     await noteEvent(ctx, setup, {
-      type: input.isFailure ? "failed" : "completed",
+      type: isFailure ? "failed" : "completed",
       message: input.sentence,
       details: { operation: node.operation },
     });
     ctx.audit({
-      action: input.isFailure
-        ? `validators.node.${node.operation}_failed`
-        : `validators.node.${node.operation}_finished`,
+      action: isFailure ? `validators.node.${node.operation}_failed` : `validators.node.${node.operation}_finished`,
       targetType: "node",
       targetId: node.id,
       organizationId: node.organizationId,
@@ -141,7 +149,7 @@ export const failOperation = defineCommand({
   verb: "validators.fail-operation",
   scope: "platform:write",
   tenancy: "platform",
-  input: OperationRef.extend({ sentence: z.string() }),
+  input: OperationRef.extend({ code: z.string(), sentence: z.string() }),
   run: (ctx, input) =>
     finishOperation(ctx, {
       nodeId: input.nodeId,
@@ -149,6 +157,6 @@ export const failOperation = defineCommand({
       runId: input.runId,
       status: "error",
       sentence: input.sentence,
-      isFailure: true,
+      failureCode: input.code,
     }),
 });

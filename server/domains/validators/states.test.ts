@@ -1,20 +1,11 @@
 import { describe, expect, it } from "vitest";
 import { canTransition } from "@/server/kernel/states";
 import { SETUP_STATUSES } from "./constants";
-import {
-  canCancel,
-  canRedeploy,
-  canRetry,
-  canStart,
-  canStop,
-  isProvisioning,
-  isSettled,
-  SETUP_TRANSITIONS,
-} from "./states";
+import { canCancel, canRedeploy, canRetry, canStart, canStop, isProvisioning, isSettled, SETUP_MOVES } from "./states";
 
 describe("setup request states", () => {
   it("become active only from the two states that wait for the chain", () => {
-    const sources = SETUP_STATUSES.filter((from) => canTransition(SETUP_TRANSITIONS, from, "active"));
+    const sources = SETUP_STATUSES.filter((from) => canTransition(SETUP_MOVES, from, "active"));
     expect(sources).toEqual(["ready_for_chain_tx", "chain_tx_pending"]);
   });
 
@@ -23,7 +14,7 @@ describe("setup request states", () => {
   });
 
   it("leave failed only by retry, and only while retries are left", () => {
-    expect(SETUP_TRANSITIONS.failed).toEqual(["pending"]);
+    expect(SETUP_MOVES.failed).toEqual(["pending"]);
     const failed = { status: "failed", retryCount: 2, maxRetries: 3, releasedAt: new Date() } as const;
     expect(canRetry(failed)).toBe(true);
     expect(canRetry({ ...failed, retryCount: 3 })).toBe(false);

@@ -1,3 +1,4 @@
+import type { TransactionStatus } from "@/db/states/chain";
 import { canTransition, type TransitionTable } from "@/server/kernel/states";
 import type { NodeStatus, SetupStatus } from "./constants";
 
@@ -6,7 +7,7 @@ import type { NodeStatus, SetupStatus } from "./constants";
  * proven and the node in sync, then waits for the person's signature, then for the chain. A transaction that failed or was never seen goes
  * back to the signature. A request with a transaction in flight cannot be cancelled: the validator may already exist.
  */
-export const SETUP_TRANSITIONS: TransitionTable<SetupStatus> = {
+export const SETUP_MOVES: TransitionTable<SetupStatus> = {
   pending: ["provisioning", "failed", "cancelled"],
   provisioning: ["configuring", "failed", "cancelled"],
   configuring: ["ready_for_chain_tx", "failed", "cancelled"],
@@ -18,7 +19,7 @@ export const SETUP_TRANSITIONS: TransitionTable<SetupStatus> = {
 };
 
 /** Node: from each observed state, what it may be seen as next; terminated is for ever. */
-export const NODE_TRANSITIONS: TransitionTable<NodeStatus> = {
+export const NODE_MOVES: TransitionTable<NodeStatus> = {
   starting: ["running", "syncing", "synced", "stopped", "error", "terminated"],
   running: ["starting", "syncing", "synced", "stopped", "error", "terminated"],
   syncing: ["starting", "running", "synced", "stopped", "error", "terminated"],
@@ -26,6 +27,20 @@ export const NODE_TRANSITIONS: TransitionTable<NodeStatus> = {
   stopped: ["starting", "running", "syncing", "synced", "error", "terminated"],
   error: ["starting", "running", "syncing", "synced", "stopped", "terminated"],
   terminated: [],
+};
+
+/**
+ * Transaction: a document gives way to a newer one or is signed; what is signed ends by the word of the chain, or expires when no block had it in
+ * its time. A block's word is the last one: it stands against every later word, and corrects an expiry.
+ */
+export const TRANSACTION_MOVES: TransitionTable<TransactionStatus> = {
+  prepared: ["accepted", "superseded"],
+  accepted: ["broadcast", "included", "failed", "expired"],
+  broadcast: ["included", "failed", "expired"],
+  included: [],
+  failed: [],
+  expired: ["included", "failed"],
+  superseded: [],
 };
 
 /** Nothing more will happen to the request by itself. */
@@ -36,7 +51,7 @@ export const isSettled = (status: SetupStatus): boolean =>
 export const isProvisioning = (status: SetupStatus): boolean =>
   status === "pending" || status === "provisioning" || status === "configuring";
 
-export const canCancel = (status: SetupStatus): boolean => canTransition(SETUP_TRANSITIONS, status, "cancelled");
+export const canCancel = (status: SetupStatus): boolean => canTransition(SETUP_MOVES, status, "cancelled");
 
 /** A retry waits until what the failed attempt left is gone: it makes a node and a volume of its own. */
 export const canRetry = (request: {
@@ -44,12 +59,20 @@ export const canRetry = (request: {
   retryCount: number;
   maxRetries: number;
   releasedAt: Date | null;
-}): boolean => request.status === "failed" && request.retryCount < request.maxRetries && request.releasedAt !== null;
+}): boolean =>
+  canTransition(SETUP_MOVES, request.status, "pending") &&
+  request.retryCount < request.maxRetries &&
+  request.releasedAt !== null;
 
-/** Stop, start and redeploy touch a validator's signing: only once a node exists and nothing else works on it. */
-export const canStop = (node: { status: NodeStatus; operation: string | null }): boolean =>
-  node.operation === null && node.status !== "stopped" && node.status !== "terminated";
-export const canStart = (node: { status: NodeStatus; operation: string | null }): boolean =>
-  node.operation === null && (node.status === "stopped" || node.status === "error");
-export const canRedeploy = (node: { status: NodeStatus; operation: string | null }): boolean =>
-  node.operation === null && node.status !== "terminated";
+type NodeState = { readonly status: NodeStatus; readonly operation: string | null };
+const isDown = ({ status }: NodeState): boolean => status === "stopped" || status === "error";
+
+/** Acts on a node touch a validator's signing: only once a node exists and nothing else works on it. */
+export const canStop = (node: NodeState): boolean =>
+  node.operation === null && canTransition(NODE_MOVES, node.status, "stopped");
+export const canStart = (node: NodeState): boolean =>
+  node.operation === null && isDown(node) && canTransition(NODE_MOVES, node.status, "starting");
+export const canTerminate = (node: NodeState): boolean =>
+  node.operation === null && canTransition(NODE_MOVES, node.status, "terminated");
+/** What may still be removed may be made anew. */
+export const canRedeploy = (node: NodeState): boolean => canTerminate(node);

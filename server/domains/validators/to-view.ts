@@ -1,26 +1,17 @@
 import { consensusAddressHexOf } from "@/lib/chain/key-address";
-import { NODE_STATUSES, SETUP_STATUSES, type SetupStatus } from "./constants";
 import type { NodeRow, SetupRow, VolumeRow } from "./repository";
 import type { NodeView, ProvisioningEventView, SetupRequestView } from "./schemas";
 import { canCancel, canRetry } from "./states";
 import type { EventRow } from "./story/repository";
-
-/** Reads a stored status; a word that is not of the list means that the row was written by something else. */
-export function setupStatusOf(row: Pick<SetupRow, "id" | "status">): SetupStatus {
-  const status = SETUP_STATUSES.find((known) => known === row.status);
-  if (!status) throw new Error(`setup request ${row.id} has the unknown status ${row.status}`);
-  return status;
-}
 
 const iso = (at: Date | null): string | null => at?.toISOString() ?? null;
 const text = (value: bigint | null): string | null => value?.toString() ?? null;
 
 /** A request's row as callers see it; `node` tells which runtime it came to. */
 export function toSetupView(row: SetupRow, node: NodeRow | undefined): SetupRequestView {
-  const status = setupStatusOf(row);
   return {
     id: row.id,
-    status,
+    status: row.status,
     statusMessage: row.statusMessage,
     walletAddress: row.walletAddress,
     operatorAddress: row.operatorAddress,
@@ -48,9 +39,9 @@ export function toSetupView(row: SetupRow, node: NodeRow | undefined): SetupRequ
     chainTxHash: row.chainTxHash,
     chainTxHeight: text(row.chainTxHeight),
     retryCount: row.retryCount,
-    canRetry: canRetry({ ...row, status }),
-    isCleaningUp: (status === "failed" || status === "cancelled") && row.releasedAt === null,
-    canCancel: canCancel(status),
+    canRetry: canRetry(row),
+    isCleaningUp: (row.status === "failed" || row.status === "cancelled") && row.releasedAt === null,
+    canCancel: canCancel(row.status),
     generation: row.generation,
     createdAt: row.createdAt.toISOString(),
     updatedAt: row.updatedAt.toISOString(),
@@ -59,11 +50,9 @@ export function toSetupView(row: SetupRow, node: NodeRow | undefined): SetupRequ
 
 /** A node's row as its owner sees it; what was never measured is null. */
 export function toNodeView(row: NodeRow, volume: VolumeRow | undefined): NodeView {
-  const status = NODE_STATUSES.find((known) => known === row.status);
-  if (!status) throw new Error(`node ${row.id} has the unknown status ${row.status}`);
   return {
     id: row.id,
-    status,
+    status: row.status,
     statusMessage: row.statusMessage,
     runtime: row.hostKind,
     desiredState: row.desiredState,

@@ -69,18 +69,18 @@ export async function watchTransaction(ctx: Ctx, ref: Ref): Promise<TransactionL
     : { isFound: true, ...found };
 }
 
-/** Records included, failed or never seen. */
+/** Records included, failed or never seen, and says what stands recorded then: another word may have come first. */
 export async function recordOutcomeOf(ctx: Ctx, ref: Ref, look: TransactionLook): Promise<{ isIncluded: boolean }> {
-  const isIncluded = look.isFound && look.code === 0;
-  await recordTransactionOutcome(ctx, {
+  const isGood = look.isFound && look.code === 0;
+  const { status } = await recordTransactionOutcome(ctx, {
     ...ref,
-    outcome: !look.isFound ? "expired" : isIncluded ? "included" : "failed",
+    outcome: !look.isFound ? "expired" : isGood ? "included" : "failed",
     reason: look.isFound ? look.reason : "No block took it in time.",
     code: look.code,
     codespace: look.codespace,
     heightBlocks: look.heightBlocks,
   });
-  return { isIncluded };
+  return { isIncluded: status === "included" };
 }
 
 /** Active if, and only if, the chain shows our operator with our public key. */

@@ -146,7 +146,7 @@ describe("of two runs for one operation", () => {
     await expect(begin("second")).rejects.toMatchObject(SUPERSEDED);
     await begin("first", 2);
     await expect(begin("second", 4)).rejects.toMatchObject(SUPERSEDED);
-    await failOperation(ctx, { ...ref, runId: "second", sentence: "It came too late." });
+    await failOperation(ctx, { ...ref, runId: "second", code: "test.late", sentence: "It came too late." });
     expect(await node()).toMatchObject({ operation: "redeploy", operationRunId: "first", status: "synced" });
   });
 
@@ -155,9 +155,9 @@ describe("of two runs for one operation", () => {
     await begin("first");
     await begin("second", 4);
     await expect(begin("first", 4)).rejects.toMatchObject(SUPERSEDED);
-    await failOperation(ctx, { ...ref, runId: "first", sentence: "It came too late." });
+    await failOperation(ctx, { ...ref, runId: "first", code: "test.late", sentence: "It came too late." });
     expect(await node()).toMatchObject({ operation: "redeploy", operationRunId: "second" });
-    const end = { status: "synced" as const, sentence: "Done.", isFailure: false };
+    const end = { status: "synced" as const, sentence: "Done.", failureCode: null };
     await finishOperation(ctx, { ...ref, runId: "second", ...end });
     expect(await node()).toMatchObject({ operation: null, operationRunId: null, status: "synced" });
   });

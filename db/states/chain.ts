@@ -1,0 +1,17 @@
+/** Whether a network is on offer. */
+export const NETWORK_STATUSES = ["active", "planned", "retired"] as const;
+
+/** Standing of one URL of a network's pool. */
+export const ENDPOINT_STATES = ["unknown", "healthy", "failing", "quarantined"] as const;
+
+/** What became of a transaction that was prepared for somebody to sign. */
+export const TRANSACTION_STATUSES = [
+  "prepared",
+  "accepted",
+  "broadcast",
+  "included",
+  "failed",
+  "expired",
+  "superseded",
+] as const;
+export type TransactionStatus = (typeof TRANSACTION_STATUSES)[number];

@@ -1,0 +1,129 @@
+import { randomBytes } from "node:crypto";
+import { toBase64 } from "@cosmjs/encoding";
+import { eq } from "drizzle-orm";
+import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { validatorSetupRequests, validatorTransactions } from "@/db/schema/validators";
+import { directTransaction, signedTxBytes } from "@/lib/chain/build-transaction";
+import { createValidatorMessage } from "@/lib/chain/messages/create-validator";
+import { seedRegions } from "@/server/domains/regions";
+import { getSetupRequest, recordOutcomeOf } from "@/server/domains/validators";
+import { acceptTransaction } from "@/server/domains/validators/accept-transaction";
+import { createSetupRequest } from "@/server/domains/validators/create-setup-request";
+import { recordPrepared } from "@/server/domains/validators/record-prepared";
+import { recordBroadcast } from "@/server/domains/validators/record-transaction-outcome";
+import { chainActor } from "@/tests/support/chain-actor";
+import { createPerson } from "@/tests/support/factories/identity";
+import { createTestRuntime, type TestRuntime } from "@/tests/support/test-runtime";
+
+const CHAIN_ID = "omniphi-localnet-1";
+const OMNI = 1_000_000n;
+
+let runtime: TestRuntime;
+beforeAll(async () => {
+  runtime = await createTestRuntime();
+  await seedRegions(await runtime.ctx(), {});
+});
+afterAll(() => runtime?.close());
+
+/** A request whose signed transaction is on its way. */
+async function sent() {
+  const person = await createPerson(runtime);
+  const actor = await chainActor();
+  const { id: setupRequestId } = await createSetupRequest(await person.ctx(), {
+    request: {
+      networkId: "net_of_this_test",
+      walletAddress: actor.address,
+      validatorName: "Late outcomes",
+      commissionRate: "0.1",
+      selfDelegation: "1000000",
+      runMode: "cloud",
+      regionCode: "us-east",
+      tierCode: "small",
+    },
+    rules: {
+      operatorAddress: actor.operatorAddress,
+      networkKind: "localnet",
+      minCommissionRate: "0.05",
+      isOperatorTaken: false,
+    },
+  });
+  const consensusPubkey = toBase64(randomBytes(32));
+  await runtime.db
+    .update(validatorSetupRequests)
+    .set({ status: "ready_for_chain_tx", consensusPubkey })
+    .where(eq(validatorSetupRequests.id, setupRequestId));
+  const built = directTransaction({
+    chainId: CHAIN_ID,
+    accountNumber: 1n,
+    sequence: 0n,
+    pubkey: actor.pubkey,
+    memo: "",
+    gasLimit: 400_000n,
+    fee: { denom: "omniphi", amountBaseUnits: 20_000n },
+    messages: [
+      createValidatorMessage({
+        operatorAddress: actor.operatorAddress,
+        consensusPubkeyBase64: consensusPubkey,
+        description: { moniker: "Late outcomes", identity: "", website: "", securityContact: "", details: "" },
+        commission: { rate: "0.1", maxRate: "0.2", maxChangeRate: "0.01" },
+        minSelfDelegationBaseUnits: OMNI,
+        selfDelegation: { denom: "omniphi", amountBaseUnits: OMNI },
+      }),
+    ],
+  });
+  await recordPrepared(await person.ctx(), {
+    setupRequestId,
+    signMode: "direct",
+    bodyBytesBase64: toBase64(built.bodyBytes),
+    authInfoBytesBase64: toBase64(built.authInfoBytes),
+    signBytesBase64: toBase64(built.signBytes),
+    signerPubkeyBase64: toBase64(actor.pubkey),
+    accountNumber: "1",
+    sequence: "0",
+    fingerprint: built.fingerprint,
+  });
+  const txBytes = toBase64(signedTxBytes({ ...built, signature: actor.sign(built.signBytes) }));
+  const { transactionId } = await acceptTransaction(await person.ctx(), { setupRequestId, txBytes, chainId: CHAIN_ID });
+  const ctx = await runtime.ctx();
+  const ref = { transactionId, setupRequestId };
+  await recordBroadcast(ctx, ref);
+  const shown = async () => {
+    const [row] = await runtime.db
+      .select()
+      .from(validatorTransactions)
+      .where(eq(validatorTransactions.id, transactionId));
+    const { setupRequest } = await getSetupRequest(await person.ctx(), { setupRequestId });
+    return { transaction: row?.status, height: row?.height, request: setupRequest.status };
+  };
+  return { ctx, ref, shown };
+}
+
+const NOTHING = { isFound: false, code: null, codespace: null, reason: "", heightBlocks: null };
+const IN_A_BLOCK = { isFound: true, code: 0, codespace: "", reason: "", heightBlocks: "7" };
+const REVERTED = { isFound: true, code: 5, codespace: "sdk", reason: "insufficient funds", heightBlocks: "7" };
+
+describe("what came of a transaction, said a second time", () => {
+  it("as never seen does not undo a block that has it, and asks for no second signature", async () => {
+    const { ctx, ref, shown } = await sent();
+    await recordOutcomeOf(ctx, ref, IN_A_BLOCK);
+    const included = { transaction: "included", height: 7n, request: "chain_tx_pending" };
+    expect(await shown()).toEqual(included);
+    expect(await recordOutcomeOf(ctx, ref, NOTHING)).toEqual({ isIncluded: true });
+    expect(await shown()).toEqual(included);
+  });
+
+  it("as failed does not undo a block that has it", async () => {
+    const { ctx, ref, shown } = await sent();
+    await recordOutcomeOf(ctx, ref, IN_A_BLOCK);
+    await recordOutcomeOf(ctx, ref, REVERTED);
+    expect(await shown()).toEqual({ transaction: "included", height: 7n, request: "chain_tx_pending" });
+  });
+
+  it("as in a block is believed after it was called never seen: the chain's word is the last one", async () => {
+    const { ctx, ref, shown } = await sent();
+    await recordOutcomeOf(ctx, ref, NOTHING);
+    expect(await shown()).toEqual({ transaction: "expired", height: null, request: "ready_for_chain_tx" });
+    expect(await recordOutcomeOf(ctx, ref, IN_A_BLOCK)).toEqual({ isIncluded: true });
+    expect(await shown()).toEqual({ transaction: "included", height: 7n, request: "chain_tx_pending" });
+  });
+});
