@@ -2,23 +2,27 @@ const { readdirSync, readFileSync } = require("node:fs");
 const { builtinModules } = require("node:module");
 const { join } = require("node:path");
 
-/** Domains by tier: a domain may import the tiers below its own, never its own or a higher one. */
-const TIERS = [
-  ["identity"],
-  ["billing", "chain", "operations", "regions"],
-  ["capacity"],
-  ["validators", "marketplace", "inference", "spot", "fog"],
-  ["snapshots", "upgrades"],
-  ["failover"],
-];
+/** Domains by tier, as their manifests say: a domain may import the tiers below its own, never its own or a higher one. */
+const TIERS = tiersOf("server/domains");
+
+/** The manifests are read as text, since this file runs without a compiler; one that does not say its tier is an error. */
+function tiersOf(folder) {
+  const found = [];
+  for (const { name: domain } of readdirSync(folder, { withFileTypes: true }).filter((entry) => entry.isDirectory())) {
+    const tier = /^ {2}tier: (\d+),$/m.exec(readFileSync(join(folder, domain, "domain.ts"), "utf8"))?.[1];
+    if (tier === undefined) throw new Error(`${folder}/${domain}/domain.ts does not say its tier.`);
+    found[Number(tier)] = [...(found[Number(tier)] ?? []), domain];
+  }
+  return Array.from(found, (domains) => domains ?? []);
+}
 
 const SOURCE = "^(app|components|db|inngest|lib|server|tools|env\\.ts|proxy\\.ts|instrumentation\\.ts)";
 const TEST = "\\.test\\.tsx?$";
 const TRANSPORTS = "^(app/|inngest/(?!engine/)|server/(trpc|http|auth)/|proxy\\.ts)";
-const SURFACE = "^server/domains/[^/]+/(index|schemas|constants|states)\\.ts$";
+const SURFACE = "^server/domains/([^/]+/(index|surface|domain|schemas|constants|states)|domains)\\.ts$";
 /** What of the server a browser may load: data and rules without I/O. */
 const BROWSER_SAFE =
-  "^server/(domains/[^/]+/(schemas|constants|states)\\.ts$|kernel/(error-table|id-pattern|money|scopes|states|text)\\.ts$)|^db/states/";
+  "^server/(domains/[^/]+/(domain|schemas|constants|states)\\.ts$|kernel/(domain|error-table|ids|money|navigation|scopes|states|text)\\.ts$)|^db/states/";
 const packages = (names) => `(^|node_modules/)(${names})(/|$)`;
 const EVERY_PACKAGE = "node_modules/";
 /** The graph names Node's own modules without their `node:`. */
@@ -93,12 +97,15 @@ const layers = [
   forbid(
     "domain-by-index-only",
     { path: "^server/domains/([^/]+)/", pathNot: [TEST, "/(schemas|constants|states)\\.ts$"] },
-    { path: "^server/domains/([^/]+)/", pathNot: ["^server/domains/$1/", "^server/domains/[^/]+/index\\.ts$"] },
-    "Another domain is its index; what is behind it may change without notice.",
+    {
+      path: "^server/domains/([^/]+)/",
+      pathNot: ["^server/domains/$1/", "^server/domains/[^/]+/(index|domain)\\.ts$"],
+    },
+    "Another domain is its index and its manifest; what is behind them may change without notice.",
   ),
   forbid(
     "domain-schemas-stay-browser-safe",
-    { path: "^server/domains/([^/]+)/(schemas|constants|states)\\.ts$" },
+    { path: "^server/domains/([^/]+)/(domain|schemas|constants|states)\\.ts$" },
     {
       path: `^server/|^db/|${EVERY_PACKAGE}|${EVERY_BUILTIN}`,
       pathNot: [BROWSER_SAFE, packages("zod"), "^server/kernel/pagination\\.ts$"],
@@ -125,7 +132,7 @@ const layers = [
       pathNot: TEST,
     },
     { path: "^server/domains/[^/]+/", pathNot: SURFACE },
-    "From outside, a domain is its index, schemas, constants and states.",
+    "From outside, a domain is its index, manifest, surface, schemas, constants and states.",
   ),
   forbid(
     "transports-write-no-sql",

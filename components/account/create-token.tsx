@@ -11,13 +11,15 @@ import { Input } from "@/components/ui/input";
 import { Select } from "@/components/ui/select";
 import { MAX_NAME_LENGTH } from "@/server/domains/identity/constants";
 import type { Scope } from "@/server/kernel/scopes";
-import { SCOPE_WORDS } from "./scope-words";
+
+/** A scope that can be chosen, and what it lets its holder do. */
+export type OfferedScope = { readonly scope: Scope; readonly words: string };
 
 type CreateTokenProps = {
   open: boolean;
   onOpenChange: (open: boolean) => void;
   /** Scopes that the person holds and a token may have. */
-  offered: readonly Scope[];
+  offered: readonly OfferedScope[];
   onCreated: (token: string) => void;
 };
 
@@ -90,7 +92,7 @@ export function CreateToken({ open, onOpenChange, offered, onCreated }: CreateTo
         </Field>
         <fieldset className="grid gap-2">
           <legend className="mb-1 text-sm font-medium">What it may do</legend>
-          {offered.map((scope) => (
+          {offered.map(({ scope, words }) => (
             <Checkbox
               key={scope}
               checked={scopes.includes(scope)}
@@ -98,7 +100,7 @@ export function CreateToken({ open, onOpenChange, offered, onCreated }: CreateTo
                 setScopes(event.target.checked ? [...scopes, scope] : scopes.filter((held) => held !== scope))
               }
             >
-              {SCOPE_WORDS[scope]} <span className="ml-1 font-mono text-xs text-ink-faint">{scope}</span>
+              {words} <span className="ml-1 font-mono text-xs text-ink-faint">{scope}</span>
             </Checkbox>
           ))}
         </fieldset>

@@ -15,15 +15,14 @@ import { PageHeader } from "@/components/layout/page-header";
 import { EmptyState } from "@/components/state/empty-state";
 import { Button } from "@/components/ui/button";
 import type { ApiToken } from "@/server/domains/identity/schemas";
-import type { Scope } from "@/server/kernel/scopes";
-import { CreateToken } from "./create-token";
+import { CreateToken, type OfferedScope } from "./create-token";
 import { ShownOnce } from "./shown-once";
 import { tokenColumns, tokenJudgement } from "./token-columns";
 
 type TokenListProps = {
   initial: { readonly items: readonly ApiToken[]; readonly nextCursor: string | null } | undefined;
   /** Scopes that this person may give to a token; none where they may not make one. */
-  offered: readonly Scope[];
+  offered: readonly OfferedScope[];
 };
 
 /** The organisation's API tokens: made, shown once, revoked. */

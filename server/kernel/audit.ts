@@ -3,7 +3,7 @@ import { eq, sql } from "drizzle-orm";
 import type { Transaction } from "@/db/client";
 import { auditEvents, auditHeads } from "@/db/schema/system";
 import { type Actor, type AuditEntry, actorName, type RequestOrigin } from "./context";
-import { newId } from "./ids";
+import { prefixedId } from "./ids";
 
 /** The hash that stands before the first row of a chain. */
 export const GENESIS_HASH = "0".repeat(64);
@@ -65,7 +65,7 @@ export async function appendAudit(
     for (const entry of chains.get(chainKey) ?? []) {
       sequence += 1;
       const row: HashedAuditRow = {
-        id: newId("audit"),
+        id: prefixedId("aud"),
         chainKey,
         sequence,
         occurredAt: by.now.toISOString(),

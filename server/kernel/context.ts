@@ -2,7 +2,7 @@ import type { z } from "zod";
 import type { Database, Transaction } from "@/db/client";
 import type { DomainEvent } from "./events";
 import type { Logger } from "./logger";
-import { type OrganizationRole, type PlatformRole, type Scope, scopesOfRoles } from "./scopes";
+import { isKnownScope, type OrganizationRole, type PlatformRole, type Scope, scopesOfRoles } from "./scopes";
 
 /** Who acts. `system` is our own job or process; it carries every scope and names itself in the audit log. */
 export type Actor =
@@ -22,8 +22,9 @@ export type Actor =
   | { readonly kind: "system"; readonly name: string }
   | { readonly kind: "anonymous" };
 
-/** Whether the actor holds the scope. */
+/** Whether the actor holds the scope. One that no loaded domain has is a fault of the program and never a mere refusal. */
 export function hasScope(actor: Actor, scope: Scope): boolean {
+  if (!isKnownScope(scope)) throw new Error(`no loaded domain has the scope ${scope}`);
   switch (actor.kind) {
     case "system":
       return true;

@@ -1,14 +1,28 @@
-import { randomBytes } from "node:crypto";
-import { ID_PREFIXES, type Id, type IdKind } from "./id-pattern";
+/** Prefixes of public ids by kind of row. */
+export type Prefixes = Readonly<Record<string, string>>;
 
-export { ID_PREFIXES, type Id, type IdKind, idPattern } from "./id-pattern";
+/** A prefixed id, e.g. `val_0192…`; the part behind the underscore is a UUIDv7. */
+export type Id<Prefix extends string = string> = `${Prefix}_${string}`;
+
+const UUID = "[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}";
+
+/** The exact shape of an id with that prefix. */
+export const idPattern = (prefix: string): RegExp => new RegExp(`^${prefix}_${UUID}$`);
+
+const ANY_ID = new RegExp(`^[a-z]{2,5}_${UUID}$`);
+
+/** The first of some values that has the shape of a public id, or null. */
+export const firstId = (values: readonly unknown[]): string | null =>
+  values.find((value): value is string => typeof value === "string" && ANY_ID.test(value)) ?? null;
 
 const RANDOM_BITS = 74n;
 
 /** The last id's time and the 74 bits after it: what the next id of the same millisecond must sort behind. */
 const last = { ms: -1, tail: 0n };
 
-const randomBigInt = (bytes: number): bigint => BigInt(`0x${randomBytes(bytes).toString("hex")}`);
+// The platform's own random source, which browsers have too: manifests that make ids are loaded there.
+const randomBigInt = (bytes: number): bigint =>
+  crypto.getRandomValues(new Uint8Array(bytes)).reduce((bits, byte) => (bits << 8n) | BigInt(byte), 0n);
 
 /**
  * 74 bits: random ones with the first at zero, so that there is room to count; within one millisecond the last ones and a random step of at most
@@ -32,7 +46,5 @@ export function uuidv7(nowMs: number = Date.now()): string {
   return `${hex.slice(0, 8)}-${hex.slice(8, 12)}-${hex.slice(12, 16)}-${hex.slice(16, 20)}-${hex.slice(20)}`;
 }
 
-/** A new id of that kind. */
-export function newId<Kind extends IdKind>(kind: Kind): Id<Kind> {
-  return `${ID_PREFIXES[kind]}_${uuidv7()}`;
-}
+/** A new id with that prefix. */
+export const prefixedId = <Prefix extends string>(prefix: Prefix): Id<Prefix> => `${prefix}_${uuidv7()}`;

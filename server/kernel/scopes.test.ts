@@ -1,6 +1,10 @@
 import { describe, expect, it } from "vitest";
 import { type Actor, hasScope } from "./context";
-import { ORGANIZATION_ROLES, PLATFORM_ROLES, SCOPES, scopesOfRoles, TOKEN_SCOPES } from "./scopes";
+import { listScopes, listTokenScopes, ORGANIZATION_ROLES, PLATFORM_ROLES, type Scope, scopesOfRoles } from "./scopes";
+import "@/server/domains/domains";
+
+const SCOPES = listScopes().map(({ scope }) => scope);
+const TOKEN_SCOPES = listTokenScopes().map(({ scope }) => scope);
 
 const user = (
   organizationRole: (typeof ORGANIZATION_ROLES)[number] | null,
@@ -37,6 +41,15 @@ describe("roles", () => {
       sets.every((set, index) => [...(sets[index - 1] ?? [])].every((scope) => set.has(scope)));
     expect(grows([...ORGANIZATION_ROLES].reverse().map((role) => scopesOfRoles(role, "user")))).toBe(true);
     expect(grows(PLATFORM_ROLES.map((role) => scopesOfRoles(null, role)))).toBe(true);
+  });
+
+  it("have words for every scope, of every domain and of the kernel", () => {
+    expect(SCOPES).toEqual(expect.arrayContaining(["audit:read", "chain:read", "identity:admin", "validators:write"]));
+    expect(listScopes().filter(({ words }) => words.length < 5)).toEqual([]);
+  });
+
+  it("are asked for no scope that no domain has", () => {
+    expect(() => hasScope(user("owner", "admin"), "nowhere:read" as Scope)).toThrow("nowhere:read");
   });
 
   it("together give every scope, so that no verb is out of everybody's reach", () => {

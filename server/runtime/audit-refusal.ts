@@ -2,7 +2,7 @@ import "server-only";
 import { recordRefusedAccess } from "@/server/domains/identity";
 import { actorName, type ServiceCtx } from "@/server/kernel/context";
 import type { AppError } from "@/server/kernel/errors";
-import { firstId } from "@/server/kernel/id-pattern";
+import { firstId } from "@/server/kernel/ids";
 import { drawRateLimits } from "@/server/kernel/rate-limit";
 
 const SAME_EVERY_SECONDS = 600;

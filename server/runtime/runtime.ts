@@ -1,4 +1,6 @@
 import "server-only";
+// A role has the scopes of the domains that are loaded, so whoever serves callers loads all of them.
+import "@/server/domains/domains";
 import { createDatabase, type Database, QUICK_STATEMENT_TIMEOUT_MS } from "@/db/client";
 import type { ServiceCtx } from "@/server/kernel/context";
 import { createLogger, type Logger } from "@/server/kernel/logger";

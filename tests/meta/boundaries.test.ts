@@ -4,7 +4,7 @@ import { createRequire } from "node:module";
 import { tmpdir } from "node:os";
 import { dirname, join } from "node:path";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
-import { DOMAINS, LEGAL, PLANTS, type Tree } from "./planted-violations";
+import { LEGAL, PLANTS, type Tree } from "./planted-violations";
 import { listRepositoryFiles, repoDir } from "./repository-files";
 
 type Violation = { readonly rule: string; readonly from: string };
@@ -61,13 +61,12 @@ it("every rule is an error and has a planted violation", () => {
 it("every domain has a tier", () => {
   const folders = new Set(
     listRepositoryFiles()
-      .filter((path) => path.startsWith("server/domains/"))
-      .map((path) => path.split("/")[2]),
+      .map((path) => /^server\/domains\/([^/]+)\//.exec(path)?.[1])
+      .filter((name) => name !== undefined),
   );
-  expect([...folders].filter((name) => !DOMAINS.flat().some((domain) => domain === name))).toEqual([]);
-  expect(config.forbidden.map(({ name }) => name)).toEqual(
-    expect.arrayContaining(DOMAINS.flat().map((domain) => `domain-tier-${domain}`)),
-  );
+  const rules = new Set(config.forbidden.map(({ name }) => name));
+  expect(folders.size).toBeGreaterThanOrEqual(5);
+  expect([...folders].filter((name) => !rules.has(`domain-tier-${name}`))).toEqual([]);
 });
 
 it("the rules allow what the design allows", async () => {

@@ -1,7 +1,29 @@
+import { createRequire } from "node:module";
+
 /** A tree in miniature: each path with its text. */
 export type Tree = Readonly<Record<string, string>>;
 
-const surface = (domain: string): Tree => ({
+const config = createRequire(import.meta.url)("../../.dependency-cruiser.cjs") as {
+  forbidden: readonly { name: string; comment: string }[];
+};
+
+/** The product's domains by tier, as the gate read them from the manifests. */
+const REAL: readonly (readonly string[])[] = config.forbidden.reduce<string[][]>((tiers, { name, comment }) => {
+  const domain = /^domain-tier-(.+)$/.exec(name)?.[1];
+  const tier = Number(/^Tier (\d+):/.exec(comment)?.[1]);
+  if (domain !== undefined) tiers[tier] = [...(tiers[tier] ?? []), domain];
+  return tiers;
+}, []);
+
+/** A domain above all others, so that the highest of the product has something which it may not import. */
+const ON_TOP = "newcomer";
+
+/** Every tier in miniature. */
+const DOMAINS: readonly (readonly string[])[] = [...Array.from(REAL, (tier) => tier ?? []), [ON_TOP]];
+
+const surface = (domain: string, tier: number): Tree => ({
+  [`server/domains/${domain}/domain.ts`]: `import { defineDomain } from "@/server/kernel/domain";\nexport const ${domain}Domain = defineDomain({\n  name: "${domain}",\n  tier: ${tier},\n});\n`,
+  [`server/domains/${domain}/surface.ts`]: `import { ${domain}Domain } from "./domain";\nimport { verbOf } from "./index";\nexport const ${domain} = [${domain}Domain, verbOf];\n`,
   [`server/domains/${domain}/index.ts`]: `export { verbOf } from "./verb-of";\n`,
   [`server/domains/${domain}/schemas.ts`]: `import { z } from "zod";\nimport { LIMIT } from "./constants";\nexport const Input = z.object({ limit: z.number().max(LIMIT) });\n`,
   [`server/domains/${domain}/constants.ts`]: "export const LIMIT = 10;\n",
@@ -10,21 +32,11 @@ const surface = (domain: string): Tree => ({
   [`db/schema/${domain}.ts`]: `import { pgTable } from "drizzle-orm/pg-core";\nexport const rows = pgTable("rows", {});\n`,
 });
 
-export const DOMAINS = [
-  ["identity"],
-  ["billing", "chain", "operations", "regions"],
-  ["capacity"],
-  ["validators", "marketplace", "inference", "spot", "fog"],
-  ["snapshots", "upgrades"],
-  ["failover"],
-] as const;
-
-/** A domain that nobody may import, since it has no tier. */
-const WITHOUT_TIER = "newcomer";
-
 /** Imports that the rules allow, so that a rule which refuses everything does not pass for one that works. */
 export const LEGAL: Tree = {
-  ...Object.assign({}, ...[...DOMAINS.flat(), WITHOUT_TIER].map(surface)),
+  ...Object.assign({}, ...DOMAINS.flatMap((domains, tier) => domains.map((domain) => surface(domain, tier)))),
+  "server/domains/domains.ts": `import { validators } from "./validators/surface";\nexport const domains = [validators];\n`,
+  "server/kernel/domain.ts": "export const defineDomain = <T>(facts: T) => facts;\n",
   "env.ts": "export const env = { port: 1 };\n",
   "db/client.ts": "export type Database = { rows: number };\n",
   "db/schema/columns.ts": "export const id = 1;\n",
@@ -37,7 +49,7 @@ export const LEGAL: Tree = {
   "server/ports/clock.ts": `import { z } from "zod";\nimport type { id } from "../kernel/ids";\nexport type Clock = { id: typeof id; at: z.ZodDate };\n`,
   "server/adapters/wall/wall-clock.ts": `import Docker from "dockerode";\nimport type { Clock } from "../../ports/clock";\nexport type Wall = Clock;\nexport const docker = Docker;\n`,
   "server/adapters/atom/atom-clock.ts": `import { clockFile } from "@/lib/os/clock-file";\nexport const atom = clockFile;\n`,
-  "server/domains/failover/call-lower.ts": `import { verbOf } from "@/server/domains/validators";\nimport type { Clock } from "@/server/ports/clock";\nexport const call = (clock: Clock) => [clock, verbOf];\n`,
+  "server/domains/newcomer/call-lower.ts": `import { verbOf } from "@/server/domains/validators";\nimport type { Clock } from "@/server/ports/clock";\nexport const call = (clock: Clock) => [clock, verbOf];\n`,
   "server/runtime/runtime.ts": `import { env } from "@/env";\nimport { docker } from "@/server/adapters/wall/wall-clock";\nexport const runtime = [env, docker];\n`,
   "server/auth/config.ts": `import NextAuth from "next-auth";\nexport const auth = NextAuth;\n`,
   "server/trpc/root.ts": `import { verbOf } from "@/server/domains/validators";\nimport { runtime } from "@/server/runtime/runtime";\nexport type Root = string;\nexport const root = [runtime, verbOf];\n`,
@@ -64,12 +76,12 @@ const plant = (rule: string, path: string, specifier: string, before = ""): Plan
 });
 
 /** For each domain, an import of a domain of its own tier or above. */
-const tierPlants = DOMAINS.flatMap((domains, tier) =>
+const tierPlants = REAL.flatMap((domains, tier) =>
   domains.map((domain) => {
     const forbidden =
       DOMAINS.slice(tier)
         .flat()
-        .find((other) => other !== domain) ?? WITHOUT_TIER;
+        .find((other) => other !== domain) ?? ON_TOP;
     return plant(`domain-tier-${domain}`, `server/domains/${domain}/planted-tier.ts`, `@/server/domains/${forbidden}`);
   }),
 );
@@ -105,7 +117,7 @@ export const PLANTS: readonly Plant[] = [
   plant("engine-by-its-surface", "server/processes/planted-engine.ts", "@/inngest/engine/run"),
   plant("adapters-implement-ports", "server/adapters/wall/planted-engine.ts", "@/inngest/engine/index"),
   plant("client-imports-no-server", "components/planted.tsx", "@/server/trpc/root"),
-  plant("client-imports-no-server", "app/planted-client.tsx", "@/server/kernel/ids", `"use client";\n`),
+  plant("client-imports-no-server", "app/planted-client.tsx", "@/server/ports/clock", `"use client";\n`),
   plant("lib-is-isomorphic", "lib/planted.ts", "@/server/kernel/ids"),
   plant("lib-is-isomorphic", "lib/planted-node.ts", "node:fs"),
   plant("lib-is-isomorphic", "lib/planted-os.ts", "@/lib/os/clock-file"),

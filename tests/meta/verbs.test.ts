@@ -1,7 +1,9 @@
 import { describe, expect, it } from "vitest";
-import { SCOPES } from "@/server/kernel/scopes";
+import { domains } from "@/server/domains/domains";
+import { offeredVerbs } from "@/server/kernel/domain";
+import { isKnownScope } from "@/server/kernel/scopes";
 import { listVerbs, type VerbFacts } from "@/server/kernel/verbs";
-import { listRepositoryFiles, readRepositoryFiles } from "./repository-files";
+import { readRepositoryFiles } from "./repository-files";
 
 /** A verb as its domain offers it: under which name, or under none when only the domain itself calls it. */
 type OfferedVerb = Pick<VerbFacts, "kind" | "verb" | "scope" | "because" | "tenancy"> & {
@@ -27,7 +29,7 @@ const unexplained = (verbs: readonly OfferedVerb[]) =>
   );
 
 const unknownScopes = (verbs: readonly OfferedVerb[]) =>
-  places(verbs.filter(({ scope }) => scope !== null && !SCOPES.includes(scope)));
+  places(verbs.filter(({ scope }) => scope !== null && !isKnownScope(scope)));
 
 /** Offered verbs that reach every organisation's rows although a scope of one organisation opens them, without a reason. */
 const tooOpen = (verbs: readonly OfferedVerb[]) =>
@@ -52,29 +54,19 @@ const unproven = (verbs: readonly OfferedVerb[], isolationTests: ReadonlyMap<str
     })
     .map(({ domain, exportName }) => `${domain}: ${exportName}`);
 
-async function loadVerbs(): Promise<readonly OfferedVerb[]> {
-  const domains = listRepositoryFiles().flatMap(
-    (path) => /^server\/domains\/([^/]+)\/index\.ts$/.exec(path)?.[1] ?? [],
-  );
-  const names = new Map<string, string>();
-  for (const domain of domains) {
-    const surface: Readonly<Record<string, unknown>> = await import(`@/server/domains/${domain}/index.ts`);
-    for (const [name, value] of Object.entries(surface)) {
-      if (typeof value === "function" && "verb" in value && typeof value.verb === "string") names.set(value.verb, name);
-    }
-  }
-  return listVerbs().map(({ kind, verb, scope, because, tenancy }) => ({
-    kind,
-    verb,
-    scope,
-    because,
-    tenancy,
-    domain: verb.split(".")[0] ?? "",
-    exportName: names.get(verb),
-  }));
-}
+const exportNames = new Map(
+  domains.flatMap((surface) => [...offeredVerbs(surface)].map(([name, { verb }]) => [verb, name] as const)),
+);
 
-const verbs = await loadVerbs();
+const verbs: readonly OfferedVerb[] = listVerbs().map(({ kind, verb, scope, because, tenancy }) => ({
+  kind,
+  verb,
+  scope,
+  because,
+  tenancy,
+  domain: verb.split(".")[0] ?? "",
+  exportName: exportNames.get(verb),
+}));
 const isolationTests = new Map(
   readRepositoryFiles(/^tests\/[^/]+\/integration\/isolation\.test\.ts$/).map(({ path, text }) => [
     path.split("/")[1] ?? "",

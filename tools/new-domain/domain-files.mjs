@@ -6,8 +6,10 @@ export const requiredFiles = (domain) => [
   ...(domainsWithoutTables.has(domain) ? [] : [`db/schema/${domain}.ts`, `server/domains/${domain}/repository.ts`]),
   `server/domains/${domain}/README.md`,
   `server/domains/${domain}/constants.ts`,
+  `server/domains/${domain}/domain.ts`,
   `server/domains/${domain}/errors.ts`,
   `server/domains/${domain}/index.ts`,
   `server/domains/${domain}/schemas.ts`,
+  `server/domains/${domain}/surface.ts`,
   `server/trpc/routers/${domain}.ts`,
 ];

@@ -1,5 +1,5 @@
-import { newId } from "@/server/kernel/ids";
 import { defineCommand } from "@/server/kernel/verbs";
+import { chainDomain } from "./domain";
 import { listEndpointRows, replaceEndpoints, upsertNetworkRow } from "./repository";
 import { type Network, RegisterNetworkInput } from "./schemas";
 import { toNetwork } from "./to-network";
@@ -12,9 +12,9 @@ export const upsertNetwork = defineCommand({
   input: RegisterNetworkInput,
   run: async (ctx, input): Promise<Network> => {
     const { rpcUrls, restUrls, ...fields } = input;
-    const row = await upsertNetworkRow(ctx.tx, { ...fields, id: newId("network"), updatedAt: ctx.now });
+    const row = await upsertNetworkRow(ctx.tx, { ...fields, id: chainDomain.newId("network"), updatedAt: ctx.now });
     const endpoint = (kind: "rpc" | "rest") => (url: string, priority: number) => ({
-      id: newId("network"),
+      id: chainDomain.newId("network"),
       kind,
       url: url.replace(/\/+$/, ""),
       priority,

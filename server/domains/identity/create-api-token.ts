@@ -1,11 +1,11 @@
 import { z } from "zod";
 import { hasScope } from "@/server/kernel/context";
-import { newId } from "@/server/kernel/ids";
-import { SCOPES } from "@/server/kernel/scopes";
+import { isKnownScope, scopeText } from "@/server/kernel/scopes";
 import { defineCommand, defineFlow } from "@/server/kernel/verbs";
 import type { TokenMinter } from "@/server/ports/token-minter";
 import { MAX_API_TOKENS } from "./constants";
-import { scopesBeyondOwn, tooManyApiTokens } from "./errors";
+import { identityDomain } from "./domain";
+import { scopesBeyondOwn, tooManyApiTokens, unknownScope } from "./errors";
 import { mintToken } from "./mint-token";
 import { countLiveApiTokens, insertApiToken, lockOrganization } from "./repository";
 import { requireUser } from "./require-user";
@@ -18,7 +18,7 @@ const recordApiToken = defineCommand({
   tenancy: "organization",
   input: z.strictObject({
     name: z.string(),
-    scopes: z.array(z.enum(SCOPES)),
+    scopes: z.array(scopeText),
     expiresInDays: z.number().int().nullable(),
     displayPrefix: z.string(),
     tokenHash: z.string(),
@@ -31,7 +31,7 @@ const recordApiToken = defineCommand({
     const live = await countLiveApiTokens(ctx.tx, ctx.organizationId, ctx.now);
     if (live >= MAX_API_TOKENS) throw tooManyApiTokens(MAX_API_TOKENS);
     const [row] = await insertApiToken(ctx.tx, {
-      id: newId("apiToken"),
+      id: identityDomain.newId("apiToken"),
       organizationId: ctx.organizationId,
       createdByUserId: userId,
       name: input.name,
@@ -55,7 +55,7 @@ const recordApiToken = defineCommand({
 /**
  * Makes an API token of the organisation with scopes that its maker holds. The token is in the answer once; a repeated Idempotency-Key gets the
  * same record without it.
- * @throws forbidden auth.scope_missing, forbidden auth.user_required, limit_exceeded identity.too_many_api_tokens
+ * @throws invalid identity.unknown_scope, forbidden auth.scope_missing, forbidden auth.user_required, limit_exceeded identity.too_many_api_tokens
  */
 export const createApiToken = defineFlow<{ readonly tokens: TokenMinter }>()({
   verb: "identity.create-api-token",
@@ -63,6 +63,8 @@ export const createApiToken = defineFlow<{ readonly tokens: TokenMinter }>()({
   tenancy: "organization",
   input: CreateApiTokenInput,
   run: async (ctx, input): Promise<{ apiToken: ApiToken; token: string | null }> => {
+    const unknown = input.scopes.find((scope) => !isKnownScope(scope));
+    if (unknown) throw unknownScope(unknown);
     const minted = await mintToken(ctx, { kind: "api" });
     const apiToken = await recordApiToken(ctx, {
       ...input,

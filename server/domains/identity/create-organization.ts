@@ -1,5 +1,5 @@
-import { newId } from "@/server/kernel/ids";
 import { defineCommand } from "@/server/kernel/verbs";
+import { identityDomain } from "./domain";
 import { insertMembership, insertOrganization } from "./repository";
 import { requireUser } from "./require-user";
 import { CreateOrganizationInput, type Organization } from "./schemas";
@@ -13,7 +13,7 @@ export const createOrganization = defineCommand({
   input: CreateOrganizationInput,
   run: async (ctx, input): Promise<Organization> => {
     const { userId } = requireUser(ctx.actor);
-    const id = newId("organization");
+    const id = identityDomain.newId("organization");
     await insertOrganization(ctx.tx, { id, name: input.name, kind: "team" });
     await insertMembership(ctx.tx, { organizationId: id, userId, role: "owner" });
     ctx.audit({

@@ -1,11 +1,13 @@
 import { hasScope } from "@/server/kernel/context";
-import { SCOPES, type Scope } from "@/server/kernel/scopes";
+import { listScopes } from "@/server/kernel/scopes";
 import type { Principal } from "./resolve-credential";
 import type { Me } from "./schemas";
 
 /** What a caller may know of itself; pure, since the principal was read with the request. */
 export function describePrincipal(principal: Principal): Me {
-  const scopes: Scope[] = SCOPES.filter((scope) => hasScope(principal.actor, scope));
+  const scopes = listScopes()
+    .map(({ scope }) => scope)
+    .filter((scope) => hasScope(principal.actor, scope));
   return {
     actor: principal.actor.kind,
     user: principal.user,

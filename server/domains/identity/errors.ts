@@ -1,4 +1,12 @@
-import { conflict, forbidden, invalidState, limitExceeded, notFound, unauthenticated } from "@/server/kernel/errors";
+import {
+  conflict,
+  forbidden,
+  invalid,
+  invalidState,
+  limitExceeded,
+  notFound,
+  unauthenticated,
+} from "@/server/kernel/errors";
 
 /** 401: one answer for every way in which a sign-in can fail, so that none can be told from another. */
 export const signInRefused = () =>
@@ -31,6 +39,12 @@ export const lastWallet = () =>
 
 export const apiTokenNotFound = (apiTokenId: string) =>
   notFound("identity.api_token_not_found", "There is no such token in this organisation.", { details: { apiTokenId } });
+
+/** 400: no domain has it. */
+export const unknownScope = (scope: string) =>
+  invalid("identity.unknown_scope", `There is no scope ${scope}.`, {
+    fieldErrors: { scopes: [`${scope} is not a scope`] },
+  });
 
 export const tooManyApiTokens = (limit: number) =>
   limitExceeded(

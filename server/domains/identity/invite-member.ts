@@ -1,6 +1,6 @@
-import { newId } from "@/server/kernel/ids";
 import { defineCommand } from "@/server/kernel/verbs";
 import { INVITATION_TTL_DAYS } from "./constants";
+import { identityDomain } from "./domain";
 import { alreadyMember } from "./errors";
 import { lockRightToGive } from "./owner-rules";
 import { findMembership, findWalletByAddress, lockAddress, upsertInvitation } from "./repository";
@@ -27,7 +27,7 @@ export const inviteMember = defineCommand({
     const wallet = await findWalletByAddress(ctx.tx, walletAddress);
     if (wallet && (await findMembership(ctx.tx, ctx.organizationId, wallet.userId))) throw alreadyMember();
     const row = await upsertInvitation(ctx.tx, {
-      id: newId("invitation"),
+      id: identityDomain.newId("invitation"),
       organizationId: ctx.organizationId,
       walletAddress,
       role: input.role,

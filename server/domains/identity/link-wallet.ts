@@ -1,7 +1,7 @@
 import { z } from "zod";
-import { newId } from "@/server/kernel/ids";
 import { defineCommand, defineFlow } from "@/server/kernel/verbs";
 import type { WalletVerifier } from "@/server/ports/wallet-verifier";
+import { identityDomain } from "./domain";
 import { lastWallet, walletNotFound, walletTaken } from "./errors";
 import { proveWallet } from "./prove-wallet";
 import {
@@ -31,7 +31,7 @@ const recordLinkedWallet = defineCommand({
     const existing = await findWalletByAddress(ctx.tx, input.address);
     if (existing && existing.userId !== userId) throw walletTaken();
     const row = existing ?? {
-      id: newId("wallet"),
+      id: identityDomain.newId("wallet"),
       userId,
       address: input.address,
       pubkeyBase64: input.pubkeyBase64,

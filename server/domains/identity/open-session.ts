@@ -1,7 +1,7 @@
 import { z } from "zod";
 import type { CommandCtx } from "@/server/kernel/context";
-import { newId } from "@/server/kernel/ids";
 import { defineCommand } from "@/server/kernel/verbs";
+import { identityDomain } from "./domain";
 import {
   findWalletByAddress,
   insertMembership,
@@ -31,7 +31,7 @@ const OpenSessionInput = z.strictObject({
 const shortAddress = (address: string): string => `${address.slice(0, 10)}…${address.slice(-6)}`;
 
 async function createPersonalOrganization(ctx: CommandCtx<string | null>, userId: string, address: string) {
-  const organizationId = newId("organization");
+  const organizationId = identityDomain.newId("organization");
   const name = shortAddress(address);
   await insertOrganization(ctx.tx, { id: organizationId, name, kind: "personal" });
   await insertMembership(ctx.tx, { organizationId, userId, role: "owner" });
@@ -60,7 +60,7 @@ async function findOrCreateUser(
     const organizationId = first?.id ?? (await createPersonalOrganization(ctx, wallet.userId, input.address));
     return { userId: wallet.userId, organizationId, isNew: false };
   }
-  const [userId, walletId] = [newId("user"), newId("wallet")];
+  const [userId, walletId] = [identityDomain.newId("user"), identityDomain.newId("wallet")];
   await insertUser(ctx.tx, { id: userId, displayName: shortAddress(input.address) });
   const organizationId = await createPersonalOrganization(ctx, userId, input.address);
   await insertWallet(ctx.tx, {
@@ -92,7 +92,7 @@ export const openSession = defineCommand({
   input: OpenSessionInput,
   run: async (ctx, input) => {
     const { userId, organizationId, isNew } = await findOrCreateUser(ctx, input);
-    const sessionId = newId("session");
+    const sessionId = identityDomain.newId("session");
     const after = (seconds: number) => new Date(ctx.now.getTime() + seconds * 1000);
     const expiresAt = after(input.sessionTtlSeconds);
     await insertSession(ctx.tx, {

@@ -1,5 +1,5 @@
-import { newId } from "@/server/kernel/ids";
 import { defineCommand } from "@/server/kernel/verbs";
+import { regionsDomain } from "./domain";
 import { holderBusy, holderNotFound, regionClosed, regionFull, regionNotFound } from "./errors";
 import { findHeldAllocation, findRegion, insertAllocationIfNone, takeSlot } from "./repository";
 import { HoldSlotInput } from "./schemas";
@@ -32,7 +32,7 @@ export const holdSlot = defineCommand({
     const found = await findRegion(ctx.tx, input.regionCode);
     if (!found) throw regionNotFound(input.regionCode);
     const isInserted = await insertAllocationIfNone(ctx.tx, {
-      id: newId("region"),
+      id: regionsDomain.newId("region"),
       regionId: found.id,
       organizationId: ctx.organizationId,
       holderId: input.holderId,

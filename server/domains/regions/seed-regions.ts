@@ -1,7 +1,7 @@
 import { z } from "zod";
-import { newId } from "@/server/kernel/ids";
 import { defineCommand } from "@/server/kernel/verbs";
 import { MACHINE_TIER_SEEDS, REGION_SEEDS, TIER_CURRENCY } from "./constants";
+import { regionsDomain } from "./domain";
 import { findRegion, insertRegionIfMissing, insertTierIfMissing } from "./repository";
 
 /** Lays down the regions and tiers that are not there; what an operator changed stays changed. */
@@ -14,7 +14,7 @@ export const seedRegions = defineCommand({
     let made = 0;
     for (const seed of REGION_SEEDS) {
       const isNew = await insertRegionIfMissing(ctx.tx, {
-        id: newId("region"),
+        id: regionsDomain.newId("region"),
         ...seed,
         isAcceptingNew: seed.status === "active",
       });
@@ -24,7 +24,7 @@ export const seedRegions = defineCommand({
       if (!region || seed.status !== "active") continue;
       for (const tier of MACHINE_TIER_SEEDS) {
         await insertTierIfMissing(ctx.tx, {
-          id: newId("region"),
+          id: regionsDomain.newId("region"),
           regionId: region.id,
           ...tier,
           currency: TIER_CURRENCY,

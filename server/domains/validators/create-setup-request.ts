@@ -1,9 +1,9 @@
 import { z } from "zod";
 import { compareDec, normalizeDec } from "@/lib/chain/dec";
 import { getRegion, holdSlot } from "@/server/domains/regions";
-import { newId } from "@/server/kernel/ids";
 import { violatedUniqueIndex } from "@/server/kernel/serialization-retry";
 import { defineCommand } from "@/server/kernel/verbs";
+import { validatorsDomain } from "./domain";
 import { fieldInvalid, operatorTaken, tierNotAllowed } from "./errors";
 import { setupRequested } from "./events";
 import { noteEvent } from "./note-event";
@@ -41,7 +41,7 @@ export const createSetupRequest = defineCommand({
     if (tier.isTestnetOnly && rules.networkKind === "mainnet") throw tierNotAllowed(tier.code);
 
     const setup = await insertSetup(ctx.tx, {
-      id: newId("setupRequest"),
+      id: validatorsDomain.newId("setupRequest"),
       organizationId: ctx.organizationId,
       createdByUserId: ctx.actor.kind === "user" || ctx.actor.kind === "apiToken" ? ctx.actor.userId : "system",
       networkId: request.networkId,

@@ -1,8 +1,8 @@
 import { z } from "zod";
 import { getRegion } from "@/server/domains/regions";
-import { newId } from "@/server/kernel/ids";
 import { defineCommand } from "@/server/kernel/verbs";
 import { RUNTIMES } from "./constants";
+import { validatorsDomain } from "./domain";
 import { AttemptRef, lockAttempt } from "./lock-attempt";
 import { insertNodeIfMissing, insertVolumeIfMissing } from "./repository";
 
@@ -44,14 +44,14 @@ export const recordPlacement = defineCommand({
     const tier = tiers.find((offered) => offered.code === setup.tierCode);
     if (!tier) throw new Error(`setup request ${setup.id} has the unknown tier ${setup.tierCode}`);
     const volume = await insertVolumeIfMissing(ctx.tx, {
-      id: newId("volume"),
+      id: validatorsDomain.newId("volume"),
       organizationId: setup.organizationId,
       setupRequestId: setup.id,
       hostKind: input.placement.runtime,
     });
     const { runtime, ...files } = input.placement;
     const node = await insertNodeIfMissing(ctx.tx, {
-      id: newId("node"),
+      id: validatorsDomain.newId("node"),
       organizationId: setup.organizationId,
       setupRequestId: setup.id,
       volumeId: volume.id,

@@ -1,7 +1,7 @@
 import { z } from "zod";
-import { newId } from "@/server/kernel/ids";
 import { move } from "@/server/kernel/machine";
 import { defineCommand } from "@/server/kernel/verbs";
+import { validatorsDomain } from "./domain";
 import { notReadyToSign, setupRequestNotFound, transactionInFlight } from "./errors";
 import { transactionMachine } from "./machines";
 import { noteEvent } from "./note-event";
@@ -33,7 +33,7 @@ export const recordPrepared = defineCommand({
     for (const former of await listPrepared(ctx.tx, setup.id))
       await move(ctx, transactionMachine, former, "superseded");
     const row = await insertTransaction(ctx.tx, {
-      id: newId("transaction"),
+      id: validatorsDomain.newId("transaction"),
       organizationId: ctx.organizationId,
       setupRequestId: setup.id,
       networkId: setup.networkId,

@@ -18,6 +18,7 @@ import {
   SETUP_STATUSES,
   WEBSITE_MAX_BYTES,
 } from "./constants";
+import { validatorsDomain } from "./domain";
 
 const isDec = (text: string) => {
   try {
@@ -36,8 +37,8 @@ export const RateText = boundedText(MAX_RATE_LENGTH)
 
 const stakeText = baseUnitsText.refine((text) => text !== "0", "at least 1 base unit");
 
-export const SetupRequestId = z.string().regex(/^val_[0-9a-f-]{36}$/, "an id such as val_…");
-export const NodeId = z.string().regex(/^node_[0-9a-f-]{36}$/, "an id such as node_…");
+export const SetupRequestId = validatorsDomain.idText("setupRequest");
+export const NodeId = validatorsDomain.idText("node");
 
 /** Everything that the chain will hold of the validator, with the chain's own limits. */
 const profile = {

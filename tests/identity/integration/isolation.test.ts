@@ -1,8 +1,8 @@
 import { readdirSync, readFileSync } from "node:fs";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import * as identity from "@/server/domains/identity";
+import { identityDomain } from "@/server/domains/identity/domain";
 import type { ServiceCtx } from "@/server/kernel/context";
-import { newId } from "@/server/kernel/ids";
 import { listVerbs } from "@/server/kernel/verbs";
 import type { Ports } from "@/server/ports/ports";
 import { createPerson, type SignedInPerson } from "../../support/factories/identity";
@@ -151,7 +151,9 @@ describe("another organisation's things", () => {
   });
 
   it("stay apart for an unknown id of each kind", async () => {
-    await expect(identity.revokeSession(await owner.ctx(), { sessionId: newId("session") })).rejects.toMatchObject({
+    await expect(
+      identity.revokeSession(await owner.ctx(), { sessionId: identityDomain.newId("session") }),
+    ).rejects.toMatchObject({
       code: "identity.session_not_found",
     });
   });

@@ -4,8 +4,9 @@ import { and, eq, sql } from "drizzle-orm";
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from "vitest";
 import { auditEvents } from "@/db/schema/system";
 import { anchorAuditHeads, verifyAuditChain } from "@/server/domains/identity";
+import { identityDomain } from "@/server/domains/identity/domain";
 import { auditHash, GENESIS_HASH } from "@/server/kernel/audit";
-import { newId, uuidv7 } from "@/server/kernel/ids";
+import { prefixedId, uuidv7 } from "@/server/kernel/ids";
 import { addScratch, createScratchTable } from "../../support/scratch-verbs";
 import { createTestRuntime, type TestRuntime } from "../../support/test-runtime";
 
@@ -18,7 +19,7 @@ afterAll(() => runtime.close());
 
 let chainKey: string;
 beforeEach(async () => {
-  chainKey = newId("organization");
+  chainKey = identityDomain.newId("organization");
   const ctx = await runtime.ctx({ organizationId: chainKey });
   for (let index = 0; index < 10; index += 1) await addScratch(ctx, { id: uuidv7() });
 });
@@ -90,7 +91,7 @@ describe("the audit log", () => {
   });
 
   it("has no gap when fifty commands write one chain at once", async () => {
-    const ctx = await runtime.ctx({ organizationId: newId("organization") });
+    const ctx = await runtime.ctx({ organizationId: identityDomain.newId("organization") });
     await Promise.all(Array.from({ length: 50 }, () => addScratch(ctx, { id: uuidv7() })));
     expect(await verdict(ctx.organizationId ?? "")).toMatchObject({ isIntact: true, rowCount: 50 });
   });
@@ -128,7 +129,7 @@ describe("the verifier (fault 63)", () => {
     );
     await tamper(
       sql`insert into audit_events (id, chain_key, sequence, organization_id, occurred_at, actor, action, target_type, target_id, request_id, details, previous_hash, hash)
-          select ${newId("audit")}, chain_key, 6, organization_id, occurred_at, actor, 'forged', target_type, target_id, request_id, details, hash, ${"a".repeat(64)}
+          select ${prefixedId("aud")}, chain_key, 6, organization_id, occurred_at, actor, 'forged', target_type, target_id, request_id, details, hash, ${"a".repeat(64)}
           from audit_events where chain_key = ${chainKey} and sequence = 5`,
     );
     await tamper(
@@ -145,7 +146,7 @@ describe("the verifier (fault 63)", () => {
   it("sees a row written behind the head's back", async () => {
     await tamper(
       sql`insert into audit_events (id, chain_key, sequence, organization_id, occurred_at, actor, action, target_type, target_id, request_id, details, previous_hash, hash)
-          select ${newId("audit")}, chain_key, 11, organization_id, occurred_at, actor, 'forged', target_type, target_id, request_id, details, hash, ${"a".repeat(64)}
+          select ${prefixedId("aud")}, chain_key, 11, organization_id, occurred_at, actor, 'forged', target_type, target_id, request_id, details, hash, ${"a".repeat(64)}
           from audit_events where chain_key = ${chainKey} and sequence = 10`,
     );
     expect(await verdict()).toMatchObject({ isIntact: false, firstBadSequence: 11, reason: "head_mismatch" });

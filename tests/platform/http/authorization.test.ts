@@ -7,7 +7,7 @@ import { createApiToken, revokeApiToken } from "@/server/domains/identity";
 import type { RouteDefinition } from "@/server/http/define-route";
 import { pathParameters } from "@/server/http/match-route";
 import { ROUTES } from "@/server/http/route-table";
-import { type Scope, TOKEN_SCOPES } from "@/server/kernel/scopes";
+import { listTokenScopes, type Scope } from "@/server/kernel/scopes";
 import { createPerson, type SignedInPerson } from "../../support/factories/identity";
 import {
   createTestNetwork,
@@ -19,6 +19,8 @@ import { createFakeNodeHost } from "../../support/fakes/node-host";
 import { callApi } from "../../support/http-client";
 import { createTestRuntime, type TestRuntime } from "../../support/test-runtime";
 import { createFakeChains } from "../../support/validators/fake-chains";
+
+const TOKEN_SCOPES = listTokenScopes().map(({ scope }) => scope);
 
 let runtime: TestRuntime;
 let owner: SignedInPerson;

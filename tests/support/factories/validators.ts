@@ -3,8 +3,8 @@ import { operatorAddressOf } from "@/lib/chain/bech32-address";
 import { registerNetwork } from "@/server/domains/chain";
 import { seedRegions } from "@/server/domains/regions";
 import { createSetupRequest } from "@/server/domains/validators/create-setup-request";
+import { validatorsDomain } from "@/server/domains/validators/domain";
 import type { CreateSetupRequestInput } from "@/server/domains/validators/schemas";
-import { newId } from "@/server/kernel/ids";
 import type { TestRuntime } from "../test-runtime";
 import type { SignedInPerson } from "./identity";
 
@@ -78,7 +78,7 @@ export async function createTestNodeRow(
   runtime: TestRuntime,
   owner: { organizationId: string; setupRequestId: string; networkId: string },
 ): Promise<{ nodeId: string }> {
-  const [nodeId, volumeId] = [newId("node"), newId("volume")];
+  const [nodeId, volumeId] = [validatorsDomain.newId("node"), validatorsDomain.newId("volume")];
   const ids = { organizationId: owner.organizationId, setupRequestId: owner.setupRequestId };
   await runtime.db.insert(validatorVolumes).values({ id: volumeId, ...ids, hostKind: "process" });
   await runtime.db.insert(validatorNodes).values({

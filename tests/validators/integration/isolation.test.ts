@@ -5,9 +5,9 @@ import { toBase64 } from "@cosmjs/encoding";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import * as validators from "@/server/domains/validators";
 import { acceptTransaction } from "@/server/domains/validators/accept-transaction";
+import { validatorsDomain } from "@/server/domains/validators/domain";
 import { findPreparedGasLimit } from "@/server/domains/validators/prepare-transaction";
 import type { ServiceCtx } from "@/server/kernel/context";
-import { newId } from "@/server/kernel/ids";
 import { listVerbs } from "@/server/kernel/verbs";
 import type { Ports } from "@/server/ports/ports";
 import { createPerson, type SignedInPerson } from "../../support/factories/identity";
@@ -104,7 +104,7 @@ describe("another organisation's validator", () => {
   it.each(Object.keys(WITH_IDS))("is not found by %s, in the same words as where there is none", async (verb) => {
     const call = WITH_IDS[verb];
     if (!call) throw new Error(`no call for ${verb}`);
-    const nobodys = { setupRequestId: newId("setupRequest"), nodeId: newId("node") };
+    const nobodys = { setupRequestId: validatorsDomain.newId("setupRequest"), nodeId: validatorsDomain.newId("node") };
     const ofOther = await call(await stranger.ctx(), ids).then(String, (thrown: Error) => thrown);
     const ofNobody = await call(await stranger.ctx(), nobodys).then(String, (thrown: Error) => thrown);
     expect(ofOther).toMatchObject({ kind: "not_found" });

@@ -1,6 +1,7 @@
 import type { Metadata } from "next";
 import { firstRead, type PageSearch, toSearchParams } from "@/app/first-read";
 import { TokenList } from "@/components/account/token-list";
+import { listTokenScopes } from "@/server/kernel/scopes";
 import { api } from "@/server/trpc/server";
 
 export const metadata: Metadata = { title: "API tokens" };
@@ -13,6 +14,6 @@ export default async function ApiTokensPage({ searchParams }: { searchParams: Pa
     firstRead(caller.identity.apiTokens({ limit: 50, ...(cursor ? { cursor } : {}) })),
   ]);
   const mayMake = me?.scopes.includes("identity:write") ?? false;
-  const offered = mayMake && me ? me.scopes.filter((scope) => !scope.startsWith("platform:")) : [];
+  const offered = mayMake ? listTokenScopes().filter(({ scope }) => me?.scopes.includes(scope)) : [];
   return <TokenList initial={initial} offered={offered} />;
 }

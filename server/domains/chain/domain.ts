@@ -1,0 +1,11 @@
+import { defineDomain } from "@/server/kernel/domain";
+
+/** The networks and what their blocks say. */
+export const chainDomain = defineDomain({
+  name: "chain",
+  title: "Chain",
+  tier: 1,
+  ids: { network: "net" },
+  levels: { read: { role: "viewer", words: "Read the chain's records" } },
+  navigation: [],
+});

@@ -1,0 +1,38 @@
+import { defineDomain } from "@/server/kernel/domain";
+
+/** Validators from the wish to the signing node, and their whole life after it. */
+export const validatorsDomain = defineDomain({
+  name: "validators",
+  title: "Validators",
+  tier: 3,
+  ids: { setupRequest: "val", node: "node", volume: "vol", transaction: "vtx" },
+  levels: {
+    read: { role: "viewer", words: "Read validators, nodes and logs" },
+    write: { role: "developer", words: "Set up validators; stop, start and redeploy nodes" },
+    admin: { role: "admin", words: "Everything of validators" },
+  },
+  navigation: [
+    {
+      section: "product",
+      label: "My validators",
+      href: "/validators",
+      icon: "server",
+      keywords: ["dashboard", "home", "list"],
+    },
+    {
+      section: "product",
+      label: "New validator",
+      href: "/validators/new",
+      icon: "plus",
+      keywords: ["create", "wizard", "set up"],
+    },
+    {
+      section: "platform",
+      label: "Setup requests",
+      href: "/admin/setup-requests",
+      icon: "inbox",
+      keywords: ["provisioning", "admin"],
+    },
+    { section: "platform", label: "Nodes", href: "/admin/nodes", icon: "hard-drive", keywords: ["fleet", "admin"] },
+  ],
+});

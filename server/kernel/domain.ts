@@ -1,0 +1,61 @@
+import type { z } from "zod";
+import { type Id, idPattern, type Prefixes, prefixedId } from "./ids";
+import type { NavigationPage } from "./navigation";
+import { grantLevels, type Levels } from "./scopes";
+import { patternText } from "./text";
+import type { VerbFacts } from "./verbs";
+
+/** What a domain says of itself before any of its verbs is loaded: plain data that a browser may have. */
+type DomainFacts<Kinds extends Prefixes> = {
+  /** One word; the folder, the scopes and the verbs are called by it. */
+  readonly name: string;
+  /** As people read it: the heading of its pages. */
+  readonly title: string;
+  /** A domain may import the domains of lower tiers, never its own tier's or a higher one's. */
+  readonly tier: number;
+  /** Prefix of the public ids of each kind of row, e.g. `{ node: "node" }` for `node_0192…`. */
+  readonly ids: Kinds;
+  /** Its scopes, each with the least role of an organisation that has it. */
+  readonly levels: Levels;
+  readonly navigation: readonly NavigationPage[];
+};
+
+/** A domain's manifest with what follows from it. */
+export type Domain<Kinds extends Prefixes = Prefixes> = DomainFacts<Kinds> & {
+  /** A new id of that kind. */
+  newId<Kind extends keyof Kinds & string>(kind: Kind): Id<Kinds[Kind]>;
+  /** Input that must be an id of that kind. */
+  idText(kind: keyof Kinds & string): z.ZodString;
+};
+
+/** Makes a domain of its facts, and its scopes known to the roles. */
+export function defineDomain<const Kinds extends Prefixes>(facts: DomainFacts<Kinds>): Domain<Kinds> {
+  grantLevels(facts.name, facts.levels);
+  const prefixOf = <Kind extends keyof Kinds & string>(kind: Kind) => facts.ids[kind] as Kinds[Kind];
+  return {
+    ...facts,
+    newId: (kind) => prefixedId(prefixOf(kind)),
+    idText: (kind) => patternText(idPattern(prefixOf(kind)), `an id such as ${prefixOf(kind)}_…`, 60),
+  };
+}
+
+/** What a domain gives to transports, jobs and processes; the server's half of the manifest. */
+type SurfaceParts = {
+  /** All that its index exports; the verbs among it are held to the rules of the house. */
+  readonly verbs: Readonly<Record<string, unknown>>;
+};
+
+/** A domain with its verbs. The parts keep their types, since the browser's client is typed by them. */
+export function defineSurface<const D extends Domain, const Parts extends SurfaceParts>(domain: D, parts: Parts) {
+  return { domain, ...parts };
+}
+
+/** Any domain's surface. */
+export type Surface = { readonly domain: Domain } & SurfaceParts;
+
+/** The verbs that a domain offers, by the name of their export. */
+export const offeredVerbs = ({ verbs }: Surface): ReadonlyMap<string, VerbFacts> =>
+  new Map(Object.entries(verbs).filter((entry): entry is [string, VerbFacts & (() => unknown)] => isVerb(entry[1])));
+
+const isVerb = (value: unknown): value is VerbFacts & (() => unknown) =>
+  typeof value === "function" && "verb" in value && typeof value.verb === "string";

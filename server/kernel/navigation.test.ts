@@ -1,0 +1,33 @@
+import { describe, expect, it } from "vitest";
+import { type NavigationPage, navigationOf } from "./navigation";
+
+const page = (section: NavigationPage["section"], href: `/${string}`): NavigationPage => ({
+  section,
+  label: href.slice(1),
+  href,
+  icon: "server",
+});
+
+const domains = [
+  { title: "Identity", navigation: [page("account", "/account/members"), page("platform", "/admin/audit")] },
+  { title: "Validators", navigation: [page("product", "/validators"), page("platform", "/admin/nodes")] },
+  { title: "Fog", navigation: [page("product", "/fog")] },
+];
+const shape = (isOperator: boolean) =>
+  navigationOf(domains, { isOperator }).map(({ label, pages }) => [label, ...pages.map(({ href }) => href)]);
+
+describe("navigation", () => {
+  it("puts each product under its name in the order of the list, then what all share", () => {
+    expect(shape(true)).toEqual([
+      ["Validators", "/validators"],
+      ["Fog", "/fog"],
+      ["Account", "/account/members"],
+      ["Platform", "/admin/audit", "/admin/nodes"],
+    ]);
+  });
+
+  it("shows no operator's page to anybody else", () => {
+    expect(shape(false).flat()).not.toContain("Platform");
+    expect(shape(false).flat()).not.toContain("/admin/audit");
+  });
+});

@@ -1,0 +1,47 @@
+/** Where a page stands: under its own product, or in a part of the console that domains share. */
+export const NAVIGATION_SECTIONS = ["product", "account", "billing", "platform"] as const;
+export type NavigationSectionKind = (typeof NAVIGATION_SECTIONS)[number];
+
+/** One page in the navigation and in the command palette. */
+export type NavigationPage = {
+  readonly section: NavigationSectionKind;
+  readonly label: string;
+  /** Address below the console's root, e.g. `/validators`. */
+  readonly href: `/${string}`;
+  /** Name of a lucide icon, in its own spelling: `server-cog`. */
+  readonly icon: string;
+  /** Other words by which the palette finds it. */
+  readonly keywords?: readonly string[];
+};
+
+/** Pages under one heading. */
+export type NavigationSection = {
+  readonly kind: NavigationSectionKind;
+  readonly label: string;
+  readonly pages: readonly NavigationPage[];
+};
+
+const SHARED_LABELS: Readonly<Record<Exclude<NavigationSectionKind, "product">, string>> = {
+  account: "Account",
+  billing: "Billing",
+  platform: "Platform",
+};
+
+type Sectioned = { readonly title: string; readonly navigation: readonly NavigationPage[] };
+
+/** The pages that a person may see: a section for each product in the order of the list, then what all share; a section without pages is left out. */
+export function navigationOf(
+  domains: readonly Sectioned[],
+  { isOperator }: { readonly isOperator: boolean },
+): readonly NavigationSection[] {
+  const pages = domains.flatMap(({ navigation }) => navigation);
+  const products = domains.map(({ title, navigation }) => ({
+    kind: "product" as const,
+    label: title,
+    pages: navigation.filter(({ section }) => section === "product"),
+  }));
+  const shared = (["account", "billing", "platform"] as const)
+    .filter((kind) => kind !== "platform" || isOperator)
+    .map((kind) => ({ kind, label: SHARED_LABELS[kind], pages: pages.filter(({ section }) => section === kind) }));
+  return [...products, ...shared].filter((section) => section.pages.length > 0);
+}
