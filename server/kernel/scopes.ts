@@ -90,4 +90,4 @@ export const scopeText = patternText(
   /^[a-z]+:(?:read|write|admin)$/,
   "a scope such as validators:read",
   60,
-) as unknown as z.ZodType<Scope, Scope>;
+) as z.ZodType<Scope, Scope>;

@@ -11,6 +11,9 @@ import { temporaryCheckout, writeTree } from "./temporary-checkout";
 const COPIED = [
   "db",
   "server/kernel",
+  "lib",
+  "server/domains",
+  "server/ports",
   "server/trpc",
   "tsconfig.json",
   "biome.json",
@@ -57,13 +60,11 @@ describe("npm run new:domain", () => {
 
   it.each([
     ["a name that is no word", "Snap-Shots", "small letters"],
-    ["a domain without a tier", "newcomers", "has no tier"],
     ["a domain that exists", "regions", "exists already"],
   ])("refuses %s and writes nothing", (_, domain, sentence) => {
-    const folder = temporaryCheckout(
-      ["server/domains/regions", "db/schema", ".dependency-cruiser.cjs", "package.json"],
-      { "app/page.tsx": "export default 1;\n" },
-    );
+    const folder = temporaryCheckout(["server/domains", "db/schema", "package.json"], {
+      "app/page.tsx": "export default 1;\n",
+    });
     expect(() => generate(folder, domain)).toThrow(sentence);
     expect(existsSync(join(folder, "server/trpc"))).toBe(false);
   });

@@ -5,42 +5,19 @@ function before(text, anchor, added, path) {
   return text.replace(anchor, `${added}${anchor}`);
 }
 
-/** A prefix of three or four letters that no other kind of id has. */
-function freePrefix(text, entity) {
-  const taken = new Set([...text.matchAll(/: "([a-z]{3,4})"/g)].map(([, prefix]) => prefix));
-  const free = [entity.slice(0, 3), entity.slice(0, 4), `${entity.slice(0, 2)}${entity.slice(-1)}`].find(
-    (prefix) => !taken.has(prefix),
-  );
-  if (free === undefined)
-    throw new Error(`No prefix for ${entity} is free; add one to server/kernel/id-pattern.ts by hand.`);
-  return free;
-}
-
 /** Changes of existing files that a new domain needs: each path with a function from its text to the new text. */
-export function editsFor({ domain, entity }) {
-  const scopes = "server/kernel/scopes.ts";
+export function editsFor({ domain }) {
+  const list = "server/domains/domains.ts";
   const root = "server/trpc/root.ts";
   return {
-    "server/kernel/id-pattern.ts": (text) =>
-      before(
+    [list]: (text) => {
+      const imported = before(
         text,
-        "} as const;\n\nexport type IdKind",
-        `  ${entity}: "${freePrefix(text, entity)}",\n`,
-        "server/kernel/id-pattern.ts",
-      ),
-    [scopes]: (text) => {
-      const declared = before(
-        text,
-        `  "audit:read",\n  "platform:read",`,
-        `  "${domain}:read",\n  "${domain}:write",\n`,
-        scopes,
+        "\n/** Every domain of the product",
+        `import { ${domain} } from "./${domain}/surface";\n`,
+        list,
       );
-      return declared
-        .replace("const READ: readonly Scope[] = [", `const READ: readonly Scope[] = ["${domain}:read", `)
-        .replace(
-          "const WRITE: readonly Scope[] = [...READ, ",
-          `const WRITE: readonly Scope[] = [...READ, "${domain}:write", `,
-        );
+      return before(imported, "] as const;", `, ${domain}`, list);
     },
     [root]: (text) => {
       const imported = before(

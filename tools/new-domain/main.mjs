@@ -1,5 +1,4 @@
-import { existsSync, mkdirSync, readFileSync, writeFileSync } from "node:fs";
-import { createRequire } from "node:module";
+import { existsSync, mkdirSync, readdirSync, readFileSync, writeFileSync } from "node:fs";
 import { dirname, join } from "node:path";
 import { requiredFiles } from "./domain-files.mjs";
 import { editsFor } from "./edits.mjs";
@@ -9,15 +8,14 @@ import { testTemplates } from "./test-templates.mjs";
 
 // `npm run new:domain <name>`: writes a domain with one entity, its verbs and their tests into the current checkout.
 
-/** The tier that the graph rule gives the domain, and the domains below it. */
+/** A new product builds on what stands: above everything of today. */
 function tierOf(domain) {
-  const require = createRequire(join(process.cwd(), "package.json"));
-  const { forbidden } = require(join(process.cwd(), ".dependency-cruiser.cjs"));
-  const rule = forbidden.find(({ name }) => name === `domain-tier-${domain}`);
-  if (!rule)
-    throw new Error(`${domain} has no tier yet. Give it one in TIERS of .dependency-cruiser.cjs, then run this again.`);
-  const [, tier, lower] = /^Tier (\d+): may import ([^.]+)\./.exec(rule.comment);
-  return { tier, lowerDomains: lower === "no other domain" ? [] : lower.split(", ") };
+  const manifests = readdirSync("server/domains", { withFileTypes: true })
+    .filter((entry) => entry.isDirectory() && entry.name !== domain)
+    .map(({ name }) => ({ name, text: readFileSync(join("server/domains", name, "domain.ts"), "utf8") }))
+    .map(({ name, text }) => ({ name, tier: Number(/^ {2}tier: (\d+),$/m.exec(text)?.[1]) }));
+  const tier = 3;
+  return { tier, lowerDomains: manifests.filter((other) => other.tier < tier).map(({ name }) => name) };
 }
 
 try {

@@ -35,6 +35,29 @@ stateDiagram-v2
 
 Events in: none. Events out: \`events.ts\`. Tier ${tier}: may import ${lowerDomains.join(", ") || "no other domain"}.
 `,
+    [`${folder}/domain.ts`]: `import { defineDomain } from "@/server/kernel/domain";
+
+/** The organisation's ${domain}. */
+export const ${domain}Domain = defineDomain({
+  name: "${domain}",
+  title: "${Domain}",
+  tier: ${tier},
+  ids: { ${entity}: "${entity.slice(0, 4)}" },
+  levels: {
+    read: { role: "viewer", words: "Read ${domain}" },
+    write: { role: "developer", words: "Make and retire ${domain}" },
+  },
+  navigation: [],
+});
+`,
+    [`${folder}/surface.ts`]: `import "server-only";
+import { defineSurface } from "@/server/kernel/domain";
+import { ${domain}Domain } from "./domain";
+import * as verbs from "./index";
+
+/** All that the rest of the server may ask of this domain. */
+export const ${domain} = defineSurface(${domain}Domain, { verbs });
+`,
     [`${folder}/constants.ts`]: `export const ${ENTITY}_STATES = ["active", "retired"] as const;
 export type ${Entity}State = (typeof ${ENTITY}_STATES)[number];
 
@@ -42,9 +65,9 @@ export type ${Entity}State = (typeof ${ENTITY}_STATES)[number];
 export const ${ENTITY}_NAME_MAX_CHARACTERS = 70;
 `,
     [`${folder}/schemas.ts`]: `import { z } from "zod";
-import { idPattern } from "@/server/kernel/id-pattern";
 import { listInput } from "@/server/kernel/pagination";
 import { ${ENTITY}_NAME_MAX_CHARACTERS, ${ENTITY}_STATES } from "./constants";
+import { ${domain}Domain } from "./domain";
 
 /** One ${entity} as its organisation sees it. */
 export const ${Entity} = z.object({
@@ -56,7 +79,7 @@ export const ${Entity} = z.object({
 export type ${Entity} = z.infer<typeof ${Entity}>;
 
 export const Create${Entity}Input = z.strictObject({ name: z.string().trim().min(1).max(${ENTITY}_NAME_MAX_CHARACTERS) });
-export const ${Entity}Ref = z.strictObject({ ${entity}Id: z.string().regex(idPattern("${entity}"), "an id of this list") });
+export const ${Entity}Ref = z.strictObject({ ${entity}Id: ${domain}Domain.idText("${entity}") });
 export const List${Domain}Input = z.strictObject(listInput);
 `,
     [`${folder}/states.ts`]: `import type { TransitionTable } from "@/server/kernel/states";
@@ -166,8 +189,8 @@ export const to${Entity} = (row: ${Entity}Row): ${Entity} => ({
   createdAt: row.createdAt.toISOString(),
 });
 `,
-    [`${folder}/create-${entity}.ts`]: `import { newId } from "@/server/kernel/ids";
-import { defineCommand } from "@/server/kernel/verbs";
+    [`${folder}/create-${entity}.ts`]: `import { defineCommand } from "@/server/kernel/verbs";
+import { ${domain}Domain } from "./domain";
 import { ${entity}Created } from "./events";
 import { insert${Entity} } from "./repository";
 import { Create${Entity}Input } from "./schemas";
@@ -181,7 +204,7 @@ export const create${Entity} = defineCommand({
   input: Create${Entity}Input,
   run: async (ctx, input) => {
     const row = await insert${Entity}(ctx.tx, {
-      id: newId("${entity}"),
+      id: ${domain}Domain.newId("${entity}"),
       organizationId: ctx.organizationId,
       name: input.name,
       state: "active",
