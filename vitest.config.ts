@@ -18,8 +18,11 @@ const workers = (maxWorkers: number, groupOrder: number) => ({ maxWorkers, seque
 /** Suites that share one Postgres server; the global setup starts it once and files clone their own database. */
 const withPostgres = { globalSetup: ["tests/support/global-setup.ts"], pool: "forks" as const, ...workers(2, 1) };
 
+const UNIT = ["{app,components,lib,server,db,inngest,tools}/**/*.test.{ts,tsx}"];
 /** Files that say in their name that they need a real part beside PostgreSQL. */
 const REAL = "**/*.real.test.ts";
+/** Files that take too long for every run. */
+const LONG = "**/*.long.test.ts";
 
 export default defineConfig({
   ...shared,
@@ -29,12 +32,24 @@ export default defineConfig({
         ...shared,
         test: {
           name: "unit",
-          include: ["{app,components,lib,server,db,inngest,tools}/**/*.test.{ts,tsx}"],
+          include: UNIT,
           environment: "node",
           // Pure functions share no state; a process for each file would cost more than all tests together.
           isolate: false,
           // A property test on a busy machine; nothing here waits for anything.
           testTimeout: 30_000,
+        },
+      },
+      {
+        ...shared,
+        // The same tests with many times the cases of each property.
+        test: {
+          name: "fuzz",
+          include: UNIT,
+          isolate: false,
+          env: { TEST_FUZZ_FACTOR: "30" },
+          setupFiles: ["tests/support/long-fuzz.ts"],
+          testTimeout: 1_200_000,
         },
       },
       {
@@ -52,7 +67,7 @@ export default defineConfig({
         test: {
           name: "integration",
           include: ["tests/*/integration/**/*.test.ts"],
-          exclude: [REAL],
+          exclude: [REAL, LONG],
           testTimeout: 120_000,
           hookTimeout: 300_000,
           ...withPostgres,
@@ -68,6 +83,16 @@ export default defineConfig({
           hookTimeout: 300_000,
           ...withPostgres,
           ...workers(1, 2),
+        },
+      },
+      {
+        ...shared,
+        test: {
+          name: "long",
+          include: [`tests/*/integration/${LONG}`],
+          testTimeout: 300_000,
+          hookTimeout: 300_000,
+          ...withPostgres,
         },
       },
       {

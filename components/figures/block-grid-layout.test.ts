@@ -1,5 +1,6 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
+import { fuzzRuns } from "@/tests/support/fuzz-runs";
 import {
   type BlockCell,
   countStates,
@@ -67,7 +68,7 @@ describe("the sweep", () => {
         }
         expect(slots.size).toBe(newest - oldest + 1);
       }),
-      { numRuns: 60 },
+      { numRuns: fuzzRuns(60) },
     );
   });
 

@@ -18,7 +18,7 @@ const { explainFailure } = await launcherModule<{
 const { runCommand } = await launcherModule<{
   runCommand(command: string, args: string[]): Promise<{ code: number; tail: string[] }>;
 }>("start/run-command");
-const { wantedNames } = await launcherModule<{ wantedNames(argv: string[]): string[] | undefined }>("test/run-tests");
+const { wantedNames } = await launcherModule<{ wantedNames(argv: string[]): string[] | undefined }>("test/wanted");
 
 describe("a child's log", () => {
   it("is put aside when it is large, and three old ones are kept", () => {

@@ -1,13 +1,14 @@
 /**
  * What a check came to: `passed` and `failed` count tests, or the check itself as one when it has none; `output` is shown
- * when something failed.
+ * when something failed. `files` says how long each test file took, as `{ path, elapsedMs }`.
  */
-export const checkResult = ({ passed = 0, failed = 0, skipped = 0, note = "", output = [] }) => ({
+export const checkResult = ({ passed = 0, failed = 0, skipped = 0, note = "", output = [], files = [] }) => ({
   passed,
   failed,
   skipped,
   note,
   output,
+  files,
 });
 
 /** The result of a check that could not run: it counts as failed. */

@@ -1,4 +1,4 @@
 import { runTests } from "./run-tests.mjs";
 
-// `npm test`: everything that CI runs, from a bare clone. `npm test -- --only unit,meta` runs parts of it.
+// `npm test`: everything that CI runs, from a bare clone. `-- --only unit,meta` runs parts of it, `-- --changed` what changed files can break.
 process.exitCode = await runTests(process.argv.slice(2));

@@ -7,8 +7,12 @@ const SHOWN_LINES = 300;
 /** Several times what the slowest check takes on two cores. One that hangs is a failure, and the others still have their say. */
 const LIMIT_MINUTES = 25;
 
-/** Runs one check, prints its line, and its output when it failed; a throw or no end within 25 minutes counts as a failed check. */
+/**
+ * Runs one check, prints its line, and its output when it failed; a throw or no end within 25 minutes counts as a failed check. Resolves to its
+ * result with its name and how long it took.
+ */
 export async function runCheck({ name, run }, { reporter, signal }) {
+  const startedAtMs = Date.now();
   const step = reporter.step(name, "running");
   const limit = AbortSignal.timeout(LIMIT_MINUTES * 60_000);
   const result = await run({ signal: signal ? AbortSignal.any([signal, limit]) : limit }).catch((error) => {
@@ -17,15 +21,16 @@ export async function runCheck({ name, run }, { reporter, signal }) {
     return crashed(error.what ?? error.message, error.fix ? [error.fix] : []);
   });
   const text = phraseCounts(result);
+  const finding = { ...result, name, elapsedMs: Date.now() - startedAtMs };
   if (result.failed === 0) {
     step.done(text);
-    return result;
+    return finding;
   }
   step.fail(text);
   const hidden = result.output.length - SHOWN_LINES;
   if (hidden > 0) process.stdout.write(`  (${hidden} earlier lines are in test-results/${name}.log)\n`);
   for (const line of result.output.slice(-SHOWN_LINES)) process.stdout.write(`  ${line}\n`);
-  return result;
+  return finding;
 }
 
 /** What a check that was cut short had written, to see where it stood. */

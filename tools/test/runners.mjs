@@ -9,7 +9,7 @@ export const resultsDir = join(repoDir, "test-results");
 
 const bin = (name) => join(repoDir, "node_modules/.bin", name);
 
-async function run(name, command, args, { env = {}, signal, cwd = repoDir } = {}) {
+async function run(name, command, args, { env = {}, signal, cwd = repoDir }) {
   mkdirSync(resultsDir, { recursive: true });
   const logFile = join(resultsDir, `${name}.log`);
   rmSync(logFile, { force: true });
@@ -43,16 +43,20 @@ export const commandCheck = (name, tool, args, options) => programCheck(name, bi
 /** A check that is one of the repository's own scripts. */
 export const scriptCheck = (name, script, options) => programCheck(name, process.execPath, [script], options);
 
-/** Runs vitest projects and counts from its JSON report; a file that does not load counts as one failed test. */
-export async function vitestCheck(name, projects, options) {
-  const reportPath = join(resultsDir, `${name}.json`);
-  rmSync(reportPath, { force: true });
-  const args = ["run", ...projects.flatMap((project) => ["--project", project])];
+const fileTimesReporter = join(repoDir, "tools/test/file-times.mjs");
+
+/**
+ * Runs a vitest project, or its files below `paths`, and counts from its JSON report; a file that does not load counts as one failed test.
+ */
+export async function vitestCheck(name, { paths = [], ...options } = {}) {
+  const [reportPath, timesPath] = ["", ".times"].map((suffix) => join(resultsDir, `${name}${suffix}.json`));
+  for (const path of [reportPath, timesPath]) rmSync(path, { force: true });
+  const reporters = ["default", "json", fileTimesReporter].map((reporter) => `--reporter=${reporter}`);
   const { code, ending, output } = await run(
     name,
     bin("vitest"),
-    [...args, "--reporter=default", "--reporter=json", `--outputFile.json=${reportPath}`],
-    options,
+    ["run", "--project", name, ...reporters, `--outputFile.json=${reportPath}`, ...paths],
+    { ...options, env: { ...options.env, TEST_FILE_TIMES: timesPath } },
   );
   const report = readReport(reportPath);
   if (!report) return crashed(`vitest wrote no report (${ending})`, output);
@@ -66,14 +70,24 @@ export async function vitestCheck(name, projects, options) {
     failed: failed === 0 && code !== 0 ? 1 : failed,
     skipped: report.numPendingTests + report.numTodoTests,
     output,
+    files: readReport(timesPath) ?? [],
   });
 }
 
-/** Runs the journeys in Chromium and counts from Playwright's JSON report. */
-export async function playwrightCheck(name, options = {}) {
+/** The time of each file of Playwright's report, in which suites lie within suites. */
+function journeyTimes(suites) {
+  return suites.flatMap((suite) => {
+    const results = (suite.specs ?? []).flatMap(({ tests }) => tests.flatMap((test) => test.results));
+    const elapsedMs = results.reduce((sum, { duration }) => sum + duration, 0);
+    return [{ path: `tests/${suite.file}`, elapsedMs }, ...journeyTimes(suite.suites ?? [])];
+  });
+}
+
+/** Runs the journeys in Chromium, or those below `paths`, and counts from Playwright's JSON report. */
+export async function playwrightCheck(name, { paths = [], ...options } = {}) {
   const reportPath = join(resultsDir, `${name}.json`);
   rmSync(reportPath, { force: true });
-  const { code, ending, output } = await run(name, bin("playwright"), ["test", "--reporter=list,json"], {
+  const { code, ending, output } = await run(name, bin("playwright"), ["test", "--reporter=list,json", ...paths], {
     ...options,
     env: { ...options.env, PLAYWRIGHT_JSON_OUTPUT_NAME: reportPath },
   });
@@ -87,6 +101,7 @@ export async function playwrightCheck(name, options = {}) {
     skipped,
     note: flaky > 0 ? `${flaky} only at the second try` : "",
     output,
+    files: journeyTimes(report.suites),
   });
 }
 
@@ -111,5 +126,6 @@ export async function goCheck(name, folder, options) {
     if (event.Test && event.Action in counts) counts[event.Action] += 1;
   }
   if (code !== 0 && counts.fail === 0) return crashed(`go test ended with ${ending}`, said);
-  return checkResult({ passed: counts.pass, failed: counts.fail, skipped: counts.skip, output: said });
+  const { pass: passed, fail: failed, skip: skipped } = counts;
+  return checkResult({ passed, failed, skipped, output: said, files: [{ path: `${folder}/`, elapsedMs: 1 }] });
 }

@@ -6,22 +6,48 @@ const suiteEnvironment = ({ cacheDir }) => ({ OMNIPHI_CACHE_DIR: cacheDir });
 const suite = (name, needs) => ({
   name,
   needs,
-  run: ({ signal, options }) => vitestCheck(name, [name], { signal, env: suiteEnvironment(options) }),
+  hasProducts: true,
+  run: ({ signal, options, paths }) => vitestCheck(name, { signal, paths, env: suiteEnvironment(options) }),
 });
 
-/** The stages after the gates of `npm run verify`, in order; `needs` names what must be on the machine. */
-export const stages = [
+/**
+ * The stages after the gates of `npm run verify`. `needs` names what must be on the machine, `after` what must have ended before, wherever it
+ * runs; one that `hasProducts` can run for some of them alone, by folders of tests.
+ */
+const stageList = [
   { name: "devnet", needs: ["go"], run: ({ signal }) => goCheck("devnet", "devnet", { signal }) },
-  suite("integration", []),
-  suite("real", ["posd", "docker"]),
-  suite("http", []),
   suite("contract", ["posd", "docker"]),
-  // Stamped as a start would stamp it, so that the journeys begin on this very build.
-  { name: "build", needs: [], run: ({ signal }) => scriptCheck("build", "tools/build/main.mjs", { signal }) },
-  suite("launcher", ["posd"]),
+  suite("real", ["posd", "docker"]),
   {
     name: "e2e",
     needs: ["posd", "docker", "chromium"],
-    run: ({ signal, options }) => playwrightCheck("e2e", { signal, env: suiteEnvironment(options) }),
+    after: ["gates", "build"],
+    hasProducts: true,
+    run: ({ signal, options, paths }) => playwrightCheck("e2e", { signal, paths, env: suiteEnvironment(options) }),
   },
+  suite("integration", []),
+  suite("http", []),
+  // Stamped as a start would stamp it, so that the journeys begin on this very build. The types' generator writes to the same folder.
+  {
+    name: "build",
+    needs: [],
+    after: ["gates"],
+    run: ({ signal }) => scriptCheck("build", "tools/build/main.mjs", { signal }),
+  },
+  suite("launcher", ["posd"]),
+  // By name alone: `npm run test:long`.
+  { ...suite("long", []), isLong: true },
+  { ...suite("fuzz", []), isLong: true },
 ];
+
+/** The stages by name. */
+export const stages = new Map(stageList.map((stage) => [stage.name, stage]));
+
+/**
+ * Two lanes, each for one core, run at the same time. R has one worker and owns what there is once on a machine: the local chain, the Docker
+ * Engine, Chromium. P has the rest. `gates` stands for all gates of `npm run verify`.
+ */
+export const lanes = {
+  R: ["devnet", "contract", "real", "e2e"],
+  P: ["gates", "integration", "http", "build", "launcher", "long", "fuzz"],
+};

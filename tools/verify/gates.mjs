@@ -17,8 +17,8 @@ async function checkTypes(options) {
 /** The gates of `npm run verify`, slowest first, so that two at a time end together. None needs a database. */
 export const gates = [
   { name: "types", run: checkTypes },
-  { name: "unit", run: (options) => vitestCheck("unit", ["unit"], options) },
-  { name: "meta", run: (options) => vitestCheck("meta", ["meta"], options) },
+  { name: "unit", run: (options) => vitestCheck("unit", options) },
+  { name: "meta", run: (options) => vitestCheck("meta", options) },
   { name: "unused", run: (options) => commandCheck("unused", "knip", ["--no-progress"], options) },
   { name: "graph", run: (options) => commandCheck("graph", "depcruise", present(CRUISED), options) },
   { name: "format", run: (options) => commandCheck("format", "biome", ["check", "--error-on-warnings", "."], options) },

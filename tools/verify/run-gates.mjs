@@ -1,15 +1,13 @@
 import { runCheck } from "../test/run-check.mjs";
 import { gates } from "./gates.mjs";
 
-const LANES = 2;
-
-/** Runs the wanted gates, two at a time; returns their results. */
-export async function runGates(wanted, context) {
-  const queue = gates.filter(({ name }) => wanted(name));
+/** Runs the wanted gates, so many at a time; returns their results. */
+export async function runGates(isWanted, context, { width = 2 } = {}) {
+  const queue = gates.filter(({ name }) => isWanted(name));
   const results = [];
-  const lane = async () => {
+  const worker = async () => {
     for (let gate = queue.shift(); gate; gate = queue.shift()) results.push(await runCheck(gate, context));
   };
-  await Promise.all(Array.from({ length: LANES }, lane));
+  await Promise.all(Array.from({ length: width }, worker));
   return results;
 }

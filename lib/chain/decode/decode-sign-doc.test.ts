@@ -3,6 +3,7 @@ import { AuthInfo, SignDoc, TxBody } from "cosmjs-types/cosmos/tx/v1beta1/tx";
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import { CHAIN_VECTORS as golden } from "@/tests/support/chain-vectors";
+import { fuzzRuns } from "@/tests/support/fuzz-runs";
 import { aminoTransaction, directTransaction, type TransactionPlan } from "../build-transaction";
 import type { BuiltMessage } from "../messages/built-message";
 import { createValidatorMessage } from "../messages/create-validator";
@@ -198,7 +199,7 @@ describe("the signing sheet's decoder", () => {
           expect(shownOrRefused(changed)).not.toBe(shown);
         },
       ),
-      { numRuns: 3_000 },
+      { numRuns: fuzzRuns(3_000) },
     );
   });
 
@@ -208,7 +209,7 @@ describe("the signing sheet's decoder", () => {
         shownOrRefused(bytes);
         shownOrRefused(Uint8Array.from([0x7b, ...bytes]));
       }),
-      { numRuns: 2_000 },
+      { numRuns: fuzzRuns(2_000) },
     );
   });
 

@@ -1,12 +1,12 @@
 import { RetryAfterError } from "inngest";
 import { afterAll, beforeAll, expect, it } from "vitest";
 import { dataOf, openBench } from "../../support/engine/bench";
-import { createCrowd } from "../../support/engine/crowd";
+import { describeLoad } from "../../support/engine/describe-load";
 
-const bench = await openBench("load");
+await describeLoad(200);
+
+const bench = await openBench("poisoned");
 const { client, event, note, awaitSeen, seen } = bench;
-const limit = 10;
-const crowd = createCrowd(bench, limit, 5);
 /** Lets the poison through its last attempt. */
 let releasePoison = () => {};
 const poisonReleased = new Promise<void>((resolve) => {
@@ -32,20 +32,8 @@ const poisoned = client.createFunction(
   },
 );
 
-beforeAll(() => bench.serve([crowd.fn, poisoned]));
+beforeAll(() => bench.serve([poisoned]));
 afterAll(() => bench.close());
-
-it("1,000 queued runs all end, each step once, and never more at once than the limit", {
-  timeout: 240_000,
-}, async () => {
-  await crowd.send(1_000);
-  const ended = dataOf(await awaitSeen("crowd", 1_000, 200_000));
-  expect(new Set(ended).size).toBe(1_000);
-  expect(ended).toHaveLength(1_000);
-  expect([...crowd.timesRun().values()].filter((times) => times !== 1)).toEqual([]);
-  expect(crowd.mostAtOnce()).toBeLessThanOrEqual(limit);
-  expect(crowd.mostAtOnce()).toBeGreaterThan(1);
-});
 
 it("jobs that always throw fail once each, after their last attempt, and hold up no other", async () => {
   const count = 50;

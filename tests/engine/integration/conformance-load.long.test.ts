@@ -1,0 +1,3 @@
+import { describeLoad } from "../../support/engine/describe-load";
+
+await describeLoad(1_000);

@@ -1,0 +1,4 @@
+/** The domains there are. */
+export function listDomains(repoDir: string): readonly string[];
+/** Which domains may import one. */
+export function importersOf(repoDir: string): (domain: string) => readonly string[];
