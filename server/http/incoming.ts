@@ -8,6 +8,8 @@ import { problemOf } from "./problem";
 import { newRequestId, REQUEST_ID_HEADER } from "./request-origin";
 import { API_SECURITY_HEADERS, COMMON_SECURITY_HEADERS, HSTS } from "./security-headers";
 
+/** Carries the query as it came: the framework reads it and writes it again, and what it cannot read is gone or other text by then. */
+export const QUERY_HEADER = "x-omniphi-query";
 /** Carries the method of a request that no part of ours takes; whatever a client sends under this name is removed. */
 export const REFUSED_METHOD_HEADER = "x-omniphi-refused-method";
 /** Where such a request is sent, so that it is refused by the admission like all others. */
@@ -32,6 +34,13 @@ function mendPath(request: Pick<IncomingMessage, "url">): void {
   }
 }
 
+/** Keeps the query beside what the framework makes of it; whatever a client sends under this name is replaced. */
+function stampQuery(request: IncomingMessage): void {
+  const url = request.url ?? "";
+  const at = url.indexOf("?");
+  request.headers[QUERY_HEADER] = at === -1 ? "" : url.slice(at);
+}
+
 /**
  * Sends a method that the address cannot have to where it is refused. Pages are only read: for a page the framework would first wait for
  * the whole body, for as long as it takes to come.
@@ -47,10 +56,13 @@ function refuseMethod(request: IncomingMessage, { isDevelopment }: Options): voi
   request.url = REFUSED_PATH;
 }
 
-/** Ends the connection of a client that goes on sending after its answer. */
+/** Lets a client that still sends read its answer, throws away what comes meanwhile, then ends the connection. */
 function endLingering(request: IncomingMessage, response: ServerResponse): void {
   response.once("finish", () => {
     if (request.complete) return;
+    request.removeAllListeners("readable");
+    request.on("data", () => {});
+    request.resume();
     const timer = setTimeout(() => {
       if (!request.complete) request.socket.destroy();
     }, LINGER_MS);
@@ -112,6 +124,7 @@ export function guardEveryRequest(options: Options): () => void {
     latest.set(request.socket, response);
     stampPeerAddress(request);
     mendPath(request);
+    stampQuery(request);
     refuseMethod(request, options);
     endLingering(request, response);
     for (const [name, value] of Object.entries(COMMON_SECURITY_HEADERS)) response.setHeader(name, value);

@@ -1,9 +1,11 @@
 import "server-only";
+import { TRPCError } from "@trpc/server";
 import { fetchRequestHandler } from "@trpc/server/adapters/fetch";
 import type { Admitted } from "@/server/http/admission/admit";
 import { admitting } from "@/server/http/admission/entry";
 import { parseJson } from "@/server/http/admission/parse-json";
 import { type AdmissionRule, admissionRule } from "@/server/http/admission/rule";
+import { statusOf } from "@/server/http/problem";
 import { type AppError, invalid } from "@/server/kernel/errors";
 import type { TrpcContext } from "./context";
 import { toTrpcError } from "./init";
@@ -70,11 +72,29 @@ async function call(admitted: Admitted): Promise<Response> {
   );
 }
 
+/** Longer than any name of ours; tRPC repeats the name in each answer. */
+const MAX_PATH_LENGTH = 200;
+
 /** The same call with nothing in it: a refused body may be half read, and the URL is enough to tell the call of its refusal. */
-const withoutBody = ({ method, url }: Request): Request =>
-  method === "POST"
-    ? new Request(url, { method, headers: { "content-type": "application/json" }, body: "{}" })
-    : new Request(url);
+function withoutBody({ method, url }: Request): Request {
+  const named = new URL(url);
+  named.pathname = named.pathname.slice(0, MAX_PATH_LENGTH);
+  return method === "POST"
+    ? new Request(named, { method, headers: { "content-type": "application/json" }, body: "{}" })
+    : new Request(named);
+}
+
+/** What HTTP alone refuses has tRPC's code for the same status. */
+const HTTP_CODES: Readonly<Record<number, TRPCError["code"]>> = {
+  405: "METHOD_NOT_SUPPORTED",
+  413: "PAYLOAD_TOO_LARGE",
+  415: "UNSUPPORTED_MEDIA_TYPE",
+};
+
+function trpcErrorOf(error: AppError): TRPCError {
+  const code = HTTP_CODES[statusOf(error)];
+  return code ? new TRPCError({ code, message: error.message, cause: error }) : toTrpcError(error);
+}
 
 /** A refusal before any procedure is reached, in tRPC's own shape. */
 async function refuse(error: AppError, request: Request, headers: Headers): Promise<Response> {
@@ -82,17 +102,20 @@ async function refuse(error: AppError, request: Request, headers: Headers): Prom
   return respond(withoutBody(request), headers, {
     allowBatching: true,
     context: () => {
-      throw toTrpcError(error);
+      throw trpcErrorOf(error);
     },
   });
 }
 
 /** Answers `/api/trpc/*`. */
 export const handleTrpcRequest = admitting({
-  find: (method) =>
-    method === "GET" || method === "POST"
-      ? { kind: "found", rule: method === "GET" ? QUERY : MUTATION }
-      : { kind: "method_not_allowed", allowed: ["GET", "POST"] },
+  find: (method, { pathname }) => {
+    if (pathname.length > MAX_PATH_LENGTH) return { kind: "not_found" };
+    if (method === "GET") return { kind: "found", rule: QUERY };
+    return method === "POST"
+      ? { kind: "found", rule: MUTATION }
+      : { kind: "method_not_allowed", allowed: ["GET", "POST"] };
+  },
   answer: call,
   refuse,
 });

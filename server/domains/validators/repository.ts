@@ -335,6 +335,16 @@ export const listNodes = (
     .limit(filter.limit);
 };
 
+/** Whether a node that is not gone is on hosts of this kind. */
+export const hasNodesOn = async (db: Executor, hostKind: NodeRow["hostKind"]): Promise<boolean> => {
+  const rows = await db
+    .select({ id: validatorNodes.id })
+    .from(validatorNodes)
+    .where(and(ne(validatorNodes.status, "terminated"), eq(validatorNodes.hostKind, hostKind)))
+    .limit(1);
+  return rows.length > 0;
+};
+
 /** Nodes that the health loop should look at, by id, after `afterId`. */
 export const listNodesToCheck = (db: Executor, afterId: string, limit: number): Promise<NodeRow[]> =>
   db

@@ -4,7 +4,7 @@ import { ERROR_TABLE } from "@/server/kernel/error-table";
 import { type AppError, invalid, notFound, toAppError } from "@/server/kernel/errors";
 import { getRuntime, type Runtime } from "@/server/runtime/runtime";
 import { withinDeadline } from "../deadline";
-import { REFUSED_METHOD_HEADER } from "../incoming";
+import { QUERY_HEADER, REFUSED_METHOD_HEADER } from "../incoming";
 import { countRequest } from "../metrics";
 import { problemResponse } from "../problem";
 import { requestOrigin } from "../request-origin";
@@ -26,6 +26,14 @@ export type Entry<Rule extends AdmissionRule> = {
   /** A refusal in this transport's own shape; a problem document where not said. */
   readonly refuse?: (error: AppError, request: Request, headers: Headers) => Promise<Response>;
 };
+
+/** The address as the client wrote it. */
+function askedUrl(request: Request): URL {
+  const url = new URL(request.url);
+  const query = request.headers.get(QUERY_HEADER);
+  if (query !== null) url.search = query;
+  return url;
+}
 
 function answerHeaders(runtime: Runtime, requestId: string): Headers {
   const headers = new Headers(API_SECURITY_HEADERS);
@@ -56,7 +64,7 @@ export function admitting<Rule extends AdmissionRule>(entry: Entry<Rule>): (requ
     const origin = requestOrigin(request.headers, trustedProxyCount);
     const { requestId } = origin;
     const headers = answerHeaders(runtime, requestId);
-    const url = new URL(request.url);
+    const url = askedUrl(request);
     const found = entry.find(request.method === "HEAD" ? "GET" : request.method, url, request);
     const route = found.kind === "found" ? found.rule.route : "unmatched";
 

@@ -1,10 +1,13 @@
 import "server-only";
+import { isRuntimeUsed } from "@/server/domains/validators";
 import { isAppError } from "@/server/kernel/errors";
 import { HEARTBEAT_STALE_SECONDS, listHeartbeats } from "@/server/kernel/heartbeats";
 import { outboxBacklog } from "@/server/kernel/outbox";
 import { pingDatabase } from "@/server/kernel/ping-database";
 import { NODE_HOST_KINDS, type NodeHostKind } from "@/server/ports/node-host";
 import type { Runtime } from "@/server/runtime/runtime";
+import { makeServiceCtx } from "@/server/runtime/service-context";
+import { newRequestId } from "../request-origin";
 import type { ComponentCheck, ComponentHealth } from "./component";
 
 const SLOW_DATABASE_MS = 500;
@@ -100,6 +103,13 @@ const ofWatcher = (runtime: Runtime): ComponentCheck => ({
   },
 });
 
+const serviceCtx = (runtime: Runtime) =>
+  makeServiceCtx(runtime, {
+    actor: { kind: "system", name: "health" },
+    organizationId: null,
+    origin: { requestId: newRequestId(), ipAddress: null, userAgent: null },
+  });
+
 const ofNodeHost = (runtime: Runtime, kind: NodeHostKind): ComponentCheck => ({
   names: [`runtime:${kind}`],
   run: async (signal) => {
@@ -110,7 +120,9 @@ const ofNodeHost = (runtime: Runtime, kind: NodeHostKind): ComponentCheck => ({
       return [{ name, status: "ok", reason: null, ageSeconds: 0 }];
     } catch (thrown) {
       if (!isAppError(thrown)) throw thrown;
-      return [{ name, status: "down", reason: thrown.message, ageSeconds: 0 }];
+      const down: ComponentHealth = { name, status: "down", reason: thrown.message, ageSeconds: 0 };
+      const { isUsed } = await isRuntimeUsed(await serviceCtx(runtime), { runtime: kind });
+      return [isUsed ? down : { ...down, isOptional: true }];
     }
   },
 });

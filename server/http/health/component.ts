@@ -9,6 +9,8 @@ export type ComponentHealth = {
   readonly reason: string | null;
   /** How old the knowledge is; null when there is none. */
   readonly ageSeconds: number | null;
+  /** Set when nothing that runs needs this part now; without it the installation is degraded at most. */
+  readonly isOptional?: true;
 };
 
 /** Finds out about some components; what it throws is `unknown` for `names`. */

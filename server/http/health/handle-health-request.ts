@@ -11,11 +11,14 @@ const REUSE_MS = 1_000;
 
 const ORDER: readonly ComponentStatus[] = ["ok", "unknown", "degraded", "down"];
 
+/** What a part means for the whole: one that nothing needs now takes nothing down with it. */
+const weightOf = ({ status, isOptional }: ComponentHealth): ComponentStatus =>
+  isOptional && status === "down" ? "degraded" : status;
+
 const worstOf = (components: readonly ComponentHealth[]): ComponentStatus =>
-  components.reduce<ComponentStatus>(
-    (worst, { status }) => (ORDER.indexOf(status) > ORDER.indexOf(worst) ? status : worst),
-    "ok",
-  );
+  components
+    .map(weightOf)
+    .reduce((worst, status) => (ORDER.indexOf(status) > ORDER.indexOf(worst) ? status : worst), "ok");
 
 let latest: { readonly runtime: Runtime; readonly at: number; readonly found: Promise<ComponentHealth[]> } | undefined;
 

@@ -222,6 +222,45 @@ function trpc(
   );
 }
 
+describe("Auth.js", () => {
+  it.each([
+    ["GET", "/api/auth/signin", 404],
+    ["GET", "/api/auth/signin/wallet", 404],
+    ["GET", "/api/auth/signout", 405],
+    ["GET", "/api/auth/error", 404],
+    ["GET", "/api/auth/verify-request", 404],
+    ["GET", "/api/auth/providers", 404],
+    ["GET", "/api/auth/session", 404],
+    ["GET", "/api/auth/callback/wallet", 405],
+    ["POST", "/api/auth/signin/wallet", 404],
+    ["POST", "/api/auth/webauthn-options", 404],
+    ["GET", "/api/auth/__proto__", 404],
+    ["PUT", "/api/auth/csrf", 405],
+  ])("has no page or address of its own here: %s %s", async (method, path, status) => {
+    const headers = { origin: ORIGIN };
+    const answer = await handleAuthRequest(
+      apiRequest(method, path, { headers, ...(method === "POST" ? { json: {} } : {}) }),
+    );
+    expect([answer.status, answer.headers.get("content-type")]).toEqual([status, "application/problem+json"]);
+    expect(answer.headers.get("content-security-policy")).toContain("default-src 'none'");
+  });
+
+  it("answers with our headers where it does answer, and reads cookies that are none", async () => {
+    const cookie = "authjs.csrf-token=%zz|%ff; =; ;; __proto__=1; omniphi-session-3000=%";
+    const answer = await handleAuthRequest(apiRequest("GET", "/api/auth/csrf", { cookie }));
+    expect(answer.status).toBe(200);
+    expect(answer.headers.get("content-security-policy")).toContain("default-src 'none'");
+    expect(answer.headers.get("cache-control")).toContain("no-store");
+  });
+
+  it("gets no body that is not UTF-8, and no request after its time", async () => {
+    const body = Buffer.from('{"csrfToken":"\xff"}', "latin1");
+    const headers = { origin: ORIGIN, "content-type": "application/json" };
+    const answer = await handleAuthRequest(apiRequest("POST", "/api/auth/callback/wallet", { body, headers }));
+    expect([answer.status, (await answer.json()).code]).toEqual([400, "http.body_not_utf8"]);
+  });
+});
+
 describe("requests that other sites make a browser send (ASVS 3.5)", () => {
   const hostile: [string, Record<string, string>][] = [
     ["another origin", { origin: "https://evil.test" }],
@@ -319,6 +358,29 @@ describe("tRPC", () => {
     const cookie = await sessionCookie(wallet);
     const me = await handleTrpcRequest(apiRequest("GET", "/api/trpc/identity.me", { cookie }));
     expect((await me.json()).result.data).toMatchObject({ walletAddress: wallet.address });
+  });
+
+  it.each([
+    ["PUT", "/api/trpc/identity.me", {}, 405, "http.method_not_allowed"],
+    ["POST", "/api/trpc/identity.signOut", { body: Buffer.from('{"a":"\xff"}', "latin1") }, 400, "http.body_not_utf8"],
+    ["POST", "/api/trpc/identity.signOut", { body: `{"a":"${"x".repeat(2_000_000)}"}` }, 413, "http.body_too_large"],
+    ["POST", "/api/trpc/identity.signOut", { body: '{"__proto__":{}}' }, 400, "kernel.invalid_input"],
+    ["GET", "/api/trpc/identity.me?input=%7B%22__proto__%22%3A1%7D", {}, 400, "kernel.invalid_input"],
+    ["GET", "/api/trpc/identity.me?input=%7B%7D&input=%7B%7D", {}, 400, "kernel.invalid_input"],
+    ["GET", "/api/trpc/identity.me?input=%ff", {}, 400, "http.query_not_utf8"],
+  ])("tells in its own shape that it refuses %s %s", async (method, path, call, status, code) => {
+    const headers = { origin: ORIGIN, ...("body" in call ? { "content-type": "application/json" } : {}) };
+    const answer = await handleTrpcRequest(apiRequest(method, path, { ...call, headers }));
+    const text = await answer.text();
+    expect([answer.status, JSON.parse(text).error.data.appError.code]).toEqual([status, code]);
+    expect(text.length).toBeLessThan(2_000);
+    expect(answer.headers.get("x-content-type-options")).toBe("nosniff");
+  });
+
+  it("repeats no more of a call's name than any name of ours is long", async () => {
+    const answer = await handleTrpcRequest(apiRequest("GET", `/api/trpc/${"x".repeat(9_000)}`));
+    expect(answer.status).toBe(404);
+    expect((await answer.text()).length).toBeLessThan(2_000);
   });
 
   it("takes one call for each request, so that each draws from the limits", async () => {

@@ -228,6 +228,39 @@ describe("the life of a session", () => {
     ]);
   });
 
+  it("ends when a refresh token is used twice, whatever Idempotency-Key comes with it", async () => {
+    const person = await createPerson(runtime);
+    const key = { bearer: person.accessToken, headers: { "idempotency-key": "the-same" } };
+    const other = await createPerson(runtime);
+    const swap = () =>
+      callApi("POST", "/api/v1/auth/token/refresh", {
+        ...key,
+        bearer: other.accessToken,
+        json: { refreshToken: person.refreshToken },
+      });
+    const [first, again] = [await swap(), await swap()];
+    expect([first.status, again.status, again.body.code]).toEqual([200, 401, "auth.refresh_refused"]);
+    expect((await verify(first.body.accessToken)).status).toBe(401);
+  });
+
+  it("begins anew for each statement, whatever Idempotency-Key comes with it", async () => {
+    const wallet = await createTestWallet();
+    const person = await createPerson(runtime);
+    const headers = { "idempotency-key": "no key \u00e9" };
+    const opened = [];
+    for (let index = 0; index < 2; index += 1) {
+      const given = await challenge(wallet);
+      const json = {
+        walletAddress: wallet.address,
+        nonce: given.nonce,
+        ...(await wallet.signArbitrary(given.messageToSign)),
+      };
+      opened.push(await callApi("POST", "/api/v1/auth/token", { bearer: person.accessToken, headers, json }));
+    }
+    expect(opened.map(({ status }) => status)).toEqual([200, 200]);
+    expect(opened[0]?.body.accessToken).not.toBe(opened[1]?.body.accessToken);
+  });
+
   it("lets one of five refreshes at once through and ends the session for the rest", async () => {
     const person = await createPerson(runtime);
     const answers = await Promise.all(Array.from({ length: 5 }, () => refresh(person.refreshToken)));

@@ -11,10 +11,13 @@ import { upstreamUnavailable } from "@/server/kernel/errors";
 import { recordHeartbeat } from "@/server/kernel/heartbeats";
 import { insertOutboxEvent } from "@/server/kernel/outbox";
 import type { NodeHost } from "@/server/ports/node-host";
+import { createPerson } from "../../support/factories/identity";
+import { createTestNetwork, createTestNodeRow, createTestSetup } from "../../support/factories/validators";
 import { createFakeNodeHost } from "../../support/fakes/node-host";
 import { apiRequest } from "../../support/http-client";
 import { lateBy } from "../../support/late-by";
 import { createTestRuntime, type TestRuntime } from "../../support/test-runtime";
+import { createFakeChains } from "../../support/validators/fake-chains";
 
 const opened: TestRuntime[] = [];
 afterAll(() => Promise.all(opened.map((one) => one.close())));
@@ -22,9 +25,13 @@ afterAll(() => Promise.all(opened.map((one) => one.close())));
 const stateFile = join(mkdtempSync(join(tmpdir(), "omniphi-health-")), "host.json");
 const working = createFakeNodeHost({ stateFile });
 
+const chains = createFakeChains({ chainFile: "/nonexistent/chain.json", hostFiles: [] });
+
 let runtime: TestRuntime;
 async function withHosts(hosts: Partial<Record<"process" | "docker", NodeHost>>): Promise<TestRuntime> {
-  const made = await createTestRuntime({ ports: { nodeHosts: { process: working, docker: working, ...hosts } } });
+  const made = await createTestRuntime({
+    ports: { chains, nodeHosts: { process: working, docker: working, ...hosts } },
+  });
   opened.push(made);
   return made;
 }
@@ -160,6 +167,29 @@ describe("/api/health", () => {
       reason: "Docker does not answer. Start it, then try again.",
     });
     expect(found.by["runtime:process"]).toMatchObject({ status: "ok" });
+  });
+
+  it("is degraded at most by a host that no node needs, and down with one that some node runs on", async () => {
+    const refusing = {
+      ...working,
+      ping: async () => {
+        throw upstreamUnavailable("runtime.unavailable", "Docker does not answer. Start it, then try again.");
+      },
+    };
+    runtime = await withHosts({ docker: refusing });
+    await allWell();
+    const idle = await health();
+    expect([idle.status, idle.overall, idle.by["runtime:docker"]?.isOptional]).toEqual([200, "degraded", true]);
+
+    runtime = await withHosts({ process: refusing });
+    await allWell();
+    const { networkId } = await createTestNetwork(runtime);
+    const person = await createPerson(runtime);
+    const { organizationId } = person;
+    const { setupRequestId } = await createTestSetup(person, networkId);
+    await createTestNodeRow(runtime, { organizationId, setupRequestId, networkId });
+    const needed = await health();
+    expect([needed.status, needed.overall, needed.by["runtime:process"]?.isOptional]).toEqual([200, "down", undefined]);
   });
 
   it("says unknown of a host that hangs, within two seconds", async () => {

@@ -8,10 +8,10 @@ import {
   switchOrganization,
   unlinkWallet,
 } from "@/server/domains/identity";
-import { countOpenStreams } from "@/server/http/stream-slots";
+import { claimStream, countOpenStreams, streamHolders } from "@/server/http/stream-slots";
 import { answerChallenge, createPerson, type SignedInPerson } from "../../support/factories/identity";
 import { createTestNetwork, createTestSetup } from "../../support/factories/validators";
-import { callApi } from "../../support/http-client";
+import { callApi, freshIpAddress } from "../../support/http-client";
 import { lateBy } from "../../support/late-by";
 import { createTestRuntime, type TestRuntime } from "../../support/test-runtime";
 import { createTestWallet } from "../../support/test-wallet";
@@ -118,6 +118,38 @@ describe("a live stream", () => {
       Array.from({ length: 25 }, () => callApi("HEAD", path, { bearer: person.accessToken })),
     );
     expect(new Set(answers.map(({ status }) => status))).toEqual(new Set([200]));
+    expect(countOpenStreams()).toBe(0);
+  });
+
+  it("is one of at most twenty for a person, by however many tokens they ask", async () => {
+    const { person, path } = await setup();
+    const made = await Promise.all(
+      Array.from({ length: 5 }, async (_, index) =>
+        createApiToken(await person.ctx(), { name: `t${index}`, scopes: ["validators:read"] }),
+      ),
+    );
+    const bearers = made.map(({ token }) => token ?? "");
+    const ask = (index: number) => callApi("GET", path, { bearer: bearers[index % bearers.length] ?? "" });
+    const open = await Promise.all(Array.from({ length: 20 }, (_, index) => ask(index)));
+    expect(new Set(open.map(({ status }) => status))).toEqual(new Set([200]));
+    for (const bearer of [...bearers, person.accessToken]) {
+      expect((await callApi("GET", path, { bearer })).status).toBe(429);
+    }
+    for (const { response } of open) await response.body?.cancel();
+    expect(countOpenStreams()).toBe(0);
+  });
+
+  it("is one of at most a hundred for an organisation, by however many people it is asked", () => {
+    const holders = (userId: string) =>
+      streamHolders({
+        actor: { kind: "apiToken", apiTokenId: "tok_1", userId, scopes: [] },
+        organizationId: "org_1",
+        origin: { ipAddress: freshIpAddress() },
+      });
+    const open = Array.from({ length: 100 }, (_, index) => claimStream(holders(`usr_${index}`)));
+    expect(() => claimStream(holders("usr_100"))).toThrow("Too many live views are open");
+    for (const release of open) release();
+    claimStream(holders("usr_100"))();
     expect(countOpenStreams()).toBe(0);
   });
 

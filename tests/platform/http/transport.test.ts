@@ -1,4 +1,5 @@
-import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { afterAll, afterEach, beforeAll, describe, expect, it, vi } from "vitest";
+import { DEADLINE_MS } from "@/server/http/deadline";
 import { createPerson, type SignedInPerson } from "../../support/factories/identity";
 import { callApi, freshIpAddress } from "../../support/http-client";
 import { createTestRuntime, type TestRuntime } from "../../support/test-runtime";
@@ -144,6 +145,68 @@ describe("input", () => {
     expect(sentBytes).toBeLessThan(1_048_576 + 5 * 65_536);
   });
 
+  const sendBody = (body: BodyInit, headers: Record<string, string> = {}) =>
+    callApi("POST", "/api/v1/api-tokens", {
+      bearer: person.accessToken,
+      body,
+      headers: { "content-type": "application/json", ...headers },
+    });
+  const nested = (depth: number) => `{"name":${"[".repeat(depth)}${"]".repeat(depth)}}`;
+  it.each([
+    [
+      "bytes that are no UTF-8",
+      new Uint8Array([0x7b, 0x22, 0x6e, 0x22, 0x3a, 0x22, 0xc3, 0x28, 0x22, 0x7d]),
+      "http.body_not_utf8",
+    ],
+    ["an overlong form", Buffer.from('{"name":"\xc0\xaf"}', "latin1"), "http.body_not_utf8"],
+    ["half a surrogate pair in bytes", Buffer.from('{"name":"\xed\xa0\x80"}', "latin1"), "http.body_not_utf8"],
+    ["a byte order mark", "\ufeff{}", "http.body_not_json"],
+    ["a number that would lose digits", '{"name":9007199254740993}', "http.body_not_json"],
+    ["a number beyond all numbers", '{"name":[1e999]}', "http.body_not_json"],
+    ["65 levels", nested(65), "http.body_not_json"],
+    ["a prototype deep within", '{"name":[{"x":{"__proto__":{}}}]}', "kernel.invalid_input"],
+    ["a prototype by another spelling", '{"\\u005f_proto__":{"a":1}}', "kernel.invalid_input"],
+  ])("with %s is refused, and nothing of it is kept", async (_name, body, code) => {
+    const answer = await sendBody(body);
+    expect([answer.status, answer.body.code]).toEqual([400, code]);
+    expect(answer.headers.get("x-content-type-options")).toBe("nosniff");
+  });
+
+  it("that is compressed is refused by name", async () => {
+    const answer = await sendBody("{}", { "content-encoding": "gzip" });
+    expect([answer.status, answer.body.code]).toEqual([415, "http.unsupported_encoding"]);
+  });
+
+  it("that breaks off is the caller's mistake", async () => {
+    const broken = new ReadableStream<Uint8Array>({ pull: (controller) => controller.error(new Error("reset")) });
+    const answer = await sendBody(broken);
+    expect([answer.status, answer.body.code]).toEqual([400, "http.body_broken"]);
+  });
+
+  it.each([
+    ["is no UTF-8", "?status=%ff", "http.query_not_utf8"],
+    ["has a hundred and one parameters", `?${"a=1&".repeat(101)}`, "http.too_many_parameters"],
+    ["has a parameter whose name is a megabyte of escapes", `?${"%1b".repeat(4_000)}=1`, "kernel.invalid_input"],
+  ])("whose query %s is refused in few words", async (_name, query, code) => {
+    const answer = await callApi("GET", `/api/v1/regions${query}`);
+    expect([answer.status, answer.body.code]).toEqual([400, code]);
+    const told = JSON.stringify(answer.body);
+    expect(told.length).toBeLessThan(4_000);
+    expect(told).not.toContain("\\u001b");
+  });
+
+  it("is what the client wrote, whatever the framework made of the address on its way here", async () => {
+    const answer = await callApi("GET", "/api/v1/regions", { headers: { "x-omniphi-query": "?__proto__=1" } });
+    expect([answer.status, Object.keys(answer.body.errors)]).toEqual([400, ["__proto__"]]);
+  });
+
+  it("with fifty thousand unknown fields is refused in few words", async () => {
+    const many = Object.fromEntries(Array.from({ length: 50_000 }, (_, index) => [`field${index}`, 1]));
+    const answer = await callApi("POST", "/api/v1/api-tokens", { bearer: person.accessToken, json: many });
+    expect(answer.status).toBe(400);
+    expect(JSON.stringify(answer.body).length).toBeLessThan(4_000);
+  });
+
   it("of 50,000 nested arrays is refused like any other wrong input", async () => {
     const answer = await callApi("POST", "/api/v1/api-tokens", {
       bearer: person.accessToken,
@@ -151,6 +214,36 @@ describe("input", () => {
       headers: { "content-type": "application/json" },
     });
     expect(answer.status).toBe(400);
+  });
+});
+
+describe("a method", () => {
+  it.each([
+    ["OPTIONS", "/api/v1/api-tokens", 204, "GET, HEAD, POST"],
+    ["HEAD", "/api/v1/regions", 200, null],
+    ["HEAD", "/api/v1/auth/token", 405, "POST"],
+    ["PATCH", "/api/v1/regions", 405, "GET, HEAD"],
+  ])("%s of %s", async (method, path, status, allow) => {
+    const answer = await callApi(method, path);
+    expect([answer.status, answer.headers.get("allow")]).toEqual([status, allow]);
+    expect(answer.headers.get("content-security-policy")).toContain("default-src 'none'");
+  });
+});
+
+describe("a slow body", () => {
+  afterEach(() => void vi.useRealTimers());
+
+  it("is given up after the time that the whole request has", async () => {
+    vi.useFakeTimers({ toFake: ["setTimeout", "clearTimeout"] });
+    let isRead = () => {};
+    const read = new Promise<void>((resolve) => {
+      isRead = resolve;
+    });
+    const body = new ReadableStream<Uint8Array>({ pull: () => isRead() }, { highWaterMark: 0 });
+    const answer = callApi("POST", "/api/v1/auth/token", { body, headers: { "content-type": "application/json" } });
+    await read;
+    await vi.advanceTimersByTimeAsync(DEADLINE_MS);
+    expect([(await answer).status, (await answer).body.code]).toEqual([503, "http.deadline_exceeded"]);
   });
 });
 
