@@ -12,11 +12,12 @@ import {
   text,
   uniqueIndex,
 } from "drizzle-orm/pg-core";
-import { ENDPOINT_STATES, NETWORK_STATUSES } from "../states/chain";
+import { ENDPOINT_STATES, NETWORK_STATUSES, TRANSACTION_STATUSES } from "../states/chain";
 import { baseUnits, id, instant, timestamps } from "./columns";
 
 export const networkStatus = pgEnum("network_status", NETWORK_STATUSES);
 export const endpointState = pgEnum("endpoint_state", ENDPOINT_STATES);
+export const transactionStatus = pgEnum("transaction_status", TRANSACTION_STATUSES);
 
 /** One row is one Cosmos chain; adding a chain is adding a row with its chain-registry fields. */
 export const networks = pgTable(
@@ -228,5 +229,54 @@ export const chainEvents = pgTable(
   (table) => [
     index("chain_events_network_idx").on(table.networkId, table.sequence),
     index("chain_events_operator_idx").on(table.networkId, table.operatorAddress, table.sequence),
+  ],
+);
+
+/** One row is one transaction that we prepared: the exact bytes shown, then what came of them. */
+export const chainTransactions = pgTable(
+  "chain_transactions",
+  {
+    id: id(),
+    organizationId: text().notNull(),
+    /** What it is for, as the domain that asked for it names its own row. */
+    subjectKind: text().notNull(),
+    subjectId: text().notNull(),
+    networkId: text().notNull(),
+    signerAddress: text().notNull(),
+    /** What it does, e.g. `create_validator`. */
+    type: text().notNull(),
+    signMode: text().$type<"direct" | "amino">().notNull(),
+    bodyBytesBase64: text().notNull(),
+    authInfoBytesBase64: text().notNull(),
+    /** What the wallet signs: the SignDoc of direct signing, or the canonical amino JSON. */
+    signBytesBase64: text().notNull(),
+    /** Compressed secp256k1 key that the signature must verify under. */
+    signerPubkeyBase64: text().notNull(),
+    accountNumber: bigint({ mode: "bigint" }).notNull(),
+    sequence: bigint({ mode: "bigint" }).notNull(),
+    /** Short code over the sign bytes, the same in sheet, log and API. */
+    fingerprint: text().notNull(),
+    status: transactionStatus().notNull(),
+    /** Code of why it failed or expired; null when it did not. */
+    statusReason: text(),
+    /** Signed bytes as the wallet returned them; set once accepted. */
+    txBytesBase64: text(),
+    txHash: text(),
+    codespace: text(),
+    code: integer(),
+    rawLog: text(),
+    height: bigint({ mode: "bigint" }),
+    includedAt: instant(),
+    ...timestamps(),
+  },
+  (table) => [
+    // The same document signed again after its time was over is the same transaction, and a row of its own.
+    uniqueIndex("chain_transactions_hash_uq")
+      .on(table.networkId, table.txHash)
+      .where(sql`${table.status} not in ('failed', 'expired')`),
+    uniqueIndex("chain_transactions_in_flight_uq")
+      .on(table.subjectKind, table.subjectId)
+      .where(sql`${table.status} in ('accepted', 'broadcast')`),
+    index("chain_transactions_subject_idx").on(table.subjectKind, table.subjectId, table.createdAt),
   ],
 );

@@ -77,13 +77,16 @@ export const regionAllocations = pgTable(
       .notNull()
       .references(() => regions.id),
     organizationId: text().notNull(),
-    /** Who holds it, e.g. a setup request's id. */
+    /** Who holds it, as the holder's domain names its own row, e.g. a setup request. */
+    holderKind: text().notNull(),
     holderId: text().notNull(),
     heldAt: instant().notNull(),
     releasedAt: instant(),
   },
   (table) => [
-    uniqueIndex("region_allocations_held_uq").on(table.holderId).where(sql`${table.releasedAt} is null`),
+    uniqueIndex("region_allocations_held_uq")
+      .on(table.holderKind, table.holderId)
+      .where(sql`${table.releasedAt} is null`),
     index("region_allocations_region_idx").on(table.regionId, table.releasedAt),
   ],
 );

@@ -12,13 +12,11 @@ import {
   text,
   uniqueIndex,
 } from "drizzle-orm/pg-core";
-import { TRANSACTION_STATUSES } from "../states/chain";
 import { NODE_STATUSES, SETUP_STATUSES } from "../states/validators";
 import { baseUnits, id, instant, timestamps } from "./columns";
 
 export const setupStatus = pgEnum("setup_status", SETUP_STATUSES);
 export const nodeStatus = pgEnum("node_status", NODE_STATUSES);
-export const transactionStatus = pgEnum("transaction_status", TRANSACTION_STATUSES);
 
 /** One row is one person's way to one validator, from the wizard to the chain. */
 export const validatorSetupRequests = pgTable(
@@ -206,52 +204,6 @@ export const validatorNodes = pgTable(
   (table) => [
     uniqueIndex("validator_nodes_active_uq").on(table.setupRequestId).where(sql`${table.status} <> 'terminated'`),
     index("validator_nodes_status_idx").on(table.status, table.createdAt),
-  ],
-);
-
-/** One row is one transaction that we prepared: the exact bytes shown, then what came of them. */
-export const validatorTransactions = pgTable(
-  "validator_transactions",
-  {
-    id: id(),
-    organizationId: text().notNull(),
-    setupRequestId: text()
-      .notNull()
-      .references(() => validatorSetupRequests.id),
-    networkId: text().notNull(),
-    signerAddress: text().notNull(),
-    type: text().$type<"create_validator">().notNull(),
-    signMode: text().$type<"direct" | "amino">().notNull(),
-    bodyBytesBase64: text().notNull(),
-    authInfoBytesBase64: text().notNull(),
-    /** What the wallet signs: the SignDoc of direct signing, or the canonical amino JSON. */
-    signBytesBase64: text().notNull(),
-    /** Compressed secp256k1 key that the signature must verify under. */
-    signerPubkeyBase64: text().notNull(),
-    accountNumber: bigint({ mode: "bigint" }).notNull(),
-    sequence: bigint({ mode: "bigint" }).notNull(),
-    /** Short code over the sign bytes, the same in sheet, log and API. */
-    fingerprint: text().notNull(),
-    status: transactionStatus().notNull(),
-    /** Signed bytes as the wallet returned them; set once accepted. */
-    txBytesBase64: text(),
-    txHash: text(),
-    codespace: text(),
-    code: integer(),
-    rawLog: text(),
-    height: bigint({ mode: "bigint" }),
-    includedAt: instant(),
-    ...timestamps(),
-  },
-  (table) => [
-    // The same document signed again after its time was over is the same transaction, and a row of its own.
-    uniqueIndex("validator_transactions_hash_uq")
-      .on(table.networkId, table.txHash)
-      .where(sql`${table.status} not in ('failed', 'expired')`),
-    uniqueIndex("validator_transactions_in_flight_uq")
-      .on(table.setupRequestId)
-      .where(sql`${table.status} in ('accepted', 'broadcast')`),
-    index("validator_transactions_request_idx").on(table.setupRequestId, table.createdAt),
   ],
 );
 

@@ -1,4 +1,6 @@
 import "server-only";
+import { sendTransaction } from "./chain/send-transaction";
+import { sweepTransactions } from "./chain/sweep-transactions";
 import { anchorAudit } from "./identity/anchor-audit";
 import { pruneExpiredRows } from "./identity/prune-expired-rows";
 import { relayOutboxEachMinute } from "./system/relay-outbox";
@@ -6,7 +8,7 @@ import { notePenalties } from "./validators/note-penalties";
 import { operateNode } from "./validators/operate-node";
 import { provisionValidator } from "./validators/provision-validator";
 import { releaseSetup } from "./validators/release-setup";
-import { sendTransaction } from "./validators/send-transaction";
+import { settleTransaction } from "./validators/settle-transaction";
 import { sweepHostOrphans, sweepValidators } from "./validators/sweep-validators";
 
 /** Every durable function of the product, as the job engine is told of them. */
@@ -18,6 +20,8 @@ export const functions = [
   releaseSetup,
   operateNode,
   sendTransaction,
+  settleTransaction,
+  sweepTransactions,
   notePenalties,
   sweepValidators,
   sweepHostOrphans,

@@ -17,7 +17,8 @@ import { decodeSignDoc } from "@/lib/chain/decode/decode-sign-doc";
 import { TransactionDecodeError } from "@/lib/chain/decode/transaction-decode-error";
 import { fingerprintOf } from "@/lib/chain/fingerprint";
 import { formatBaseUnits } from "@/lib/format/format-base-units";
-import type { PreparedTransaction, SetupRequestView } from "@/server/domains/validators/schemas";
+import type { PreparedTransaction } from "@/server/domains/chain/schemas";
+import type { SetupRequestView } from "@/server/domains/validators/schemas";
 import { signingRequestOf } from "./signing-request";
 
 /** The network as wallets know it, with our id of it. */

@@ -1,5 +1,10 @@
 export { ENDPOINT_STATES, NETWORK_STATUSES } from "@/db/states/chain";
 
+/** A transaction that no block shows by then may be signed again. */
+export const TRANSACTION_TIMEOUT_MINUTES = 10;
+/** A transaction of which nothing has been heard for so long is taken up again: its run is taken for lost. */
+export const SILENT_AFTER_MINUTES = 3;
+
 export const NETWORK_KINDS = ["mainnet", "testnet", "localnet"] as const;
 
 /** What a grid knows of one block: as the slashing module counts, a vote for nil is no miss; `absent` is "not in the set", `unknown` is a gap. */

@@ -5,7 +5,7 @@ export const chainDomain = defineDomain({
   name: "chain",
   title: "Chain",
   tier: 1,
-  ids: { network: "net" },
+  ids: { network: "net", transaction: "vtx" },
   levels: { read: { role: "viewer", words: "Read the chain's records" } },
   navigation: [],
 });

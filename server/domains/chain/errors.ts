@@ -1,4 +1,4 @@
-import { conflict, invalidState, notFound, upstreamRejected } from "@/server/kernel/errors";
+import { conflict, forbidden, invalid, invalidState, notFound, upstreamRejected } from "@/server/kernel/errors";
 
 /** 404: no network of this id or chain id. */
 export const networkNotFound = (networkId: string) =>
@@ -61,3 +61,70 @@ export const notSyncedYet = (networkId: string) =>
 /** 409: only the records of a chain that is made anew on this machine may be thrown away. */
 export const notALocalnet = (chainId: string) =>
   invalidState("chain.not_a_localnet", `${chainId} is not a local chain; its records stay.`, { details: { chainId } });
+
+/** 404: also for another organisation's. */
+export const transactionNotFound = (transactionId: string) =>
+  notFound("chain.transaction_not_found", "There is no such transaction.", { details: { transactionId } });
+
+/** 403: what a browser keeps beside its pages is no place for coins of value. */
+export const testWalletRefused = () =>
+  forbidden(
+    "chain.test_wallet_refused",
+    "A browser test wallet is for a localnet alone. Sign in with Keplr, Leap or Cosmostation to use this network.",
+  );
+
+export const signerKeyInvalid = () => fieldInvalid("pubkey", "not the key of the wallet that must sign");
+export const transactionUnreadable = () => fieldInvalid("txBytes", "not a signed transaction");
+export const fieldInvalid = (field: string, message: string) =>
+  invalid("chain.invalid_field", `${field}: ${message}`, { fieldErrors: { [field]: [message] } });
+
+export const accountUnfunded = () =>
+  conflict(
+    "chain.account_unfunded",
+    "This account has never received coins, so it cannot pay. Send it the stake and a fee, then try again.",
+  );
+export const balanceTooLow = (balanceBaseUnits: bigint, neededBaseUnits: bigint) =>
+  conflict(
+    "chain.balance_too_low",
+    `The account holds ${balanceBaseUnits} base units; what it spends and the fee need ${neededBaseUnits}. Send the rest, then try again.`,
+    { details: { balanceBaseUnits: balanceBaseUnits.toString(), neededBaseUnits: neededBaseUnits.toString() } },
+  );
+export const gasAboveLimit = (gasLimit: bigint, ceiling: bigint) =>
+  upstreamRejected("chain.gas_above_limit", `The transaction needs ${gasLimit} gas; the chain allows ${ceiling}.`);
+
+export const transactionInFlight = (txHash: string | null) =>
+  conflict(
+    "chain.transaction_in_flight",
+    "A signed transaction is on its way to the chain. Wait until the chain has answered.",
+    {
+      details: { txHash },
+    },
+  );
+
+export const nothingPrepared = () =>
+  conflict("chain.nothing_prepared", "No transaction is prepared for this. Prepare it, then sign what is shown.");
+
+export const signedOtherBytes = (fields: string) =>
+  invalid(
+    "chain.signed_other_bytes",
+    `The wallet returned another transaction than the one shown (${fields}). Nothing was sent. Sign again without changes.`,
+    {
+      details: { fields },
+      fieldErrors: { txBytes: [fields] },
+    },
+  );
+
+export const badTransactionSignature = () =>
+  invalid(
+    "chain.bad_signature",
+    "The signature does not fit the transaction shown and this wallet. Nothing was sent. Sign again.",
+    {
+      fieldErrors: { txBytes: ["signature does not verify"] },
+    },
+  );
+
+export const dripClaimed = () =>
+  conflict(
+    "chain.drip_claimed",
+    "Coins were asked for under this Idempotency-Key before, and that has no answer yet or failed. Look at the balance; to ask again, send a new key.",
+  );

@@ -1,5 +1,6 @@
 import { z } from "zod";
 import { defineEvent } from "@/server/kernel/events";
+import { TransactionSubject } from "./schemas";
 
 const validator = z.strictObject({
   networkId: z.string(),
@@ -8,6 +9,21 @@ const validator = z.strictObject({
   /** Height of the look that first showed it. */
   heightBlocks: z.string(),
 });
+
+const transaction = z.strictObject({
+  transactionId: z.string(),
+  organizationId: z.string(),
+  subject: TransactionSubject,
+});
+
+/** A signed transaction was accepted and must reach the chain. */
+export const transactionAccepted = defineEvent("chain/transaction.accepted", transaction);
+/** A block has the transaction, and it did what it says. */
+export const transactionIncluded = defineEvent("chain/transaction.included", transaction);
+/** The chain refused the transaction, or a block has it and it did nothing. */
+export const transactionFailed = defineEvent("chain/transaction.failed", transaction);
+/** No block took the transaction in its time. */
+export const transactionExpired = defineEvent("chain/transaction.expired", transaction);
 
 /** The chain took a validator out of the set as a penalty. */
 export const validatorJailed = defineEvent("chain/validator.jailed", validator);

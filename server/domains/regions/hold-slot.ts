@@ -20,14 +20,14 @@ export const holdSlot = defineCommand({
         action: "regions.slot.held",
         targetType: "region",
         targetId: regionId,
-        details: { ...input, isNew },
+        details: { regionCode: input.regionCode, holderKind: input.holder.kind, holderId: input.holder.id, isNew },
       });
     const keep = (held: { organizationId: string; regionId: string }) => {
-      if (held.organizationId !== ctx.organizationId) throw holderNotFound(input.holderId);
+      if (held.organizationId !== ctx.organizationId) throw holderNotFound(input.holder.id);
       audit(held.regionId, false);
       return { regionId: held.regionId, isNew: false };
     };
-    const held = await findHeldAllocation(ctx.tx, input.holderId);
+    const held = await findHeldAllocation(ctx.tx, input.holder);
     if (held) return keep(held);
     const found = await findRegion(ctx.tx, input.regionCode);
     if (!found) throw regionNotFound(input.regionCode);
@@ -35,13 +35,14 @@ export const holdSlot = defineCommand({
       id: regionsDomain.newId("region"),
       regionId: found.id,
       organizationId: ctx.organizationId,
-      holderId: input.holderId,
+      holderKind: input.holder.kind,
+      holderId: input.holder.id,
       heldAt: ctx.now,
     });
     if (!isInserted) {
       // The same holder asked twice at once; the index made this one wait for the other's end.
-      const others = await findHeldAllocation(ctx.tx, input.holderId);
-      if (!others) throw holderBusy(input.holderId);
+      const others = await findHeldAllocation(ctx.tx, input.holder);
+      if (!others) throw holderBusy(input.holder.id);
       return keep(others);
     }
     // What follows may refuse: the allocation goes with the transaction.

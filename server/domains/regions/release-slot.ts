@@ -9,12 +9,12 @@ export const releaseSlot = defineCommand({
   tenancy: "organization",
   input: ReleaseSlotInput,
   run: async (ctx, input) => {
-    const regionId = await releaseAllocation(ctx.tx, ctx.organizationId, input.holderId, ctx.now);
+    const regionId = await releaseAllocation(ctx.tx, ctx.organizationId, input.holder, ctx.now);
     ctx.audit({
       action: "regions.slot.released",
       targetType: "region",
       targetId: regionId ?? "none",
-      details: { holderId: input.holderId, wasHeld: regionId !== undefined },
+      details: { holderKind: input.holder.kind, holderId: input.holder.id, wasHeld: regionId !== undefined },
     });
     return { wasHeld: regionId !== undefined };
   },

@@ -2,6 +2,7 @@ import "server-only";
 import { and, asc, eq, isNull, sql } from "drizzle-orm";
 import type { Executor, Transaction } from "@/db/client";
 import { machineTiers, regionAllocations, regions } from "@/db/schema/regions";
+import type { SlotHolder } from "./schemas";
 
 export type RegionRow = typeof regions.$inferSelect;
 export type MachineTierRow = typeof machineTiers.$inferSelect;
@@ -37,12 +38,12 @@ export async function takeSlot(tx: Transaction, code: string): Promise<RegionRow
   return row;
 }
 
+const heldBy = ({ kind, id }: SlotHolder) =>
+  and(eq(regionAllocations.holderKind, kind), eq(regionAllocations.holderId, id), isNull(regionAllocations.releasedAt));
+
 /** What the holder holds, whoever's it is: the caller tells its own from another's. */
-export async function findHeldAllocation(db: Executor, holderId: string) {
-  const [row] = await db
-    .select()
-    .from(regionAllocations)
-    .where(and(eq(regionAllocations.holderId, holderId), isNull(regionAllocations.releasedAt)));
+export async function findHeldAllocation(db: Executor, holder: SlotHolder) {
+  const [row] = await db.select().from(regionAllocations).where(heldBy(holder));
   return row;
 }
 
@@ -63,19 +64,13 @@ export async function insertAllocationIfNone(
 export async function releaseAllocation(
   tx: Transaction,
   organizationId: string,
-  holderId: string,
+  holder: SlotHolder,
   now: Date,
 ): Promise<string | undefined> {
   const [ended] = await tx
     .update(regionAllocations)
     .set({ releasedAt: now })
-    .where(
-      and(
-        eq(regionAllocations.organizationId, organizationId),
-        eq(regionAllocations.holderId, holderId),
-        isNull(regionAllocations.releasedAt),
-      ),
-    )
+    .where(and(eq(regionAllocations.organizationId, organizationId), heldBy(holder)))
     .returning();
   if (!ended) return undefined;
   await tx

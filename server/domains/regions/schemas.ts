@@ -37,8 +37,11 @@ export const Region = z.object({
 export type Region = z.infer<typeof Region>;
 
 export const ListRegionsInput = z.strictObject({ status: z.enum(REGION_STATUSES).optional() });
-export const HoldSlotInput = z.strictObject({ regionCode: RegionCode, holderId: z.string().min(1) });
-export const ReleaseSlotInput = z.strictObject({ holderId: z.string().min(1) });
+/** Who holds a slot, as the holder's own domain names its row; this domain asks nothing of the kind. */
+export const SlotHolder = z.strictObject({ kind: z.string().min(1).max(40), id: z.string().min(1).max(100) });
+export type SlotHolder = z.infer<typeof SlotHolder>;
+export const HoldSlotInput = z.strictObject({ regionCode: RegionCode, holder: SlotHolder });
+export const ReleaseSlotInput = z.strictObject({ holder: SlotHolder });
 export const UpdateRegionInput = z.strictObject({
   regionCode: RegionCode,
   status: z.enum(REGION_STATUSES).optional(),

@@ -1,7 +1,8 @@
+import { transactionInFlight } from "@/server/domains/chain";
 import type { CommandCtx } from "@/server/kernel/context";
 import { move } from "@/server/kernel/machine";
 import { defineCommand } from "@/server/kernel/verbs";
-import { setupRequestNotFound, transactionInFlight } from "./errors";
+import { setupRequestNotFound } from "./errors";
 import { setupCancelled } from "./events";
 import { setupMachine } from "./machines";
 import { findLiveNodeOf, lockSetup } from "./repository";

@@ -1,10 +1,10 @@
 import { z } from "zod";
+import { NetworkFacts } from "@/server/domains/chain";
 import { isAppError } from "@/server/kernel/errors";
 import { defineEffect } from "@/server/kernel/verbs";
 import type { NodeRunState } from "@/server/ports/node-host";
 import type { Ports } from "@/server/ports/ports";
 import { RUNTIMES } from "./constants";
-import { NetworkFacts } from "./effect-inputs";
 import { lagBlocks, nodeStatusOf } from "./health";
 import { nodeAsChain } from "./read-node-sync";
 

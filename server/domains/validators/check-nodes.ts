@@ -1,10 +1,10 @@
 import { z } from "zod";
+import { networkOf } from "@/server/domains/chain";
 import { isAppError } from "@/server/kernel/errors";
+import { pagesById } from "@/server/kernel/pages-by-id";
 import { defineFlow, defineQuery } from "@/server/kernel/verbs";
 import type { Ports } from "@/server/ports/ports";
 import { checkNode } from "./check-node";
-import { networkOf } from "./network-of";
-import { pagesById } from "./pages-by-id";
 import { recordMeasures, recordUnanswered, recordVerdict } from "./record-health";
 import { recordWatermark } from "./record-watermark";
 import { listNodesToCheck, type NodeRow } from "./repository";

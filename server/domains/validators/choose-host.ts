@@ -1,9 +1,9 @@
 import { z } from "zod";
+import { NetworkFacts } from "@/server/domains/chain";
 import { isAppError, upstreamUnavailable } from "@/server/kernel/errors";
 import { defineEffect } from "@/server/kernel/verbs";
 import type { Ports } from "@/server/ports/ports";
 import { RUNTIMES, type Runtime } from "./constants";
-import { NetworkFacts } from "./effect-inputs";
 import { RUNTIME_UNAVAILABLE } from "./errors";
 import { chooseRuntime, type RuntimeAvailability } from "./placement";
 

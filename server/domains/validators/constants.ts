@@ -1,5 +1,8 @@
 export { NODE_STATUSES, type NodeStatus, SETUP_STATUSES, type SetupStatus } from "@/db/states/validators";
 
+/** The kind by which other domains know a setup request: as what a transaction is for, and as a slot's holder. */
+export const SETUP_REQUEST = "setupRequest";
+
 export const RUN_MODES = ["cloud", "local"] as const;
 export const RUNTIMES = ["process", "docker"] as const;
 export type Runtime = (typeof RUNTIMES)[number];
@@ -167,8 +170,6 @@ export const DEFAULT_MAX_COMMISSION_CHANGE_RATE = "0.01";
 
 /** A setup that takes longer than this has failed (omniphi requirement 2.5: 30 minutes). */
 export const SETUP_TIMEOUT_MINUTES = 30;
-/** A transaction that no block shows by then goes back to be signed again. */
-export const TRANSACTION_TIMEOUT_MINUTES = 10;
 /** A node within this many blocks of the tip counts as synced. */
 export const SYNCED_LAG_BLOCKS = 3;
 /** Work at which nothing has been heard of for so long is taken for lost: a run says something with each step and each look. */

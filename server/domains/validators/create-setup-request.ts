@@ -9,6 +9,7 @@ import { setupRequested } from "./events";
 import { noteEvent } from "./note-event";
 import { insertSetup } from "./repository";
 import { CreateSetupRequestInput } from "./schemas";
+import { subjectOf } from "./subject";
 import { toSetupView } from "./to-view";
 
 /** What the chain said just before: read by the flow that calls this command, since a command cannot ask. */
@@ -71,7 +72,7 @@ export const createSetupRequest = defineCommand({
         throw operatorTaken(rules.operatorAddress);
       throw thrown;
     });
-    await holdSlot(ctx, { regionCode, holderId: setup.id });
+    await holdSlot(ctx, { regionCode, holder: subjectOf(setup.id) });
     await noteEvent(ctx, setup, { type: "activity", message: `Setup of ${setup.validatorName} requested.` });
     await ctx.emit(setupRequested, {
       setupRequestId: setup.id,

@@ -5,7 +5,7 @@ export const validatorsDomain = defineDomain({
   name: "validators",
   title: "Validators",
   tier: 3,
-  ids: { setupRequest: "val", node: "node", volume: "vol", transaction: "vtx" },
+  ids: { setupRequest: "val", node: "node", volume: "vol" },
   levels: {
     read: { role: "viewer", words: "Read validators, nodes and logs" },
     write: { role: "developer", words: "Set up validators; stop, start and redeploy nodes" },

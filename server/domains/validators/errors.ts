@@ -22,13 +22,6 @@ export const walletNotLinked = (address: string) =>
     details: { address },
   });
 
-/** 403: what a browser keeps beside its pages is no place for coins of value. */
-export const testWalletRefused = () =>
-  forbidden(
-    "validators.test_wallet_refused",
-    "A browser test wallet is for a localnet alone. Sign in with Keplr, Leap or Cosmostation to use this network.",
-  );
-
 /** 409: one live setup or validator for each operator address. */
 export const operatorTaken = (operatorAddress: string) =>
   conflict(
@@ -71,37 +64,6 @@ export const notReadyToSign = (status: string) =>
     `The request is ${status}; a transaction can be prepared once the node is ready.`,
     { details: { status } },
   );
-export const transactionInFlight = (txHash: string | null) =>
-  conflict(
-    "validators.transaction_in_flight",
-    "A signed transaction is on its way to the chain. Wait until the chain has answered.",
-    {
-      details: { txHash },
-    },
-  );
-export const nothingPrepared = () =>
-  conflict(
-    "validators.nothing_prepared",
-    "No transaction is prepared for this request. Prepare it, then sign what is shown.",
-  );
-export const signedOtherBytes = (fields: string) =>
-  invalid(
-    "validators.signed_other_bytes",
-    `The wallet returned another transaction than the one shown (${fields}). Nothing was sent. Sign again without changes.`,
-    {
-      details: { fields },
-      fieldErrors: { txBytes: [fields] },
-    },
-  );
-export const badTransactionSignature = () =>
-  invalid(
-    "validators.bad_signature",
-    "The signature does not fit the transaction shown and this wallet. Nothing was sent. Sign again.",
-    {
-      fieldErrors: { txBytes: ["signature does not verify"] },
-    },
-  );
-
 export const keyMismatch = () =>
   upstreamRejected(
     "validators.key_mismatch",
@@ -123,8 +85,3 @@ export const signStateRefused = (reason: "missing" | "lower") =>
   );
 export const retriesUsedUp = () =>
   invalidState("validators.retries_used_up", "This request was tried as often as allowed. Start a new one.");
-export const dripClaimed = () =>
-  conflict(
-    "validators.drip_claimed",
-    "Coins were asked for under this Idempotency-Key before, and that has no answer yet or failed. Look at the balance; to ask again, send a new key.",
-  );

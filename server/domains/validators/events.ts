@@ -10,11 +10,6 @@ export const setupRequested = defineEvent("validators/setup-request.created", se
 export const setupCancelled = defineEvent("validators/setup-request.cancelled", setup);
 /** An attempt ended with a sentence. */
 export const setupFailed = defineEvent("validators/setup-request.failed", setup);
-/** A signed transaction was accepted and must reach the chain. */
-export const transactionAccepted = defineEvent(
-  "validators/transaction.accepted",
-  z.strictObject({ transactionId: z.string(), setupRequestId: z.string(), organizationId: z.string() }),
-);
 /** Somebody wants a node stopped, started, replaced or removed. */
 export const operationRequested = defineEvent(
   "validators/node.operation-requested",

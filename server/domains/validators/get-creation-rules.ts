@@ -1,8 +1,8 @@
 import { z } from "zod";
+import { networkOf } from "@/server/domains/chain";
 import { defineFlow } from "@/server/kernel/verbs";
 import type { Ports } from "@/server/ports/ports";
 import { readCreationRules } from "./ask-chain";
-import { networkOf } from "./network-of";
 
 /** What the chain demands of a new validator, so that the wizard can say so while the person types. */
 export const getCreationRules = defineFlow<Ports>()({

@@ -1,8 +1,8 @@
+import { networkOf } from "@/server/domains/chain";
 import { defineFlow } from "@/server/kernel/verbs";
 import type { Ports } from "@/server/ports/ports";
 import { readValidatorOnChain } from "./ask-chain";
 import { getSetupRequest } from "./get-setup-request";
-import { networkOf } from "./network-of";
 import { SetupRequestRef } from "./schemas";
 
 /**

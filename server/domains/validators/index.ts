@@ -3,14 +3,13 @@ import "server-only";
 export { cancelAnySetupRequest, cancelSetupRequest } from "./cancel-setup-request";
 export { checkNodes } from "./check-nodes";
 export { probeRuntimes } from "./choose-host";
+export { confirmOnChain } from "./confirm-on-chain";
 export { discardDraft, getDraft, saveDraft } from "./drafts";
-export { requestDrip } from "./drip-faucet";
 export {
   operationRequested,
   setupCancelled,
   setupFailed,
   setupRequested,
-  transactionAccepted,
 } from "./events";
 export { getCreationRules } from "./get-creation-rules";
 export { getAnyNode } from "./get-node";
@@ -32,10 +31,9 @@ export { recordSetupFailed } from "./record-setup-failed";
 export { RELEASE_STEP_IDS, type ReleaseState, runReleaseStep } from "./release-steps";
 export { operateAnyNode, redeployNode, startNode, stopNode } from "./request-node-operation";
 export { requestSetup } from "./request-setup";
-export { resumeTransactions } from "./resume-transactions";
 export { retryAnySetupRequest, retrySetupRequest } from "./retry-setup-request";
 export { failOperation } from "./run-node-operation";
+export { settleTransactions } from "./settle-transactions";
 export { notePenalty } from "./story/note-penalty";
 export { submitTransaction } from "./submit-transaction";
 export { sweepOrphans, sweepSetups, syncWaitingSetups } from "./sweep-setups";
-export { confirmOnChain, recordOutcomeOf, sendAccepted, watchTransaction } from "./transaction-steps";

@@ -1,12 +1,12 @@
 import { z } from "zod";
 import { parseBech32Address } from "@/lib/chain/bech32-address";
+import { networkOf } from "@/server/domains/chain";
 import { isAppError } from "@/server/kernel/errors";
 import { defineFlow } from "@/server/kernel/verbs";
 import type { Ports } from "@/server/ports/ports";
 import { readValidatorOnChain } from "./ask-chain";
 import { fieldInvalid } from "./errors";
 import { listSetupRequests } from "./list-setup-requests";
-import { networkOf } from "./network-of";
 import type { WalletChainInfo, WalletValidator } from "./schemas";
 
 /** Stake for one unit of voting power (cosmos-sdk v0.53, types/staking.go: DefaultPowerReduction). */

@@ -1,7 +1,7 @@
-import { validatorNodes, validatorSetupRequests, validatorTransactions } from "@/db/schema/validators";
+import { validatorNodes, validatorSetupRequests } from "@/db/schema/validators";
 import { machine } from "@/server/kernel/machine";
 import { noteEvent, type StoryLine } from "./note-event";
-import { NODE_MOVES, SETUP_MOVES, TRANSACTION_MOVES } from "./states";
+import { NODE_MOVES, SETUP_MOVES } from "./states";
 
 /** A person's way to a validator; each move is audited under the state it leads to. */
 export const setupMachine = machine({
@@ -41,19 +41,4 @@ export const nodeMachine = machine({
       { id: row.setupRequestId, organizationId: row.organizationId },
       { ...line, details: { node: row.id, from, to, ...line.details } },
     ),
-});
-
-/** A transaction from its document to its block. */
-export const transactionMachine = machine({
-  table: validatorTransactions,
-  column: "status",
-  moves: TRANSACTION_MOVES,
-  refusal: { code: "validators.invalid_transaction_transition", subject: "The transaction" },
-  audit: ({ to, row }) => ({
-    action: `validators.transaction.${to}`,
-    targetType: "transaction",
-    targetId: row.id,
-    organizationId: row.organizationId,
-    details: { txHash: row.txHash, fingerprint: row.fingerprint, code: row.code, codespace: row.codespace },
-  }),
 });

@@ -1,4 +1,5 @@
 import { z } from "zod";
+import { networkOf } from "@/server/domains/chain";
 import type { ServiceCtx } from "@/server/kernel/context";
 import { timedOut } from "@/server/kernel/errors";
 import { defineQuery } from "@/server/kernel/verbs";
@@ -6,7 +7,6 @@ import type { Ports } from "@/server/ports/ports";
 import { NODE_OPERATION_STEPS, type NodeOperation, type NodeOperationStepId, type NodeStatus } from "./constants";
 import { nodeNotFound, setupRequestNotFound } from "./errors";
 import { initialiseNode, launchNode } from "./make-node";
-import { networkOf } from "./network-of";
 import { nodeSpecOf } from "./node-spec";
 import { watchNodeSync } from "./read-node-sync";
 import { recordNodeStarted } from "./record-node";

@@ -1,3 +1,4 @@
+import { networkOf } from "@/server/domains/chain";
 import type { ServiceCtx } from "@/server/kernel/context";
 import { timedOut } from "@/server/kernel/errors";
 import type { ChainNetwork } from "@/server/ports/chain-node";
@@ -8,7 +9,6 @@ import { PROVISION_STEPS, type ProvisionStepId } from "./constants";
 import { nodeNotFound } from "./errors";
 import { getSetupFacts, type SetupFacts } from "./get-setup-facts";
 import { initialiseNode, launchNode, prepareVolume, readNodeIdentity } from "./make-node";
-import { networkOf } from "./network-of";
 import { nodeSpecOf } from "./node-spec";
 import { proveNodeKey, watchNodeSync } from "./read-node-sync";
 import { recordNodeStarted, recordPublicKey, recordReady } from "./record-node";

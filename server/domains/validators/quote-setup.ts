@@ -1,9 +1,9 @@
 import { formatDisplayAmount } from "@/lib/chain/amounts";
+import { networkOf } from "@/server/domains/chain";
 import { getRegion } from "@/server/domains/regions";
 import { defineFlow } from "@/server/kernel/verbs";
 import type { Ports } from "@/server/ports/ports";
 import { fieldInvalid } from "./errors";
-import { networkOf } from "./network-of";
 import { type Quote, QuoteSetupInput } from "./schemas";
 
 /** What the setup will cost, before anything is spent: list price of the place, and what the chain takes and locks. */

@@ -1,10 +1,11 @@
 import { z } from "zod";
+import { NetworkFacts } from "@/server/domains/chain";
 import { isAppError, timedOut, upstreamRejected } from "@/server/kernel/errors";
 import { defineEffect } from "@/server/kernel/verbs";
 import type { ChainNetwork, ChainNode } from "@/server/ports/chain-node";
 import type { Ports } from "@/server/ports/ports";
 import { MAX_CLOCK_SKEW_SECONDS, SYNCED_LAG_BLOCKS } from "./constants";
-import { NetworkFacts, OnHost } from "./effect-inputs";
+import { OnHost } from "./effect-inputs";
 import { clockSkewed, keyMismatch } from "./errors";
 import { lagBlocks } from "./health";
 

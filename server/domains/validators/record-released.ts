@@ -6,6 +6,7 @@ import { setupRequestNotFound } from "./errors";
 import { nodeMachine } from "./machines";
 import { noteEvent } from "./note-event";
 import { findLiveNodeOf, findPresentVolume, lockSetup, updateSetup, updateVolume } from "./repository";
+import { subjectOf } from "./subject";
 
 /** Node and volume are gone from the host: their rows end, the slot goes back. Only for a request that is given up. */
 export const recordReleased = defineCommand({
@@ -33,7 +34,7 @@ export const recordReleased = defineCommand({
     }
     const volume = await findPresentVolume(ctx.tx, setup.id);
     if (volume && input.isVolumeRemoved) await updateVolume(ctx.tx, volume.id, { removedAt: ctx.now });
-    await releaseSlot({ ...ctx, organizationId: setup.organizationId }, { holderId: setup.id });
+    await releaseSlot({ ...ctx, organizationId: setup.organizationId }, { holder: subjectOf(setup.id) });
     await updateSetup(ctx.tx, setup.id, { releasedAt: ctx.now });
     await noteEvent(ctx, setup, { type: "activity", message: "Node, volume and slot are given back." });
     ctx.audit({

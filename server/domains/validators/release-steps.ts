@@ -1,9 +1,9 @@
+import { networkOf } from "@/server/domains/chain";
 import type { ServiceCtx } from "@/server/kernel/context";
 import { conflict, upstreamUnavailable } from "@/server/kernel/errors";
 import type { Ports } from "@/server/ports/ports";
 import { RELEASE_STEPS, type ReleaseStepId } from "./constants";
 import { getSetupFacts, type SetupFacts } from "./get-setup-facts";
-import { networkOf } from "./network-of";
 import { recordReleased } from "./record-released";
 import { findLeftovers, haltNode, isKeyOnChain, removeNode } from "./unmake-node";
 

@@ -1,20 +1,13 @@
 import "server-only";
 import { and, asc, desc, eq, gt, inArray, isNull, lt, ne, or, type SQL, sql } from "drizzle-orm";
 import type { Executor, Transaction } from "@/db/client";
-import {
-  validatorDrafts,
-  validatorNodes,
-  validatorSetupRequests,
-  validatorTransactions,
-  validatorVolumes,
-} from "@/db/schema/validators";
+import { validatorDrafts, validatorNodes, validatorSetupRequests, validatorVolumes } from "@/db/schema/validators";
 import type { Patch } from "@/server/kernel/machine";
 import type { SetupStatus } from "./constants";
 
 export type SetupRow = typeof validatorSetupRequests.$inferSelect;
 export type NodeRow = typeof validatorNodes.$inferSelect;
 export type VolumeRow = typeof validatorVolumes.$inferSelect;
-export type TransactionRow = typeof validatorTransactions.$inferSelect;
 
 /** `null` for the platform's own acts, which reach every organisation; else that organisation's rows only. */
 export type OrganizationFilter = string | null;
@@ -376,77 +369,6 @@ export const listStaleOperations = (db: Executor, before: Date, afterId: string,
       ),
     )
     .orderBy(asc(validatorNodes.id))
-    .limit(limit);
-
-export async function insertTransaction(
-  tx: Transaction,
-  row: typeof validatorTransactions.$inferInsert,
-): Promise<TransactionRow> {
-  const [inserted] = await tx.insert(validatorTransactions).values(row).returning();
-  if (!inserted) throw new Error("insert returned no row");
-  return inserted;
-}
-
-/** What was prepared and never signed. */
-export const listPrepared = (tx: Transaction, setupRequestId: string): Promise<TransactionRow[]> =>
-  tx
-    .select()
-    .from(validatorTransactions)
-    .where(and(eq(validatorTransactions.setupRequestId, setupRequestId), eq(validatorTransactions.status, "prepared")));
-
-export async function findTransaction(
-  db: Executor,
-  organizationId: OrganizationFilter,
-  id: string,
-): Promise<TransactionRow | undefined> {
-  const [row] = await db
-    .select()
-    .from(validatorTransactions)
-    .where(and(owned(validatorTransactions.organizationId, organizationId), eq(validatorTransactions.id, id)));
-  return row;
-}
-
-export async function lockTransaction(tx: Transaction, id: string): Promise<TransactionRow | undefined> {
-  const [row] = await tx.select().from(validatorTransactions).where(eq(validatorTransactions.id, id)).for("update");
-  return row;
-}
-
-/** Newest first. */
-export const listTransactions = (
-  db: Executor,
-  organizationId: OrganizationFilter,
-  setupRequestId: string,
-): Promise<TransactionRow[]> =>
-  db
-    .select()
-    .from(validatorTransactions)
-    .where(
-      and(
-        owned(validatorTransactions.organizationId, organizationId),
-        eq(validatorTransactions.setupRequestId, setupRequestId),
-      ),
-    )
-    .orderBy(desc(validatorTransactions.createdAt), desc(validatorTransactions.id))
-    .limit(50);
-
-/** Transactions on their way to the chain whose row has not changed since `before`, a page after an id. */
-export const listInFlightUnchangedSince = (
-  db: Executor,
-  before: Date,
-  afterId: string,
-  limit: number,
-): Promise<TransactionRow[]> =>
-  db
-    .select()
-    .from(validatorTransactions)
-    .where(
-      and(
-        inArray(validatorTransactions.status, ["accepted", "broadcast"]),
-        lt(validatorTransactions.updatedAt, before),
-        gt(validatorTransactions.id, afterId),
-      ),
-    )
-    .orderBy(asc(validatorTransactions.id))
     .limit(limit);
 
 export async function findDraft(db: Executor, organizationId: string, userId: string) {

@@ -1,16 +1,16 @@
 import { operatorAddressOf, parseBech32Address } from "@/lib/chain/bech32-address";
+import { networkOf, testWalletRefused } from "@/server/domains/chain";
 import { isOwnWallet, isTestWallet } from "@/server/domains/identity";
 import { defineFlow } from "@/server/kernel/verbs";
 import type { Ports } from "@/server/ports/ports";
 import { readCreationRules } from "./ask-chain";
 import { createSetupRequest } from "./create-setup-request";
-import { fieldInvalid, testWalletRefused, walletNotLinked } from "./errors";
-import { networkOf } from "./network-of";
+import { fieldInvalid, walletNotLinked } from "./errors";
 import { CreateSetupRequestInput, type SetupWithNode } from "./schemas";
 
 /**
  * Asks for a validator: the wallet must be the caller's, the values such as the chain will take, the operator free, the region with a slot.
- * @throws invalid validators.invalid_field, forbidden validators.wallet_not_linked, validators.test_wallet_refused, conflict validators.operator_taken, region_full
+ * @throws invalid validators.invalid_field, forbidden validators.wallet_not_linked, chain.test_wallet_refused, conflict validators.operator_taken, region_full
  */
 export const requestSetup = defineFlow<Ports>()({
   verb: "validators.request-setup",

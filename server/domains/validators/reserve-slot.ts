@@ -3,6 +3,7 @@ import { move } from "@/server/kernel/machine";
 import { defineCommand } from "@/server/kernel/verbs";
 import { AttemptRef, lockAttempt } from "./lock-attempt";
 import { setupMachine } from "./machines";
+import { subjectOf } from "./subject";
 
 /** Takes the region's slot for the request: pending becomes provisioning. Repeating it changes nothing. @throws conflict region_full */
 export const reserveSlot = defineCommand({
@@ -14,7 +15,7 @@ export const reserveSlot = defineCommand({
     const setup = await lockAttempt(ctx, input);
     await holdSlot(
       { ...ctx, organizationId: setup.organizationId },
-      { regionCode: setup.regionCode, holderId: setup.id },
+      { regionCode: setup.regionCode, holder: subjectOf(setup.id) },
     );
     if (setup.status === "pending") {
       await move(ctx, setupMachine, setup, "provisioning", {

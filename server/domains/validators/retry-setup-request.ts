@@ -9,6 +9,7 @@ import { setupRequested } from "./events";
 import { setupMachine } from "./machines";
 import { lockSetup } from "./repository";
 import { SetupRequestRef } from "./schemas";
+import { subjectOf } from "./subject";
 import { toSetupView } from "./to-view";
 
 async function retry(ctx: CommandCtx<string | null>, setupRequestId: string) {
@@ -46,7 +47,7 @@ async function retry(ctx: CommandCtx<string | null>, setupRequestId: string) {
   });
   await holdSlot(
     { ...ctx, organizationId: setup.organizationId },
-    { regionCode: setup.regionCode, holderId: setup.id },
+    { regionCode: setup.regionCode, holder: subjectOf(setup.id) },
   );
   await ctx.emit(setupRequested, { setupRequestId: setup.id, organizationId: setup.organizationId, generation });
   return toSetupView(again, undefined);

@@ -1,8 +1,9 @@
 import { z } from "zod";
 import { compareDec, decAtomics } from "@/lib/chain/dec";
+import { SignedTxBytes, signerInput } from "@/server/domains/chain/schemas";
 import { MACHINE_TIER_CODES } from "@/server/domains/regions/constants";
 import { baseUnitsText } from "@/server/kernel/money";
-import { boundedText, bytesText, isWebUrl, patternText } from "@/server/kernel/text";
+import { boundedText, bytesText, isWebUrl } from "@/server/kernel/text";
 import {
   DEFAULT_MAX_COMMISSION_CHANGE_RATE,
   DEFAULT_MAX_COMMISSION_RATE,
@@ -211,48 +212,11 @@ export const ProvisioningEventView = z.object({
 });
 export type ProvisioningEventView = z.infer<typeof ProvisioningEventView>;
 
-/** Body of `POST …/tx`: how the wallet will sign; a Ledger signs amino only. */
-export const PrepareTransactionInput = z.strictObject({
-  setupRequestId: SetupRequestId,
-  signMode: z.enum(["direct", "amino"]).default("direct"),
-  /** Compressed secp256k1 key of the wallet in base64. */
-  pubkey: z.string().regex(/^[A-Za-z0-9+/]{44}$/, "33 bytes in base64"),
-});
-
-export const PreparedTransaction = z.object({
-  transactionId: z.string(),
-  chainId: z.string(),
-  accountNumber: z.string(),
-  sequence: z.string(),
-  bodyBytes: z.string(),
-  authInfoBytes: z.string(),
-  /** The bytes that the fingerprint is of. */
-  signBytes: z.string(),
-  /** The document that a Ledger shows; null for direct signing. */
-  aminoSignDoc: z.unknown().nullable(),
-  signMode: z.enum(["direct", "amino"]),
-  fingerprint: z.string(),
-  gasLimit: z.string(),
-  feeBaseUnits: z.string(),
-  denom: z.string(),
-  balanceBeforeBaseUnits: z.string(),
-  balanceAfterBaseUnits: z.string(),
-  stakeBeforeBaseUnits: z.string(),
-  stakeAfterBaseUnits: z.string(),
-  /** Height of the state that the simulation ran on. */
-  simulatedAtHeightBlocks: z.string(),
-});
-export type PreparedTransaction = z.infer<typeof PreparedTransaction>;
+/** Body of `POST …/tx`: how the wallet will sign. */
+export const PrepareTransactionInput = z.strictObject({ setupRequestId: SetupRequestId, ...signerInput });
 
 /** Body of `POST …/broadcast`: the signed TxRaw in base64. */
-export const BroadcastTransactionInput = z.strictObject({
-  setupRequestId: SetupRequestId,
-  txBytes: patternText(
-    /^(?:[A-Za-z0-9+/]{4})*(?:[A-Za-z0-9+/]{4}|[A-Za-z0-9+/]{3}=|[A-Za-z0-9+/]{2}==)$/,
-    "base64",
-    100_000,
-  ),
-});
+export const BroadcastTransactionInput = z.strictObject({ setupRequestId: SetupRequestId, txBytes: SignedTxBytes });
 
 /** What a setup would cost: place, machine and stake in base units. */
 export const QuoteSetupInput = z.strictObject({

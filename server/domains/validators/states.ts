@@ -1,4 +1,3 @@
-import type { TransactionStatus } from "@/db/states/chain";
 import { canTransition, type TransitionTable } from "@/server/kernel/states";
 import type { NodeStatus, SetupStatus } from "./constants";
 
@@ -27,20 +26,6 @@ export const NODE_MOVES: TransitionTable<NodeStatus> = {
   stopped: ["starting", "running", "syncing", "synced", "error", "terminated"],
   error: ["starting", "running", "syncing", "synced", "stopped", "terminated"],
   terminated: [],
-};
-
-/**
- * Transaction: a document gives way to a newer one or is signed; what is signed ends by the word of the chain, or expires when no block had it in
- * its time. A block's word is the last one: it stands against every later word, and corrects an expiry.
- */
-export const TRANSACTION_MOVES: TransitionTable<TransactionStatus> = {
-  prepared: ["accepted", "superseded"],
-  accepted: ["broadcast", "included", "failed", "expired"],
-  broadcast: ["included", "failed", "expired"],
-  included: [],
-  failed: [],
-  expired: ["included", "failed"],
-  superseded: [],
 };
 
 /** Nothing more will happen to the request by itself. */

@@ -1,8 +1,8 @@
+import { networkOf } from "@/server/domains/chain";
 import { defineFlow } from "@/server/kernel/verbs";
 import type { Ports } from "@/server/ports/ports";
 import { acceptTransaction } from "./accept-transaction";
 import { getSetupRequest } from "./get-setup-request";
-import { networkOf } from "./network-of";
 import { BroadcastTransactionInput } from "./schemas";
 
 /** Takes the signed transaction; the durable function sends it. The same bytes again give the same answer. See `acceptTransaction`. */

@@ -1,10 +1,12 @@
 import { z } from "zod";
+import { silentNetworks } from "@/server/domains/chain";
 import { isAppError } from "@/server/kernel/errors";
+import { pagesById } from "@/server/kernel/pages-by-id";
 import { defineCommand, defineFlow, defineQuery } from "@/server/kernel/verbs";
 import type { Ports } from "@/server/ports/ports";
+import { confirmOnChain } from "./confirm-on-chain";
 import { LOST_AFTER_MINUTES, RUNTIMES, SETUP_TIMEOUT_MINUTES } from "./constants";
 import { operationRequested, setupCancelled, setupFailed, setupRequested } from "./events";
-import { pagesById } from "./pages-by-id";
 import { recordSetupFailed } from "./record-setup-failed";
 import {
   findVolumes,
@@ -16,8 +18,7 @@ import {
   listWantedNodeIds,
   markResent,
 } from "./repository";
-import { silentNetworks } from "./silent-networks";
-import { confirmOnChain } from "./transaction-steps";
+import { settleTransactions } from "./settle-transactions";
 import { listOnHost, removeNode } from "./unmake-node";
 
 const BATCH = 100;
@@ -153,6 +154,7 @@ export const syncWaitingSetups = defineFlow<Ports>()({
     let activated = 0;
     for await (const waiting of pagesById(pageSize, (afterId) => listWaiting(ctx, { afterId, pageSize }))) {
       for (const { id: setupRequestId, networkId } of waiting) {
+        await settleTransactions(ctx, { setupRequestId });
         if (silent.has(networkId)) continue;
         try {
           if ((await confirmOnChain(ctx, { setupRequestId })).isActive) activated += 1;

@@ -1,9 +1,9 @@
 import { z } from "zod";
+import { NetworkFacts } from "@/server/domains/chain";
 import { isAppError } from "@/server/kernel/errors";
 import { defineEffect } from "@/server/kernel/verbs";
 import type { Ports } from "@/server/ports/ports";
 import { RUNTIMES, STOP_GRACE_SECONDS } from "./constants";
-import { NetworkFacts } from "./effect-inputs";
 
 const Where = z.strictObject({ runtime: z.enum(RUNTIMES), nodeId: z.string(), volumeId: z.string() });
 const STOP_DEADLINE_MS = (STOP_GRACE_SECONDS + 30) * 1_000;

@@ -1,4 +1,6 @@
 import { z } from "zod";
+import { requestDrip } from "@/server/domains/chain";
+import { PreparedTransaction } from "@/server/domains/chain/schemas";
 import {
   cancelSetupRequest,
   getNodeLogs,
@@ -9,7 +11,6 @@ import {
   prepareTransaction,
   quoteSetup,
   redeployNode,
-  requestDrip,
   requestSetup,
   retrySetupRequest,
   startNode,
@@ -18,7 +19,6 @@ import {
 } from "@/server/domains/validators";
 import {
   NodeLogLineView,
-  PreparedTransaction,
   ProvisioningEventView,
   Quote,
   SetupRequestRef,

@@ -1,4 +1,5 @@
 import "server-only";
+import { requestDrip } from "@/server/domains/chain";
 import {
   cancelAnySetupRequest,
   cancelSetupRequest,
@@ -22,7 +23,6 @@ import {
   probeRuntimes,
   quoteSetup,
   redeployNode,
-  requestDrip,
   requestSetup,
   retryAnySetupRequest,
   retrySetupRequest,

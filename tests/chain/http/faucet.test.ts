@@ -57,7 +57,7 @@ describe("the faucet", () => {
     const answers = await Promise.all(Array.from({ length: 10 }, () => ask("race")));
     expect(paid).toHaveLength(1);
     for (const { status, body } of answers) {
-      expect(status === 200 ? body.txHash.length === 64 : body.code === "validators.drip_claimed").toBe(true);
+      expect(status === 200 ? body.txHash.length === 64 : body.code === "chain.drip_claimed").toBe(true);
     }
     expect(answers.some(({ status }) => status === 200)).toBe(true);
   });
@@ -67,7 +67,7 @@ describe("the faucet", () => {
     expect((await ask("down")).status).toBe(503);
     isDown = false;
     const again = await ask("down");
-    expect([again.status, again.body.code]).toEqual([409, "validators.drip_claimed"]);
+    expect([again.status, again.body.code]).toEqual([409, "chain.drip_claimed"]);
     expect((await ask("up")).status).toBe(200);
     expect(paid).toHaveLength(1);
   });

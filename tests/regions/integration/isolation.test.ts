@@ -4,7 +4,7 @@ import { createPerson, type SignedInPerson } from "../../support/factories/ident
 import { createTestRuntime, type TestRuntime } from "../../support/test-runtime";
 
 const REGION = "us-east";
-const HOLDER = "val_owner";
+const HOLDER = { kind: "setupRequest", id: "val_owner" };
 
 let runtime: TestRuntime;
 let owner: SignedInPerson;
@@ -14,7 +14,7 @@ beforeAll(async () => {
   await seedRegions(await runtime.ctx(), {});
   owner = await createPerson(runtime);
   stranger = await createPerson(runtime);
-  await holdSlot(await owner.ctx(), { regionCode: REGION, holderId: HOLDER });
+  await holdSlot(await owner.ctx(), { regionCode: REGION, holder: HOLDER });
 });
 afterAll(() => runtime.close());
 
@@ -22,20 +22,20 @@ const slotsOf = async () => (await countSlots(await runtime.ctx(), {})).find(({ 
 
 describe("another organisation's slot", () => {
   it("cannot be held a second time under its holder's id", async () => {
-    const hold = holdSlot(await stranger.ctx(), { regionCode: REGION, holderId: HOLDER });
+    const hold = holdSlot(await stranger.ctx(), { regionCode: REGION, holder: HOLDER });
     await expect(hold).rejects.toMatchObject({ kind: "not_found", code: "regions.holder_not_found" });
     expect(await slotsOf()).toMatchObject({ counted: 1, held: 1 });
   });
 
   it("is not given back by somebody else, and the answer is the same as where there is none", async () => {
-    const ofOther = await releaseSlot(await stranger.ctx(), { holderId: HOLDER });
-    const ofNobody = await releaseSlot(await stranger.ctx(), { holderId: "val_nobody" });
+    const ofOther = await releaseSlot(await stranger.ctx(), { holder: HOLDER });
+    const ofNobody = await releaseSlot(await stranger.ctx(), { holder: { ...HOLDER, id: "val_nobody" } });
     expect(ofOther).toEqual(ofNobody);
     expect(await slotsOf()).toMatchObject({ counted: 1, held: 1 });
   });
 
   it("is its owner's to give back", async () => {
-    expect(await releaseSlot(await owner.ctx(), { holderId: HOLDER })).toEqual({ wasHeld: true });
+    expect(await releaseSlot(await owner.ctx(), { holder: HOLDER })).toEqual({ wasHeld: true });
     expect(await slotsOf()).toMatchObject({ counted: 0, held: 0 });
   });
 

@@ -23,8 +23,9 @@ const update = async (change: {
   isAcceptingNew?: boolean;
   status?: "active" | "maintenance";
 }) => updateRegion(await runtime.ctx(), { regionCode: REGION, ...change });
-const hold = async (holderId: string) => holdSlot(await person.ctx(), { regionCode: REGION, holderId });
-const release = async (holderId: string) => releaseSlot(await person.ctx(), { holderId });
+const holderOf = (id: string) => ({ kind: "setupRequest", id });
+const hold = async (id: string) => holdSlot(await person.ctx(), { regionCode: REGION, holder: holderOf(id) });
+const release = async (id: string) => releaseSlot(await person.ctx(), { holder: holderOf(id) });
 const holders = (count: number) => Array.from({ length: count }, (_, index) => `val_${index}`);
 
 /** What each of many at once got: `held`, or the code of the refusal. */
@@ -116,7 +117,9 @@ describe("an operator", () => {
   });
 
   it("is told of a region that does not exist", async () => {
-    await expect(holdSlot(await person.ctx(), { regionCode: "nowhere", holderId: "val_a" })).rejects.toMatchObject({
+    await expect(
+      holdSlot(await person.ctx(), { regionCode: "nowhere", holder: holderOf("val_a") }),
+    ).rejects.toMatchObject({
       kind: "not_found",
       code: "regions.not_found",
     });

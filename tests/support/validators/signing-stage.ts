@@ -4,18 +4,18 @@ import { eq } from "drizzle-orm";
 import { validatorSetupRequests } from "@/db/schema/validators";
 import { signedTxBytes } from "@/lib/chain/build-transaction";
 import { createCosmosChainNodes } from "@/server/adapters/cosmos/cosmos-chain-nodes";
+import { recordOutcomeOf, sendAccepted, watchTransaction } from "@/server/domains/chain";
+import type { PreparedTransaction } from "@/server/domains/chain/schemas";
 import { seedRegions } from "@/server/domains/regions";
 import {
   confirmOnChain,
   getSetupRequest,
   prepareTransaction,
-  recordOutcomeOf,
-  sendAccepted,
+  settleTransactions,
   submitTransaction,
-  watchTransaction,
 } from "@/server/domains/validators";
 import { createSetupRequest } from "@/server/domains/validators/create-setup-request";
-import type { PreparedTransaction, SetupRequestView } from "@/server/domains/validators/schemas";
+import type { SetupRequestView } from "@/server/domains/validators/schemas";
 import type { ChainNode } from "@/server/ports/chain-node";
 import { type ChainActor, chainActor, fund } from "../chain-actor";
 import { eventually } from "../eventually";
@@ -40,7 +40,7 @@ export type SigningStage = {
   readonly chain: ChainNode;
   readonly rest: LossyRest;
   createSigner(options?: { fundBaseUnits?: bigint; selfDelegation?: string; networkId?: string }): Promise<Signer>;
-  /** What the durable function does with an accepted transaction, to its end. */
+  /** What the durable functions do with an accepted transaction, to its end. */
   deliver(signer: Signer, transactionId: string): Promise<{ outcome: string }>;
   close(): Promise<void>;
 };
@@ -135,16 +135,21 @@ export async function createSigningStage(): Promise<SigningStage> {
     },
     deliver: async ({ setupRequestId }, transactionId) => {
       const ctx = await runtime.ctx();
-      const ref = { setupRequestId, transactionId };
+      const ref = { transactionId };
       const sent = await sendAccepted(ctx, ref);
-      if (sent.outcome === "refused") return sent;
+      if (sent.outcome === "refused") {
+        await settleTransactions(ctx, { setupRequestId });
+        return sent;
+      }
       const found = await eventually("a block has the transaction", async () => {
         const look = await watchTransaction(ctx, ref);
         return look.isFound && look;
       });
-      const { isIncluded } = await recordOutcomeOf(ctx, ref, found);
+      await recordOutcomeOf(ctx, ref, found);
+      const { isIncluded } = await settleTransactions(ctx, { setupRequestId });
       if (isIncluded) {
-        await eventually("the chain shows the validator", async () => (await confirmOnChain(ctx, ref)).isActive);
+        const isActive = async () => (await confirmOnChain(ctx, { setupRequestId })).isActive;
+        await eventually("the chain shows the validator", isActive);
       }
       return sent;
     },

@@ -6,7 +6,6 @@ import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import * as validators from "@/server/domains/validators";
 import { acceptTransaction } from "@/server/domains/validators/accept-transaction";
 import { validatorsDomain } from "@/server/domains/validators/domain";
-import { findPreparedGasLimit } from "@/server/domains/validators/prepare-transaction";
 import type { ServiceCtx } from "@/server/kernel/context";
 import { listVerbs } from "@/server/kernel/verbs";
 import type { Ports } from "@/server/ports/ports";
@@ -46,7 +45,6 @@ const WITH_IDS: Record<string, Call> = {
   "validators.cancel-setup-request": (ctx, { setupRequestId }) =>
     validators.cancelSetupRequest(ctx, { setupRequestId }),
   "validators.find-node-host": (ctx, { nodeId }) => validators.getNodeLogs(ctx, { nodeId, tail: 1 }),
-  "validators.find-prepared-gas-limit": (ctx, { setupRequestId }) => findPreparedGasLimit(ctx, { setupRequestId }),
   "validators.get-node-logs": (ctx, { nodeId }) => validators.getNodeLogs(ctx, { nodeId, tail: 1 }),
   "validators.get-on-chain": (ctx, { setupRequestId }) => validators.getOnChain(ctx, { setupRequestId }),
   "validators.get-setup-request": (ctx, { setupRequestId }) => validators.getSetupRequest(ctx, { setupRequestId }),
@@ -142,11 +140,6 @@ describe("another organisation's validator", () => {
       tierCode: "small",
     });
     await expect(request).rejects.toMatchObject({ code: "validators.wallet_not_linked" });
-    const drip = validators.requestDrip(await runtime.ctx({ actor: stranger.actor }), {
-      networkId: setupRequest.networkId,
-      address: owner.wallet.address,
-    });
-    await expect(drip).rejects.toMatchObject({ code: "auth.organization_missing" });
   });
 
   it("is there for its owner afterwards, as it was", async () => {

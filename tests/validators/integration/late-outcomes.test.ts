@@ -2,15 +2,17 @@ import { randomBytes } from "node:crypto";
 import { toBase64 } from "@cosmjs/encoding";
 import { eq } from "drizzle-orm";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
-import { validatorSetupRequests, validatorTransactions } from "@/db/schema/validators";
+import { chainTransactions } from "@/db/schema/chain";
+import { validatorSetupRequests } from "@/db/schema/validators";
 import { directTransaction, signedTxBytes } from "@/lib/chain/build-transaction";
 import { createValidatorMessage } from "@/lib/chain/messages/create-validator";
+import { recordOutcomeOf } from "@/server/domains/chain";
+import { recordBroadcast } from "@/server/domains/chain/transactions/record-outcome";
 import { seedRegions } from "@/server/domains/regions";
-import { getSetupRequest, recordOutcomeOf } from "@/server/domains/validators";
+import { getSetupRequest, settleTransactions } from "@/server/domains/validators";
 import { acceptTransaction } from "@/server/domains/validators/accept-transaction";
 import { createSetupRequest } from "@/server/domains/validators/create-setup-request";
 import { recordPrepared } from "@/server/domains/validators/record-prepared";
-import { recordBroadcast } from "@/server/domains/validators/record-transaction-outcome";
 import { chainActor } from "@/tests/support/chain-actor";
 import { createPerson } from "@/tests/support/factories/identity";
 import { createTestRuntime, type TestRuntime } from "@/tests/support/test-runtime";
@@ -85,13 +87,11 @@ async function sent() {
   const txBytes = toBase64(signedTxBytes({ ...built, signature: actor.sign(built.signBytes) }));
   const { transactionId } = await acceptTransaction(await person.ctx(), { setupRequestId, txBytes, chainId: CHAIN_ID });
   const ctx = await runtime.ctx();
-  const ref = { transactionId, setupRequestId };
+  const ref = { transactionId };
   await recordBroadcast(ctx, ref);
   const shown = async () => {
-    const [row] = await runtime.db
-      .select()
-      .from(validatorTransactions)
-      .where(eq(validatorTransactions.id, transactionId));
+    await settleTransactions(ctx, { setupRequestId });
+    const [row] = await runtime.db.select().from(chainTransactions).where(eq(chainTransactions.id, transactionId));
     const { setupRequest } = await getSetupRequest(await person.ctx(), { setupRequestId });
     return { transaction: row?.status, height: row?.height, request: setupRequest.status };
   };

@@ -1,8 +1,9 @@
 import { eq } from "drizzle-orm";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
-import { validatorTransactions } from "@/db/schema/validators";
-import { resumeTransactions, syncWaitingSetups } from "@/server/domains/validators";
-import { recordBroadcast } from "@/server/domains/validators/record-transaction-outcome";
+import { chainTransactions } from "@/db/schema/chain";
+import { resumeTransactions } from "@/server/domains/chain";
+import { recordBroadcast } from "@/server/domains/chain/transactions/record-outcome";
+import { syncWaitingSetups } from "@/server/domains/validators";
 import { createSigningStage, type Signer, type SigningStage, sign } from "@/tests/support/validators/signing-stage";
 
 let stage: SigningStage;
@@ -11,16 +12,21 @@ beforeAll(async () => {
 });
 afterAll(() => stage?.close());
 
-/** What the sweep does so many minutes from now. */
+/** What the sweeps do so many minutes from now: chain takes lost transactions up, validators takes in what came of them. */
 async function sweepAfter(minutes: number) {
   const ctx = await stage.runtime.ctx();
-  return resumeTransactions({ ...ctx, now: () => new Date(Date.now() + minutes * 60_000) }, { pageSize: 1 });
+  const swept = await resumeTransactions(
+    { ...ctx, now: () => new Date(Date.now() + minutes * 60_000) },
+    { pageSize: 1 },
+  );
+  await syncWaitingSetups(ctx, { pageSize: 1 });
+  return swept;
 }
 
 const submitted = async (signer: Signer) => signer.submit(sign(signer.actor, await signer.prepare()));
 
 const rowOf = (transactionId: string) =>
-  stage.runtime.db.select().from(validatorTransactions).where(eq(validatorTransactions.id, transactionId));
+  stage.runtime.db.select().from(chainTransactions).where(eq(chainTransactions.id, transactionId));
 
 async function statusOf(transactionId: string) {
   const [row] = await rowOf(transactionId);
@@ -51,7 +57,7 @@ describe("a signed transaction whose run was lost", () => {
   it("after it was sent, and that no block ever takes, goes back to the signature once its time is over", async () => {
     const signer = await stage.createSigner();
     const { transactionId, txHash } = await submitted(signer);
-    await recordBroadcast(await stage.runtime.ctx(), { transactionId, setupRequestId: signer.setupRequestId });
+    await recordBroadcast(await stage.runtime.ctx(), { transactionId });
 
     expect(await sweepAfter(10)).toEqual({ resumed: 1 });
     expect(await signer.view()).toMatchObject({ status: "chain_tx_pending", chainTxHash: txHash, canCancel: false });
@@ -73,7 +79,7 @@ describe("a signed transaction whose run was lost", () => {
     const first = await signer.prepare();
     const signed = sign(signer.actor, first);
     const { transactionId, txHash } = await signer.submit(signed);
-    await recordBroadcast(await stage.runtime.ctx(), { transactionId, setupRequestId: signer.setupRequestId });
+    await recordBroadcast(await stage.runtime.ctx(), { transactionId });
     await sweepAfter(16);
     expect(await statusOf(transactionId)).toBe("expired");
 
@@ -83,9 +89,9 @@ describe("a signed transaction whose run was lost", () => {
     if (!before) throw new Error("the first transaction has no row");
     const { bodyBytesBase64, authInfoBytesBase64, signBytesBase64, sequence, accountNumber } = before;
     await stage.runtime.db
-      .update(validatorTransactions)
+      .update(chainTransactions)
       .set({ bodyBytesBase64, authInfoBytesBase64, signBytesBase64, sequence, accountNumber })
-      .where(eq(validatorTransactions.id, second.transactionId));
+      .where(eq(chainTransactions.id, second.transactionId));
     expect(await signer.submit(signed)).toMatchObject({ transactionId: second.transactionId, txHash });
     await stage.deliver(signer, second.transactionId);
     expect((await signer.view()).status).toBe("active");

@@ -1,8 +1,9 @@
 import { eq } from "drizzle-orm";
 import { afterEach, describe, expect, it } from "vitest";
 import { validatorSetupRequests } from "@/db/schema/validators";
+import { requestDrip } from "@/server/domains/chain";
 import { linkWallet, listWallets, unlinkWallet } from "@/server/domains/identity";
-import { prepareTransaction, requestDrip, requestSetup } from "@/server/domains/validators";
+import { prepareTransaction, requestSetup } from "@/server/domains/validators";
 import type { Ports } from "@/server/ports/ports";
 import { answerChallenge, createPerson } from "@/tests/support/factories/identity";
 import { createTestNetwork, createTestSetup, TEST_CHAIN_ID } from "@/tests/support/factories/validators";
@@ -55,7 +56,7 @@ describe.each(["testnet", "mainnet"] as const)("on a %s", (kind) => {
     const { runtime, networkId } = await installation(kind);
     const tourist = await createPerson(runtime, undefined, { isTestWallet: true });
     await expect(requestSetup(await tourist.ctx(), requestOf(networkId, tourist.wallet.address))).rejects.toMatchObject(
-      { kind: "forbidden", code: "validators.test_wallet_refused" },
+      { kind: "forbidden", code: "chain.test_wallet_refused" },
     );
 
     const { setupRequestId } = await createTestSetup(tourist, networkId);
@@ -63,7 +64,7 @@ describe.each(["testnet", "mainnet"] as const)("on a %s", (kind) => {
     const { pubkey } = await answerChallenge(runtime, tourist.wallet);
     await expect(
       prepareTransaction(await tourist.ctx(), { setupRequestId, pubkey, signMode: "direct" }),
-    ).rejects.toMatchObject({ kind: "forbidden", code: "validators.test_wallet_refused" });
+    ).rejects.toMatchObject({ kind: "forbidden", code: "chain.test_wallet_refused" });
   });
 
   it("the faucet pays nobody", async () => {
@@ -71,7 +72,7 @@ describe.each(["testnet", "mainnet"] as const)("on a %s", (kind) => {
     const person = await createPerson(runtime);
     await expect(requestDrip(await person.ctx(), { networkId, address: person.wallet.address })).rejects.toMatchObject({
       kind: "forbidden",
-      code: "validators.no_faucet",
+      code: "chain.no_faucet",
     });
     expect(paid).toEqual([]);
   });
@@ -96,7 +97,7 @@ describe("a wallet that a browser made for a tour", () => {
     await linkWallet(await again.ctx(), await answerChallenge(runtime, tourist.wallet));
     expect((await listWallets(await again.ctx(), {})).items).toMatchObject([{ isTest: true }]);
     await expect(requestSetup(await again.ctx(), requestOf(networkId, again.wallet.address))).rejects.toMatchObject({
-      code: "validators.test_wallet_refused",
+      code: "chain.test_wallet_refused",
     });
   });
 
@@ -114,10 +115,10 @@ describe("a wallet that a browser made for a tour", () => {
     const { pubkey } = await answerChallenge(runtime, tourist.wallet);
     await expect(
       prepareTransaction(await tourist.ctx(), { setupRequestId, pubkey, signMode: "direct" }),
-    ).rejects.toMatchObject({ code: "validators.test_wallet_refused" });
+    ).rejects.toMatchObject({ code: "chain.test_wallet_refused" });
     await linkWallet(await tourist.ctx(), await answerChallenge(runtime, tourist.wallet));
     await expect(requestSetup(await tourist.ctx(), requestOf(networkId, tourist.wallet.address))).rejects.toMatchObject(
-      { code: "validators.test_wallet_refused" },
+      { code: "chain.test_wallet_refused" },
     );
   });
 

@@ -3,13 +3,14 @@ import { MsgCreateValidator } from "cosmjs-types/cosmos/staking/v1beta1/tx";
 import { AuthInfo, TxBody } from "cosmjs-types/cosmos/tx/v1beta1/tx";
 import { eq } from "drizzle-orm";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
-import { validatorSetupRequests, validatorTransactions } from "@/db/schema/validators";
+import { chainTransactions } from "@/db/schema/chain";
+import { validatorSetupRequests } from "@/db/schema/validators";
 import { directSignBytes, directTransaction, signedTxBytes, transactionHashOf } from "@/lib/chain/build-transaction";
 import { createValidatorMessage } from "@/lib/chain/messages/create-validator";
 import { sendMessage } from "@/lib/chain/messages/send";
+import type { PreparedTransaction } from "@/server/domains/chain/schemas";
 import { syncWaitingSetups } from "@/server/domains/validators";
 import { recordPrepared } from "@/server/domains/validators/record-prepared";
-import type { PreparedTransaction } from "@/server/domains/validators/schemas";
 import { registerTestNetwork } from "@/tests/support/factories/networks";
 import { startWireChain } from "@/tests/support/fakes/chain-node-wire";
 import { createSigningStage, type Signer, type SigningStage, sign } from "@/tests/support/validators/signing-stage";
@@ -24,7 +25,7 @@ afterAll(() => stage?.close());
 
 const sequenceOf = async ({ actor }: Signer) => (await stage.chain.account(actor.address, { maxAgeMs: 0 })).sequence;
 const transactionsOf = ({ setupRequestId }: Signer) =>
-  stage.runtime.db.select().from(validatorTransactions).where(eq(validatorTransactions.setupRequestId, setupRequestId));
+  stage.runtime.db.select().from(chainTransactions).where(eq(chainTransactions.subjectId, setupRequestId));
 
 /** The chain knows this transaction in none of its blocks. */
 async function expectNeverSent(signer: Signer, prepared: PreparedTransaction) {
@@ -171,7 +172,7 @@ describe("what the wallet returns", () => {
       const refused = signer.submit(signedTxBytes({ ...parts, signature: signer.actor.sign(signBytes) }));
       await expect(refused).rejects.toMatchObject({
         kind: "invalid",
-        code: "validators.signed_other_bytes",
+        code: "chain.signed_other_bytes",
         details: { fields: expect.stringMatching(name) },
       });
       expect((await signer.view()).status).toBe("ready_for_chain_tx");
@@ -182,10 +183,10 @@ describe("what the wallet returns", () => {
   it("with a signature that does not fit is refused", async () => {
     const good = sign(signer.actor, prepared);
     const flipped = good.map((byte, index) => (index === good.length - 1 ? byte ^ 1 : byte));
-    await expect(signer.submit(flipped)).rejects.toMatchObject({ code: "validators.bad_signature" });
+    await expect(signer.submit(flipped)).rejects.toMatchObject({ code: "chain.bad_signature" });
     const stranger = await stage.createSigner({ fundBaseUnits: 0n });
     await expect(signer.submit(sign(stranger.actor, prepared))).rejects.toMatchObject({
-      code: "validators.bad_signature",
+      code: "chain.bad_signature",
     });
     await expect(signer.submit(good.slice(0, 40))).rejects.toMatchObject({ kind: "invalid" });
     await expectNeverSent(signer, prepared);
@@ -209,9 +210,9 @@ describe("what the wallet returns", () => {
 describe("an account without enough coins", () => {
   it("is told before anything is prepared", async () => {
     const poor = await stage.createSigner({ fundBaseUnits: OMNI / 2n });
-    await expect(poor.prepare()).rejects.toMatchObject({ code: "validators.balance_too_low" });
+    await expect(poor.prepare()).rejects.toMatchObject({ code: "chain.balance_too_low" });
     const never = await stage.createSigner({ fundBaseUnits: 0n });
-    await expect(never.prepare()).rejects.toMatchObject({ code: "validators.account_unfunded" });
+    await expect(never.prepare()).rejects.toMatchObject({ code: "chain.account_unfunded" });
     expect(await transactionsOf(poor)).toEqual([]);
   });
 

@@ -2,20 +2,13 @@ import "server-only";
 import { inngest } from "@/inngest/client";
 import { asJob } from "@/inngest/job-errors";
 import { triggerOf } from "@/inngest/trigger-of";
-import {
-  confirmOnChain,
-  recordOutcomeOf,
-  sendAccepted,
-  transactionAccepted,
-  watchTransaction,
-} from "@/server/domains/validators";
-import { TRANSACTION_TIMEOUT_MINUTES } from "@/server/domains/validators/constants";
+import { recordOutcomeOf, sendAccepted, transactionAccepted, watchTransaction } from "@/server/domains/chain";
+import { TRANSACTION_TIMEOUT_MINUTES } from "@/server/domains/chain/constants";
 import { jobContext } from "@/server/runtime/job-context";
 
-const FUNCTION_ID = "validators.send-transaction";
+const FUNCTION_ID = "chain.send-transaction";
 const LOOK_SECONDS = 2;
 const MAX_LOOKS = (TRANSACTION_TIMEOUT_MINUTES * 60) / LOOK_SECONDS;
-const MAX_CONFIRMATIONS = 60;
 
 /**
  * Brings an accepted transaction to the chain and its answer back. The signed bytes were kept before this began, so a crash anywhere sends the
@@ -30,7 +23,7 @@ export const sendTransaction = inngest.createFunction(
     idempotency: "event.data.transactionId",
   },
   async ({ event, step }) => {
-    const ref = { transactionId: event.data.transactionId, setupRequestId: event.data.setupRequestId };
+    const ref = { transactionId: event.data.transactionId };
     const sent = await step.run("send", () => asJob(async () => sendAccepted(await jobContext(FUNCTION_ID), ref)));
     if (sent.outcome === "refused") return;
     let found = await step.run("look", () => asJob(async () => watchTransaction(await jobContext(FUNCTION_ID), ref)));
@@ -40,15 +33,6 @@ export const sendTransaction = inngest.createFunction(
         asJob(async () => watchTransaction(await jobContext(FUNCTION_ID), ref)),
       );
     }
-    const { isIncluded } = await step.run("record", () =>
-      asJob(async () => recordOutcomeOf(await jobContext(FUNCTION_ID), ref, found)),
-    );
-    for (let look = 1; isIncluded && look <= MAX_CONFIRMATIONS; look += 1) {
-      const { isActive } = await step.run(`confirm-${look}`, () =>
-        asJob(async () => confirmOnChain(await jobContext(FUNCTION_ID), ref)),
-      );
-      if (isActive) return;
-      await step.sleep(`confirm-pause-${look}`, `${LOOK_SECONDS}s`);
-    }
+    await step.run("record", () => asJob(async () => recordOutcomeOf(await jobContext(FUNCTION_ID), ref, found)));
   },
 );

@@ -1,8 +1,13 @@
-import { getNetwork, toChainNetwork } from "@/server/domains/chain";
+import { z } from "zod";
 import type { ServiceCtx } from "@/server/kernel/context";
 import type { ChainNetwork } from "@/server/ports/chain-node";
+import { getNetwork } from "./get-network";
+import { toChainNetwork } from "./to-network";
 
-/** The network a request names, as ports want it, with what only we know of it. @throws not_found chain.network_not_found */
+/** A network as ports take it, where an effect is told which; it comes from our own rows, so its shape is not checked again. */
+export const NetworkFacts = z.custom<ChainNetwork>((value) => typeof value === "object" && value !== null, "missing");
+
+/** The network that is meant, as ports want it, with what only we know of it. @throws not_found chain.network_not_found */
 export async function networkOf(
   ctx: ServiceCtx,
   networkId: string,

@@ -11,7 +11,7 @@ import { networkOf } from "./network-of";
 export const FAUCET_DRIP_BASE_UNITS = 25_000_000n;
 
 const drip = defineEffect<Ports>()({
-  verb: "validators.drip",
+  verb: "chain.drip",
   scope: "validators:write",
   tenancy: "platform",
   input: z.strictObject({ address: z.string() }),
@@ -20,26 +20,26 @@ const drip = defineEffect<Ports>()({
 
 /** Takes the payment for one asker: of all who send one Idempotency-Key, the first gets its own name back, the rest get the first one's. */
 const claimDrip = defineCommand({
-  verb: "validators.claim-drip",
+  verb: "chain.claim-drip",
   scope: "validators:write",
   tenancy: "organization",
   input: z.strictObject({ address: z.string(), claimedBy: z.string() }),
   run: async (ctx, input) => {
-    ctx.audit({ action: "validators.faucet.asked", targetType: "address", targetId: input.address });
+    ctx.audit({ action: "chain.faucet.asked", targetType: "address", targetId: input.address });
     return { claimedBy: input.claimedBy };
   },
 });
 
-/** Records a payment. Asked with no hash it only repeats what was recorded under the same key. @throws conflict validators.drip_claimed */
+/** Records a payment. Asked with no hash it only repeats what was recorded under the same key. @throws conflict chain.drip_claimed */
 const recordDrip = defineCommand({
-  verb: "validators.record-drip",
+  verb: "chain.record-drip",
   scope: "validators:write",
   tenancy: "organization",
   input: z.strictObject({ address: z.string(), txHash: z.string().nullable() }),
   run: async (ctx, { address, txHash }) => {
     if (txHash === null) throw dripClaimed();
     ctx.audit({
-      action: "validators.faucet.paid",
+      action: "chain.faucet.paid",
       targetType: "address",
       targetId: address,
       details: { txHash, amountBaseUnits: FAUCET_DRIP_BASE_UNITS.toString() },
@@ -50,10 +50,10 @@ const recordDrip = defineCommand({
 
 /**
  * Sends test coins on a localnet; every other network is refused. One Idempotency-Key pays once.
- * @throws forbidden validators.no_faucet, upstream_unavailable faucet.unavailable, conflict validators.drip_claimed
+ * @throws forbidden chain.no_faucet, upstream_unavailable faucet.unavailable, conflict chain.drip_claimed
  */
 export const requestDrip = defineFlow<Ports>()({
-  verb: "validators.request-drip",
+  verb: "chain.request-drip",
   scope: "validators:write",
   tenancy: "organization",
   input: z.strictObject({ networkId: z.string().min(1).max(100), address: z.string().min(1).max(120) }),
@@ -61,7 +61,7 @@ export const requestDrip = defineFlow<Ports>()({
     const { network, kind } = await networkOf(ctx, input.networkId);
     if (kind !== "localnet" || ctx.ports.faucet.chainId !== network.chainId) {
       throw forbidden(
-        "validators.no_faucet",
+        "chain.no_faucet",
         "Only a localnet has a faucet; coins of this network have to be sent by somebody who owns them.",
       );
     }

@@ -1,30 +1,30 @@
 import { z } from "zod";
 import type { ServiceCtx } from "@/server/kernel/context";
+import { pagesById } from "@/server/kernel/pages-by-id";
 import { defineFlow, defineQuery } from "@/server/kernel/verbs";
 import type { Ports } from "@/server/ports/ports";
-import { LOST_AFTER_MINUTES, TRANSACTION_TIMEOUT_MINUTES } from "./constants";
-import { pagesById } from "./pages-by-id";
+import { SILENT_AFTER_MINUTES, TRANSACTION_TIMEOUT_MINUTES } from "../constants";
+import { silentNetworks } from "../silent-networks";
 import { listInFlightUnchangedSince } from "./repository";
-import { silentNetworks } from "./silent-networks";
-import { SweepPage } from "./sweep-setups";
-import { recordOutcomeOf, sendAccepted, watchTransaction } from "./transaction-steps";
+import { recordOutcomeOf, sendAccepted, watchTransaction } from "./send-accepted";
 
 /** A run looks for the transaction until its time is over, and a little longer where looks are slow; only then is it called never seen. */
 const EXPIRED_AFTER_MINUTES = TRANSACTION_TIMEOUT_MINUTES + 5;
 
+/** Rows that are held in memory at once. */
+const SweepPage = z.strictObject({ pageSize: z.number().int().min(1).max(1_000).default(100) });
 const minutesAgo = (now: Date, minutes: number) => new Date(now.getTime() - minutes * 60_000);
 
 const listSilent = defineQuery({
-  verb: "validators.list-silent-transactions",
+  verb: "chain.list-silent-transactions",
   scope: "platform:read",
   tenancy: "platform",
   input: SweepPage.required().extend({ afterId: z.string() }),
   run: async (ctx, input) => {
-    const since = minutesAgo(ctx.now, LOST_AFTER_MINUTES);
+    const since = minutesAgo(ctx.now, SILENT_AFTER_MINUTES);
     const rows = await listInFlightUnchangedSince(ctx.db, since, input.afterId, input.pageSize);
     return rows.map((row) => ({
       id: row.id,
-      setupRequestId: row.setupRequestId,
       networkId: row.networkId,
       isSent: row.status === "broadcast",
       isOverdue: row.updatedAt < minutesAgo(ctx.now, EXPIRED_AFTER_MINUTES),
@@ -34,8 +34,8 @@ const listSilent = defineQuery({
 
 type Silent = Awaited<ReturnType<typeof listSilent>>[number];
 
-async function resume(ctx: ServiceCtx<Ports>, { id: transactionId, setupRequestId, isSent, isOverdue }: Silent) {
-  const ref = { transactionId, setupRequestId };
+async function resume(ctx: ServiceCtx<Ports>, { id: transactionId, isSent, isOverdue }: Silent) {
+  const ref = { transactionId };
   // The same bytes are the same transaction, so a run that is alive after all does no harm and takes none.
   if (!isSent && (await sendAccepted(ctx, ref)).outcome === "refused") return;
   const look = await watchTransaction(ctx, ref);
@@ -44,10 +44,10 @@ async function resume(ctx: ServiceCtx<Ports>, { id: transactionId, setupRequestI
 
 /**
  * Takes up transactions whose run was lost, e.g. because the chain was away for longer than it tried: what was never sent is sent, what was sent
- * is looked for, and what no block took in its time goes back to be signed again. Without it the request could neither go on nor be cancelled.
+ * is looked for, and what no block took in its time goes back to be signed again. Without it its subject could neither go on nor be given up.
  */
 export const resumeTransactions = defineFlow<Ports>()({
-  verb: "validators.resume-transactions",
+  verb: "chain.resume-transactions",
   scope: "platform:write",
   tenancy: "platform",
   input: SweepPage,
@@ -57,13 +57,13 @@ export const resumeTransactions = defineFlow<Ports>()({
     let resumed = 0;
     for await (const silent of pagesById(pageSize, (afterId) => listSilent(ctx, { afterId, pageSize }))) {
       for (const transaction of silent) {
-        const { id: transactionId, setupRequestId, networkId } = transaction;
+        const { id: transactionId, networkId } = transaction;
         if (unheard.has(networkId)) continue;
         try {
           await resume(ctx, transaction);
         } catch (thrown) {
           const { code } = unheard.note(networkId, thrown);
-          ctx.logger.warn({ transactionId, setupRequestId, code }, "validators.transaction.not_resumed");
+          ctx.logger.warn({ transactionId, code }, "chain.transaction.not_resumed");
         }
       }
       resumed += silent.length;

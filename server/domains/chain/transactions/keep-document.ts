@@ -1,0 +1,58 @@
+import type { CommandCtx } from "@/server/kernel/context";
+import { move } from "@/server/kernel/machine";
+import { chainDomain } from "../domain";
+import { transactionInFlight } from "../errors";
+import type { SignMode, TransactionSubject } from "../schemas";
+import { isInFlight } from "../states";
+import { transactionMachine } from "./machine";
+import { insertDocument, listTransactionsOf, type TransactionRow } from "./repository";
+
+/** A document as it is kept: whom and what it is for, and the bytes that were shown. */
+export type Document = {
+  readonly subject: TransactionSubject;
+  readonly networkId: string;
+  readonly signerAddress: string;
+  /** Short name of what it does, e.g. `create_validator`. */
+  readonly type: string;
+  readonly signMode: SignMode;
+  readonly bodyBytesBase64: string;
+  readonly authInfoBytesBase64: string;
+  readonly signBytesBase64: string;
+  readonly signerPubkeyBase64: string;
+  readonly accountNumber: string;
+  readonly sequence: string;
+  readonly fingerprint: string;
+};
+
+/**
+ * Keeps the exact bytes that the person is about to see; an unsigned document of before gives way. Within the command of the subject's domain,
+ * which holds the subject's lock. @throws conflict chain.transaction_in_flight
+ */
+export async function keepDocument(ctx: CommandCtx<string>, document: Document): Promise<TransactionRow> {
+  const { subject, accountNumber, sequence, ...bytes } = document;
+  const before = await listTransactionsOf(ctx.tx, ctx.organizationId, subject);
+  const underWay = before.find(({ status }) => isInFlight(status));
+  if (underWay) throw transactionInFlight(underWay.txHash);
+  for (const former of before.filter(({ status }) => status === "prepared")) {
+    await move(ctx, transactionMachine, former, "superseded");
+  }
+  const row = await insertDocument(ctx.tx, {
+    ...bytes,
+    id: chainDomain.newId("transaction"),
+    organizationId: ctx.organizationId,
+    subjectKind: subject.kind,
+    subjectId: subject.id,
+    accountNumber: BigInt(accountNumber),
+    sequence: BigInt(sequence),
+    status: "prepared",
+    createdAt: ctx.now,
+    updatedAt: ctx.now,
+  });
+  ctx.audit({
+    action: "chain.transaction.prepared",
+    targetType: "transaction",
+    targetId: row.id,
+    details: { subject: `${subject.kind}:${subject.id}`, fingerprint: row.fingerprint, signMode: row.signMode },
+  });
+  return row;
+}

@@ -1,0 +1,91 @@
+import { z } from "zod";
+import type { CommandCtx } from "@/server/kernel/context";
+import { move } from "@/server/kernel/machine";
+import { canTransition } from "@/server/kernel/states";
+import { defineCommand } from "@/server/kernel/verbs";
+import { transactionNotFound } from "../errors";
+import { transactionExpired, transactionFailed, transactionIncluded } from "../events";
+import { isInFlight, TRANSACTION_MOVES } from "../states";
+import { transactionMachine } from "./machine";
+import { listTransactionsOf, lockTransaction, type TransactionRow } from "./repository";
+
+/** What is said of a transaction after its last word changes nothing, and is kept in the log. */
+function auditLate(ctx: CommandCtx<string | null>, row: TransactionRow, word: string): void {
+  ctx.audit({
+    action: "chain.transaction.late_word_ignored",
+    targetType: "transaction",
+    targetId: row.id,
+    organizationId: row.organizationId,
+    details: { txHash: row.txHash, status: row.status, word },
+  });
+}
+
+/** The chain has the transaction in its mempool. */
+export const recordBroadcast = defineCommand({
+  verb: "chain.record-broadcast",
+  scope: "platform:write",
+  tenancy: "platform",
+  input: z.strictObject({ transactionId: z.string() }),
+  run: async (ctx, { transactionId }) => {
+    const row = await lockTransaction(ctx.tx, transactionId);
+    if (!row) throw transactionNotFound(transactionId);
+    if (canTransition(TRANSACTION_MOVES, row.status, "broadcast"))
+      await move(ctx, transactionMachine, row, "broadcast");
+    else auditLate(ctx, row, "broadcast");
+    return {};
+  },
+});
+
+const ENDS = { included: transactionIncluded, failed: transactionFailed, expired: transactionExpired } as const;
+
+/**
+ * What came of it, told to the subject's domain by an event. A run and the sweep may both say a word: the machine decides which one counts.
+ * @throws not_found chain.transaction_not_found
+ */
+export const recordTransactionOutcome = defineCommand({
+  verb: "chain.record-transaction-outcome",
+  scope: "platform:write",
+  tenancy: "platform",
+  input: z.strictObject({
+    transactionId: z.string(),
+    outcome: z.enum(["included", "failed", "expired"]),
+    /** Code of why it failed or expired; `reason` says it in the chain's words. */
+    reasonCode: z.string().nullable(),
+    reason: z.string(),
+    code: z.number().int().nullable(),
+    codespace: z.string().nullable(),
+    heightBlocks: z.string().nullable(),
+  }),
+  run: async (ctx, input) => {
+    const row = await lockTransaction(ctx.tx, input.transactionId);
+    if (!row) throw transactionNotFound(input.transactionId);
+    const subject = { kind: row.subjectKind, id: row.subjectId };
+    const others = (await listTransactionsOf(ctx.tx, null, subject)).filter(({ id }) => id !== row.id);
+    // Signed again to the same bytes, the newer row tells the story of them.
+    const isTakenOver = others.some(
+      ({ txHash, status }) => txHash === row.txHash && (isInFlight(status) || status === "included"),
+    );
+    if (isTakenOver || !canTransition(TRANSACTION_MOVES, row.status, input.outcome)) {
+      auditLate(ctx, row, input.outcome);
+      return { status: row.status };
+    }
+    await move(ctx, transactionMachine, row, input.outcome, {
+      reason: input.reasonCode,
+      patch: {
+        code: input.code,
+        codespace: input.codespace,
+        rawLog: input.reason,
+        height: input.heightBlocks === null ? null : BigInt(input.heightBlocks),
+        includedAt: input.outcome === "included" ? ctx.now : null,
+      },
+    });
+    if (input.outcome === "included") {
+      // Of one that was called never seen a newer document may lie ready to be signed: nothing more is to be signed for it.
+      for (const former of others.filter(({ status }) => status === "prepared")) {
+        await move(ctx, transactionMachine, former, "superseded");
+      }
+    }
+    await ctx.emit(ENDS[input.outcome], { transactionId: row.id, organizationId: row.organizationId, subject });
+    return { status: input.outcome };
+  },
+});

@@ -1,0 +1,61 @@
+import { mkdtempSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { eq } from "drizzle-orm";
+import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { validatorSetupRequests } from "@/db/schema/validators";
+import { requestDrip } from "@/server/domains/chain";
+import { listSubjectTransactions } from "@/server/domains/chain/transactions/list-subject-transactions";
+import { recordPrepared } from "@/server/domains/validators/record-prepared";
+import { createPerson, type SignedInPerson } from "../../support/factories/identity";
+import { createTestNetwork, createTestSetup } from "../../support/factories/validators";
+import { createTestRuntime, type TestRuntime } from "../../support/test-runtime";
+import { fakeSetupPorts } from "../../support/validators/fake-setup-ports";
+
+let runtime: TestRuntime;
+let networkId: string;
+let owner: SignedInPerson;
+let stranger: SignedInPerson;
+let setupRequestId: string;
+const document = {
+  signMode: "direct",
+  bodyBytesBase64: "AA==",
+  authInfoBytesBase64: "AA==",
+  signBytesBase64: "AA==",
+  signerPubkeyBase64: "AA==",
+  accountNumber: "1",
+  sequence: "0",
+  fingerprint: "ABCD-EFGH",
+} as const;
+
+beforeAll(async () => {
+  runtime = await createTestRuntime({ ports: fakeSetupPorts(mkdtempSync(join(tmpdir(), "omniphi-isolation-"))) });
+  ({ networkId } = await createTestNetwork(runtime));
+  owner = await createPerson(runtime);
+  stranger = await createPerson(runtime);
+  ({ setupRequestId } = await createTestSetup(owner, networkId));
+  await runtime.db
+    .update(validatorSetupRequests)
+    .set({ status: "ready_for_chain_tx" })
+    .where(eq(validatorSetupRequests.id, setupRequestId));
+  await recordPrepared(await owner.ctx(), { setupRequestId, ...document });
+});
+afterAll(() => runtime.close());
+
+describe("another organisation's transactions", () => {
+  it("are the same as none, whatever their subject", async () => {
+    const subject = { kind: "setupRequest", id: setupRequestId };
+    expect(await listSubjectTransactions(await owner.ctx(), { subject })).toMatchObject([{ status: "prepared" }]);
+    expect(await listSubjectTransactions(await stranger.ctx(), { subject })).toEqual([]);
+  });
+});
+
+describe("the faucet", () => {
+  it("pays nobody who acts for no organisation", async () => {
+    const drip = requestDrip(await runtime.ctx({ actor: stranger.actor }), {
+      networkId,
+      address: owner.wallet.address,
+    });
+    await expect(drip).rejects.toMatchObject({ code: "auth.organization_missing" });
+  });
+});
