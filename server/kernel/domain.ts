@@ -53,7 +53,7 @@ export function defineSurface<const D extends Domain, const Parts extends Surfac
 /** Any domain's surface. */
 export type Surface = { readonly domain: Domain } & SurfaceParts;
 
-/** The verbs that a domain offers, by the name of their export. */
+/** The verbs that a domain offers, by the name of their export. @internal */
 export const offeredVerbs = ({ verbs }: Surface): ReadonlyMap<string, VerbFacts> =>
   new Map(Object.entries(verbs).filter((entry): entry is [string, VerbFacts & (() => unknown)] => isVerb(entry[1])));
 

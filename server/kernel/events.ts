@@ -10,7 +10,7 @@ export type DomainEvent<Schema extends z.ZodObject = z.ZodObject> = {
 const NAME = /^[a-z]+\/[a-z]+(-[a-z]+)*\.[a-z]+(-[a-z]+)*$/;
 const registry: DomainEvent[] = [];
 
-/** Every event that the loaded modules define; a meta test asks who consumes each. */
+/** Every event that the loaded modules define; a meta test asks who consumes each. @internal */
 export const listEvents = (): readonly DomainEvent[] => registry;
 
 /** Declares an event: ids and small facts only, since it is kept and sent as JSON. */

@@ -75,7 +75,7 @@ export type VerbFacts<
 
 const registry: VerbFacts[] = [];
 
-/** Every verb that the loaded modules define; the meta tests read it. */
+/** Every verb that the loaded modules define; the meta tests read it. @internal */
 export const listVerbs = (): readonly VerbFacts[] => registry;
 
 function factsOf<

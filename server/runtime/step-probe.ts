@@ -3,7 +3,7 @@ export type StepPoint = { readonly functionId: string; readonly stepId: string; 
 
 let probe: ((point: StepPoint) => Promise<void>) | undefined;
 
-/** Watches every step of this process; what the kill tests install to die at a chosen point. Nothing is installed in production. */
+/** Watches every step of this process; what the kill tests install to die at a chosen point. Nothing is installed in production. @internal */
 export function installStepProbe(next: (point: StepPoint) => Promise<void>): void {
   probe = next;
 }

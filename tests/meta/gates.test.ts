@@ -179,6 +179,29 @@ export const run = [unlisted, used, part, also];
   });
 });
 
+describe("the production gate", () => {
+  const sources: Tree = {
+    "server/processes/run.ts": `import { used } from "../../lib/part";\n\nexport const run = used;\n`,
+    "lib/part.ts": `export const used = 1;\nexport const tested = 2;\n/** For the tests. @internal */\nexport const hook = 3;\n`,
+    "lib/part.test.ts": `import { hook, tested, used } from "./part";\nimport { alone } from "./alone";\n\nexport const all = [hook, tested, used, alone];\n`,
+    "lib/alone.ts": "export const alone = 1;\n",
+  };
+
+  it("names what only a test uses, and lets be what is said to be theirs", async () => {
+    const manifest = JSON.parse(readFileSync(join(repoDir, "package.json"), "utf8"));
+    const folder = temporaryCheckout(["knip.production.json", "tsconfig.json"], {
+      ...sources,
+      "package.json": JSON.stringify({ ...manifest, scripts: {}, dependencies: {}, devDependencies: {} }),
+    });
+    const args = ["--no-progress", "--production", "--config", "knip.production.json"];
+    const { passes, output } = await runGate("knip", args, folder);
+    expect(passes).toBe(false);
+    expect(output).toMatch(/^tested /m);
+    expect(output).toContain("lib/alone.ts");
+    expect(output).not.toMatch(/^(?:hook|used) /m);
+  });
+});
+
 describe("the type gate", () => {
   const plants: readonly Plant[] = [
     { path: "lib/index-access.ts", name: "TS2322", text: "export const a = (b: string[]): string => b[0];\n" },
