@@ -3,13 +3,12 @@ import type { Principal } from "@/server/domains/identity";
 import type { ServiceCtx } from "@/server/kernel/context";
 import { parseInput } from "@/server/kernel/parse-input";
 import type { Scope } from "@/server/kernel/scopes";
-import type { Tenancy } from "@/server/kernel/verbs";
+import { assertMay, type Caller, type Tenancy } from "@/server/kernel/verbs";
 import type { Ports } from "@/server/ports/ports";
 import type { Runtime } from "@/server/runtime/runtime";
 import { MAX_BODY_BYTES } from "./admission/rule";
 import { DEADLINE_MS } from "./deadline";
 import type { RateLimitClass } from "./rate-limit-classes";
-import type { ServerSentEvent } from "./server-sent-events";
 
 export type HttpMethod = "GET" | "POST" | "PUT" | "PATCH" | "DELETE";
 
@@ -61,8 +60,15 @@ type Words = {
 
 /** One row of the route table, its types erased. */
 export type RouteDefinition = Required<Words> & {
+  /** For whom it acts: one organisation, or the platform. */
+  readonly audience: Tenancy;
+  /** What the documentation says of who may ask. */
   readonly access: Access;
   readonly scope: Scope | null;
+  /** Refuses who may not ask, before anything of the input is read; the verb decides. */
+  readonly assertMay: (caller: Caller) => void;
+  /** The documented path of the same thing, where this is an older one that goes on answering. */
+  readonly aliasOf: string | null;
   readonly input: z.ZodObject;
   /** Null: no body. */
   readonly output: z.ZodType | null;
@@ -72,7 +78,7 @@ export type RouteDefinition = Required<Words> & {
   readonly run: (ctx: RouteCtx, raw: Readonly<Record<string, unknown>>) => Promise<unknown>;
 };
 
-const words = (given: Words, hasOutput: boolean): Required<Words> => ({
+export const words = (given: Words, hasOutput: boolean): Required<Words> => ({
   method: given.method,
   path: given.path,
   operationId: given.operationId,
@@ -84,6 +90,14 @@ const words = (given: Words, hasOutput: boolean): Required<Words> => ({
   maxBodyBytes: given.maxBodyBytes ?? MAX_BODY_BYTES,
   deadlineMs: given.deadlineMs ?? DEADLINE_MS,
 });
+
+/** What a hand-written route asks of the caller, as a verb would. */
+const demandsOf = (access: Access, scope: Scope | null) => {
+  const audience: Tenancy = access === "organization" ? "organization" : "platform";
+  const because = access === "signedIn" ? "own account" : null;
+  const demands = { scope, because, tenancy: audience, audience: [audience] };
+  return { audience, aliasOf: null, assertMay: (caller: Caller) => assertMay(demands, caller) };
+};
 
 type VerbLike = {
   readonly scope: Scope | null;
@@ -116,6 +130,7 @@ export function verbRoute<Schema extends z.ZodObject, Out>(
   const { verb } = definition;
   return {
     ...words(definition, definition.output !== null),
+    ...demandsOf(accessOf(verb, definition.access), verb.scope),
     access: accessOf(verb, definition.access),
     scope: verb.scope,
     input: verb.input,
@@ -142,6 +157,7 @@ export function customRoute<Schema extends z.ZodObject, Output extends z.ZodType
 ): RouteDefinition {
   return {
     ...words(definition, definition.output !== null),
+    ...demandsOf(definition.access, definition.scope),
     access: definition.access,
     scope: definition.scope,
     input: definition.input,
@@ -149,27 +165,5 @@ export function customRoute<Schema extends z.ZodObject, Output extends z.ZodType
     isStream: false,
     limitBy: definition.limitBy ?? null,
     run: async (ctx, raw) => definition.run(ctx, parseInput(definition.input, raw)),
-  };
-}
-
-/** A route that answers with server-sent events; refusals before the first event are ordinary problems. */
-export function eventsRoute<Schema extends z.ZodObject>(
-  definition: Omit<Words, "method" | "status"> & {
-    readonly access: Access;
-    readonly scope: Scope | null;
-    readonly input: Schema;
-    /** Throws for what must be a problem; what it resolves to is streamed until it ends or `ctx.signal` aborts. */
-    readonly open: (ctx: RouteCtx, input: z.output<Schema>) => Promise<AsyncIterable<ServerSentEvent>>;
-  },
-): RouteDefinition {
-  return {
-    ...words({ rateLimit: "stream", ...definition, method: "GET" }, true),
-    access: definition.access,
-    scope: definition.scope,
-    input: definition.input,
-    output: null,
-    isStream: true,
-    limitBy: null,
-    run: async (ctx, raw) => definition.open(ctx, parseInput(definition.input, raw)),
   };
 }

@@ -1,7 +1,5 @@
 import "server-only";
 import { type Authentication, authenticate } from "@/server/auth/authenticate";
-import { hasScope } from "@/server/kernel/context";
-import { forbidden, unauthenticated } from "@/server/kernel/errors";
 import type { Runtime } from "@/server/runtime/runtime";
 import type { Admitted } from "./admission/admit";
 import { admitting } from "./admission/entry";
@@ -21,20 +19,10 @@ type RouteRule = AdmissionRule & {
 /** Refuses who may not ask for this route, before anything of the input is read. */
 function assertAccess(route: RouteDefinition, { principal, refusal }: Authentication): void {
   if (refusal) throw refusal;
-  if (route.access === "public") return;
-  if (principal === null) {
-    throw unauthenticated("auth.session_missing", "Sign in, or send an API token as bearer, to do this.");
-  }
-  if (route.scope !== null && !hasScope(principal.actor, route.scope)) {
-    throw forbidden(
-      "auth.scope_missing",
-      `This needs the scope ${route.scope}, which your role or token does not have.`,
-      { details: { scope: route.scope } },
-    );
-  }
-  if (route.access === "organization" && principal.organizationId === null) {
-    throw forbidden("auth.organization_missing", "No organisation is chosen. Choose one, then try again.");
-  }
+  route.assertMay({
+    actor: principal?.actor ?? { kind: "anonymous" },
+    organizationId: principal?.organizationId ?? null,
+  });
 }
 
 const readsQuery = (route: RouteDefinition): boolean => route.method === "GET" || route.method === "DELETE";

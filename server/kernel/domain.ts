@@ -1,6 +1,7 @@
 import type { z } from "zod";
 import { type Id, idPattern, type Prefixes, prefixedId } from "./ids";
 import type { NavigationPage } from "./navigation";
+import { methodName, type Published } from "./publish";
 import { grantLevels, type Levels } from "./scopes";
 import { patternText } from "./text";
 import type { VerbFacts } from "./verbs";
@@ -43,6 +44,8 @@ export function defineDomain<const Kinds extends Prefixes>(facts: DomainFacts<Ki
 type SurfaceParts = {
   /** All that its index exports; the verbs among it are held to the rules of the house. */
   readonly verbs: Readonly<Record<string, unknown>>;
+  /** What transports offer of it. */
+  readonly published: Published;
 };
 
 /** A domain with its verbs. The parts keep their types, since the browser's client is typed by them. */
@@ -53,9 +56,17 @@ export function defineSurface<const D extends Domain, const Parts extends Surfac
 /** Any domain's surface. */
 export type Surface = { readonly domain: Domain } & SurfaceParts;
 
-/** The verbs that a domain offers, by the name of their export. @internal */
-export const offeredVerbs = ({ verbs }: Surface): ReadonlyMap<string, VerbFacts> =>
-  new Map(Object.entries(verbs).filter((entry): entry is [string, VerbFacts & (() => unknown)] => isVerb(entry[1])));
+/** The verbs that a domain offers to other code and to transports, by the name of their export. @internal */
+export function offeredVerbs({ verbs, published }: Surface): ReadonlyMap<string, VerbFacts> {
+  const exported = Object.entries(verbs).filter((entry): entry is [string, VerbFacts & (() => unknown)] =>
+    isVerb(entry[1]),
+  );
+  const names = new Map<string, string>(exported.map(([name, { verb }]) => [verb, name]));
+  const others = published.rows.flatMap((row) =>
+    "verb" in row && !names.has(row.verb.verb) ? [[methodName(row.verb.verb), row.verb] as const] : [],
+  );
+  return new Map<string, VerbFacts>([...others, ...exported]);
+}
 
 const isVerb = (value: unknown): value is VerbFacts & (() => unknown) =>
   typeof value === "function" && "verb" in value && typeof value.verb === "string";

@@ -13,10 +13,11 @@ import {
   unauthenticated,
 } from "@/server/kernel/errors";
 import { drawRateLimits } from "@/server/kernel/rate-limit";
+import type { Caller } from "@/server/kernel/verbs";
 import type { Ports } from "@/server/ports/ports";
 import { auditRefusal } from "@/server/runtime/audit-refusal";
 import { withinDeadline } from "../http/deadline";
-import { assertWithinLimits, drawsOf, type RateLimitClass } from "../http/rate-limit-classes";
+import { assertWithinLimits, drawsOf, type RateLimitClass, subjectDraw } from "../http/rate-limit-classes";
 import type { TrpcContext } from "./context";
 
 /** What a client gets of a failure under `error.data.appError`; the UI switches on `kind` and `code`, never on text. */
@@ -124,7 +125,46 @@ export const faucetProcedure = organizationProcedure.use(limitTo("faucet"));
 /** Operators and admins of the platform; the verb asks for its scope besides. */
 export const adminProcedure = signedInProcedure.use(requireOperator);
 
+/** How a published row lets a caller in. */
+type Admission = {
+  /** Whether a credential that is no longer good is as good as none. */
+  readonly isForAnybody: boolean;
+  readonly assertMay: (caller: Caller) => void;
+  /** A stricter class than the transport's own. */
+  readonly rateLimit: RateLimitClass | null;
+  /** Name of its buckets; REST's path of the same thing draws from the same ones. */
+  readonly operation: string;
+  readonly limitBy: string | null;
+};
+
+/** Asks the row before anything of the input is looked at. */
+const admit = (row: Admission) =>
+  t.middleware(async ({ ctx, getRawInput, next }) => {
+    if (ctx.auth.refusal && !row.isForAnybody) throw ctx.auth.refusal;
+    const { actor, organizationId, origin } = ctx.service;
+    row.assertMay({ actor, organizationId });
+    if (row.rateLimit === "auth" || row.rateLimit === "faucet") {
+      const { rateLimit, operation } = row;
+      const draws = drawsOf({ rateLimit, operation, ipAddress: origin.ipAddress, actor });
+      assertWithinLimits(await drawRateLimits(ctx.runtime.db, draws));
+      const subject = row.limitBy === null ? undefined : Object(await getRawInput())[row.limitBy];
+      if (typeof subject === "string") {
+        const draw = subjectDraw(rateLimit, operation, subject.toLowerCase().slice(0, 120));
+        assertWithinLimits(await drawRateLimits(ctx.runtime.db, [draw]));
+      }
+    }
+    return next();
+  });
+
+export const admitting = (row: Admission) => publicProcedure.use(admit(row)).input((value: unknown) => value);
+
+type Base = ReturnType<typeof admitting>;
+type Run = (ctx: TrpcContext, input: unknown) => Promise<unknown>;
+export const query = (base: Base, run: Run) => base.query(({ ctx, input }) => run(ctx, input));
+export const mutation = (base: Base, run: Run) => base.mutation(({ ctx, input }) => run(ctx, input));
+
 export const createRouter = t.router;
+export const mergeRouters = t.mergeRouters;
 export const createCallerFactory = t.createCallerFactory;
 
 type Verb<Schema extends z.ZodType, Out> = ((ctx: ServiceCtx<Ports>, input: z.input<Schema>) => Promise<Out>) & {

@@ -1,19 +1,19 @@
 import "server-only";
-import { createCallerFactory, createRouter } from "./init";
+import { PUBLISHED } from "../http/published";
+import { createCallerFactory, createRouter, mergeRouters } from "./init";
+import { routerOf } from "./published-router";
 import { chainRouter } from "./routers/chain";
 import { identityRouter } from "./routers/identity";
-import { operationsRouter } from "./routers/operations";
-import { regionsRouter } from "./routers/regions";
 import { validatorsRouter } from "./routers/validators";
 
-/** Everything that pages ask, by domain. */
-export const appRouter = createRouter({
+const handWritten = createRouter({
   chain: chainRouter,
   identity: identityRouter,
-  operations: operationsRouter,
-  regions: regionsRouter,
   validators: validatorsRouter,
 });
+
+/** Everything that pages ask, by domain. */
+export const appRouter = mergeRouters(handWritten, routerOf(PUBLISHED));
 
 /** What the browser's client is typed by. */
 export type AppRouter = typeof appRouter;

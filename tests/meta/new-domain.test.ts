@@ -14,7 +14,6 @@ const COPIED = [
   "lib",
   "server/domains",
   "server/ports",
-  "server/trpc",
   "tsconfig.json",
   "biome.json",
   "package.json",
@@ -66,7 +65,8 @@ describe("npm run new:domain", () => {
       "app/page.tsx": "export default 1;\n",
     });
     expect(() => generate(folder, domain)).toThrow(sentence);
-    expect(existsSync(join(folder, "server/trpc"))).toBe(false);
+    const list = "server/domains/domains.ts";
+    expect(readFileSync(join(folder, list), "utf8")).toBe(readFileSync(join(repoDir, list), "utf8"));
   });
 
   it("is tried on a domain that does not exist yet", () => {

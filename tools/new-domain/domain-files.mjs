@@ -10,6 +10,6 @@ export const requiredFiles = (domain) => [
   `server/domains/${domain}/errors.ts`,
   `server/domains/${domain}/index.ts`,
   `server/domains/${domain}/schemas.ts`,
+  `server/domains/${domain}/published.ts`,
   `server/domains/${domain}/surface.ts`,
-  `server/trpc/routers/${domain}.ts`,
 ];

@@ -8,7 +8,6 @@ function before(text, anchor, added, path) {
 /** Changes of existing files that a new domain needs: each path with a function from its text to the new text. */
 export function editsFor({ domain }) {
   const list = "server/domains/domains.ts";
-  const root = "server/trpc/root.ts";
   return {
     [list]: (text) => {
       const imported = before(
@@ -18,15 +17,6 @@ export function editsFor({ domain }) {
         list,
       );
       return before(imported, "] as const;", `, ${domain}`, list);
-    },
-    [root]: (text) => {
-      const imported = before(
-        text,
-        "\n/** Everything that pages ask",
-        `import { ${domain}Router } from "./routers/${domain}";\n`,
-        root,
-      );
-      return before(imported, "});\n\n/** What the browser", `  ${domain}: ${domain}Router,\n`, root);
     },
   };
 }

@@ -54,9 +54,10 @@ export const ${domain}Domain = defineDomain({
 import { defineSurface } from "@/server/kernel/domain";
 import { ${domain}Domain } from "./domain";
 import * as verbs from "./index";
+import { published } from "./published";
 
 /** All that the rest of the server may ask of this domain. */
-export const ${domain} = defineSurface(${domain}Domain, { verbs });
+export const ${domain} = defineSurface(${domain}Domain, { verbs, published });
 `,
     [`${folder}/constants.ts`]: `export const ${ENTITY}_STATES = ["active", "retired"] as const;
 export type ${Entity}State = (typeof ${ENTITY}_STATES)[number];
@@ -75,7 +76,7 @@ export const ${Entity} = z.object({
   name: z.string(),
   state: z.enum(${ENTITY}_STATES),
   createdAt: z.iso.datetime(),
-});
+}).meta({ id: "${Entity}" });
 export type ${Entity} = z.infer<typeof ${Entity}>;
 
 export const Create${Entity}Input = z.strictObject({ name: z.string().trim().min(1).max(${ENTITY}_NAME_MAX_CHARACTERS) });
@@ -193,7 +194,7 @@ export const to${Entity} = (row: ${Entity}Row): ${Entity} => ({
 import { ${domain}Domain } from "./domain";
 import { ${entity}Created } from "./events";
 import { insert${Entity} } from "./repository";
-import { Create${Entity}Input } from "./schemas";
+import { ${Entity}, Create${Entity}Input } from "./schemas";
 import { to${Entity} } from "./to-${entity}";
 
 /** Makes a ${entity} of the organisation. */
@@ -202,6 +203,7 @@ export const create${Entity} = defineCommand({
   scope: "${domain}:write",
   tenancy: "organization",
   input: Create${Entity}Input,
+  output: ${Entity},
   run: async (ctx, input) => {
     const row = await insert${Entity}(ctx.tx, {
       id: ${domain}Domain.newId("${entity}"),
@@ -231,6 +233,7 @@ export const retire${Entity} = defineCommand({
   scope: "${domain}:write",
   tenancy: "organization",
   input: ${Entity}Ref,
+  output: ${Entity}Ref,
   run: async (ctx, input) => {
     const row = await lock${Entity}(ctx.tx, ctx.organizationId, input.${entity}Id);
     if (!row) throw ${entity}NotFound(input.${entity}Id);
@@ -245,7 +248,7 @@ export const retire${Entity} = defineCommand({
     [`${folder}/get-${entity}.ts`]: `import { defineQuery } from "@/server/kernel/verbs";
 import { ${entity}NotFound } from "./errors";
 import { find${Entity} } from "./repository";
-import { ${Entity}Ref } from "./schemas";
+import { ${Entity}, ${Entity}Ref } from "./schemas";
 import { to${Entity} } from "./to-${entity}";
 
 /** One ${entity} of the organisation. @throws not_found ${domain}.not_found */
@@ -254,6 +257,7 @@ export const get${Entity} = defineQuery({
   scope: "${domain}:read",
   tenancy: "organization",
   input: ${Entity}Ref,
+  output: ${Entity},
   run: async (ctx, input) => {
     const row = await find${Entity}(ctx.db, ctx.organizationId, input.${entity}Id);
     if (!row) throw ${entity}NotFound(input.${entity}Id);
@@ -261,10 +265,11 @@ export const get${Entity} = defineQuery({
   },
 });
 `,
-    [`${folder}/list-${domain}.ts`]: `import { decodeCursor, pageOf } from "@/server/kernel/pagination";
+    [`${folder}/list-${domain}.ts`]: `import { pageSchema } from "@/server/kernel/page-schema";
+import { decodeCursor, pageOf } from "@/server/kernel/pagination";
 import { defineQuery } from "@/server/kernel/verbs";
 import { list${Entity}Rows } from "./repository";
-import { List${Domain}Input } from "./schemas";
+import { ${Entity}, List${Domain}Input } from "./schemas";
 import { to${Entity} } from "./to-${entity}";
 
 /** The organisation's, newest first. */
@@ -273,6 +278,7 @@ export const list${Domain} = defineQuery({
   scope: "${domain}:read",
   tenancy: "organization",
   input: List${Domain}Input,
+  output: pageSchema(${Entity}),
   run: async (ctx, input) => {
     const position = decodeCursor(input.cursor);
     const rows = await list${Entity}Rows(ctx.db, ctx.organizationId, {
@@ -290,17 +296,24 @@ export { get${Entity} } from "./get-${entity}";
 export { list${Domain} } from "./list-${domain}";
 export { retire${Entity} } from "./retire-${entity}";
 `,
-    [`server/trpc/routers/${domain}.ts`]: `import "server-only";
-import { create${Entity}, get${Entity}, list${Domain}, retire${Entity} } from "@/server/domains/${domain}";
-import { createRouter, mutationOf, organizationProcedure, queryOf } from "../init";
+    [`${folder}/published.ts`]: `import "server-only";
+import { publish, publishAll } from "@/server/kernel/publish";
+import { create${Entity} } from "./create-${entity}";
+import { get${Entity} } from "./get-${entity}";
+import { list${Domain} } from "./list-${domain}";
+import { retire${Entity} } from "./retire-${entity}";
 
 /** The organisation's ${domain}. */
-export const ${domain}Router = createRouter({
-  list: queryOf(organizationProcedure, list${Domain}),
-  get: queryOf(organizationProcedure, get${Entity}),
-  create: mutationOf(organizationProcedure, create${Entity}),
-  retire: mutationOf(organizationProcedure, retire${Entity}),
-});
+export const published = publishAll("${domain}", "${Domain}", [
+  publish(list${Domain}, { rest: "GET /${domain}", trpc: "list", summary: "The organisation's, newest first" }),
+  publish(get${Entity}, { rest: "GET /${domain}/{${entity}Id}", trpc: "get", summary: "One ${entity}" }),
+  publish(create${Entity}, { rest: "POST /${domain}", trpc: "create", status: 201, summary: "Makes a ${entity}" }),
+  publish(retire${Entity}, {
+    rest: "POST /${domain}/{${entity}Id}/retire",
+    trpc: "retire",
+    summary: "Retires a ${entity} for ever",
+  }),
+]);
 `,
   };
 }

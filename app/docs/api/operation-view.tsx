@@ -1,6 +1,7 @@
 import { Panel } from "@/components/ui/panel";
 import { describeSchema, type SchemaLine } from "@/server/http/describe-schema";
-import type { OpenApiOperation } from "@/server/http/openapi";
+import type { OpenApiOperation } from "@/server/http/openapi/build";
+import { inlined } from "@/server/http/openapi/component-schemas";
 
 type Json = Readonly<Record<string, unknown>>;
 
@@ -37,15 +38,22 @@ const schemaOf = (content: unknown): Json | undefined => {
   return byType["application/json"]?.schema;
 };
 
-type OperationViewProps = { method: string; path: string; operation: OpenApiOperation };
+type OperationViewProps = {
+  method: string;
+  path: string;
+  operation: OpenApiOperation;
+  components: Readonly<Record<string, Json>>;
+};
 
 /** One route: its line, who may call it, its input, its answer and its refusals. */
-export function OperationView({ method, path, operation }: OperationViewProps) {
+export function OperationView({ method, path, operation, components }: OperationViewProps) {
   const parameters = (operation.parameters ?? []).flatMap(({ name, in: place, required, schema }) =>
-    describeSchema({ properties: { [name]: schema }, required: required ? [name] : [] }).map((line) => ({
-      ...line,
-      place,
-    })),
+    describeSchema({ properties: { [name]: inlined(schema, components) }, required: required ? [name] : [] }).map(
+      (line) => ({
+        ...line,
+        place,
+      }),
+    ),
   );
   const body = schemaOf(operation.requestBody?.content);
   const [successStatus, success] = Object.entries(operation.responses).find(([status]) => status.startsWith("2")) ?? [];
@@ -69,8 +77,10 @@ export function OperationView({ method, path, operation }: OperationViewProps) {
             const lines = parameters.filter((parameter) => parameter.place === place);
             return lines.length > 0 ? <FieldTable key={place} caption={`In the ${place}`} lines={lines} /> : null;
           })}
-          {body ? <FieldTable caption="Body" lines={describeSchema(body)} /> : null}
-          {answer ? <FieldTable caption={`Answer ${successStatus}`} lines={describeSchema(answer)} /> : null}
+          {body ? <FieldTable caption="Body" lines={describeSchema(inlined(body, components))} /> : null}
+          {answer ? (
+            <FieldTable caption={`Answer ${successStatus}`} lines={describeSchema(inlined(answer, components))} />
+          ) : null}
           <p className="text-xs text-ink-muted">
             {answer ? "" : `Answer ${successStatus}: ${String(success?.description ?? "")} `}
             Refusals: {refusals.join(", ")}

@@ -1,7 +1,7 @@
 import type { Metadata } from "next";
 import { PublicHeader } from "@/components/landing/public-header";
 import { sessionCookieName } from "@/server/auth/session-cookie";
-import { buildOpenApi, type OpenApiOperation } from "@/server/http/openapi";
+import { buildOpenApi, type OpenApiOperation } from "@/server/http/openapi/build";
 import { ROUTES } from "@/server/http/route-table";
 import { ERROR_KINDS, ERROR_TABLE } from "@/server/kernel/error-table";
 import { getRuntime } from "@/server/runtime/runtime";
@@ -78,7 +78,7 @@ export default async function ApiPage() {
               <h2 className="mb-3 text-xl font-semibold tracking-tight">{tag}</h2>
               <div className="grid gap-4">
                 {operations.map((one) => (
-                  <OperationView key={one.operation.operationId} {...one} />
+                  <OperationView key={one.operation.operationId} {...one} components={document.components.schemas} />
                 ))}
               </div>
             </section>

@@ -1,7 +1,7 @@
 import { z } from "zod";
 import { defineEffect } from "@/server/kernel/verbs";
 import type { JobRuns } from "@/server/ports/job-runs";
-import { JobRunRef, ListJobRunsInput } from "./schemas";
+import { JobEngine, JobRunDetail, JobRunPage, JobRunRef, ListJobRunsInput } from "./schemas";
 
 export type JobPorts = { readonly jobRuns: JobRuns };
 
@@ -14,6 +14,7 @@ export const listJobRuns = defineEffect<JobPorts>()({
   scope: "platform:read",
   tenancy: "platform",
   input: ListJobRunsInput,
+  output: JobRunPage,
   run: (ctx, { routine, ...query }) => ctx.ports.jobRuns.list({ ...query, hidesRoutine: routine === "hidden" }),
 });
 
@@ -23,6 +24,7 @@ export const getJobRun = defineEffect<JobPorts>()({
   scope: "platform:read",
   tenancy: "platform",
   input: JobRunRef,
+  output: JobRunDetail,
   run: (ctx, input) => ctx.ports.jobRuns.get(input.runId),
 });
 
@@ -32,6 +34,7 @@ export const getJobEngine = defineEffect<JobPorts>()({
   scope: "platform:read",
   tenancy: "platform",
   input: z.strictObject({}),
+  output: JobEngine,
   run: async (ctx) => {
     const { dashboardUrl } = ctx.ports.jobRuns;
     return { dashboardUrl, engine: dashboardUrl === null ? await ctx.ports.jobRuns.status() : null };

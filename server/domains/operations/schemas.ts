@@ -21,42 +21,48 @@ export const CancelJobRunInput = z.strictObject({
   reason: wordsText(MIN_REASON_LENGTH, MAX_REASON_LENGTH),
 });
 
-export const JobRun = z.object({
-  id: z.string(),
-  functionId: z.string(),
-  functionName: z.string(),
-  status: z.enum(JOB_RUN_STATUSES),
-  eventName: z.string(),
-  queuedAt: instant,
-  startedAt: instant.nullable(),
-  endedAt: instant.nullable(),
-  error: JobRunError.nullable(),
-  reason: z.string().nullable(),
-  nextAttemptAt: instant.nullable(),
-  failedAttempts: z.number().int(),
-  replayOf: z.string().nullable(),
-});
-export const JobStep = z.object({
-  id: z.string(),
-  name: z.string(),
-  kind: z.string(),
-  status: z.enum(JOB_STEP_STATUSES),
-  attempts: z.number().int(),
-  startedAt: instant.nullable(),
-  endedAt: instant.nullable(),
-  error: JobRunError.nullable(),
-  result: z.string().nullable(),
-  dueAt: instant.nullable(),
-  nextAttemptAt: instant.nullable(),
-});
-export const JobCall = z.object({
-  stepId: z.string().nullable(),
-  attempt: z.number().int(),
-  startedAt: instant,
-  endedAt: instant.nullable(),
-  outcome: z.enum(["running", "ok", "error", "lost", "stale"]),
-  error: JobRunError.nullable(),
-});
+export const JobRun = z
+  .object({
+    id: z.string(),
+    functionId: z.string(),
+    functionName: z.string(),
+    status: z.enum(JOB_RUN_STATUSES),
+    eventName: z.string(),
+    queuedAt: instant,
+    startedAt: instant.nullable(),
+    endedAt: instant.nullable(),
+    error: JobRunError.nullable(),
+    reason: z.string().nullable(),
+    nextAttemptAt: instant.nullable(),
+    failedAttempts: z.number().int(),
+    replayOf: z.string().nullable(),
+  })
+  .meta({ id: "JobRun" });
+export const JobStep = z
+  .object({
+    id: z.string(),
+    name: z.string(),
+    kind: z.string(),
+    status: z.enum(JOB_STEP_STATUSES),
+    attempts: z.number().int(),
+    startedAt: instant.nullable(),
+    endedAt: instant.nullable(),
+    error: JobRunError.nullable(),
+    result: z.string().nullable(),
+    dueAt: instant.nullable(),
+    nextAttemptAt: instant.nullable(),
+  })
+  .meta({ id: "JobStep" });
+export const JobCall = z
+  .object({
+    stepId: z.string().nullable(),
+    attempt: z.number().int(),
+    startedAt: instant,
+    endedAt: instant.nullable(),
+    outcome: z.enum(["running", "ok", "error", "lost", "stale"]),
+    error: JobRunError.nullable(),
+  })
+  .meta({ id: "JobCall" });
 export const JobRunDetail = JobRun.extend({
   event: z.string(),
   output: z.string().nullable(),
@@ -64,6 +70,32 @@ export const JobRunDetail = JobRun.extend({
   parentRunId: z.string().nullable(),
   steps: z.array(JobStep).readonly(),
   calls: z.array(JobCall).readonly(),
+}).meta({ id: "JobRunDetail" });
+export const JobRunPage = z
+  .object({
+    items: z.array(JobRun),
+    nextCursor: z.string().nullable(),
+    hiddenCount: z.number().int(),
+  })
+  .meta({ id: "JobRunPage" });
+/** The run that repeats another. */
+export const JobRunRepeat = z.object({ runId: JobRunId, isNew: z.boolean() });
+/** How the engine does; null where a job server with its own dashboard runs the jobs. */
+export const JobEngine = z.object({
+  dashboardUrl: z.string().nullable(),
+  engine: z
+    .object({
+      state: z.enum(["active", "away", "never_started"]),
+      heartbeatAgeMs: z.number().nullable(),
+      startedAt: instant.nullable(),
+      queueDepth: z.number().int(),
+      executingCalls: z.number().int(),
+      oldestDueAgeMs: z.number().nullable(),
+      activeRuns: z.number().int(),
+      functionIds: z.array(z.string()),
+      refusals: z.array(z.string()),
+    })
+    .nullable(),
 });
 
 export type JobRun = z.infer<typeof JobRun>;

@@ -2,7 +2,7 @@ import { z } from "zod";
 import { defineCommand, defineEffect, defineFlow } from "@/server/kernel/verbs";
 import { jobRunActive, jobRunEnded } from "./errors";
 import { getJobRun, type JobPorts } from "./list-job-runs";
-import { CancelJobRunInput, JobRunId, JobRunRef } from "./schemas";
+import { CancelJobRunInput, JobRunId, JobRunRef, JobRunRepeat } from "./schemas";
 
 /** What an operator asked for is on record before it is done: a crash between the two leaves an ask without an act, never the reverse. */
 const recordAsk = defineCommand({
@@ -52,6 +52,7 @@ export const cancelJobRun = defineFlow<JobPorts>()({
   scope: "platform:write",
   tenancy: "platform",
   input: CancelJobRunInput,
+  output: JobRunRef,
   run: async (ctx, input) => {
     const run = await getJobRun(ctx, { runId: input.runId });
     if (run.endedAt !== null) throw jobRunEnded(run.id, run.status);
@@ -72,6 +73,7 @@ export const retryJobRun = defineFlow<JobPorts>()({
   scope: "platform:write",
   tenancy: "platform",
   input: JobRunRef,
+  output: JobRunRepeat,
   run: async (ctx, input) => {
     const run = await getJobRun(ctx, input);
     if (run.endedAt === null) throw jobRunActive(run.id);

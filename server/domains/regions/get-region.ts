@@ -1,8 +1,7 @@
-import { z } from "zod";
 import { defineQuery } from "@/server/kernel/verbs";
 import { regionNotFound } from "./errors";
 import { findRegion, listTierRows } from "./repository";
-import { RegionCode } from "./schemas";
+import { Region, RegionRef } from "./schemas";
 import { toRegion } from "./to-region";
 
 /** One region by code. @throws not_found regions.not_found */
@@ -11,7 +10,8 @@ export const getRegion = defineQuery({
   scope: null,
   because: "public",
   tenancy: "platform",
-  input: z.strictObject({ regionCode: RegionCode }),
+  input: RegionRef,
+  output: Region,
   run: async (ctx, input) => {
     const row = await findRegion(ctx.db, input.regionCode);
     if (!row) throw regionNotFound(input.regionCode);

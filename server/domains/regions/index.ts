@@ -3,7 +3,6 @@ import "server-only";
 export { countSlots } from "./count-slots";
 export { getRegion } from "./get-region";
 export { holdSlot } from "./hold-slot";
-export { listRegions } from "./list-regions";
 export { releaseSlot } from "./release-slot";
 export { seedRegions } from "./seed-regions";
 export { updateRegion } from "./update-region";

@@ -1,6 +1,7 @@
+import { z } from "zod";
 import { defineQuery } from "@/server/kernel/verbs";
 import { listRegionRows, listTierRows } from "./repository";
-import { ListRegionsInput } from "./schemas";
+import { ListRegionsInput, Region } from "./schemas";
 import { toRegion } from "./to-region";
 
 /** All regions with their machine tiers, by priority; anybody may look. */
@@ -10,6 +11,7 @@ export const listRegions = defineQuery({
   because: "public",
   tenancy: "platform",
   input: ListRegionsInput,
+  output: z.array(Region),
   run: async (ctx, input) => {
     const [rows, tiers] = [await listRegionRows(ctx.db), await listTierRows(ctx.db)];
     return rows

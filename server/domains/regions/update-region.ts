@@ -1,7 +1,7 @@
 import { defineCommand } from "@/server/kernel/verbs";
 import { regionNotFound, slotsBelowTaken } from "./errors";
 import { findRegion, updateRegionRow } from "./repository";
-import { UpdateRegionInput } from "./schemas";
+import { RegionRef, UpdateRegionInput } from "./schemas";
 
 /** Opens, closes or resizes a region. @throws not_found regions.not_found, conflict regions.slots_below_taken */
 export const updateRegion = defineCommand({
@@ -9,6 +9,7 @@ export const updateRegion = defineCommand({
   scope: "platform:write",
   tenancy: "platform",
   input: UpdateRegionInput,
+  output: RegionRef,
   run: async (ctx, input) => {
     const before = await findRegion(ctx.tx, input.regionCode);
     if (!before) throw regionNotFound(input.regionCode);

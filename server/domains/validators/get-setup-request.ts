@@ -2,7 +2,7 @@ import type { Executor } from "@/db/client";
 import { defineQuery } from "@/server/kernel/verbs";
 import { setupRequestNotFound } from "./errors";
 import { findSetup, findVolumes, listNodesOf, type OrganizationFilter } from "./repository";
-import { SetupRequestRef, type SetupWithNode } from "./schemas";
+import { SetupRequestRef, SetupWithNode } from "./schemas";
 import { toNodeView, toSetupView } from "./to-view";
 
 async function load(db: Executor, organizationId: OrganizationFilter, setupRequestId: string): Promise<SetupWithNode> {
@@ -19,6 +19,7 @@ export const getSetupRequest = defineQuery({
   scope: "validators:read",
   tenancy: "organization",
   input: SetupRequestRef,
+  output: SetupWithNode,
   run: (ctx, input) => load(ctx.db, ctx.organizationId, input.setupRequestId),
 });
 

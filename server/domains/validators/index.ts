@@ -22,7 +22,6 @@ export { listAnySetupEvents, listSetupEvents } from "./list-setup-events";
 export { listAllSetupRequests, listSetupRequests } from "./list-setup-requests";
 export { markSetupFailed } from "./mark-setup-failed";
 export { getAnyNodeLogs, getNodeLogs } from "./node-logs";
-export { SETUP_CHANNEL } from "./note-event";
 export { operationStepIds, runOperationStep } from "./operation-steps";
 export { prepareTransaction } from "./prepare-transaction";
 export { PROVISION_STEP_IDS, runProvisionStep } from "./provision-steps";

@@ -2,6 +2,7 @@ import "server-only";
 import { defineSurface } from "@/server/kernel/domain";
 import { validatorsDomain } from "./domain";
 import * as verbs from "./index";
+import { published } from "./published";
 
 /** All that the rest of the server may ask of this domain. */
-export const validators = defineSurface(validatorsDomain, { verbs });
+export const validators = defineSurface(validatorsDomain, { verbs, published });

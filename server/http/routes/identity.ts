@@ -23,8 +23,8 @@ import {
   WalletProof,
 } from "@/server/domains/identity/schemas";
 import { unauthenticated } from "@/server/kernel/errors";
+import { pageSchema } from "@/server/kernel/page-schema";
 import { customRoute, type RouteDefinition, verbRoute } from "../define-route";
-import { pageSchema } from "../page-schema";
 
 const tag = "Sign-in and tokens";
 const textField = (raw: Readonly<Record<string, unknown>>, name: string): string | undefined => {

@@ -8,8 +8,8 @@ import {
   Network,
   SigningGrid,
 } from "@/server/domains/chain/schemas";
+import { pageSchema } from "@/server/kernel/page-schema";
 import { customRoute, type RouteDefinition, verbRoute } from "../define-route";
-import { pageSchema } from "../page-schema";
 
 const tag = "Networks";
 

@@ -22,8 +22,8 @@ import {
   SetupRequestView,
   SetupWithNode,
 } from "@/server/domains/validators/schemas";
+import { pageSchema } from "@/server/kernel/page-schema";
 import { customRoute, type RouteDefinition, verbRoute } from "../define-route";
-import { pageSchema } from "../page-schema";
 
 const tag = "Operations";
 const NodeOfOrganization = z.object({ node: NodeView, setupRequest: SetupRequestView, organizationId: z.string() });

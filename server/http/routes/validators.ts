@@ -26,9 +26,8 @@ import {
   SetupWithNode,
   WalletValidator,
 } from "@/server/domains/validators/schemas";
-import { customRoute, eventsRoute, type RouteDefinition, verbRoute } from "../define-route";
-import { followSetup } from "../follow-setup";
-import { pageSchema } from "../page-schema";
+import { pageSchema } from "@/server/kernel/page-schema";
+import { customRoute, type RouteDefinition, verbRoute } from "../define-route";
 
 const tag = "Validators";
 const NodeActAnswer = z.object({
@@ -67,19 +66,6 @@ export const validatorRoutes: readonly RouteDefinition[] = [
     tag,
     verb: getSetupRequest,
     output: SetupWithNode,
-  }),
-  eventsRoute({
-    path: "/api/v1/validators/setup-requests/{setupRequestId}/events",
-    operationId: "followSetupRequest",
-    summary: "The request's story as it happens (server-sent events)",
-    tag,
-    access: "organization",
-    scope: "validators:read",
-    input: SetupRequestRef,
-    open: async (ctx, input) => {
-      await getSetupRequest(ctx.service, input);
-      return followSetup(ctx, input.setupRequestId);
-    },
   }),
   verbRoute({
     method: "GET",

@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
-import type { OpenApiDocument, OpenApiOperation } from "@/server/http/openapi";
+import type { OpenApiDocument, OpenApiOperation } from "@/server/http/openapi/build";
 import { ROUTES } from "@/server/http/route-table";
 import { callApi } from "../../support/http-client";
 import { createTestRuntime, type TestRuntime } from "../../support/test-runtime";

@@ -1,10 +1,8 @@
-import { z } from "zod";
 import { ERROR_KINDS, ERROR_TABLE } from "@/server/kernel/error-table";
-import type { RouteDefinition } from "./define-route";
-import { pathParameters } from "./match-route";
-import { RATE_LIMIT_CLASSES } from "./rate-limit-classes";
-
-type Json = Readonly<Record<string, unknown>>;
+import type { RouteDefinition } from "../define-route";
+import { pathParameters } from "../match-route";
+import { RATE_LIMIT_CLASSES } from "../rate-limit-classes";
+import { ComponentSchemas, type Json } from "./component-schemas";
 
 /** One operation of the document, as far as our own pages read it. */
 export type OpenApiOperation = {
@@ -29,12 +27,7 @@ export type OpenApiDocument = {
   readonly servers: readonly Json[];
   readonly tags: readonly { readonly name: string }[];
   readonly paths: Readonly<Record<string, Readonly<Record<string, OpenApiOperation>>>>;
-  readonly components: Json;
-};
-
-const schemaOf = (schema: z.ZodType, io: "input" | "output"): Json => {
-  const { $schema: _dialect, ...rest } = z.toJSONSchema(schema, { io, unrepresentable: "any" }) as Json;
-  return rest;
+  readonly components: { readonly schemas: Readonly<Record<string, Json>> } & Json;
 };
 
 const PROBLEM: Json = {
@@ -95,7 +88,7 @@ function parametersOf(route: RouteDefinition, input: Json) {
   return route.method === "POST" && route.access !== "public" ? [...named, idempotency] : named;
 }
 
-function responsesOf(route: RouteDefinition): Readonly<Record<string, Json>> {
+function responsesOf(route: RouteDefinition, schemas: ComponentSchemas): Readonly<Record<string, Json>> {
   const success: Json = route.isStream
     ? {
         description: "Server-sent events; `data` is JSON.",
@@ -103,7 +96,7 @@ function responsesOf(route: RouteDefinition): Readonly<Record<string, Json>> {
       }
     : route.output === null
       ? { description: "Done." }
-      : { description: "Done.", content: { "application/json": { schema: schemaOf(route.output, "output") } } };
+      : { description: "Done.", content: { "application/json": { schema: schemas.of(route.output, "output") } } };
   const problem = { $ref: "#/components/responses/Problem" };
   const isChange = route.method !== "GET";
   const refusals = [
@@ -118,8 +111,8 @@ function responsesOf(route: RouteDefinition): Readonly<Record<string, Json>> {
   };
 }
 
-function operationOf(route: RouteDefinition): OpenApiOperation {
-  const input = schemaOf(route.input, "input");
+function operationOf(route: RouteDefinition, schemas: ComponentSchemas): OpenApiOperation {
+  const input = schemas.of(route.input, "input");
   const body = without(input, pathParameters(route.path));
   const takesBody = !["GET", "DELETE"].includes(route.method) && Object.keys(propertiesOf(body)).length > 0;
   const parameters = parametersOf(route, input);
@@ -135,7 +128,7 @@ function operationOf(route: RouteDefinition): OpenApiOperation {
     ...(takesBody
       ? { requestBody: { required: requiredOf(body).length > 0, content: { "application/json": { schema: body } } } }
       : {}),
-    responses: responsesOf(route),
+    responses: responsesOf(route, schemas),
   };
 }
 
@@ -144,10 +137,12 @@ export function buildOpenApi(
   routes: readonly RouteDefinition[],
   options: { publicUrl: string; sessionCookie: string },
 ): OpenApiDocument {
-  const sorted = [...routes].sort((a, b) => (`${a.path} ${a.method}` < `${b.path} ${b.method}` ? -1 : 1));
+  const schemas = new ComponentSchemas();
+  const documented = routes.filter(({ aliasOf }) => aliasOf === null);
+  const sorted = documented.sort((a, b) => (`${a.path} ${a.method}` < `${b.path} ${b.method}` ? -1 : 1));
   const paths: Record<string, Record<string, OpenApiOperation>> = {};
   for (const route of sorted) {
-    paths[route.path] = { ...paths[route.path], [route.method.toLowerCase()]: operationOf(route) };
+    paths[route.path] = { ...paths[route.path], [route.method.toLowerCase()]: operationOf(route, schemas) };
   }
   const document: OpenApiDocument = {
     openapi: "3.1.0",
@@ -170,6 +165,7 @@ export function buildOpenApi(
         session: { type: "apiKey", in: "cookie", name: options.sessionCookie, description: "The console's session." },
       },
       schemas: {
+        ...schemas.all(),
         Problem: PROBLEM,
         ErrorKinds: {
           description: "Every kind of failure with its status.",

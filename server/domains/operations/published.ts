@@ -1,0 +1,13 @@
+import "server-only";
+import { publish, publishAll } from "@/server/kernel/publish";
+import { getJobEngine, getJobRun, listJobRuns } from "./list-job-runs";
+import { cancelJobRun, retryJobRun } from "./steer-job-run";
+
+/** The machinery itself, for operators: runs of durable functions. */
+export const published = publishAll("operations", "Operations", [
+  publish(getJobEngine, { trpc: "engine", reads: true, summary: "Where runs are seen, and how the engine does" }),
+  publish(listJobRuns, { trpc: "runs", reads: true, summary: "Runs of durable functions, newest first" }),
+  publish(getJobRun, { trpc: "run", reads: true, summary: "One run with its steps, calls and errors" }),
+  publish(cancelJobRun, { trpc: "cancelRun", summary: "Ends a queued or running run" }),
+  publish(retryJobRun, { trpc: "retryRun", summary: "Runs the event of an ended run again, as a new run" }),
+]);

@@ -1,0 +1,137 @@
+import { clearedSessionCookie } from "@/server/auth/session-cookie";
+import type { ServiceCtx } from "@/server/kernel/context";
+import { parseInput } from "@/server/kernel/parse-input";
+import type {
+  Door,
+  Exchange,
+  Published,
+  PublishedRow,
+  PublishedVerb,
+  RestPlace,
+  StreamedEvent,
+} from "@/server/kernel/publish";
+import { assertMay, type Caller, scopeAt } from "@/server/kernel/verbs";
+import { assertMayAt, callVerb } from "@/server/runtime/call-verb";
+import { waitForNotification } from "@/server/runtime/notifications";
+import { type Access, type RouteCtx, type RouteDefinition, words } from "./define-route";
+
+/** Heading of what operators alone reach. */
+const OPERATORS = "Operations";
+
+type Verb = PublishedVerb["verb"];
+type Common = Omit<RouteDefinition, "method" | "path" | "aliasOf" | "operationId">;
+
+/** What the documentation says of who may ask; the verb decides. */
+function accessOf(verb: Verb, { audience }: Door): Access {
+  const scope = scopeAt(verb, audience);
+  if (scope === null) return verb.because === "own account" ? "signedIn" : "public";
+  return scope.startsWith("platform:") ? "platform" : "organization";
+}
+
+const ofVerb = (verb: Verb, door: Door) => ({
+  audience: door.audience,
+  access: accessOf(verb, door),
+  scope: scopeAt(verb, door.audience),
+  assertMay: (caller: Caller) => assertMayAt(verb, door.audience, caller),
+});
+
+/** A page's or a client's text as the name of a bucket. */
+const limitedBy = (field: string | null): RouteDefinition["limitBy"] =>
+  field === null
+    ? null
+    : (raw) => {
+        const value = raw[field];
+        return typeof value === "string" ? value.toLowerCase().slice(0, 120) : undefined;
+      };
+
+const exchangeOf = (ctx: RouteCtx): Exchange => ({
+  signal: ctx.signal,
+  lastEventId: ctx.lastEventId,
+  waitForNotification: (hint) => waitForNotification(ctx.service.db, { ...hint, signal: ctx.signal }),
+});
+
+/** What the row does at this door, for a request that was let in. */
+function behaviourOf(row: PublishedRow, door: Door): Pick<Common, "run" | "output" | "isStream"> {
+  switch (row.kind) {
+    case "verb":
+      return {
+        isStream: false,
+        output: row.status === 204 ? null : row.verb.output,
+        run: async (ctx, raw) => {
+          const out = await callVerb(row.verb, door.audience, ctx, raw);
+          if (row.endsSession && ctx.viaCookie) {
+            ctx.responseHeaders.append("set-cookie", clearedSessionCookie(ctx.runtime.settings.publicUrl));
+          }
+          return out;
+        },
+      };
+    case "answer": {
+      const run = row.run as (ctx: RouteCtx, input: unknown) => Promise<unknown>;
+      return {
+        isStream: false,
+        output: row.output,
+        run: async (ctx, raw) => run(ctx, parseInput(row.input, raw)),
+      };
+    }
+    case "stream": {
+      const open = row.open as (ctx: ServiceCtx, input: unknown, exchange: Exchange) => AsyncIterable<StreamedEvent>;
+      return {
+        isStream: true,
+        output: null,
+        run: async (ctx, raw) => {
+          await callVerb(row.verb, door.audience, ctx, raw);
+          return open(ctx.service, parseInput(row.verb.input, raw), exchangeOf(ctx));
+        },
+      };
+    }
+  }
+}
+
+/** Who is let in: by the verb, or by what the transport itself answers. */
+function admissionOf(row: PublishedRow, door: Door): Pick<Common, "audience" | "access" | "scope" | "assertMay"> {
+  if (row.kind !== "answer") return ofVerb(row.verb, door);
+  const demands = { scope: null, because: row.because, tenancy: "platform", audience: ["platform"] } as const;
+  return {
+    audience: "platform",
+    access: row.because === "own account" ? "signedIn" : "public",
+    scope: null,
+    assertMay: (caller) => assertMay(demands, caller),
+  };
+}
+
+const partsOf = (place: RestPlace) => {
+  const [method, path] = place.split(" ") as [RouteDefinition["method"], `/${string}`];
+  return { method, path: `/api/v1${path}` as const };
+};
+
+function routesOfDoor(row: PublishedRow, door: Door, heading: string): RouteDefinition[] {
+  const behaviour = behaviourOf(row, door);
+  const admission = admissionOf(row, door);
+  const [first] = door.rest;
+  return door.rest.map((place) => {
+    const { method, path } = partsOf(place);
+    return {
+      ...words(
+        {
+          method,
+          path,
+          operationId: door.operationId,
+          summary: row.summary,
+          tag: admission.access === "platform" ? OPERATORS : heading,
+          ...(row.rateLimit === null ? {} : { rateLimit: row.rateLimit }),
+          ...(row.status === null ? {} : { status: row.status }),
+        },
+        behaviour.output !== null || behaviour.isStream,
+      ),
+      ...admission,
+      ...behaviour,
+      input: door.input,
+      aliasOf: first === undefined || first === place ? null : partsOf(first).path,
+      limitBy: limitedBy(row.limitBy),
+    };
+  });
+}
+
+/** Every route of REST v1 that a list publishes. */
+export const routesOf = ({ heading, rows }: Published): RouteDefinition[] =>
+  rows.flatMap((row) => row.doors.flatMap((door) => routesOfDoor(row, door, heading)));
