@@ -22,7 +22,7 @@ const TRANSPORTS = "^(app/|inngest/(?!engine/)|server/(trpc|http|auth)/|proxy\\.
 const SURFACE = "^server/domains/([^/]+/(index|surface|domain|schemas|constants|states)|domains)\\.ts$";
 /** What of the server a browser may load: data and rules without I/O. */
 const BROWSER_SAFE =
-  "^server/(domains/[^/]+/(domain|schemas|constants|states)\\.ts$|kernel/(domain|error-table|ids|money|navigation|scopes|states|text)\\.ts$)|^db/states/";
+  "^server/(domains/[^/]+/(domain|schemas|constants|states)\\.ts$|kernel/(attention|domain|error-table|ids|money|navigation|scopes|states|text)\\.ts$)|^db/states/";
 const packages = (names) => `(^|node_modules/)(${names})(/|$)`;
 const EVERY_PACKAGE = "node_modules/";
 /** The graph names Node's own modules without their `node:`. */

@@ -1,10 +1,11 @@
 import { randomBytes } from "node:crypto";
 import { type NextRequest, NextResponse } from "next/server";
 import { env } from "@/env";
+import { ORGANIZATION_HEADER } from "@/lib/organization-header";
 import { isSecureOrigin, readCookie, sessionCookieName } from "@/server/auth/session-cookie";
 import { newRequestId, REQUEST_ID_HEADER } from "@/server/http/request-origin";
 import { COMMON_SECURITY_HEADERS, contentSecurityPolicy, HSTS } from "@/server/http/security-headers";
-import { needsSignIn } from "@/server/http/signed-in-paths";
+import { needsSignIn, organizationOfPath } from "@/server/http/signed-in-paths";
 
 /**
  * Names the request, gives the page its content security policy, and sends people without a session cookie to the sign-in page. The last is
@@ -23,6 +24,12 @@ export function proxy(request: NextRequest): NextResponse {
   headers.set("content-security-policy", policy);
 
   const { pathname, search } = request.nextUrl;
+  // The address of a page names its organisation and nothing else does; calls of the API name theirs themselves.
+  if (!pathname.startsWith("/api/")) {
+    const slug = organizationOfPath(pathname);
+    if (slug === null) headers.delete(ORGANIZATION_HEADER);
+    else headers.set(ORGANIZATION_HEADER, slug);
+  }
   const hasCookie = readCookie(request.headers, sessionCookieName(env.PUBLIC_URL)) !== undefined;
   const response =
     needsSignIn(pathname) && !hasCookie

@@ -9,7 +9,7 @@ export default function NotFound() {
       code="404"
       actions={
         <Button asChild kind="primary">
-          <Link href="/validators">My validators</Link>
+          <Link href="/o">Home</Link>
         </Button>
       }
     >

@@ -4,6 +4,7 @@ import { QueryClient, QueryClientProvider } from "@tanstack/react-query";
 import { createTRPCClient, httpLink, TRPCClientError } from "@trpc/client";
 import { createTRPCContext } from "@trpc/tanstack-react-query";
 import { type ReactNode, useState } from "react";
+import { ORGANIZATION_HEADER } from "@/lib/organization-header";
 import type { AppRouter } from "@/server/trpc/root";
 
 export const { TRPCProvider, useTRPC, useTRPCClient } = createTRPCContext<AppRouter>();
@@ -40,8 +41,14 @@ const mayHeal = (thrown: unknown): boolean =>
   ["upstream_unavailable", "timeout", "internal", "rate_limited"].includes(shownError(thrown).kind);
 const MAX_RETRIES = 2;
 
-/** Gives pages the typed client; one per tab. What is shown stays on screen while it is read again. */
-export function DataProvider({ children }: { children: ReactNode }) {
+type DataProviderProps = {
+  /** Of the organisation in view: every call of the page is made for it, whatever another tab shows. Null on public pages. */
+  organizationSlug: string | null;
+  children: ReactNode;
+};
+
+/** Gives pages the typed client; one per tab and organisation. What is shown stays on screen while it is read again. */
+export function DataProvider({ organizationSlug, children }: DataProviderProps) {
   const [queryClient] = useState(
     () =>
       new QueryClient({
@@ -54,7 +61,16 @@ export function DataProvider({ children }: { children: ReactNode }) {
         },
       }),
   );
-  const [client] = useState(() => createTRPCClient<AppRouter>({ links: [httpLink({ url: "/api/trpc" })] }));
+  const [client] = useState(() =>
+    createTRPCClient<AppRouter>({
+      links: [
+        httpLink({
+          url: "/api/trpc",
+          headers: organizationSlug === null ? {} : { [ORGANIZATION_HEADER]: organizationSlug },
+        }),
+      ],
+    }),
+  );
   return (
     <QueryClientProvider client={queryClient}>
       <TRPCProvider trpcClient={client} queryClient={queryClient}>

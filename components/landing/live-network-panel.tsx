@@ -14,7 +14,7 @@ type LiveNetworkPanelProps = { networkId: string | undefined; first: NetworkPane
 /** The network's blocks, read again every two seconds; when that fails, what is shown stays and says its age. */
 export function LiveNetworkPanel(props: LiveNetworkPanelProps) {
   return (
-    <DataProvider>
+    <DataProvider organizationSlug={null}>
       <Live {...props} />
     </DataProvider>
   );

@@ -15,7 +15,7 @@ export function PublicHeader() {
         <div className="ml-auto flex items-center gap-1">
           <ThemeMenu />
           <Button asChild kind="quiet">
-            <Link href="/validators">Open the console</Link>
+            <Link href="/o">Open the console</Link>
           </Button>
         </div>
       </div>

@@ -1,47 +1,23 @@
 "use client";
 
-import { Building2, ChevronsUpDown, LogIn, LogOut } from "lucide-react";
+import { CircleUserRound, Compass, LogOut, MonitorSmartphone, Wallet } from "lucide-react";
 import Link from "next/link";
 import { Button } from "@/components/ui/button";
-import { Menu, MenuItem, MenuLabel, MenuRadioGroup, MenuSeparator } from "@/components/ui/menu";
+import { Menu, MenuItem, MenuSeparator } from "@/components/ui/menu";
 import { shortenMiddle } from "@/lib/format/shorten-middle";
 
-/** Who is signed in, and the organisations they belong to. */
-export type Account = {
-  displayName: string;
-  walletAddress?: string | undefined;
-  currentOrganizationId: string;
-  organizations: readonly { id: string; name: string; role: string }[];
-};
+/** Who is signed in. */
+export type Account = { readonly displayName: string; readonly walletAddress?: string | undefined };
 
-type AccountMenuProps = {
-  /** Nobody is signed in when this is null. */
-  account: Account | null;
-  signInHref: string;
-  onSwitchOrganization: (organizationId: string) => void;
-  onSignOut: () => void;
-};
+type AccountMenuProps = { account: Account; onOpenTour: () => void; onSignOut: () => void };
 
-/** The organisation in use, a switch between organisations, and the way in or out. */
-export function AccountMenu({ account, signInHref, onSwitchOrganization, onSignOut }: AccountMenuProps) {
-  if (!account) {
-    return (
-      <Button asChild kind="primary" size="small">
-        <Link href={signInHref}>
-          <LogIn />
-          Connect wallet
-        </Link>
-      </Button>
-    );
-  }
-  const current = account.organizations.find(({ id }) => id === account.currentOrganizationId);
+/** The person's own pages, the tour, and the way out. */
+export function AccountMenu({ account, onOpenTour, onSignOut }: AccountMenuProps) {
   return (
     <Menu
       trigger={
-        <Button kind="quiet" className="max-w-48 px-2" aria-label={`Account, ${current?.name ?? account.displayName}`}>
-          <Building2 />
-          <span className="hidden truncate sm:inline">{current?.name ?? account.displayName}</span>
-          <ChevronsUpDown />
+        <Button kind="quiet" size="icon" aria-label={`Account, ${account.displayName}`}>
+          <CircleUserRound />
         </Button>
       }
     >
@@ -52,12 +28,22 @@ export function AccountMenu({ account, signInHref, onSwitchOrganization, onSignO
         ) : null}
       </div>
       <MenuSeparator />
-      <MenuLabel>Organisation</MenuLabel>
-      <MenuRadioGroup
-        value={account.currentOrganizationId}
-        onValueChange={onSwitchOrganization}
-        options={account.organizations.map(({ id, name, role }) => ({ value: id, label: `${name}, ${role}` }))}
-      />
+      <MenuItem asChild>
+        <Link href="/account/wallets">
+          <Wallet />
+          Wallets
+        </Link>
+      </MenuItem>
+      <MenuItem asChild>
+        <Link href="/account/sessions">
+          <MonitorSmartphone />
+          Sessions
+        </Link>
+      </MenuItem>
+      <MenuItem onSelect={onOpenTour}>
+        <Compass />
+        Show the tour
+      </MenuItem>
       <MenuSeparator />
       <MenuItem onSelect={onSignOut}>
         <LogOut />

@@ -2,37 +2,42 @@
 
 import { Menu as MenuIcon, Search } from "lucide-react";
 import { Dialog as Primitive } from "radix-ui";
-import { type ReactNode, useEffect, useState } from "react";
+import { type ComponentProps, type ReactElement, type ReactNode, useEffect, useState } from "react";
 import { Button } from "@/components/ui/button";
 import { KeyHint } from "@/components/ui/key-hint";
+import type { NavigationSection } from "@/server/kernel/navigation";
 import { type Account, AccountMenu } from "./account-menu";
 import { CommandPaletteProvider, useOpenPalette } from "./command-palette";
-import { navigationFor } from "./navigation";
+import { navigationIn } from "./navigation";
+import type { OrganizationSwitcher } from "./organization-switcher";
 import { Sidebar } from "./sidebar";
 import { ThemeMenu } from "./theme-menu";
 
 type AppShellProps = {
-  account: Account | null;
-  isOperator: boolean;
+  account: Account;
+  /** Slug of the organisation in view. */
+  slug: string;
+  sections: readonly NavigationSection[];
+  organizationSwitcher: ReactElement<ComponentProps<typeof OrganizationSwitcher>>;
   /** `NetworkStatus`, or a live wrapper of it. */
   networkStatus: ReactNode;
-  signInHref: string;
-  onSwitchOrganization: (organizationId: string) => void;
+  onOpenTour: () => void;
   onSignOut: () => void;
   children: ReactNode;
 };
 
-/** The frame of every signed-in page: pages at the left, network and account at the top, the page itself below. */
+/** The frame of every signed-in page: pages at the left, organisation, network and account at the top, the page itself below. */
 export function AppShell({
   account,
-  isOperator,
+  slug,
+  sections,
+  organizationSwitcher,
   networkStatus,
-  signInHref,
-  onSwitchOrganization,
+  onOpenTour,
   onSignOut,
   children,
 }: AppShellProps) {
-  const groups = navigationFor(isOperator);
+  const groups = navigationIn(slug, sections);
   return (
     <CommandPaletteProvider groups={groups}>
       <a
@@ -48,15 +53,11 @@ export function AppShell({
         <div className="min-w-0">
           <header className="sticky top-0 z-30 flex h-12 items-center gap-2 border-b bg-panel px-3 sm:px-5">
             <NavigationDrawer>{(close) => <Sidebar groups={groups} onNavigate={close} />}</NavigationDrawer>
+            {organizationSwitcher}
             <div className="min-w-0 flex-1">{networkStatus}</div>
             <PaletteButton />
             <ThemeMenu />
-            <AccountMenu
-              account={account}
-              signInHref={signInHref}
-              onSwitchOrganization={onSwitchOrganization}
-              onSignOut={onSignOut}
-            />
+            <AccountMenu account={account} onOpenTour={onOpenTour} onSignOut={onSignOut} />
           </header>
           <main id="content" tabIndex={-1} className="px-4 py-5 outline-none sm:px-5">
             {children}

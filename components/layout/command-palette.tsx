@@ -96,7 +96,7 @@ export function CommandPaletteProvider({
               </PaletteGroup>
             ) : null}
             {groups.map((group) => (
-              <PaletteGroup key={group.label} heading={group.label}>
+              <PaletteGroup key={group.label || "home"} heading={group.label}>
                 {group.items.map((item) => (
                   <PaletteItem
                     key={item.href}

@@ -1,27 +1,42 @@
 import { describe, expect, it } from "vitest";
-import { currentItem, NAVIGATION, navigationFor } from "./navigation";
+import { domains } from "@/server/domains/domains";
+import { navigationOf } from "@/server/kernel/navigation";
+import { currentItem, navigationIn } from "./navigation";
+
+const manifests = domains.map(({ domain }) => domain);
+const seenBy = (isOperator: boolean) => navigationIn("acme", navigationOf(manifests, { isOperator }));
+const hrefs = (groups: ReturnType<typeof navigationIn>) => groups.flatMap(({ items }) => items.map(({ href }) => href));
 
 describe("navigation", () => {
   it.each([
-    ["/validators", "/validators"],
-    ["/validators/val_1", "/validators"],
-    ["/validators/new", "/validators/new"],
-    ["/validators/new/profile", "/validators/new"],
-    ["/validators-elsewhere", undefined],
+    ["/o/acme", "/o/acme"],
+    ["/o/acme/validators", "/o/acme/validators"],
+    ["/o/acme/validators/val_1", "/o/acme/validators"],
+    ["/o/acme/validators/new", "/o/acme/validators/new"],
+    ["/o/acme/validators/new/profile", "/o/acme/validators/new"],
+    ["/o/acme/validators-elsewhere", undefined],
+    ["/o/other/validators", undefined],
+    ["/account/wallets", "/account/wallets"],
     ["/", undefined],
   ])("takes %s to be on %s", (pathname, href) => {
-    expect(currentItem(NAVIGATION, pathname)?.href).toBe(href);
+    expect(currentItem(seenBy(true), pathname)?.href).toBe(href);
   });
 
   it("shows no operator's page to anybody else", () => {
-    const seen = navigationFor(false).flatMap((group) => group.items.map((item) => item.href));
+    const seen = hrefs(seenBy(false));
     expect(seen).not.toHaveLength(0);
     expect(seen.filter((href) => href.startsWith("/admin"))).toEqual([]);
-    expect(navigationFor(true)).toEqual(NAVIGATION);
+    expect(hrefs(seenBy(true)).filter((href) => href.startsWith("/admin"))).not.toEqual([]);
   });
 
-  it("gives each page one address", () => {
-    const all = NAVIGATION.flatMap((group) => group.items.map((item) => item.href));
+  it("gives each page one address, and the organisation's pages the organisation's", () => {
+    const all = hrefs(seenBy(true));
     expect(new Set(all).size).toBe(all.length);
+    expect(all.filter((href) => !/^\/(o\/acme|account|admin)(\/|$)/.test(href))).toEqual([]);
+  });
+
+  it("has the products first, then what they share, each under its own heading", () => {
+    const labels = seenBy(true).map(({ label }) => label);
+    expect(labels).toEqual(["", "Validators", "Organisation", "You", "Platform"]);
   });
 });

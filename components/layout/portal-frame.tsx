@@ -1,50 +1,78 @@
 "use client";
 
 import { useQuery } from "@tanstack/react-query";
-import { usePathname, useRouter } from "next/navigation";
-import type { ReactNode } from "react";
+import { useRouter } from "next/navigation";
+import { type ReactNode, useState } from "react";
 import { DataProvider, useTRPC, useTRPCClient } from "@/components/data/trpc-client";
+import { NewOrganization } from "@/components/organization/new-organization";
+import type { NavigationSection } from "@/server/kernel/navigation";
 import type { Account } from "./account-menu";
 import { AppShell } from "./app-shell";
+import { ConsolePlaceProvider } from "./console-place";
 import { LiveNetworkStatus } from "./live-network-status";
+import { organizationHref } from "./organization-href";
+import { OrganizationSwitcher, type OwnOrganization } from "./organization-switcher";
 
-type PortalFrameProps = { account: Account | null; isOperator: boolean; children: ReactNode };
+type PortalFrameProps = {
+  account: Account;
+  /** The organisation that the address names, or the one last worked in on pages of the person or the platform. */
+  organization: OwnOrganization;
+  /** The pages that the person may see. */
+  sections: readonly NavigationSection[];
+  children: ReactNode;
+};
 
-/** The frame of the console with its data: who is signed in, the network, and the acts of the account menu. */
+/** The frame of the console with its data: who is signed in, the organisation in view, the network. */
 export function PortalFrame(props: PortalFrameProps) {
+  const { slug } = props.organization;
   return (
-    <DataProvider>
-      <Frame {...props} />
+    <DataProvider key={slug} organizationSlug={slug}>
+      <ConsolePlaceProvider slug={slug}>
+        <Frame {...props} />
+      </ConsolePlaceProvider>
     </DataProvider>
   );
 }
 
-function Frame({ account, isOperator, children }: PortalFrameProps) {
+function Frame({ account, organization, sections, children }: PortalFrameProps) {
   const trpc = useTRPC();
   const client = useTRPCClient();
   const router = useRouter();
-  const pathname = usePathname();
-  const organizations = useQuery(trpc.identity.organizations.queryOptions({}, { enabled: account !== null }));
-  const listed = organizations.data?.items.map(({ id, name, role }) => ({ id, name, role }));
+  const [isMakingNew, setMakingNew] = useState(false);
+  const organizations = useQuery(trpc.identity.organizations.queryOptions({}));
   return (
-    <AppShell
-      account={account && listed ? { ...account, organizations: listed } : account}
-      isOperator={isOperator}
-      networkStatus={<LiveNetworkStatus />}
-      signInHref={`/sign-in?next=${encodeURIComponent(pathname)}`}
-      onSwitchOrganization={(organizationId) => {
-        void client.identity.switchOrganization.mutate({ organizationId }).then(() => {
-          router.push("/validators");
-          router.refresh();
-        });
-      }}
-      onSignOut={() => {
-        void client.identity.signOut.mutate({}).finally(() => {
-          window.location.assign("/");
-        });
-      }}
-    >
-      {children}
-    </AppShell>
+    <>
+      <AppShell
+        account={account}
+        slug={organization.slug}
+        sections={sections}
+        organizationSwitcher={
+          <OrganizationSwitcher
+            current={organization}
+            organizations={organizations.data?.items ?? [organization]}
+            // The address alone decides what is shown; this only remembers where the next visit begins.
+            onChoose={({ id }) =>
+              void client.identity.switchOrganization.mutate({ organizationId: id }).catch(() => {})
+            }
+            onMakeNew={() => setMakingNew(true)}
+          />
+        }
+        networkStatus={<LiveNetworkStatus />}
+        onOpenTour={() => {
+          void client.identity.setTour.mutate({ isOpen: true }).then(() => {
+            router.push(organizationHref(organization.slug));
+            router.refresh();
+          });
+        }}
+        onSignOut={() => {
+          void client.identity.signOut.mutate({}).finally(() => {
+            window.location.assign("/");
+          });
+        }}
+      >
+        {children}
+      </AppShell>
+      <NewOrganization open={isMakingNew} onOpenChange={setMakingNew} />
+    </>
   );
 }

@@ -21,8 +21,8 @@ export function Sidebar({ groups, onNavigate }: { groups: readonly NavigationGro
       </Link>
       <div className="min-h-0 flex-1 overflow-y-auto px-2 py-3">
         {groups.map((group) => (
-          <div key={group.label} className="mb-4">
-            <h2 className="px-2 pb-1 text-xs text-ink-faint">{group.label}</h2>
+          <div key={group.label || "home"} className="mb-4">
+            {group.label ? <h2 className="px-2 pb-1 text-xs text-ink-faint">{group.label}</h2> : null}
             <ul>
               {group.items.map((item) => {
                 const isCurrent = item === current;

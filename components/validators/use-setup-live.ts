@@ -1,6 +1,7 @@
 "use client";
 
 import { useEffect, useState } from "react";
+import { useOrganizationSlug } from "@/components/layout/console-place";
 import { ProvisioningEventView, SetupWithNode } from "@/server/domains/validators/schemas";
 
 type Event = typeof ProvisioningEventView._output;
@@ -19,8 +20,10 @@ export function useSetupLive(initial: SetupWithNode, initialEvents: readonly Eve
   const [events, setEvents] = useState(initialEvents);
   const [isConnected, setConnected] = useState(true);
   const id = initial.setupRequest.id;
+  // An event source can send no header.
+  const organization = useOrganizationSlug();
   useEffect(() => {
-    const source = new EventSource(`/api/v1/validators/setup-requests/${id}/events`);
+    const source = new EventSource(`/api/v1/validators/setup-requests/${id}/events?organization=${organization}`);
     source.addEventListener("open", () => setConnected(true));
     source.addEventListener("error", () => setConnected(false));
     source.addEventListener("state", (message) => {
@@ -37,6 +40,6 @@ export function useSetupLive(initial: SetupWithNode, initialEvents: readonly Eve
       );
     });
     return () => source.close();
-  }, [id]);
+  }, [id, organization]);
   return { state, events, isConnected };
 }

@@ -10,6 +10,7 @@ import { DataTable } from "@/components/data-table/data-table";
 import { readTableQuery } from "@/components/data-table/table-query";
 import { AgeText } from "@/components/figures/age-text";
 import { UnknownText } from "@/components/figures/unknown-text";
+import { useOrganizationHref } from "@/components/layout/console-place";
 import { EmptyState } from "@/components/state/empty-state";
 import { choicesOf, SETUP_JUDGEMENT, validatorJudgement } from "@/components/state/judgements";
 import { StateBadge } from "@/components/state/state-badge";
@@ -99,6 +100,7 @@ function RegionName({ code }: { code: string }) {
 /** The organisation's validators, live, filtered by the address. */
 export function ValidatorList() {
   const trpc = useTRPC();
+  const hrefOf = useOrganizationHref();
   const query = readTableQuery(new URLSearchParams(useSearchParams().toString()), {
     sortable: [],
     filters: ["search", "status"],
@@ -123,7 +125,7 @@ export function ValidatorList() {
       columns={columnsWith(stripOf)}
       filters={FILTERS}
       rowId={({ setupRequest }) => setupRequest.id}
-      rowHref={({ setupRequest }) => validatorHref(setupRequest)}
+      rowHref={({ setupRequest }) => hrefOf(validatorHref(setupRequest))}
       onRetry={() => void list.refetch()}
       content={tableContent(list, "The list of validators")}
       empty={
@@ -131,7 +133,7 @@ export function ValidatorList() {
           title="No validators yet"
           action={
             <Button asChild kind="primary">
-              <Link href="/validators/new">Set up a validator</Link>
+              <Link href={hrefOf("/validators/new")}>Set up a validator</Link>
             </Button>
           }
         >

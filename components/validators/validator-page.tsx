@@ -8,6 +8,7 @@ import { useLastFailure } from "@/components/data/use-last-failure";
 import { AddressText } from "@/components/figures/address-text";
 import { BlockGrid } from "@/components/figures/block-grid";
 import { useNow } from "@/components/figures/use-now";
+import { useOrganizationHref } from "@/components/layout/console-place";
 import { PageHeader } from "@/components/layout/page-header";
 import { StateSentence } from "@/components/state/state-sentence";
 import { UpstreamDown } from "@/components/state/upstream-down";
@@ -44,6 +45,7 @@ type ValidatorPageProps = {
 /** One validator: what is the matter in one sentence, the grid that shows it, four figures, then activity, node, keys and log. */
 export function ValidatorPage({ initial, initialEvents, network, consensusAddressText }: ValidatorPageProps) {
   const trpc = useTRPC();
+  const hrefOf = useOrganizationHref();
   const askedTab = useSearchParams().get("tab");
   const tab = TABS.find((known) => known === askedTab) ?? TABS[0];
   const { state, events } = useSetupLive(initial, initialEvents);
@@ -84,7 +86,7 @@ export function ValidatorPage({ initial, initialEvents, network, consensusAddres
     <div className="grid gap-6">
       <PageHeader
         title={setup.validatorName}
-        trail={[{ href: "/validators", label: "Validators" }]}
+        trail={[{ href: hrefOf("/validators"), label: "Validators" }]}
         facts={<AddressText value={setup.operatorAddress} kind="operator address" />}
         actions={<NodeActions setup={setup} node={node} />}
       />

@@ -46,7 +46,7 @@ export async function signInWithWallet(signer: WalletSigner, network: WalletNetw
         nonce: challenge.nonce,
         isTestWallet: signer.kind === "test",
         csrfToken,
-        callbackUrl: "/validators",
+        callbackUrl: "/o",
       }),
     }),
   );

@@ -5,18 +5,26 @@ import { id, instant, timestamps } from "./columns";
 export const users = pgTable("users", {
   id: id(),
   displayName: text().notNull(),
+  /** When the person closed the first-run tour; null while it is shown. */
+  tourLeftAt: instant(),
   platformRole: text().$type<"user" | "operator" | "admin">().notNull().default("user"),
   ...timestamps(),
 });
 
 /** One row is one tenant: everything that is kept belongs to one. */
-export const organizations = pgTable("organizations", {
-  id: id(),
-  name: text().notNull(),
-  /** `personal` is made at first sign-in; `team` by a person. */
-  kind: text().$type<"personal" | "team">().notNull(),
-  ...timestamps(),
-});
+export const organizations = pgTable(
+  "organizations",
+  {
+    id: id(),
+    name: text().notNull(),
+    /** The organisation's place in addresses, `/o/{slug}`; never changed, so that a link keeps its meaning. */
+    slug: text().notNull(),
+    /** `personal` is made at first sign-in; `team` by a person. */
+    kind: text().$type<"personal" | "team">().notNull(),
+    ...timestamps(),
+  },
+  (table) => [uniqueIndex("organizations_slug_uq").on(table.slug)],
+);
 
 /** One row is one person's role in one organisation. */
 export const memberships = pgTable(

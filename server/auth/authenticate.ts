@@ -1,20 +1,31 @@
 import "server-only";
-import { type Principal, resolveApiToken, resolveSession, touchCredential } from "@/server/domains/identity";
+import {
+  organizationNotFound,
+  type Principal,
+  resolveApiToken,
+  resolveSession,
+  touchCredential,
+} from "@/server/domains/identity";
 import type { RequestOrigin } from "@/server/kernel/context";
 import { type AppError, unauthenticated } from "@/server/kernel/errors";
 import type { Runtime } from "@/server/runtime/runtime";
 import { makeServiceCtx } from "@/server/runtime/service-context";
+import { requestedOrganization } from "./requested-organization";
 import { readCookie, sessionCookieName } from "./session-cookie";
 
 /**
  * What a request's credential came to. `cookie` and `bearer` name how it was sent: only cookies ride along with a cross-site request.
- * `refusal` is set when a bearer was sent and is not valid; a stale cookie is just nobody.
+ * `refusal` is set when a bearer was sent and is not valid, or when the request names an organisation in which the caller does not work; a stale
+ * cookie is just nobody.
  */
 export type Authentication = {
   readonly via: "none" | "cookie" | "bearer";
   readonly principal: Principal | null;
   readonly refusal: AppError | null;
 };
+
+/** Characters of a wrong name that are said back. */
+const MAX_ECHO = 60;
 
 const NOBODY: Authentication = { via: "none", principal: null, refusal: null };
 
@@ -26,7 +37,7 @@ const credentialRefused = () =>
 
 /**
  * Reads who asks, anew for every request, so that a revoked session or token stops with the next one. A bearer wins over a cookie and is never
- * replaced by it.
+ * replaced by it. An organisation that the request names is looked up among the caller's own, so that two tabs can work in two.
  * @throws upstream_unavailable kernel.database_unavailable: without the database nobody is let in
  */
 export async function authenticate(runtime: Runtime, headers: Headers, origin: RequestOrigin): Promise<Authentication> {
@@ -38,6 +49,7 @@ export async function authenticate(runtime: Runtime, headers: Headers, origin: R
   const presented = bearer ?? readCookie(headers, sessionCookieName(runtime.settings.publicUrl));
   if (presented === undefined) return NOBODY;
 
+  const requested = requestedOrganization(headers);
   const { tokens } = await runtime.ports();
   const read = tokens.read(presented);
   const acceptable = bearer === undefined ? ["session"] : ["api", "access"];
@@ -47,12 +59,19 @@ export async function authenticate(runtime: Runtime, headers: Headers, origin: R
       ? null
       : read.kind === "api"
         ? await resolveApiToken(anonymous, { tokenHash: read.tokenHash })
-        : await resolveSession(anonymous, { tokenHash: read.tokenHash });
+        : await resolveSession(anonymous, { tokenHash: read.tokenHash, organizationSlug: requested.slug });
   if (principal === null) {
     return bearer === undefined ? NOBODY : { via: "bearer", principal: null, refusal: credentialRefused() };
   }
   if (principal.shouldTouch) {
     await touchCredential({ ...anonymous, actor: principal.actor, organizationId: principal.organizationId }, {});
   }
-  return { via: bearer === undefined ? "cookie" : "bearer", principal, refusal: null };
+  // A session has looked the slug up; a token has one organisation of its own.
+  const { named } = requested;
+  return {
+    via: bearer === undefined ? "cookie" : "bearer",
+    principal,
+    refusal:
+      named === null || principal.organization?.slug === named ? null : organizationNotFound(named.slice(0, MAX_ECHO)),
+  };
 }

@@ -6,6 +6,7 @@ import { admitting } from "./admission/entry";
 import { type AdmissionRule, admissionRule } from "./admission/rule";
 import type { RouteCtx, RouteDefinition } from "./define-route";
 import { matchRoute } from "./match-route";
+import { withOrganizationHeader } from "./organization-query";
 import { inputOf } from "./read-input";
 import { ROUTES } from "./route-table";
 import { eventStreamResponse, type ServerSentEvent } from "./server-sent-events";
@@ -111,11 +112,13 @@ async function serve(admitted: Admitted, { definition: route, params }: RouteRul
   }
 }
 
-/** Answers one request to `/api/v1`: by the route table or not at all. */
-export const handleApiRequest = admitting<RouteRule>({
+const answerRequest = admitting<RouteRule>({
   find: (method, { pathname }) => {
     const match = matchRoute(ROUTES, method, pathname);
     return match.kind === "found" ? { kind: "found", rule: ruleOf(match.route, match.params) } : match;
   },
   answer: serve,
 });
+
+/** Answers one request to `/api/v1`: by the route table or not at all. */
+export const handleApiRequest = (request: Request): Promise<Response> => answerRequest(withOrganizationHeader(request));

@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { needsSignIn, safeNextPath } from "./signed-in-paths";
+import { needsSignIn, organizationOfPath, safeNextPath } from "./signed-in-paths";
 
 describe("where to go after signing in", () => {
   it.each(["/validators", "/app?tab=keys#x", "/a/b-c_d/~x"])("is a path of ours: %s", (path) => {
@@ -19,6 +19,19 @@ describe("where to go after signing in", () => {
     undefined,
   ])("is home for %j", (path) => {
     expect(safeNextPath(path, "/home")).toBe("/home");
+  });
+});
+
+describe("the organisation of a page", () => {
+  it.each([
+    ["/o/acme", "acme"],
+    ["/o/acme/validators/val_1", "acme"],
+    ["/o", null],
+    ["/o/", null],
+    ["/other/acme", null],
+    ["/validators", null],
+  ])("of %s is %s", (path, slug) => {
+    expect(organizationOfPath(path)).toBe(slug);
   });
 });
 

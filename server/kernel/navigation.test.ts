@@ -5,11 +5,17 @@ const page = (section: NavigationPage["section"], href: `/${string}`): Navigatio
   section,
   label: href.slice(1),
   href,
-  icon: "server",
 });
 
 const domains = [
-  { title: "Identity", navigation: [page("account", "/account/members"), page("platform", "/admin/audit")] },
+  {
+    title: "Identity",
+    navigation: [
+      page("account", "/account/wallets"),
+      page("organization", "/members"),
+      page("platform", "/admin/audit"),
+    ],
+  },
   { title: "Validators", navigation: [page("product", "/validators"), page("platform", "/admin/nodes")] },
   { title: "Fog", navigation: [page("product", "/fog")] },
 ];
@@ -21,7 +27,8 @@ describe("navigation", () => {
     expect(shape(true)).toEqual([
       ["Validators", "/validators"],
       ["Fog", "/fog"],
-      ["Account", "/account/members"],
+      ["Organisation", "/members"],
+      ["You", "/account/wallets"],
       ["Platform", "/admin/audit", "/admin/nodes"],
     ]);
   });

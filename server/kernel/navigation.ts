@@ -1,15 +1,13 @@
 /** Where a page stands: under its own product, or in a part of the console that domains share. */
-export const NAVIGATION_SECTIONS = ["product", "account", "billing", "platform"] as const;
+export const NAVIGATION_SECTIONS = ["product", "organization", "billing", "account", "platform"] as const;
 export type NavigationSectionKind = (typeof NAVIGATION_SECTIONS)[number];
 
 /** One page in the navigation and in the command palette. */
 export type NavigationPage = {
   readonly section: NavigationSectionKind;
   readonly label: string;
-  /** Address below the console's root, e.g. `/validators`. */
+  /** Address within the organisation, e.g. `/validators`; of the person's and the platform's pages the whole one. */
   readonly href: `/${string}`;
-  /** Name of a lucide icon, in its own spelling: `server-cog`. */
-  readonly icon: string;
   /** Other words by which the palette finds it. */
   readonly keywords?: readonly string[];
 };
@@ -22,8 +20,9 @@ export type NavigationSection = {
 };
 
 const SHARED_LABELS: Readonly<Record<Exclude<NavigationSectionKind, "product">, string>> = {
-  account: "Account",
+  organization: "Organisation",
   billing: "Billing",
+  account: "You",
   platform: "Platform",
 };
 
@@ -40,7 +39,7 @@ export function navigationOf(
     label: title,
     pages: navigation.filter(({ section }) => section === "product"),
   }));
-  const shared = (["account", "billing", "platform"] as const)
+  const shared = NAVIGATION_SECTIONS.filter((kind) => kind !== "product")
     .filter((kind) => kind !== "platform" || isOperator)
     .map((kind) => ({ kind, label: SHARED_LABELS[kind], pages: pages.filter(({ section }) => section === kind) }));
   return [...products, ...shared].filter((section) => section.pages.length > 0);

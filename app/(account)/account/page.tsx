@@ -1,5 +1,5 @@
 import { redirect } from "next/navigation";
 
 export default function AccountPage(): never {
-  redirect("/account/api-tokens");
+  redirect("/account/wallets");
 }

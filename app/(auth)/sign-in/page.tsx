@@ -14,7 +14,7 @@ export const dynamic = "force-dynamic";
 /** Sign-in by wallet. The chain may still be being built when the portal already answers; the page says so and goes on by itself. */
 export default async function SignInPage({ searchParams }: { searchParams: Promise<{ next?: string | string[] }> }) {
   const { next } = await searchParams;
-  const nextPath = safeNextPath(Array.isArray(next) ? next[0] : next, "/validators");
+  const nextPath = safeNextPath(Array.isArray(next) ? next[0] : next, "/o");
   if (await currentPrincipal()) redirect(nextPath);
   const caller = await api();
   const network = (await caller.chain.networks({ status: "active" }))[0];

@@ -7,6 +7,7 @@ import { shownError, useTRPC } from "@/components/data/trpc-client";
 import { AddressText } from "@/components/figures/address-text";
 import { Meter } from "@/components/figures/meter";
 import { DangerSheet } from "@/components/forms/danger-sheet";
+import { useOrganizationHref } from "@/components/layout/console-place";
 import { PageHeader } from "@/components/layout/page-header";
 import { LiveLog } from "@/components/log/live-log";
 import { SETUP_JUDGEMENT } from "@/components/state/judgements";
@@ -28,6 +29,7 @@ type SetupPageProps = {
 /** From the request to the signed validator, live: the steps, what is happening in one sentence, the signature, and the way out. */
 export function SetupPage({ initial, initialEvents, network }: SetupPageProps) {
   const trpc = useTRPC();
+  const hrefOf = useOrganizationHref();
   const { state, events, isConnected } = useSetupLive(initial, initialEvents);
   const [isCancelOpen, setCancelOpen] = useState(false);
   const cancel = useMutation(trpc.validators.cancel.mutationOptions({ onSuccess: () => setCancelOpen(false) }));
@@ -38,7 +40,7 @@ export function SetupPage({ initial, initialEvents, network }: SetupPageProps) {
     <div className="grid gap-6">
       <PageHeader
         title={setup.validatorName}
-        trail={[{ href: "/validators", label: "Validators" }]}
+        trail={[{ href: hrefOf("/validators"), label: "Validators" }]}
         facts={<span className="font-mono text-xs">{network.chainId}</span>}
         actions={
           setup.canCancel ? (
@@ -59,7 +61,7 @@ export function SetupPage({ initial, initialEvents, network }: SetupPageProps) {
             </Button>
           ) : setup.status === "cancelled" ? (
             <Button asChild kind="primary">
-              <Link href="/validators/new">New validator</Link>
+              <Link href={hrefOf("/validators/new")}>New validator</Link>
             </Button>
           ) : undefined
         }
@@ -161,6 +163,7 @@ function sentenceOf(setup: SetupWithNode["setupRequest"]): string {
 }
 
 function Success({ state }: { state: SetupWithNode }) {
+  const hrefOf = useOrganizationHref();
   const { setupRequest } = state;
   return (
     <Panel title="Your validator exists">
@@ -175,7 +178,7 @@ function Success({ state }: { state: SetupWithNode }) {
         ) : null}
       </dl>
       <Button asChild kind="primary" className="mt-4">
-        <Link href={`/validators/${setupRequest.id}`}>Open the validator</Link>
+        <Link href={hrefOf(`/validators/${setupRequest.id}`)}>Open the validator</Link>
       </Button>
     </Panel>
   );

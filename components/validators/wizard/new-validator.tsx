@@ -6,6 +6,7 @@ import { useRouter } from "next/navigation";
 import { useState } from "react";
 import { shownError, useTRPC } from "@/components/data/trpc-client";
 import { Wizard } from "@/components/forms/wizard";
+import { useOrganizationHref } from "@/components/layout/console-place";
 import { useRegionName } from "../use-region-name";
 import { CommissionStep } from "./commission-step";
 import { ModeStep } from "./mode-step";
@@ -58,6 +59,7 @@ const HEADINGS: Record<AnswerStep, { heading: string; lead: string }> = {
 export function NewValidator({ step, network, walletAddress, taken, initialAnswers }: NewValidatorProps) {
   const trpc = useTRPC();
   const router = useRouter();
+  const hrefOf = useOrganizationHref();
   const [answers, setAnswers] = useState(initialAnswers);
   const [messages, setMessages] = useState<FieldMessages>({});
   const rules = useQuery(trpc.validators.rules.queryOptions({ networkId: network.id }));
@@ -76,7 +78,7 @@ export function NewValidator({ step, network, walletAddress, taken, initialAnswe
     setAnswers((was) => ({ ...was, ...patch }));
     setMessages({});
   };
-  const stepHref = (to: AnswerStep) => `/validators/new/${to}`;
+  const stepHref = (to: AnswerStep) => hrefOf(`/validators/new/${to}`);
 
   async function submit(): Promise<void> {
     try {
@@ -91,7 +93,7 @@ export function NewValidator({ step, network, walletAddress, taken, initialAnswe
         source: "web",
       });
       await discard.mutateAsync({}).catch(() => undefined);
-      router.push(`/validators/${setupRequest.id}/setup`);
+      router.push(hrefOf(`/validators/${setupRequest.id}/setup`));
     } catch {
       // Shown below from the mutation's own error.
     }
@@ -154,7 +156,7 @@ export function NewValidator({ step, network, walletAddress, taken, initialAnswe
       onBack={index > 0 ? () => void goBack() : undefined}
       isBusy={create.isPending || save.isPending}
       blockedBy={taken ? "One wallet, one validator." : undefined}
-      leaveHref="/validators"
+      leaveHref={hrefOf("/validators")}
       onLeave={() => void keep()}
       meaning={
         <StepMeaning

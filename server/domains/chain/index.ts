@@ -21,6 +21,7 @@ export { getSigningStrips } from "./get-signing-strips";
 export { getSyncCursor } from "./get-sync-cursor";
 export { listChainEvents } from "./list-chain-events";
 export { listNetworks } from "./list-networks";
+export { listStandings } from "./list-standings";
 export { NetworkFacts, networkOf } from "./network-of";
 export { quarantineEndpoint, releaseEndpoint } from "./quarantine-endpoint";
 export { recordBlocks } from "./record-blocks";

@@ -261,6 +261,18 @@ export async function findValidatorByConsensus(db: Executor, networkId: string, 
   return row;
 }
 
+export const listValidatorsByOperators = (db: Executor, networkId: string, operatorAddresses: readonly string[]) =>
+  db
+    .select()
+    .from(chainValidators)
+    .where(
+      and(
+        eq(chainValidators.networkId, networkId),
+        inArray(chainValidators.operatorAddress, [...operatorAddresses]),
+        isNull(chainValidators.removedAt),
+      ),
+    );
+
 /** Writes what a look saw, in one statement; one that had been removed is there again. */
 export async function upsertValidators(
   tx: Transaction,

@@ -231,6 +231,20 @@ export const SigningGrid = z.object({
 });
 export type SigningGrid = z.infer<typeof SigningGrid>;
 
+export const StandingsInput = z.strictObject({
+  networkId: NetworkRef,
+  operatorAddresses: z.array(z.string().min(1).max(120)).min(1).max(100),
+});
+/** How a validator stood when the watcher last read it. */
+export const Standing = z.strictObject({
+  operatorAddress: z.string(),
+  isJailed: z.boolean(),
+  isTombstoned: z.boolean(),
+  jailedUntil: z.iso.datetime().nullable(),
+  syncedAt: z.iso.datetime(),
+});
+export type Standing = z.infer<typeof Standing>;
+
 export const SigningStripsInput = z.strictObject({
   networkId: NetworkRef,
   /** Each `…valcons1…` or the 20 bytes in upper-case hex. */

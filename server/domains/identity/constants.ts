@@ -18,3 +18,5 @@ export const MAX_API_TOKENS = 50;
 /** Longest life that a token may be given, in days. */
 export const MAX_API_TOKEN_TTL_DAYS = 366;
 export const MAX_NAME_LENGTH = 80;
+/** Characters of an organisation's name in addresses. */
+export const MAX_SLUG_LENGTH = 48;

@@ -1,6 +1,5 @@
 import { defineCommand } from "@/server/kernel/verbs";
-import { identityDomain } from "./domain";
-import { insertMembership, insertOrganization } from "./repository";
+import { makeOrganization } from "./make-organization";
 import { requireUser } from "./require-user";
 import { CreateOrganizationInput, type Organization } from "./schemas";
 
@@ -13,16 +12,7 @@ export const createOrganization = defineCommand({
   input: CreateOrganizationInput,
   run: async (ctx, input): Promise<Organization> => {
     const { userId } = requireUser(ctx.actor);
-    const id = identityDomain.newId("organization");
-    await insertOrganization(ctx.tx, { id, name: input.name, kind: "team" });
-    await insertMembership(ctx.tx, { organizationId: id, userId, role: "owner" });
-    ctx.audit({
-      action: "identity.organization.created",
-      targetType: "organization",
-      targetId: id,
-      organizationId: id,
-      details: { name: input.name },
-    });
-    return { id, name: input.name, kind: "team", role: "owner" };
+    const { id, slug } = await makeOrganization(ctx, { name: input.name, kind: "team", ownerUserId: userId });
+    return { id, name: input.name, slug, kind: "team", role: "owner" };
   },
 });

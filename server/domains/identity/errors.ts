@@ -61,9 +61,10 @@ export const scopesBeyondOwn = (scope: string) =>
     details: { scope },
   });
 
-export const organizationNotFound = (organizationId: string) =>
+/** 404: there is none of that id or slug, or the caller does not work in it. */
+export const organizationNotFound = (organization: string) =>
   notFound("identity.organization_not_found", "There is no such organisation among yours.", {
-    details: { organizationId },
+    details: { organization },
   });
 
 export const memberNotFound = (userId: string) =>

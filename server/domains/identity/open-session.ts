@@ -2,10 +2,9 @@ import { z } from "zod";
 import type { CommandCtx } from "@/server/kernel/context";
 import { defineCommand } from "@/server/kernel/verbs";
 import { identityDomain } from "./domain";
+import { makeOrganization } from "./make-organization";
 import {
   findWalletByAddress,
-  insertMembership,
-  insertOrganization,
   insertRefreshToken,
   insertSession,
   insertUser,
@@ -30,20 +29,8 @@ const OpenSessionInput = z.strictObject({
 /** `omni1qqqq…zzzz`, as long as a person can compare at a glance. */
 const shortAddress = (address: string): string => `${address.slice(0, 10)}…${address.slice(-6)}`;
 
-async function createPersonalOrganization(ctx: CommandCtx<string | null>, userId: string, address: string) {
-  const organizationId = identityDomain.newId("organization");
-  const name = shortAddress(address);
-  await insertOrganization(ctx.tx, { id: organizationId, name, kind: "personal" });
-  await insertMembership(ctx.tx, { organizationId, userId, role: "owner" });
-  ctx.audit({
-    action: "identity.organization.created",
-    targetType: "organization",
-    targetId: organizationId,
-    organizationId,
-    details: { name, kind: "personal" },
-  });
-  return organizationId;
-}
+const createPersonalOrganization = async (ctx: CommandCtx<string | null>, userId: string, address: string) =>
+  (await makeOrganization(ctx, { name: shortAddress(address), kind: "personal", ownerUserId: userId })).id;
 
 /** The person behind the wallet; a wallet never seen before makes the person and their own organisation. */
 async function findOrCreateUser(

@@ -85,8 +85,15 @@ export async function findUser(db: Executor, userId: string) {
 export const updateUser = (tx: Transaction, userId: string, patch: Partial<typeof users.$inferInsert>) =>
   tx.update(users).set(patch).where(eq(users.id, userId));
 
-export const insertOrganization = (tx: Transaction, row: typeof organizations.$inferInsert) =>
-  tx.insert(organizations).values(row);
+/** Makes the organisation unless its slug is taken; says whether it was made. */
+export async function insertOrganization(tx: Transaction, row: typeof organizations.$inferInsert): Promise<boolean> {
+  const made = await tx
+    .insert(organizations)
+    .values(row)
+    .onConflictDoNothing({ target: organizations.slug })
+    .returning({ id: organizations.id });
+  return made.length > 0;
+}
 
 export const updateOrganizationName = (tx: Transaction, organizationId: string, name: string) =>
   tx.update(organizations).set({ name }).where(eq(organizations.id, organizationId));
@@ -127,6 +134,7 @@ export const listOrganizationsOf = (db: Executor, userId: string) =>
     .select({
       id: organizations.id,
       name: organizations.name,
+      slug: organizations.slug,
       kind: organizations.kind,
       role: memberships.role,
     })
@@ -160,25 +168,45 @@ export const listMemberRows = (db: Executor, organizationId: string, cursor: Cur
     .orderBy(asc(memberships.createdAt), asc(memberships.userId))
     .limit(limit);
 
+const organizationFacts = {
+  id: organizations.id,
+  name: organizations.name,
+  slug: organizations.slug,
+  kind: organizations.kind,
+};
+
 export const insertSession = (tx: Transaction, row: typeof sessions.$inferInsert) => tx.insert(sessions).values(row);
 
-/** The live session behind a token with its person and present role; what is asked on every request, so one statement. */
-export async function findLiveSession(db: Executor, tokenHash: string, now: Date) {
+/**
+ * The live session behind a token with its person and their present role in the organisation of that slug, or in the session's own; what is
+ * asked on every request, so one statement. `organization` is null when no organisation has the slug.
+ */
+export async function findLiveSession(db: Executor, tokenHash: string, organizationSlug: string | null, now: Date) {
   const [row] = await db
     .select({
       session: sessions,
-      user: { id: users.id, displayName: users.displayName, platformRole: users.platformRole },
+      user: {
+        id: users.id,
+        displayName: users.displayName,
+        platformRole: users.platformRole,
+        isTourOpen: sql<boolean>`${users.tourLeftAt} is null`,
+      },
       role: memberships.role,
-      organization: { id: organizations.id, name: organizations.name, kind: organizations.kind },
+      organization: organizationFacts,
     })
     .from(sessions)
     .innerJoin(users, eq(users.id, sessions.userId))
-    .innerJoin(organizations, eq(organizations.id, sessions.organizationId))
     // A session is worth what its wallet is: with the wallet gone from this person, so is the session.
     .innerJoin(wallets, and(eq(wallets.address, sessions.walletAddress), eq(wallets.userId, sessions.userId)))
     .leftJoin(
+      organizations,
+      organizationSlug === null
+        ? eq(organizations.id, sessions.organizationId)
+        : eq(organizations.slug, organizationSlug),
+    )
+    .leftJoin(
       memberships,
-      and(eq(memberships.userId, sessions.userId), eq(memberships.organizationId, sessions.organizationId)),
+      and(eq(memberships.userId, sessions.userId), eq(memberships.organizationId, organizations.id)),
     )
     .where(
       and(
@@ -272,13 +300,34 @@ export const listApiTokenRows = (db: Executor, organizationId: string, cursor: C
     .orderBy(desc(apiTokens.createdAt), desc(apiTokens.id))
     .limit(limit);
 
+/** Live tokens of the organisation that end before `until`, the next to end first. */
+export const listExpiringApiTokenRows = (
+  db: Executor,
+  organizationId: string,
+  when: { readonly now: Date; readonly until: Date },
+  limit: number,
+) =>
+  db
+    .select()
+    .from(apiTokens)
+    .where(
+      and(
+        eq(apiTokens.organizationId, organizationId),
+        isNull(apiTokens.revokedAt),
+        gt(apiTokens.expiresAt, when.now),
+        lt(apiTokens.expiresAt, when.until),
+      ),
+    )
+    .orderBy(asc(apiTokens.expiresAt))
+    .limit(limit);
+
 /** The live token behind a hash with its maker's present role there; null role: the maker has left. */
 export async function findLiveApiToken(db: Executor, tokenHash: string, now: Date) {
   const [row] = await db
     .select({
       apiToken: apiTokens,
       role: memberships.role,
-      organization: { id: organizations.id, name: organizations.name, kind: organizations.kind },
+      organization: organizationFacts,
     })
     .from(apiTokens)
     .innerJoin(organizations, eq(organizations.id, apiTokens.organizationId))

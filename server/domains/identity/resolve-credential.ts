@@ -5,7 +5,7 @@ import { boundedText } from "@/server/kernel/text";
 import { defineQuery } from "@/server/kernel/verbs";
 import { BROWSER_IDLE_TTL_SECONDS, LAST_SEEN_GRAIN_SECONDS } from "./constants";
 import { findLiveApiToken, findLiveSession } from "./repository";
-import type { Organization, User } from "./schemas";
+import { type Organization, OrganizationSlug, type User } from "./schemas";
 
 /** Who a presented credential stands for, read anew on every request, so that a revocation works with the next one. */
 export type Principal = {
@@ -22,15 +22,18 @@ export type Principal = {
 const isStale = (at: Date | null, now: Date) =>
   at === null || now.getTime() - at.getTime() > LAST_SEEN_GRAIN_SECONDS * 1000;
 
-/** The principal behind the hash of a session's or access token; null when it is unknown, expired, idle too long or revoked. */
+/**
+ * The principal behind the hash of a session's or access token, in the organisation of that slug or in the session's own; null when the token is
+ * unknown, expired, idle too long or revoked. Who is no member there has no organisation: the same as where there is none.
+ */
 export const resolveSession = defineQuery({
   verb: "identity.resolve-session",
   scope: null,
   because: "sign-in",
   tenancy: "platform",
-  input: z.strictObject({ tokenHash: boundedText(128) }),
+  input: z.strictObject({ tokenHash: boundedText(128), organizationSlug: OrganizationSlug.nullable().default(null) }),
   run: async (ctx, input): Promise<Principal | null> => {
-    const found = await findLiveSession(ctx.db, input.tokenHash, ctx.now);
+    const found = await findLiveSession(ctx.db, input.tokenHash, input.organizationSlug, ctx.now);
     if (!found) return null;
     const { session, user, role, organization } = found;
     const idleSeconds = (ctx.now.getTime() - session.lastSeenAt.getTime()) / 1000;
@@ -43,9 +46,9 @@ export const resolveSession = defineQuery({
         organizationRole: role,
         platformRole: user.platformRole,
       },
-      organizationId: role === null ? null : organization.id,
+      organizationId: role === null || organization === null ? null : organization.id,
       user,
-      organization: role === null ? null : { ...organization, role },
+      organization: role === null || organization === null ? null : { ...organization, role },
       walletAddress: session.walletAddress,
       expiresAt: session.tokenExpiresAt.toISOString(),
       shouldTouch: isStale(session.lastSeenAt, ctx.now),

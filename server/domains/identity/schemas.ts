@@ -1,8 +1,8 @@
 import { z } from "zod";
 import { listInput } from "@/server/kernel/pagination";
 import { ORGANIZATION_ROLES, PLATFORM_ROLES, scopeText } from "@/server/kernel/scopes";
-import { boundedText, instantText, nameText, webUrlText } from "@/server/kernel/text";
-import { MAX_API_TOKEN_TTL_DAYS, MAX_NAME_LENGTH } from "./constants";
+import { boundedText, instantText, nameText, patternText, webUrlText } from "@/server/kernel/text";
+import { MAX_API_TOKEN_TTL_DAYS, MAX_NAME_LENGTH, MAX_SLUG_LENGTH } from "./constants";
 import { identityDomain } from "./domain";
 
 const name = nameText(MAX_NAME_LENGTH);
@@ -16,6 +16,13 @@ const role = z.enum(ORGANIZATION_ROLES);
 /** Length only; prefix and checksum are the network's and are checked where it is known. */
 export const WalletAddressText = boundedText(120).min(8);
 const accountPrefix = z.string().regex(/^[a-z]{1,30}$/);
+
+/** `/o/{slug}`: small letters and digits, joined by single hyphens. */
+export const OrganizationSlug = patternText(
+  /^[a-z0-9]+(?:-[a-z0-9]+)*$/,
+  "an organisation's name in an address: small letters, digits and hyphens",
+  MAX_SLUG_LENGTH,
+);
 
 export const NoInput = z.strictObject({});
 
@@ -64,10 +71,14 @@ export const User = z.strictObject({
   id: userId,
   displayName: z.string(),
   platformRole: z.enum(PLATFORM_ROLES),
+  /** Whether the first-run tour is still shown. */
+  isTourOpen: z.boolean(),
 });
 export const Organization = z.strictObject({
   id: organizationId,
   name: z.string(),
+  /** Its place in addresses: `/o/{slug}`. */
+  slug: OrganizationSlug,
   kind: z.enum(["personal", "team"]),
   role,
 });
@@ -103,6 +114,7 @@ export const Session = z.strictObject({
 export const RevokeSessionInput = z.strictObject({ sessionId });
 
 export const UnlinkWalletInput = z.strictObject({ walletId });
+export const SetTourInput = z.strictObject({ isOpen: z.boolean() });
 export const UpdateProfileInput = z.strictObject({ displayName: name });
 
 export const ApiToken = z.strictObject({

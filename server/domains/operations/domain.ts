@@ -12,7 +12,6 @@ export const operationsDomain = defineDomain({
       section: "platform",
       label: "Job runs",
       href: "/admin/job-runs",
-      icon: "list-checks",
       keywords: ["inngest", "steps", "retries", "admin"],
     },
   ],

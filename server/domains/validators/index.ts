@@ -16,6 +16,7 @@ export { getAnyNode } from "./get-node";
 export { getOnChain } from "./get-on-chain";
 export { getAnySetupRequest, getSetupRequest } from "./get-setup-request";
 export { isRuntimeUsed } from "./is-runtime-used";
+export { listAttention } from "./list-attention";
 export { listByWallet } from "./list-by-wallet";
 export { listAllNodes } from "./list-nodes";
 export { listAnySetupEvents, listSetupEvents } from "./list-setup-events";

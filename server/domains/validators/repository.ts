@@ -99,6 +99,28 @@ export const listSetups = (
     .limit(filter.limit);
 };
 
+/** Requests that are not given up, newest first; failed ones only when they failed after `failedSince`. */
+export const listSetupsInView = (
+  db: Executor,
+  organizationId: string,
+  failedSince: Date,
+  limit: number,
+): Promise<SetupRow[]> => {
+  const table = validatorSetupRequests;
+  return db
+    .select()
+    .from(table)
+    .where(
+      and(
+        eq(table.organizationId, organizationId),
+        ne(table.status, "cancelled"),
+        or(ne(table.status, "failed"), gt(table.updatedAt, failedSince)),
+      ),
+    )
+    .orderBy(desc(table.createdAt), desc(table.id))
+    .limit(limit);
+};
+
 /** When a request's row last changed, or its work was last sent again. */
 const lastHeardOf = sql`greatest(${validatorSetupRequests.updatedAt}, ${validatorSetupRequests.resentAt})`;
 const isoInstant = (at: Date) => sql`${at.toISOString()}::timestamptz`;

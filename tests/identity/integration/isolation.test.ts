@@ -48,6 +48,7 @@ const WITH_IDS: Record<string, Call> = {
 /** Lists: what the stranger sees has none of the owner's ids in it. */
 const LISTS: Record<string, Call> = {
   "identity.list-api-tokens": (ctx) => identity.listApiTokens(ctx, {}),
+  "identity.list-attention": (ctx) => identity.listAttention(ctx, {}),
   "identity.list-audit": (ctx) => identity.listAudit(ctx, { limit: 100 }),
   "identity.list-invitations": (ctx) => identity.listInvitations(ctx, {}),
   "identity.list-members": (ctx) => identity.listMembers(ctx, {}),
@@ -78,6 +79,7 @@ const WITHOUT_IDS = [
   "identity.resolve-session",
   "identity.revoke-other-sessions",
   "identity.rotate-session",
+  "identity.set-tour",
   "identity.sign-in",
   "identity.sign-out",
   "identity.take-statement",

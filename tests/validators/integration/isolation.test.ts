@@ -62,6 +62,7 @@ const WITH_IDS: Record<string, Call> = {
 
 /** Lists and drafts: what the stranger sees has nothing of the owner's in it. */
 const LISTS: Record<string, (ctx: ServiceCtx<Ports>) => Promise<unknown>> = {
+  "validators.list-attention": (ctx) => validators.listAttention(ctx, {}),
   "validators.get-draft": (ctx) => validators.getDraft(ctx, {}),
   "validators.list-by-wallet": (ctx) => validators.listByWallet(ctx, { address: owner.wallet.address }),
   "validators.list-setup-requests": (ctx) => validators.listSetupRequests(ctx, { limit: 100 }),

@@ -9,6 +9,7 @@ import { Meter } from "@/components/figures/meter";
 import { Sparkline } from "@/components/figures/sparkline";
 import { AppShell } from "@/components/layout/app-shell";
 import { NetworkStatus } from "@/components/layout/network-status";
+import { OrganizationSwitcher } from "@/components/layout/organization-switcher";
 import { PageHeader } from "@/components/layout/page-header";
 import { LiveLog } from "@/components/log/live-log";
 import { StateSentence } from "@/components/state/state-sentence";
@@ -19,20 +20,36 @@ import { ago, OMNI, OPERATOR, SIGNER, sampleBlocks, sampleLog } from "../sample"
 
 const blocks = sampleBlocks(200, 12_345);
 const lines = sampleLog(3_000);
+const SECTIONS = [
+  {
+    kind: "product",
+    label: "Validators",
+    pages: [
+      { section: "product", label: "My validators", href: "/validators" },
+      { section: "product", label: "New validator", href: "/validators/new" },
+    ],
+  },
+  { kind: "account", label: "You", pages: [{ section: "account", label: "Wallets", href: "/account/wallets" }] },
+] as const;
+const ORGANIZATIONS = [
+  { id: "org_1", slug: "aurora-north", name: "Aurora North", role: "owner" },
+  { id: "org_2", slug: "a-rather-long", name: "A rather long organisation name to see it cut", role: "viewer" },
+] as const;
 
 export default function Shell() {
   return (
     <AppShell
-      account={{
-        displayName: "Aurora North",
-        walletAddress: SIGNER,
-        currentOrganizationId: "org_1",
-        organizations: [
-          { id: "org_1", name: "Aurora North", role: "owner" },
-          { id: "org_2", name: "A rather long organisation name to see it cut", role: "viewer" },
-        ],
-      }}
-      isOperator
+      account={{ displayName: "Aurora North", walletAddress: SIGNER }}
+      slug={ORGANIZATIONS[0].slug}
+      organizationSwitcher={
+        <OrganizationSwitcher
+          current={ORGANIZATIONS[0]}
+          organizations={ORGANIZATIONS}
+          onChoose={() => {}}
+          onMakeNew={() => {}}
+        />
+      }
+      sections={SECTIONS}
       networkStatus={
         <NetworkStatus
           name="Omniphi localnet"
@@ -43,8 +60,7 @@ export default function Shell() {
           blockAt={ago(1)}
         />
       }
-      signInHref="/sign-in"
-      onSwitchOrganization={() => {}}
+      onOpenTour={() => {}}
       onSignOut={() => {}}
     >
       <div className="max-w-320">

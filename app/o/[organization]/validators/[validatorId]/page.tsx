@@ -1,5 +1,6 @@
 import type { Metadata } from "next";
 import { notFound, redirect } from "next/navigation";
+import { organizationHref } from "@/components/layout/organization-href";
 import { ValidatorPage } from "@/components/validators/validator-page";
 import { consensusAddressOf } from "@/lib/chain/key-address";
 import { isAppError } from "@/server/kernel/errors";
@@ -24,12 +25,17 @@ async function load(validatorId: string) {
   }
 }
 
-export default async function OneValidatorPage({ params }: { params: Promise<{ validatorId: string }> }) {
-  const { validatorId } = await params;
+export default async function OneValidatorPage({
+  params,
+}: {
+  params: Promise<{ organization: string; validatorId: string }>;
+}) {
+  const { organization, validatorId } = await params;
   const loaded = await load(validatorId);
   if (!loaded) notFound();
   const { initial, events, network } = loaded;
-  if (initial.setupRequest.status !== "active") redirect(`/validators/${validatorId}/setup`);
+  if (initial.setupRequest.status !== "active")
+    redirect(organizationHref(organization, `/validators/${validatorId}/setup`));
   return (
     <ValidatorPage
       initial={initial}

@@ -1,5 +1,6 @@
 import type { Metadata } from "next";
 import { notFound } from "next/navigation";
+import { organizationHref } from "@/components/layout/organization-href";
 import { validatorHref } from "@/components/validators/validator-href";
 import { NewValidator } from "@/components/validators/wizard/new-validator";
 import { ANSWER_STEPS, FIRST_ANSWERS } from "@/components/validators/wizard/wizard-answers";
@@ -8,8 +9,8 @@ import { api } from "@/server/trpc/server";
 
 export const metadata: Metadata = { title: "New validator" };
 
-export default async function WizardPage({ params }: { params: Promise<{ step: string }> }) {
-  const { step: asked } = await params;
+export default async function WizardPage({ params }: { params: Promise<{ organization: string; step: string }> }) {
+  const { organization, step: asked } = await params;
   const step = ANSWER_STEPS.find((known) => known === asked);
   if (!step) notFound();
   const caller = await api();
@@ -37,7 +38,7 @@ export default async function WizardPage({ params }: { params: Promise<{ step: s
     <NewValidator
       step={step}
       walletAddress={me.walletAddress}
-      taken={taken ? { name: taken.validatorName, href: validatorHref(taken) } : null}
+      taken={taken ? { name: taken.validatorName, href: organizationHref(organization, validatorHref(taken)) } : null}
       network={{
         id: network.id,
         chainId: network.chainId,

@@ -1,0 +1,33 @@
+import { describe, expect, it } from "vitest";
+import type { AttentionItem } from "@/server/kernel/attention";
+import { attentionSentence } from "./attention-sentence";
+
+const item = (state: AttentionItem["state"]): AttentionItem => ({
+  id: state,
+  state,
+  title: "Aurora",
+  sentence: "Jailed.",
+  act: "Open",
+  href: "/validators/val_1",
+  at: "2026-01-01T00:00:00.000Z",
+});
+
+describe("the first sentence of the home page", () => {
+  it.each([
+    ["nothing", [], true, [], "ok", "Nothing needs you"],
+    ["work under way", [item("moving")], true, [], "moving", "Nothing needs you"],
+    ["one matter", [item("attention")], true, [], "attention", "1 thing needs you"],
+    ["the worst of several", [item("attention"), item("danger")], true, [], "danger", "2 things need you"],
+    ["a product that is silent", [], true, ["Validators"], "unknown", "Not all is known"],
+    ["more than it looks at", [], false, [], "unknown", "Not all is known"],
+    ["a matter beside a silent product", [item("attention")], true, ["Account"], "attention", "1 thing needs you"],
+  ] as const)("speaks of %s", (_, items, isComplete, silent, state, word) => {
+    expect(attentionSentence({ items, isComplete, silent })).toMatchObject({ state, word });
+  });
+
+  it("names who is silent also when something else is known", () => {
+    expect(attentionSentence({ items: [item("danger")], isComplete: true, silent: ["Validators"] }).sentence).toContain(
+      "Validators could not be read.",
+    );
+  });
+});

@@ -1,0 +1,63 @@
+"use client";
+
+import { useQuery } from "@tanstack/react-query";
+import { failedRead } from "@/components/data/failed-read";
+import { useTRPC } from "@/components/data/trpc-client";
+import { PageHeader } from "@/components/layout/page-header";
+import { StateSentence } from "@/components/state/state-sentence";
+import { useSigningStrips } from "@/components/validators/use-signing-strips";
+import type { SetupWithNode } from "@/server/domains/validators/schemas";
+import type { Page } from "@/server/kernel/pagination";
+import { AttentionPanel } from "./attention-panel";
+import { attentionSentence } from "./attention-sentence";
+import { FleetPanel } from "./fleet-panel";
+import { GLANCE_ROWS } from "./glance";
+import { TourPanel } from "./tour-panel";
+import { tourSteps } from "./tour-steps";
+import { type FirstAttention, useAttention } from "./use-attention";
+
+const REFETCH_MS = 10_000;
+
+type HomePageProps = {
+  organizationName: string;
+  isTourOpen: boolean;
+  firstAttention: FirstAttention;
+  firstValidators: Page<SetupWithNode> | undefined;
+};
+
+/** What needs somebody now, of all products; below it how things stand. */
+export function HomePage({ organizationName, isTourOpen, firstAttention, firstValidators }: HomePageProps) {
+  const trpc = useTRPC();
+  const attention = useAttention(firstAttention);
+  const validators = useQuery(
+    trpc.validators.list.queryOptions(
+      { limit: GLANCE_ROWS },
+      { refetchInterval: REFETCH_MS, ...(firstValidators ? { initialData: firstValidators } : {}) },
+    ),
+  );
+  const rows = validators.data?.items;
+  const stripOf = useSigningStrips(rows ?? []);
+  const strips = rows?.map(({ setupRequest }) => stripOf(setupRequest)) ?? [];
+  const hasSigned = strips.some((strip) => strip.status === "ready" && strip.states.includes("signed"));
+  const verdict = attentionSentence(attention);
+  return (
+    <div className="grid max-w-320 gap-6">
+      <PageHeader title={organizationName} />
+      <StateSentence state={verdict.state} word={verdict.word} live>
+        {verdict.sentence}
+      </StateSentence>
+      {attention.items.length > 0 ? <AttentionPanel items={attention.items} /> : null}
+      {isTourOpen ? (
+        <TourPanel steps={tourSteps({ setups: rows?.map(({ setupRequest }) => setupRequest), hasSigned })} />
+      ) : null}
+      <FleetPanel
+        rows={rows}
+        hasMore={validators.data?.nextCursor != null}
+        failure={validators.error ? failedRead(validators.error, "The list of validators") : null}
+        stripOf={stripOf}
+        onRetry={() => void validators.refetch()}
+        isActElsewhere={isTourOpen}
+      />
+    </div>
+  );
+}
