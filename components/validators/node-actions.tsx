@@ -7,6 +7,7 @@ import { DangerSheet } from "@/components/forms/danger-sheet";
 import { usePaletteCommands } from "@/components/layout/command-palette";
 import { Button } from "@/components/ui/button";
 import type { NodeView, SetupRequestView } from "@/server/domains/validators/schemas";
+import { canRedeploy, canStart } from "@/server/domains/validators/states";
 
 type Act = "stop" | "start" | "redeploy";
 
@@ -64,9 +65,11 @@ const WHEN_UP: readonly Act[] = ["stop", "redeploy"];
 const WHEN_DOWN: readonly Act[] = ["start", "redeploy"];
 const NONE: readonly Act[] = [];
 
+/** What could be done to a node in this state if nothing else were at work on it. */
 function actsOf(status: NodeView["status"] | undefined): readonly Act[] {
-  if (status === undefined || status === "terminated") return NONE;
-  return status === "stopped" || status === "error" ? WHEN_DOWN : WHEN_UP;
+  const idle = status === undefined ? undefined : { status, operation: null };
+  if (idle === undefined || !canRedeploy(idle)) return NONE;
+  return canStart(idle) ? WHEN_DOWN : WHEN_UP;
 }
 
 /** Stop, start and redeploy with what will happen; what is not possible now is not offered. The palette offers the same. */

@@ -13,7 +13,7 @@ import {
   uniqueIndex,
 } from "drizzle-orm/pg-core";
 import { ENDPOINT_STATES, NETWORK_STATUSES, TRANSACTION_STATUSES } from "../states/chain";
-import { baseUnits, id, instant, timestamps } from "./columns";
+import { baseUnits, id, instant, timestamps, writtenState } from "./columns";
 
 export const networkStatus = pgEnum("network_status", NETWORK_STATUSES);
 export const endpointState = pgEnum("endpoint_state", ENDPOINT_STATES);
@@ -191,7 +191,7 @@ export const chainValidators = pgTable(
     consensusAddress: text().notNull(),
     consensusAddressHex: text().notNull(),
     moniker: text().notNull(),
-    status: text().$type<"unbonded" | "unbonding" | "bonded">().notNull(),
+    status: writtenState<"unbonded" | "unbonding" | "bonded">().notNull(),
     jailed: boolean().notNull(),
     tombstoned: boolean().notNull(),
     jailedUntil: instant(),

@@ -21,3 +21,6 @@ export const baseUnits = customType<{ data: bigint; driverData: string }>({
   fromDriver: (value) => BigInt(value),
   toDriver: (value) => value.toString(),
 });
+
+/** A state that is measured outside or wished for, and only written down: no machine moves it. */
+export const writtenState = <State extends string>() => text().$type<State>();

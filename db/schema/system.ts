@@ -1,5 +1,5 @@
 import { bigint, index, integer, jsonb, pgTable, primaryKey, text, uniqueIndex } from "drizzle-orm/pg-core";
-import { id, instant } from "./columns";
+import { id, instant, writtenState } from "./columns";
 
 /** One row is one privileged act or change of state, chained by hash to the one before it; a trigger refuses update and delete. */
 export const auditEvents = pgTable(
@@ -85,7 +85,7 @@ export const rateLimits = pgTable(
 export const processHeartbeats = pgTable("process_heartbeats", {
   /** `engine`, `watcher`, `watcher:<chain id>`, `web`. */
   component: text().primaryKey(),
-  status: text().$type<"ok" | "degraded" | "down">().notNull(),
+  status: writtenState<"ok" | "degraded" | "down">().notNull(),
   reason: text(),
   details: jsonb().$type<Record<string, unknown>>().notNull().default({}),
   at: instant().notNull(),

@@ -13,7 +13,7 @@ import {
   uniqueIndex,
 } from "drizzle-orm/pg-core";
 import { NODE_STATUSES, SETUP_STATUSES } from "../states/validators";
-import { baseUnits, id, instant, timestamps } from "./columns";
+import { baseUnits, id, instant, timestamps, writtenState } from "./columns";
 
 export const setupStatus = pgEnum("setup_status", SETUP_STATUSES);
 export const nodeStatus = pgEnum("node_status", NODE_STATUSES);
@@ -146,7 +146,7 @@ export const validatorNodes = pgTable(
       .references(() => validatorVolumes.id),
     networkId: text().notNull(),
     hostKind: text().$type<"process" | "docker">().notNull(),
-    desiredState: text().$type<"running" | "stopped" | "terminated">().notNull(),
+    desiredState: writtenState<"running" | "stopped" | "terminated">().notNull(),
     status: nodeStatus().notNull(),
     /** Code of why it is in its state; null when that needs no reason. */
     statusReason: text(),

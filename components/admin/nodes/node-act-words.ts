@@ -1,7 +1,11 @@
 import type { NodeView } from "@/server/domains/validators/schemas";
+import { canRedeploy, canStart, canStop, canTerminate } from "@/server/domains/validators/states";
 
-/** What an operator can have done to a node. */
-export type NodeAct = "stop" | "start" | "redeploy" | "terminate";
+/** What an operator can have done to a node, in the order of the buttons. */
+const NODE_ACTS = ["start", "stop", "redeploy", "terminate"] as const;
+export type NodeAct = (typeof NODE_ACTS)[number];
+
+const CAN = { start: canStart, stop: canStop, redeploy: canRedeploy, terminate: canTerminate } as const;
 
 type ActWords = {
   readonly button: string;
@@ -23,9 +27,7 @@ export function offeredActs(node: Pick<NodeView, "status" | "operation">): {
   if (node.operation !== null) {
     return { acts: [], whyNone: `The operation ${node.operation} is under way; acts come back when it has ended.` };
   }
-  const first: readonly NodeAct[] =
-    node.status === "stopped" ? ["start"] : node.status === "error" ? ["start", "stop"] : ["stop"];
-  return { acts: [...first, "redeploy", "terminate"] };
+  return { acts: NODE_ACTS.filter((act) => CAN[act](node)) };
 }
 
 const missed = (isActive: boolean, rest: string): string =>

@@ -1,6 +1,8 @@
+import { move, observe } from "@/server/kernel/machine";
 import { defineCommand } from "@/server/kernel/verbs";
 import { endpointNotFound } from "./errors";
-import { updateEndpoint } from "./repository";
+import { endpointMachine } from "./machines";
+import { lockEndpoint } from "./repository";
 import { requireNetwork } from "./require-network";
 import { QuarantineEndpointInput, ReleaseEndpointInput } from "./schemas";
 
@@ -14,19 +16,16 @@ export const quarantineEndpoint = defineCommand({
     const network = await requireNetwork(ctx.tx, input.networkId);
     const { reason } = input;
     const key = { networkId: network.id, kind: input.kind, url: input.url };
-    const row = await updateEndpoint(
-      ctx.tx,
-      key,
-      { state: "quarantined", reason, quarantinedAt: ctx.now },
-      "not_quarantined",
-    );
+    const row = await lockEndpoint(ctx.tx, key);
+    const isNew = row !== undefined && row.state !== "quarantined";
+    if (isNew) await move(ctx, endpointMachine, row, "quarantined", { patch: { reason, quarantinedAt: ctx.now } });
     ctx.audit({
       action: "chain.endpoint.quarantined",
       targetType: "network",
       targetId: network.id,
-      details: { url: input.url, kind: input.kind, reason, isNew: row !== undefined },
+      details: { url: input.url, kind: input.kind, reason, isNew },
     });
-    return { isNew: row !== undefined };
+    return { isNew };
   },
 });
 
@@ -39,8 +38,9 @@ export const releaseEndpoint = defineCommand({
   run: async (ctx, input) => {
     const network = await requireNetwork(ctx.tx, input.networkId);
     const key = { networkId: network.id, kind: input.kind, url: input.url };
-    const row = await updateEndpoint(ctx.tx, key, { state: "unknown", reason: null, quarantinedAt: null });
+    const row = await lockEndpoint(ctx.tx, key);
     if (row === undefined) throw endpointNotFound(input.url);
+    await observe(ctx, endpointMachine, row, "unknown", { patch: { reason: null, quarantinedAt: null } });
     ctx.audit({
       action: "chain.endpoint.released",
       targetType: "network",

@@ -1,5 +1,7 @@
+import { observe } from "@/server/kernel/machine";
 import { defineCommand } from "@/server/kernel/verbs";
-import { updateEndpoint } from "./repository";
+import { endpointMachine } from "./machines";
+import { lockEndpoint } from "./repository";
 import { requireNetwork } from "./require-network";
 import { RecordEndpointHealthInput } from "./schemas";
 
@@ -14,8 +16,10 @@ export const recordEndpointHealth = defineCommand({
     const network = await requireNetwork(ctx.tx, input.networkId);
     for (const { url, kind, state, ...facts } of input.endpoints) {
       if (state === "quarantined") continue;
-      const patch = { ...facts, state, checkedAt: facts.checkedAt === null ? null : new Date(facts.checkedAt) };
-      await updateEndpoint(ctx.tx, { networkId: network.id, kind, url }, patch, "not_quarantined");
+      const row = await lockEndpoint(ctx.tx, { networkId: network.id, kind, url });
+      if (row === undefined || row.state === "quarantined") continue;
+      const checkedAt = facts.checkedAt === null ? null : new Date(facts.checkedAt);
+      await observe(ctx, endpointMachine, row, state, { patch: { ...facts, checkedAt } });
     }
     return null;
   },

@@ -33,9 +33,9 @@ export async function findNetwork(db: Executor, ref: string): Promise<NetworkRow
 export const listNetworkRows = (db: Executor): Promise<NetworkRow[]> =>
   db.select().from(networks).orderBy(desc(networks.isDefault), asc(networks.displayName), asc(networks.id));
 
-/** Inserts the network, or updates the one of the same chain id and keeps its id. */
+/** Inserts the network, or updates the one of the same chain id and keeps its id and its status. */
 export async function upsertNetworkRow(tx: Transaction, row: typeof networks.$inferInsert): Promise<NetworkRow> {
-  const { id: _id, ...patch } = row;
+  const { id: _id, status: _status, ...patch } = row;
   if (row.isDefault === true) {
     await tx
       .update(networks)
@@ -82,25 +82,22 @@ export async function replaceEndpoints(
   }
 }
 
-/** Changes one endpoint by its URL; undefined when the network has none such. */
-export async function updateEndpoint(
+/** One endpoint by its URL, locked; undefined when the network has none such. */
+export async function lockEndpoint(
   tx: Transaction,
   key: { networkId: string; kind: "rpc" | "rest"; url: string },
-  patch: Partial<typeof networkEndpoints.$inferInsert>,
-  only: "any" | "not_quarantined" = "any",
 ): Promise<EndpointRow | undefined> {
   const [row] = await tx
-    .update(networkEndpoints)
-    .set(patch)
+    .select()
+    .from(networkEndpoints)
     .where(
       and(
         eq(networkEndpoints.networkId, key.networkId),
         eq(networkEndpoints.kind, key.kind),
         eq(networkEndpoints.url, key.url),
-        only === "any" ? undefined : sql`${networkEndpoints.state} <> 'quarantined'`,
       ),
     )
-    .returning();
+    .for("update");
   return row;
 }
 

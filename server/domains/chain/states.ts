@@ -1,5 +1,20 @@
-import type { TransactionStatus } from "@/db/states/chain";
+import type { EndpointState, NetworkStatus, TransactionStatus } from "@/db/states/chain";
 import { canTransition, type TransitionTable } from "@/server/kernel/states";
+
+/** Network: planned until its chain runs; a retired one may come back. */
+export const NETWORK_MOVES: TransitionTable<NetworkStatus> = {
+  planned: ["active", "retired"],
+  active: ["planned", "retired"],
+  retired: ["active", "planned"],
+};
+
+/** Endpoint: its standing is measured, until it answers for another chain: out of that an operator alone releases it, and it is checked anew. */
+export const ENDPOINT_MOVES: TransitionTable<EndpointState> = {
+  unknown: ["healthy", "failing", "quarantined"],
+  healthy: ["unknown", "failing", "quarantined"],
+  failing: ["unknown", "healthy", "quarantined"],
+  quarantined: ["unknown"],
+};
 
 /**
  * Transaction: a document gives way to a newer one or is signed; what is signed ends by the word of the chain, or expires when no block had it in

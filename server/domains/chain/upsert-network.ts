@@ -1,5 +1,7 @@
+import { observe } from "@/server/kernel/machine";
 import { defineCommand } from "@/server/kernel/verbs";
 import { chainDomain } from "./domain";
+import { networkMachine } from "./machines";
 import { listEndpointRows, replaceEndpoints, upsertNetworkRow } from "./repository";
 import { type Network, RegisterNetworkInput } from "./schemas";
 import { toNetwork } from "./to-network";
@@ -12,7 +14,8 @@ export const upsertNetwork = defineCommand({
   input: RegisterNetworkInput,
   run: async (ctx, input): Promise<Network> => {
     const { rpcUrls, restUrls, ...fields } = input;
-    const row = await upsertNetworkRow(ctx.tx, { ...fields, id: chainDomain.newId("network"), updatedAt: ctx.now });
+    const kept = await upsertNetworkRow(ctx.tx, { ...fields, id: chainDomain.newId("network"), updatedAt: ctx.now });
+    const row = await observe(ctx, networkMachine, kept, input.status);
     const endpoint = (kind: "rpc" | "rest") => (url: string, priority: number) => ({
       id: chainDomain.newId("network"),
       kind,

@@ -80,8 +80,8 @@ export async function releaseAllocation(
   return ended.regionId;
 }
 
-export async function updateRegionRow(tx: Transaction, code: string, patch: Partial<typeof regions.$inferInsert>) {
-  const [row] = await tx.update(regions).set(patch).where(eq(regions.code, code)).returning();
+export async function lockRegion(tx: Transaction, code: string): Promise<RegionRow | undefined> {
+  const [row] = await tx.select().from(regions).where(eq(regions.code, code)).for("update");
   return row;
 }
 

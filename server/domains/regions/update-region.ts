@@ -1,9 +1,14 @@
+import { observe } from "@/server/kernel/machine";
 import { defineCommand } from "@/server/kernel/verbs";
 import { regionNotFound, slotsBelowTaken } from "./errors";
-import { findRegion, updateRegionRow } from "./repository";
+import { regionMachine } from "./machines";
+import { lockRegion } from "./repository";
 import { RegionRef, UpdateRegionInput } from "./schemas";
 
-/** Opens, closes or resizes a region. @throws not_found regions.not_found, conflict regions.slots_below_taken */
+/**
+ * Opens, closes or resizes a region. @throws not_found regions.not_found, conflict regions.slots_below_taken,
+ * invalid_state regions.invalid_transition
+ */
 export const updateRegion = defineCommand({
   verb: "regions.update",
   scope: "platform:write",
@@ -11,18 +16,19 @@ export const updateRegion = defineCommand({
   input: UpdateRegionInput,
   output: RegionRef,
   run: async (ctx, input) => {
-    const before = await findRegion(ctx.tx, input.regionCode);
+    const before = await lockRegion(ctx.tx, input.regionCode);
     if (!before) throw regionNotFound(input.regionCode);
     if (input.maxValidators !== undefined && input.maxValidators < before.activeValidators) {
       throw slotsBelowTaken(before.activeValidators);
     }
     const patch = {
-      ...(input.status === undefined ? {} : { status: input.status }),
       ...(input.isAcceptingNew === undefined ? {} : { isAcceptingNew: input.isAcceptingNew }),
       ...(input.maxValidators === undefined ? {} : { maxValidators: input.maxValidators }),
     };
-    await updateRegionRow(ctx.tx, input.regionCode, { ...patch, updatedAt: ctx.now });
-    ctx.audit({ action: "regions.region.updated", targetType: "region", targetId: before.id, details: patch });
+    const values = { ...patch, updatedAt: ctx.now };
+    await observe(ctx, regionMachine, before, input.status ?? before.status, { patch: values });
+    const details = { ...patch, ...(input.status === undefined ? {} : { status: input.status }) };
+    ctx.audit({ action: "regions.region.updated", targetType: "region", targetId: before.id, details });
     return { regionCode: input.regionCode };
   },
 });

@@ -196,14 +196,14 @@ export const listSetupsWaitingForChainAny = (db: Executor, afterId: string, limi
     .orderBy(asc(validatorSetupRequests.id))
     .limit(limit);
 
-/** The one request that this operator's validator came or comes from, locked. */
-export async function lockLiveSetupOfOperator(
-  tx: Transaction,
+/** The one request that this operator's validator came or comes from. */
+export async function findLiveSetupOfOperator(
+  db: Executor,
   networkId: string,
   operatorAddress: string,
 ): Promise<SetupRow | undefined> {
   const table = validatorSetupRequests;
-  const [row] = await tx
+  const [row] = await db
     .select()
     .from(table)
     .where(
@@ -212,8 +212,7 @@ export async function lockLiveSetupOfOperator(
         eq(table.operatorAddress, operatorAddress),
         inArray(table.status, ["chain_tx_pending", "active"]),
       ),
-    )
-    .for("update");
+    );
   return row;
 }
 

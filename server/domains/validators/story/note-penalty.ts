@@ -1,7 +1,8 @@
 import { z } from "zod";
-import { defineCommand } from "@/server/kernel/verbs";
+import { defineCommand, defineFlow, defineQuery } from "@/server/kernel/verbs";
+import type { Ports } from "@/server/ports/ports";
 import { noteEvent } from "../note-event";
-import { lockLiveSetupOfOperator } from "../repository";
+import { findLiveSetupOfOperator, lockSetup } from "../repository";
 import { hasEventWith } from "./repository";
 
 export const PENALTIES = ["jailed", "unjailed", "tombstoned"] as const;
@@ -14,34 +15,57 @@ const WORDS: Record<(typeof PENALTIES)[number], (heightBlocks: string) => string
     `The chain saw the validator sign twice; seen at block ${height}. Its key can never sign again: make another validator with a new one.`,
 };
 
-/**
- * What the chain did to a validator that was made here joins its request's story, for the people who own it. A validator of others leaves no
- * trace; the same news twice is one line.
- */
-export const notePenalty = defineCommand({
-  verb: "validators.note-penalty",
+const News = z.strictObject({
+  networkId: z.string(),
+  operatorAddress: z.string(),
+  penalty: z.enum(PENALTIES),
+  heightBlocks: z.string(),
+});
+
+/** Whether the news is of a validator that was made here, and is not in its story yet. */
+const isToldFirst = defineQuery({
+  verb: "validators.is-penalty-news",
+  scope: "platform:read",
+  tenancy: "platform",
+  input: News,
+  run: async (ctx, { networkId, operatorAddress, penalty, heightBlocks }) => {
+    const setup = await findLiveSetupOfOperator(ctx.db, networkId, operatorAddress);
+    return setup !== undefined && !(await hasEventWith(ctx.db, setup.id, { penalty, heightBlocks }));
+  },
+});
+
+/** Writes the line; asked again under the lock, since the same news may come twice at once. */
+const recordPenalty = defineCommand({
+  verb: "validators.record-penalty",
   scope: "platform:write",
   tenancy: "platform",
-  // News of validators that are not ours are the most, and are nothing to audit.
-  telemetry: true,
-  input: z.strictObject({
-    networkId: z.string(),
-    operatorAddress: z.string(),
-    penalty: z.enum(PENALTIES),
-    heightBlocks: z.string(),
-  }),
+  input: News,
   run: async (ctx, { networkId, operatorAddress, penalty, heightBlocks }) => {
-    const setup = await lockLiveSetupOfOperator(ctx.tx, networkId, operatorAddress);
+    const found = await findLiveSetupOfOperator(ctx.tx, networkId, operatorAddress);
+    const setup = found && (await lockSetup(ctx.tx, null, found.id));
+    if (!setup) throw new Error(`the validator ${operatorAddress} lost its setup request`);
     const details = { penalty, heightBlocks };
-    if (!setup || (await hasEventWith(ctx.tx, setup.id, details))) return { isNoted: false };
-    await noteEvent(ctx, setup, { type: "activity", message: WORDS[penalty](heightBlocks), details });
+    const isNoted = !(await hasEventWith(ctx.tx, setup.id, details));
+    if (isNoted) await noteEvent(ctx, setup, { type: "activity", message: WORDS[penalty](heightBlocks), details });
     ctx.audit({
-      action: `validators.validator.${penalty}`,
+      action: isNoted ? `validators.validator.${penalty}` : "validators.validator.penalty_known",
       targetType: "setup_request",
       targetId: setup.id,
       organizationId: setup.organizationId,
-      details: { networkId, operatorAddress, heightBlocks },
+      details: { networkId, operatorAddress, penalty, heightBlocks },
     });
-    return { isNoted: true };
+    return { isNoted };
   },
+});
+
+/**
+ * What the chain did to a validator that was made here joins its request's story, for the people who own it. A validator of others leaves no
+ * trace, since news of them are the most; the same news twice is one line.
+ */
+export const notePenalty = defineFlow<Ports>()({
+  verb: "validators.note-penalty",
+  scope: "platform:write",
+  tenancy: "platform",
+  input: News,
+  run: async (ctx, news) => ((await isToldFirst(ctx, news)) ? recordPenalty(ctx, news) : { isNoted: false }),
 });
