@@ -1,10 +1,11 @@
-import { existsSync, mkdirSync, readFileSync, rmSync, symlinkSync, truncateSync, writeFileSync } from "node:fs";
+import { existsSync, mkdirSync, readFileSync, symlinkSync, truncateSync, writeFileSync } from "node:fs";
 import { delimiter, join } from "node:path";
 import postgres from "postgres";
 import { afterAll, describe, expect, it } from "vitest";
 import { eventually } from "../support/eventually";
 import { freePort } from "../support/free-port";
 import { bareCheckout, temporaryFolder } from "./checkout";
+import { removeLater } from "./remove-later";
 import { launcherPid, processesOf, start } from "./running-start";
 
 const FIRST_START_LIMIT_MS = 1_500_000;
@@ -36,8 +37,8 @@ describe("npm start", () => {
         // It has ended, as it should.
       }
     }
-    rmSync(checkout, { recursive: true, force: true });
-  }, CLEAN_UP_LIMIT_MS);
+    removeLater(checkout);
+  });
 
   it(
     "goes from a bare clone to ready, takes over after kill -9 in under 15 s, and leaves no process behind",

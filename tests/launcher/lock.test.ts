@@ -207,7 +207,7 @@ describe("a lock file without a number, as earlier versions made", () => {
 describe("the record of a process", () => {
   it("does not fit another user's later process with its id", () => {
     const folder = temporaryFolder();
-    for (const path of ["devnet/file-lock.mjs", "server/kernel"]) cpSync(path, join(folder, path), { recursive: true });
+    for (const path of ["devnet/file-lock.mjs", "lib/os"]) cpSync(path, join(folder, path), { recursive: true });
     const program = `
       const { isProcessAlive, processStartTicks } = await import(${JSON.stringify(join(folder, "devnet/file-lock.mjs"))});
       const record = (startTicks) => isProcessAlive({ pid: 1, startTicks });
