@@ -21,6 +21,9 @@ export const env = createEnv({
     HOST: z.string().default("127.0.0.1"),
     PORT: port.default(3000),
     PUBLIC_URL: z.url().default("http://localhost:3000"),
+    SECURITY_CONTACT: z
+      .url({ protocol: /^(mailto|https|tel)$/, error: "mailto:, https: or tel:, as RFC 9116 asks for" })
+      .optional(),
     TRUSTED_PROXY_COUNT: z.coerce.number().int().min(0).max(5).default(0),
     OMNIPHI_DATA_DIR: z.string().min(1).default(".data"),
     DATABASE_URL: z.url({

@@ -38,6 +38,7 @@ async function createRuntime(): Promise<Runtime> {
     logger,
     settings: {
       publicUrl: env.PUBLIC_URL,
+      securityContact: env.SECURITY_CONTACT ?? null,
       authSecret: env.AUTH_SECRET,
       trustedProxyCount: env.TRUSTED_PROXY_COUNT,
       metricsToken: env.METRICS_TOKEN,

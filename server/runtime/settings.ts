@@ -2,6 +2,8 @@
 export type Settings = {
   /** Origin of this installation as people see it. */
   readonly publicUrl: string;
+  /** Where weaknesses are reported (`mailto:…` or `https://…`); null when nobody said. */
+  readonly securityContact: string | null;
   /** Signs and keys every credential. */
   readonly authSecret: string;
   /** How many reverse proxies in front add to X-Forwarded-For. */

@@ -62,6 +62,7 @@ export async function createTestRuntime(
   const dataDir = mkdtempSync(join(tmpdir(), "omniphi-test-data-"));
   const settings: Settings = {
     publicUrl: "http://localhost:3000",
+    securityContact: null,
     authSecret: "a-secret-of-the-tests-only-0123456789",
     trustedProxyCount: 0,
     metricsToken: "a-metrics-token-of-the-tests-only-0123",

@@ -31,6 +31,7 @@ installRuntime({
   logger,
   settings: {
     publicUrl: env.PUBLIC_URL,
+    securityContact: null,
     authSecret: env.AUTH_SECRET,
     trustedProxyCount: 0,
     metricsToken: env.METRICS_TOKEN,

@@ -1,0 +1,49 @@
+import { expect, test } from "@playwright/test";
+import { signInInBrowser } from "../../support/e2e/browser-person";
+
+const at = (path: string) => `${process.env.E2E_BASE_URL}${path}`;
+
+test("a newcomer is shown a way that they can leave, and two tabs are two organisations", async ({ page, context }) => {
+  await signInInBrowser(page);
+  await page.goto(at("/o"));
+  await page.waitForURL(/\/o\/personal-[0-9a-z]{6}$/);
+  const personal = new URL(page.url()).pathname;
+
+  await expect(page.getByRole("heading", { name: "First way through" })).toBeVisible();
+  await expect(page.getByText("1 of 4 done")).toBeVisible();
+  await page.getByRole("button", { name: "Leave the tour" }).click();
+  await expect(page.getByRole("heading", { name: "First way through" })).toBeHidden();
+  await expect(page.getByText("Nothing needs you.")).toBeVisible();
+  await page.reload();
+  await expect(page.getByRole("heading", { name: "No validators yet" })).toBeVisible();
+  await expect(page.getByRole("heading", { name: "First way through" })).toBeHidden();
+
+  await page.getByRole("button", { name: /^Organisation,/ }).click();
+  await page.getByRole("menuitem", { name: "New organisation" }).click();
+  await page.getByLabel("Name").fill(`Aurora ${Date.now()}`);
+  await page.getByRole("button", { name: "Make organisation" }).click();
+  await page.waitForURL(/\/o\/aurora-[0-9]+$/);
+  const team = new URL(page.url()).pathname;
+
+  const other = await context.newPage();
+  await other.goto(at(`${personal}/members`));
+  await page.getByRole("link", { name: "Members" }).click();
+  await expect(page.getByText(/Of the organisation Aurora/)).toBeVisible();
+  await expect(other.getByText(/Of the organisation omni1/)).toBeVisible();
+  await other.reload();
+  await expect(other.getByText(/Of the organisation omni1/)).toBeVisible();
+
+  // A link without an organisation leads to one of the person's own; another's is nowhere.
+  await other.goto(at("/validators"));
+  await other.waitForURL(new RegExp(`(${personal}|${team})/validators$`));
+  await other.goto(at("/o/nobody-has-this/validators"));
+  await expect(other.getByRole("heading", { name: "Nothing is at this address" })).toBeVisible();
+});
+
+test("the public files are there, and each says what it should", async ({ request }) => {
+  for (const path of ["/robots.txt", "/manifest.webmanifest", "/social.png", "/icons/icon-512.png"]) {
+    expect((await request.get(at(path))).status(), path).toBe(200);
+  }
+  // Nobody gave this installation a contact, so it names none.
+  expect((await request.get(at("/.well-known/security.txt"))).status()).toBe(404);
+});
