@@ -25,6 +25,11 @@ describe("the first sentence of the home page", () => {
     expect(attentionSentence({ items, isComplete, silent })).toMatchObject({ state, word });
   });
 
+  it("does not call well what is not there", () => {
+    const nothing = { items: [], isComplete: true, silent: [], hasAnything: false };
+    expect(attentionSentence(nothing)).toMatchObject({ state: "off", sentence: "Nothing runs here yet." });
+  });
+
   it("names who is silent also when something else is known", () => {
     expect(attentionSentence({ items: [item("danger")], isComplete: true, silent: ["Validators"] }).sentence).toContain(
       "Validators could not be read.",

@@ -6,12 +6,14 @@ export type AttentionRead = {
   readonly items: readonly AttentionItem[];
   readonly isComplete: boolean;
   readonly silent: readonly string[];
+  /** Whether the organisation has anything that could run; undefined while that is not known. */
+  readonly hasAnything?: boolean | undefined;
 };
 
 const things = (count: number): string => (count === 1 ? "1 thing" : `${count} things`);
 
 /** The first sentence of the home page. What could not be read is never told as quiet. */
-export function attentionSentence({ items, isComplete, silent }: AttentionRead): {
+export function attentionSentence({ items, isComplete, silent, hasAnything }: AttentionRead): {
   readonly state: State;
   readonly word: string;
   readonly sentence: string;
@@ -30,5 +32,6 @@ export function attentionSentence({ items, isComplete, silent }: AttentionRead):
   }
   if (silent.length > 0 || !isComplete) return { state: "unknown", word: "Not all is known", sentence: rest };
   if (moving > 0) return { state: "moving", word: "Nothing needs you", sentence: rest };
+  if (hasAnything === false) return { state: "off", word: "Nothing needs you", sentence: "Nothing runs here yet." };
   return { state: "ok", word: "Nothing needs you", sentence: "Whatever should run, runs." };
 }

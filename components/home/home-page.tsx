@@ -39,7 +39,7 @@ export function HomePage({ organizationName, isTourOpen, firstAttention, firstVa
   const stripOf = useSigningStrips(rows ?? []);
   const strips = rows?.map(({ setupRequest }) => stripOf(setupRequest)) ?? [];
   const hasSigned = strips.some((strip) => strip.status === "ready" && strip.states.includes("signed"));
-  const verdict = attentionSentence(attention);
+  const verdict = attentionSentence({ ...attention, hasAnything: rows && rows.length > 0 });
   return (
     <div className="grid max-w-320 gap-6">
       <PageHeader title={organizationName} />

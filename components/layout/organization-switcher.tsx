@@ -28,7 +28,7 @@ export function OrganizationSwitcher({ current, organizations, onChoose, onMakeN
     <Menu
       align="start"
       trigger={
-        <Button kind="quiet" className="min-w-0 max-w-56 px-2" aria-label={`Organisation, ${current.name}`}>
+        <Button kind="quiet" className="max-w-34 min-w-0 px-2 sm:max-w-56" aria-label={`Organisation, ${current.name}`}>
           <Building2 />
           <span className="truncate">{current.name}</span>
           <ChevronsUpDown />
