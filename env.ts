@@ -8,6 +8,20 @@ const secret = z
     (value) => !/changeme|placeholder|example|secret123/i.test(value),
     "a known placeholder; generate a random one",
   );
+/** Hexadecimal, as `openssl rand -hex 32` makes it; the SDK takes a prefix off, an Inngest server takes none. */
+const SIGNING_KEY = /^(signkey-[a-z0-9]+-)?([0-9a-f]{2})+$/i;
+const CLOUD_HOST = /(^|\.)(inngest\.com|inn\.gs)$/i;
+
+/** Settings that no process starts with: each by its name, with what it should be. */
+export class SettingsError extends Error {
+  readonly problems: readonly { readonly name: string; readonly problem: string }[];
+
+  constructor(problems: SettingsError["problems"]) {
+    super(`These settings are wrong. ${problems.map(({ name, problem }) => `${name}: ${problem}`).join("; ")}`);
+    this.problems = problems;
+  }
+}
+
 const port = z.coerce.number().int().min(1).max(65_535);
 
 /**
@@ -33,9 +47,22 @@ export const env = createEnv({
     AUTH_SECRET: secret,
     SECRETS_KEK_BASE64: z.string().refine((text) => Buffer.from(text, "base64").length === 32, "32 bytes in base64"),
     METRICS_TOKEN: secret,
-    INNGEST_BASE_URL: z.url().optional(),
-    INNGEST_EVENT_KEY: z.string().min(8),
-    INNGEST_SIGNING_KEY: z.string().regex(/^signkey-[a-z]+-[0-9a-f]+$/, "signkey-<environment>-<hex>"),
+    INNGEST_BASE_URL: z
+      .url({ protocol: /^https?$/, error: "the http(s) address of an Inngest server" })
+      .refine(
+        (url) => !CLOUD_HOST.test(new URL(url).hostname),
+        "the address of a server of your own; Inngest Cloud takes events and calls at two hosts and is not supported",
+      )
+      .optional(),
+    INNGEST_DEV: z
+      .enum(["0", "false"], "unset or 0; Inngest's development mode signs nothing, and unsigned calls are refused")
+      .optional(),
+    INNGEST_EVENT_KEY: z
+      .string()
+      .regex(/^[\w-]{8,}$/, "at least 8 letters and digits, as `openssl rand -hex 32` makes"),
+    INNGEST_SIGNING_KEY: z
+      .string()
+      .regex(SIGNING_KEY, "hexadecimal with an even number of digits, as `openssl rand -hex 32` makes"),
     ENGINE_PORT: port.optional(),
     ENGINE_URL: z.url().optional(),
     LOCALNET_HOME: z.string().optional(),
@@ -44,5 +71,8 @@ export const env = createEnv({
   },
   runtimeEnv: process.env,
   emptyStringAsUndefined: true,
+  onValidationError: (issues) => {
+    throw new SettingsError(issues.map(({ path, message }) => ({ name: String(path?.[0]), problem: message })));
+  },
   skipValidation: process.env.OMNIPHI_SKIP_ENV_VALIDATION === "image-build",
 });

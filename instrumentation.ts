@@ -4,16 +4,16 @@ import type { Instrumentation } from "next";
 export async function register(): Promise<void> {
   // Next compiles this file for its edge runtime too; only what stands inside this branch is left out there, with the Node modules it imports.
   if (process.env.NEXT_RUNTIME === "nodejs") {
-    const [{ guardEveryRequest }, { getRuntime, installRuntime }, { createOutboxNudge }] = await Promise.all([
+    const [{ guardEveryRequest }, { getRuntime }] = await Promise.all([
       import("@/server/http/incoming"),
       import("@/server/runtime/runtime"),
-      import("@/inngest/nudge-outbox"),
     ]);
-    const runtime = await getRuntime();
-    guardEveryRequest({ publicUrl: runtime.settings.publicUrl, isDevelopment: process.env.NODE_ENV === "development" });
-    const { logger, settings } = runtime;
-    // Events leave right after their commit instead of with the minute's relay.
-    installRuntime({ ...runtime, afterCommit: createOutboxNudge(runtime) });
+    const { db, logger, settings } = await getRuntime();
+    guardEveryRequest({ publicUrl: settings.publicUrl, isDevelopment: process.env.NODE_ENV === "development" });
+    if (settings.inngestBaseUrl !== null) {
+      const { keepRegisteredFrom } = await import("@/inngest/keep-registered");
+      keepRegisteredFrom({ db, logger });
+    }
     logger.info({ publicUrl: settings.publicUrl }, "web.process.started");
   }
 }

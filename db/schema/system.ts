@@ -46,7 +46,7 @@ export const outboxEvents = pgTable(
     name: text().notNull(),
     payload: jsonb().$type<Readonly<Record<string, unknown>>>().notNull(),
     createdAt: instant().notNull(),
-    /** Set while a relay holds the row; free again when older than the relay's lease. */
+    /** Set while the relay sends the row, or holds it back; free again when older than the relay's lease. */
     claimedAt: instant(),
     sentAt: instant(),
     attempts: integer().notNull().default(0),
@@ -83,7 +83,7 @@ export const rateLimits = pgTable(
 
 /** One row is the last sign of life of one process, with what it says of its own parts; read by /api/health. */
 export const processHeartbeats = pgTable("process_heartbeats", {
-  /** `engine`, `watcher`, `watcher:<chain id>`, `web`. */
+  /** A process of the table in server/processes, `watcher:<chain id>`, or `scheduled-jobs`. */
   component: text().primaryKey(),
   status: writtenState<"ok" | "degraded" | "down">().notNull(),
   reason: text(),

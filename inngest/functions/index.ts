@@ -3,7 +3,7 @@ import { sendTransaction } from "./chain/send-transaction";
 import { sweepTransactions } from "./chain/sweep-transactions";
 import { anchorAudit } from "./identity/anchor-audit";
 import { pruneExpiredRows } from "./identity/prune-expired-rows";
-import { relayOutboxEachMinute } from "./system/relay-outbox";
+import { beatJobs } from "./system/beat-jobs";
 import { notePenalties } from "./validators/note-penalties";
 import { operateNode } from "./validators/operate-node";
 import { provisionValidator } from "./validators/provision-validator";
@@ -13,7 +13,7 @@ import { sweepHostOrphans, sweepValidators } from "./validators/sweep-validators
 
 /** Every durable function of the product, as the job engine is told of them. */
 export const functions = [
-  relayOutboxEachMinute,
+  beatJobs,
   anchorAudit,
   pruneExpiredRows,
   provisionValidator,

@@ -1,5 +1,6 @@
 import "server-only";
 import { createHash, timingSafeEqual } from "node:crypto";
+import { z } from "zod";
 import { unauthenticated } from "@/server/kernel/errors";
 import { listHeartbeats } from "@/server/kernel/heartbeats";
 import { outboxBacklog } from "@/server/kernel/outbox";
@@ -14,14 +15,19 @@ const digest = (text: string): Buffer => createHash("sha256").update(text).diges
 /** Compares without telling by time how much was right; hashing first makes the lengths equal. */
 const isToken = (presented: string, expected: string): boolean => timingSafeEqual(digest(presented), digest(expected));
 
+const ProcessFigures = z.record(z.string(), z.number());
+
 /** Figures that only the database has; left as they were when it does not answer, which `/api/health` tells. */
 async function refreshFromDatabase(runtime: Runtime): Promise<void> {
-  const { outboxOldestSeconds, outboxWaiting, heartbeatAgeSeconds } = getMetrics();
+  const { outboxOldestSeconds, outboxWaiting, heartbeatAgeSeconds, processFigures } = getMetrics();
   const backlog = await outboxBacklog(runtime.db);
   outboxWaiting.set(backlog.count);
   outboxOldestSeconds.set(backlog.oldestAgeSeconds ?? 0);
   for (const beat of await listHeartbeats(runtime.db)) {
     heartbeatAgeSeconds.set({ component: beat.component }, beat.ageSeconds);
+    for (const [figure, value] of Object.entries(ProcessFigures.catch({}).parse(beat.details?.metrics))) {
+      processFigures.set({ component: beat.component, figure }, value);
+    }
   }
 }
 

@@ -9,6 +9,8 @@ type Metrics = {
   readonly outboxOldestSeconds: Gauge;
   readonly outboxWaiting: Gauge;
   readonly heartbeatAgeSeconds: Gauge<"component">;
+  /** What each process counted of itself, as its heartbeat says. */
+  readonly processFigures: Gauge<"component" | "figure">;
 };
 
 // One registry per process: Next bundles routes apart, and a second registry would count its own half.
@@ -52,6 +54,12 @@ function createMetrics(): Metrics {
       name: "omniphi_heartbeat_age_seconds",
       help: "Time since the last sign of life of a process",
       labelNames: ["component"],
+      registers,
+    }),
+    processFigures: new Gauge({
+      name: "omniphi_process_figure",
+      help: "A figure that a process sent with its last sign of life; counts start anew with the process",
+      labelNames: ["component", "figure"],
       registers,
     }),
   };

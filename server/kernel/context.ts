@@ -61,10 +61,7 @@ export type RequestOrigin = {
 /** A key of the caller under which the first result of a command is kept for 24 h. */
 export type IdempotencyClaim = { readonly key: string; readonly requestHash: string };
 
-/**
- * What a transport builds per request or run and hands to verbs. `Ports` is the record of outside systems; only effects see it.
- * `afterCommit` is told once per committed outermost command whether events wait in the outbox.
- */
+/** What a transport builds per request or run and hands to verbs. `Ports` is the record of outside systems; only effects see it. */
 export type ServiceCtx<Ports = unknown> = {
   readonly db: Database;
   readonly ports: Ports;
@@ -74,7 +71,6 @@ export type ServiceCtx<Ports = unknown> = {
   readonly logger: Logger;
   readonly now: () => Date;
   readonly idempotency?: IdempotencyClaim;
-  readonly afterCommit?: (facts: { readonly eventCount: number }) => Promise<void>;
 };
 
 /** One line of the audit log, as a command states it; ids and small facts only, never secrets. */
@@ -106,7 +102,7 @@ export type CommandCtx<OrganizationId extends string | null = string> = {
 };
 
 /** What nested commands of one transaction share; opaque outside the kernel. */
-export type CommandFrame = { readonly entries: AuditEntry[]; readonly counters: { events: number } };
+export type CommandFrame = { readonly entries: AuditEntry[] };
 
 /** All that a query's body can reach. */
 export type QueryCtx<OrganizationId extends string | null = string> = {

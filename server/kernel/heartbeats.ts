@@ -6,9 +6,14 @@ import { processHeartbeats } from "@/db/schema/system";
 /** Silence longer than this means that the process is gone; processes report every 5 to 10 s. */
 export const HEARTBEAT_STALE_SECONDS = 30;
 
+/** The component under which a scheduled job of each minute gives its sign of life. */
+export const JOBS_BEAT = "scheduled-jobs";
+/** Two ticks missed, and a late one still on its way. */
+export const JOBS_BEAT_STALE_SECONDS = 200;
+
 /** What a process says of itself. */
 export type Heartbeat = {
-  /** `engine`, `watcher`, `watcher:<chain id>`, `web`. */
+  /** A process of the table in server/processes, `watcher:<chain id>`, or `scheduled-jobs`. */
   readonly component: string;
   readonly status: "ok" | "degraded" | "down";
   /** One sentence for people; null when all is well. */

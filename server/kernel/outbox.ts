@@ -13,47 +13,53 @@ export async function insertOutboxEvent(tx: Transaction, event: OutboundEvent, n
   await tx.execute(sql`select pg_notify(${OUTBOX_CHANNEL}, '')`);
 }
 
-/**
- * How long a relay may hold events before another may take them: longer than a send takes, short enough that a crash costs little. What is sent
- * twice all the same is known by its id.
- */
+/** How long a batch that is being sent, or an event that the engine refused, is kept from the next pass. */
 const CLAIM_LEASE_SECONDS = 20;
 
 export type ClaimedEvent = {
   readonly id: string;
   readonly name: string;
   readonly payload: Readonly<Record<string, unknown>>;
+  /** How often it has been taken for sending, this time included. */
+  readonly attempts: number;
 };
 
 /** Takes up to `limit` unsent events, oldest first; two relays never hold the same one while the lease runs. */
 export async function claimUnsentEvents(db: Executor, limit: number): Promise<readonly ClaimedEvent[]> {
-  const rows = await db.execute<{ id: string; name: string; payload: Readonly<Record<string, unknown>> }>(sql`
+  const rows = await db.execute<ClaimedEvent>(sql`
     update outbox_events set claimed_at = now(), attempts = attempts + 1
     where id in (
       select id from outbox_events
       where sent_at is null and (claimed_at is null or claimed_at < now() - make_interval(secs => ${CLAIM_LEASE_SECONDS}))
       order by created_at, id limit ${limit} for update skip locked
     )
-    returning id, name, payload`);
+    returning id, name, payload, attempts`);
   return [...rows].sort((a, b) => (a.id < b.id ? -1 : 1));
+}
+
+/** Frees what a relay that is gone had taken; only for the one relay that holds the lock. */
+export async function freeClaims(db: Executor): Promise<void> {
+  await db.execute(sql`update outbox_events set claimed_at = null where sent_at is null and claimed_at is not null`);
 }
 
 /** The job engine has them. */
 export async function markEventsSent(db: Executor, ids: readonly string[]): Promise<void> {
-  if (ids.length > 0)
-    await db
-      .update(outboxEvents)
-      .set({ sentAt: sql`now()`, lastError: null })
-      .where(inArray(outboxEvents.id, [...ids]));
+  await db
+    .update(outboxEvents)
+    .set({ sentAt: sql`now()`, lastError: null })
+    .where(inArray(outboxEvents.id, [...ids]));
 }
 
-/** The job engine did not take them; they are free again at once and the reason is kept. */
-export async function markEventsFailed(db: Executor, ids: readonly string[], error: string): Promise<void> {
-  if (ids.length > 0)
-    await db
-      .update(outboxEvents)
-      .set({ claimedAt: null, lastError: error.slice(0, 500) })
-      .where(inArray(outboxEvents.id, [...ids]));
+/** The job engine did not take them; the reason is kept. They are free again at once, or held back for the length of a lease. */
+export async function markEventsFailed(
+  db: Executor,
+  ids: readonly string[],
+  { error, isHeldBack }: { readonly error: string; readonly isHeldBack: boolean },
+): Promise<void> {
+  await db
+    .update(outboxEvents)
+    .set({ claimedAt: isHeldBack ? sql`now()` : null, lastError: error.slice(0, 500) })
+    .where(inArray(outboxEvents.id, [...ids]));
 }
 
 /** Number of unsent events and the age of the oldest in seconds; the sign by which a broken relay is seen. */

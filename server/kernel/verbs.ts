@@ -241,7 +241,6 @@ export function defineCommand<
     now,
     emit: async <EventSchema extends z.ZodObject>(event: DomainEvent<EventSchema>, data: z.input<EventSchema>) => {
       const parsed = event.schema.parse(data);
-      frame.counters.events += 1;
       await insertOutboxEvent(tx, { name: event.name, data: parsed }, now);
     },
     audit: (entry: AuditEntry) => {
@@ -251,23 +250,22 @@ export function defineCommand<
 
   const joined = async (ctx: CommandCtx<string | null>, input: z.output<Schema>): Promise<Out> => {
     // A failed inner command takes its own audit entries and events back with its savepoint.
-    const frame: CommandFrame = { entries: [], counters: { events: 0 } };
+    const frame: CommandFrame = { entries: [] };
     const out = await ctx.tx.transaction((tx) => body(bind(tx, frame, ctx, ctx.now), frame, input));
     ctx.parent.entries.push(...frame.entries);
-    ctx.parent.counters.events += frame.counters.events;
     return out;
   };
 
   const opened = async (ctx: ServiceCtx, input: z.output<Schema>): Promise<Out> => {
-    const { out, eventCount } = await withSerializationRetry(() =>
+    return withSerializationRetry(() =>
       ctx.db.transaction(async (tx) => {
         const now = ctx.now();
         const owner = ctx.organizationId ?? actorName(ctx.actor);
         if (ctx.idempotency) {
           const kept = await claimIdempotency(tx, ctx.idempotency, owner, facts.verb);
-          if (kept) return { out: kept.replay as Out, eventCount: 0 };
+          if (kept) return kept.replay as Out;
         }
-        const frame: CommandFrame = { entries: [], counters: { events: 0 } };
+        const frame: CommandFrame = { entries: [] };
         const result = await body(bind(tx, frame, ctx, now), frame, input);
         if (ctx.idempotency) {
           await tx
@@ -281,11 +279,9 @@ export function defineCommand<
           origin: ctx.origin,
           now,
         });
-        return { out: result, eventCount: frame.counters.events };
+        return result;
       }),
     );
-    await ctx.afterCommit?.({ eventCount });
-    return out;
   };
 
   const call = (ctx: AnyCtx, input: z.input<Schema>): Promise<Out> =>

@@ -2,20 +2,17 @@ import "server-only";
 // A role has the scopes of the domains that are loaded, so whoever serves callers loads all of them.
 import "@/server/domains/domains";
 import { createDatabase, type Database, QUICK_STATEMENT_TIMEOUT_MS } from "@/db/client";
-import type { ServiceCtx } from "@/server/kernel/context";
 import { createLogger, type Logger } from "@/server/kernel/logger";
 import type { Ports } from "@/server/ports/ports";
 import type { Settings } from "./settings";
 
-/** What one web process holds for its whole life. */
+/** What one process holds for its whole life. */
 export type Runtime = {
   readonly db: Database;
   readonly logger: Logger;
   readonly settings: Settings;
   /** Built on the first call, once. */
   readonly ports: () => Promise<Ports>;
-  /** Told after each committed command; see `ServiceCtx.afterCommit`. */
-  readonly afterCommit?: NonNullable<ServiceCtx["afterCommit"]>;
 };
 
 // Next bundles routes, pages and instrumentation apart, so a module variable would be several; the global is one per process.
@@ -23,17 +20,25 @@ const RUNTIME_KEY = Symbol.for("omniphi.runtime");
 type Holder = { [RUNTIME_KEY]?: Promise<Runtime> };
 const holder = globalThis as Holder;
 
-async function createRuntime(): Promise<Runtime> {
+/** The database connections of one process. */
+export type PoolSettings = {
+  readonly maxConnections: number;
+  /** Longest that one statement may run; see `createDatabase`. */
+  readonly statementTimeoutMs?: number;
+};
+
+/** Makes a process's logger, pool, settings and ports from the environment; nothing connects before it is used. */
+export async function createRuntime(declared: {
+  readonly name: string;
+  readonly pool: PoolSettings;
+  readonly logLevel?: string;
+}): Promise<{ readonly runtime: Runtime; readonly close: () => Promise<void> }> {
   const { env } = await import("@/env");
-  const logger = createLogger({ name: "web", level: env.LOG_LEVEL });
-  const { db } = createDatabase({
-    url: env.DATABASE_URL,
-    applicationName: "omniphi-web",
-    maxConnections: 20,
-    statementTimeoutMs: QUICK_STATEMENT_TIMEOUT_MS,
-  });
+  const { name, pool } = declared;
+  const logger = createLogger({ name, level: declared.logLevel ?? env.LOG_LEVEL });
+  const { db, close } = createDatabase({ url: env.DATABASE_URL, applicationName: `omniphi-${name}`, ...pool });
   let ports: Promise<Ports> | undefined;
-  return {
+  const runtime: Runtime = {
     db,
     logger,
     settings: {
@@ -52,11 +57,14 @@ async function createRuntime(): Promise<Runtime> {
       return ports;
     },
   };
+  return { runtime, close };
 }
 
-/** The process's runtime, made from the environment by the first caller. */
+const WEB_POOL: PoolSettings = { maxConnections: 20, statementTimeoutMs: QUICK_STATEMENT_TIMEOUT_MS };
+
+/** The process's runtime; where no process has installed one, web's, made from the environment by the first caller. */
 export function getRuntime(): Promise<Runtime> {
-  holder[RUNTIME_KEY] ??= createRuntime();
+  holder[RUNTIME_KEY] ??= createRuntime({ name: "web", pool: WEB_POOL }).then(({ runtime }) => runtime);
   return holder[RUNTIME_KEY];
 }
 

@@ -22,6 +22,5 @@ export async function makeServiceCtx(
     logger: runtime.logger.child({ requestId: request.origin.requestId }),
     now: () => new Date(),
     ...(request.idempotency ? { idempotency: request.idempotency } : {}),
-    ...(runtime.afterCommit ? { afterCommit: runtime.afterCommit } : {}),
   };
 }

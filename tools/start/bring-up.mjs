@@ -1,6 +1,8 @@
 import { join } from "node:path";
 import { setTimeout as delay } from "node:timers/promises";
+import { lastingProcesses } from "../../server/processes/processes.mjs";
 import { buildProcesses, buildWeb, lockBuild } from "./build.mjs";
+import { checkSettings } from "./check-settings.mjs";
 import { createChildRegistry } from "./child-registry.mjs";
 import { checkDatabase } from "./database.mjs";
 import { watchProcesses } from "./dev.mjs";
@@ -41,6 +43,8 @@ export async function bringUp({ options, reporter, stack, signal }) {
     logOf,
     onRebuilt: (name) => void children.get(name)?.restart(),
   });
+  const { inngestBaseUrl } = options;
+  await checkSettings({ repoDir, env, inngestBaseUrl, signal, logFile: logOf("check-settings") });
   await migrateDatabase({ repoDir, env, reporter, signal, logFile: logOf("migrate") });
 
   const shared = { repoDir, dataDir, host, port, isDev, env, reporter, registry: createChildRegistry(dataDir) };
@@ -49,9 +53,11 @@ export async function bringUp({ options, reporter, stack, signal }) {
     stack.add(name, () => child.stop());
     return child;
   };
-  const engine = options.inngestBaseUrl ? undefined : begin("engine", startProcess("engine", shared));
   const web = begin("web", startWeb(shared));
-  begin("watcher", startProcess("watcher", shared));
+  for (const { name } of lastingProcesses({ hasInngest: options.inngestBaseUrl !== undefined }).toReversed()) {
+    begin(name, startProcess(name, shared));
+  }
+  const engine = children.get("engine");
   stack.add("nodes", () => stopNodes(options));
   const localnet = options.hasLocalnet ? beginLocalnet({ options, env, reporter, stack, signal }) : undefined;
   await Promise.all([

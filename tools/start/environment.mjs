@@ -4,7 +4,7 @@ import { join } from "node:path";
 export function productEnvironment({ options, secrets, databaseUrl, enginePort }) {
   const engine = options.inngestBaseUrl
     ? {
-        // A development server of Inngest takes any key; a production one is given its own by the user.
+        // The server is given the same two: ours out of secrets.json, or the user's own.
         INNGEST_EVENT_KEY: process.env.INNGEST_EVENT_KEY || secrets.inngestEventKey,
         INNGEST_SIGNING_KEY: process.env.INNGEST_SIGNING_KEY || secrets.inngestSigningKey,
       }

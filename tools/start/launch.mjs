@@ -1,4 +1,5 @@
 import { join } from "node:path";
+import { PROCESSES } from "../../server/processes/processes.mjs";
 import { bringUp } from "./bring-up.mjs";
 import { stopLeftovers } from "./child-registry.mjs";
 import { prepareDataDir } from "./data-dir.mjs";
@@ -9,8 +10,15 @@ import { readOptions } from "./options.mjs";
 import { createReporter } from "./reporter.mjs";
 import { createStopStack } from "./stop-stack.mjs";
 
+const stoppingWhen = (when) => PROCESSES.filter(({ stops }) => stops === when).map(({ name }) => name);
 // What uses a thing stops before it; what is in one list does not mind the others.
-const STOP_WAVES = [["rebuilds"], ["localnet", "nodes", "watcher"], ["web"], ["engine"], ["postgres"]];
+const STOP_WAVES = [
+  ["rebuilds"],
+  ["localnet", "nodes", ...stoppingWhen("before-web")],
+  ["web"],
+  ...stoppingWhen("after-web").map((name) => [name]),
+  ["postgres"],
+];
 
 /** Runs the whole product until a signal ends it; resolves to the exit status. */
 export async function main(argv) {

@@ -1,11 +1,9 @@
 import { createRequire } from "node:module";
 import { basename, join } from "node:path";
 import { pathToFileURL } from "node:url";
+import { PROCESSES } from "../../server/processes/processes.mjs";
 
-/** The processes and commands beside Next, each named as its file in server/processes. */
-const PROCESSES = ["migrate", "engine", "watcher", "register-localnet", "grant-admin"];
-
-const processEntries = (repoDir) => PROCESSES.map((name) => join(repoDir, "server/processes", `${name}.ts`));
+const processEntries = (repoDir) => PROCESSES.map(({ name }) => join(repoDir, "server/processes", `${name}.ts`));
 
 /** Where the bundle of a process lies, by the name of its entry file. */
 export const processBundle = (repoDir, name) => join(repoDir, "dist/processes", `${name}.mjs`);

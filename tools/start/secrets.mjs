@@ -15,8 +15,8 @@ const makers = {
   secretsKekBase64: () => randomBytes(32).toString("base64"),
   metricsToken: () => randomBytes(32).toString("base64url"),
   inngestEventKey: () => randomBytes(32).toString("hex"),
-  // The form that the SDK expects of a signing key: "signkey-<environment>-<hex>".
-  inngestSigningKey: () => `signkey-prod-${randomBytes(32).toString("hex")}`,
+  // Bare: the SDK would take a prefix "signkey-<environment>-" off, an Inngest server refuses one.
+  inngestSigningKey: () => randomBytes(32).toString("hex"),
   postgresPassword: () => randomBytes(32).toString("base64url"),
 };
 
@@ -40,6 +40,9 @@ export function loadSecrets(dataDir) {
     }
   }
   const secrets = Object.fromEntries(Object.entries(makers).map(([name, make]) => [name, kept[name] ?? make()]));
-  if (Object.keys(makers).some((name) => kept[name] === undefined)) writePrivateJson(path, { ...kept, ...secrets });
+  // Earlier versions wrote the prefix; the key is the same without it.
+  secrets.inngestSigningKey = secrets.inngestSigningKey.replace(/^signkey-[a-z0-9]+-/, "");
+  if (Object.keys(secrets).some((name) => kept[name] !== secrets[name]))
+    writePrivateJson(path, { ...kept, ...secrets });
   return secrets;
 }

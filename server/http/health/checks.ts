@@ -1,10 +1,16 @@
 import "server-only";
 import { isRuntimeUsed } from "@/server/domains/validators";
 import { isAppError } from "@/server/kernel/errors";
-import { HEARTBEAT_STALE_SECONDS, listHeartbeats } from "@/server/kernel/heartbeats";
+import {
+  HEARTBEAT_STALE_SECONDS,
+  JOBS_BEAT,
+  JOBS_BEAT_STALE_SECONDS,
+  listHeartbeats,
+} from "@/server/kernel/heartbeats";
 import { outboxBacklog } from "@/server/kernel/outbox";
 import { pingDatabase } from "@/server/kernel/ping-database";
 import { NODE_HOST_KINDS, type NodeHostKind } from "@/server/ports/node-host";
+import { PROCESSES } from "@/server/processes/processes.mjs";
 import type { Runtime } from "@/server/runtime/runtime";
 import { makeServiceCtx } from "@/server/runtime/service-context";
 import { newRequestId } from "../request-origin";
@@ -47,24 +53,33 @@ function healthOfBeat(name: string, beat: Beats[number] | undefined, stale: "dow
   return { name, status: beat.status, reason: beat.reason, ageSeconds };
 }
 
-/** The embedded engine reports; a real Inngest server is asked (`GET /health`, as its own images do for their health check). */
+/**
+ * The embedded engine reports; a real Inngest server is asked (`GET /health`, as its own images do for their health check), and a scheduled job
+ * must have run lately, which it only does while the functions are registered and the server reaches this installation.
+ */
 async function healthOfEngine(runtime: Runtime, beats: Beats, signal: AbortSignal): Promise<ComponentHealth> {
+  const beatOf = (component: string) => beats.find((beat) => beat.component === component);
   const { inngestBaseUrl } = runtime.settings;
-  if (inngestBaseUrl === null) {
-    return healthOfBeat(
-      "jobs",
-      beats.find((beat) => beat.component === "engine"),
-      "down",
-    );
-  }
+  if (inngestBaseUrl === null) return healthOfBeat("jobs", beatOf("engine"), "down");
+  const down = (reason: string): ComponentHealth => ({ name: "jobs", status: "down", reason, ageSeconds: 0 });
   try {
     const answer = await fetch(new URL("/health", inngestBaseUrl), { signal, redirect: "manual" });
     await answer.body?.cancel();
-    const reason = answer.ok ? null : `The Inngest server answers ${answer.status}.`;
-    return { name: "jobs", status: answer.ok ? "ok" : "down", reason, ageSeconds: 0 };
+    if (!answer.ok) return down(`The Inngest server answers ${answer.status}.`);
   } catch {
-    return { name: "jobs", status: "down", reason: "The Inngest server does not answer.", ageSeconds: 0 };
+    return down("The Inngest server does not answer.");
   }
+  const scheduled = beatOf(JOBS_BEAT);
+  const ageSeconds = scheduled === undefined ? null : Math.round(scheduled.ageSeconds);
+  if (ageSeconds === null) {
+    const reason = "The Inngest server answers; no scheduled job has run yet, which takes up to a minute.";
+    return { name: "jobs", status: "unknown", reason, ageSeconds };
+  }
+  if (ageSeconds > JOBS_BEAT_STALE_SECONDS) {
+    const reason = `The Inngest server answers but has run no scheduled job for ${ageSeconds} s: see "no job runs" in docs/operations.md.`;
+    return { name: "jobs", status: "down", reason, ageSeconds };
+  }
+  return { name: "jobs", status: "ok", reason: null, ageSeconds };
 }
 
 function withBacklog(engine: ComponentHealth, backlog: Awaited<ReturnType<typeof outboxBacklog>>): ComponentHealth {
@@ -85,23 +100,29 @@ const ofJobs = (runtime: Runtime): ComponentCheck => ({
 
 const CHAIN_PREFIX = "watcher:";
 
-const ofWatcher = (runtime: Runtime): ComponentCheck => ({
-  names: ["watcher"],
-  run: async () => {
-    const beats = await listHeartbeats(runtime.db);
-    return [
-      healthOfBeat(
-        "watcher",
-        beats.find((beat) => beat.component === "watcher"),
-        "down",
-      ),
-      // A silent watcher says nothing of the chain itself.
-      ...beats
-        .filter((beat) => beat.component.startsWith(CHAIN_PREFIX))
-        .map((beat) => healthOfBeat(`chain:${beat.component.slice(CHAIN_PREFIX.length)}`, beat, "unknown")),
-    ];
-  },
-});
+/** Each process of the table that answers for a component of its own name. */
+const ofProcesses = (runtime: Runtime): ComponentCheck => {
+  const names = PROCESSES.flatMap((one) => (one.runs !== "once" && one.health === one.name ? [one.name] : []));
+  return {
+    names,
+    run: async () => {
+      const beats = await listHeartbeats(runtime.db);
+      return [
+        ...names.map((name) =>
+          healthOfBeat(
+            name,
+            beats.find((beat) => beat.component === name),
+            "down",
+          ),
+        ),
+        // A silent watcher says nothing of the chain itself.
+        ...beats
+          .filter((beat) => beat.component.startsWith(CHAIN_PREFIX))
+          .map((beat) => healthOfBeat(`chain:${beat.component.slice(CHAIN_PREFIX.length)}`, beat, "unknown")),
+      ];
+    },
+  };
+};
 
 const serviceCtx = (runtime: Runtime) =>
   makeServiceCtx(runtime, {
@@ -131,6 +152,6 @@ const ofNodeHost = (runtime: Runtime, kind: NodeHostKind): ComponentCheck => ({
 export const healthChecks = (runtime: Runtime): readonly ComponentCheck[] => [
   ofDatabase(runtime),
   ofJobs(runtime),
-  ofWatcher(runtime),
+  ofProcesses(runtime),
   ...NODE_HOST_KINDS.map((kind) => ofNodeHost(runtime, kind)),
 ];

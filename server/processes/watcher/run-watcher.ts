@@ -1,11 +1,10 @@
 import { setTimeout as delay } from "node:timers/promises";
 import { listNetworks, toChainNetwork } from "@/server/domains/chain";
 import type { ServiceCtx } from "@/server/kernel/context";
-import { recordHeartbeat } from "@/server/kernel/heartbeats";
 import type { ChainNetwork } from "@/server/ports/chain-node";
 import type { Ports } from "@/server/ports/ports";
+import { takeAdvisoryLock } from "@/server/runtime/advisory-lock";
 import { FOLLOW_PACE, type FollowPace, followNetwork } from "./follow-network";
-import { takeNetworkLock } from "./network-lock";
 
 export type WatcherPace = FollowPace & {
   /** How often networks are looked up, and a lock that is held elsewhere or a follower that failed is tried again. */
@@ -24,6 +23,7 @@ export async function runWatcher(settings: {
   readonly databaseUrl: string;
   readonly signal: AbortSignal;
   readonly pace?: WatcherPace;
+  readonly onRound?: (chainIds: readonly string[] | null) => void;
 }): Promise<void> {
   const { ctx, signal } = settings;
   const pace = settings.pace ?? WATCHER_PACE;
@@ -32,13 +32,9 @@ export async function runWatcher(settings: {
     try {
       const networks = (await listNetworks(ctx, { status: "active" })).map(toChainNetwork);
       reconcile(followers, networks, (network, stop) => followWhileLocked(settings, network, stop, pace));
-      await recordHeartbeat(ctx.db, {
-        component: "watcher",
-        status: "ok",
-        reason: null,
-        details: { networks: networks.map((network) => network.chainId) },
-      });
+      settings.onRound?.(networks.map((network) => network.chainId));
     } catch (thrown) {
+      settings.onRound?.(null);
       ctx.logger.error({ err: thrown }, "watcher.round.failed");
     }
     await delay(pace.lookEveryMs, undefined, { signal }).catch(() => {});
@@ -76,7 +72,10 @@ async function followWhileLocked(
   const { ctx } = settings;
   const facts = { networkId: network.networkId, chainId: network.chainId };
   try {
-    const lock = await takeNetworkLock(settings.databaseUrl, network.networkId);
+    const lock = await takeAdvisoryLock(settings.databaseUrl, {
+      name: `watcher:${network.networkId}`,
+      applicationName: "omniphi-watcher-lock",
+    });
     if (lock === undefined) return;
     ctx.logger.info(facts, "watcher.network.followed");
     try {

@@ -14,8 +14,10 @@ export async function watch(settings: {
   readonly ports: Ports;
   readonly logger: Logger;
   readonly signal: AbortSignal;
+  /** Told after each look at the list of networks: the chain ids of those to follow, null when it could not be read. */
+  readonly onRound?: (chainIds: readonly string[] | null) => void;
 }): Promise<void> {
-  const { db, databaseUrl, ports, logger, signal } = settings;
+  const { db, databaseUrl, ports, logger, signal, onRound } = settings;
   const ctxOf = (name: string): ServiceCtx<Ports> => ({
     db,
     ports,
@@ -26,6 +28,6 @@ export async function watch(settings: {
     now: () => new Date(),
   });
   const nodeHealth = runNodeHealthLoop(ctxOf("watcher.node-health"), signal);
-  await runWatcher({ ctx: ctxOf("watcher"), databaseUrl, signal });
+  await runWatcher({ ctx: ctxOf("watcher"), databaseUrl, signal, ...(onRound ? { onRound } : {}) });
   await nodeHealth;
 }

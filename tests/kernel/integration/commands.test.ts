@@ -2,6 +2,8 @@ import { sql } from "drizzle-orm";
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from "vitest";
 import { auditEvents, auditHeads, outboxEvents } from "@/db/schema/system";
 import type { Actor } from "@/server/kernel/context";
+import { OUTBOX_CHANNEL } from "@/server/kernel/outbox";
+import { eventually } from "../../support/eventually";
 import {
   addMisnamed,
   addOuter,
@@ -102,17 +104,17 @@ describe("a command's transaction", () => {
     expect((await counts()).events).toBe(1);
   });
 
-  it("tells once per committed outermost command how many events wait, and never when it rolled back", async () => {
-    const told: number[] = [];
-    const listening = {
-      ...(await ctx()),
-      afterCommit: async ({ eventCount }: { eventCount: number }) => {
-        told.push(eventCount);
-      },
-    };
-    await addOuter(listening, { id: "outer", innerId: "inner", innerFails: false });
-    await addScratch(listening, { id: "c", failAfter: true }).catch(() => undefined);
-    expect(told).toEqual([1]);
+  it("rings once per committed outermost command with events, and never for one that rolled back", async () => {
+    const rings: string[] = [];
+    const { unlisten } = await runtime.db.$client.listen(OUTBOX_CHANNEL, (payload) => rings.push(payload));
+    await addOuter(await ctx(), { id: "outer", innerId: "inner", innerFails: false });
+    await addScratch(await ctx(), { id: "c", failAfter: true }).catch(() => undefined);
+    // Notifications come in the order of their commits: with this one, all before it are there.
+    await runtime.db.execute(sql`select pg_notify(${OUTBOX_CHANNEL}, 'end')`);
+    await eventually("the last bell is heard", async () => rings.includes("end"));
+    await unlisten();
+    expect(rings).toEqual(["", "end"]);
+    expect((await counts()).events).toBe(1);
   });
 
   it("leaves a clean connection behind a failed statement, so that the next caller sees nothing of it (fault 58)", async () => {

@@ -8,7 +8,7 @@ import { handleMetricsRequest } from "@/server/http/handle-metrics-request";
 import { type ComponentHealth, runChecks } from "@/server/http/health/component";
 import { handleHealthRequest } from "@/server/http/health/handle-health-request";
 import { upstreamUnavailable } from "@/server/kernel/errors";
-import { recordHeartbeat } from "@/server/kernel/heartbeats";
+import { JOBS_BEAT, recordHeartbeat } from "@/server/kernel/heartbeats";
 import { insertOutboxEvent } from "@/server/kernel/outbox";
 import type { NodeHost } from "@/server/ports/node-host";
 import { createPerson } from "../../support/factories/identity";
@@ -56,7 +56,7 @@ async function health(): Promise<{
 }
 
 const allWell = async () => {
-  for (const component of ["engine", "watcher", "watcher:omniphi-localnet-1"]) {
+  for (const component of ["engine", "relay", "watcher", "watcher:omniphi-localnet-1"]) {
     await recordHeartbeat(runtime.db, { component, status: "ok", reason: null });
   }
 };
@@ -73,6 +73,7 @@ describe("/api/health", () => {
     expect(Object.fromEntries(Object.entries(found.by).map(([name, one]) => [name, one.status]))).toEqual({
       database: "ok",
       jobs: "ok",
+      relay: "ok",
       watcher: "ok",
       "chain:omniphi-localnet-1": "ok",
       "runtime:process": "ok",
@@ -136,15 +137,28 @@ describe("/api/health", () => {
     await new Promise<void>((resolve) => inngest.listen(0, "127.0.0.1", resolve));
     const address = inngest.address();
     const inngestBaseUrl = `http://127.0.0.1:${address && typeof address === "object" ? address.port : 0}`;
-    const withServer = async () => {
-      const made = await createTestRuntime({
+    const withServer = async (beatAgeSeconds: number | null = 20) => {
+      runtime = await createTestRuntime({
         ports: { nodeHosts: { process: working, docker: working } },
         settings: { inngestBaseUrl },
       });
-      opened.push(made);
+      opened.push(runtime);
+      if (beatAgeSeconds !== null) {
+        await recordHeartbeat(runtime.db, { component: JOBS_BEAT, status: "ok", reason: null });
+        await age(JOBS_BEAT, beatAgeSeconds);
+      }
       return (await health()).by.jobs;
     };
-    expect(await withServer()).toMatchObject({ status: "ok" });
+    expect(await withServer()).toMatchObject({ status: "ok", ageSeconds: 20 });
+    // A server that answers and runs nothing: it was never told of the functions, or cannot reach them.
+    expect(await withServer(null)).toMatchObject({
+      status: "unknown",
+      reason: expect.stringContaining("no scheduled job has run yet"),
+    });
+    expect(await withServer(240)).toMatchObject({
+      status: "down",
+      reason: expect.stringContaining("has run no scheduled job for 240 s"),
+    });
     status = 500;
     expect(await withServer()).toMatchObject({ status: "down", reason: "The Inngest server answers 500." });
     inngest.closeAllConnections();
@@ -235,6 +249,12 @@ describe("/metrics", () => {
 
   it("serves Prometheus text to who holds the token", async () => {
     await recordHeartbeat(runtime.db, { component: "watcher", status: "ok", reason: null });
+    await recordHeartbeat(runtime.db, {
+      component: "relay",
+      status: "ok",
+      reason: null,
+      details: { metrics: { sentEvents: 7 } },
+    });
     await handleHealthRequest(apiRequest("GET", "/api/health"));
     const response = await metrics(`Bearer ${runtime.settings.metricsToken}`);
     expect(response.status).toBe(200);
@@ -243,6 +263,7 @@ describe("/metrics", () => {
     for (const line of [
       /^omniphi_outbox_waiting 0$/m,
       /^omniphi_heartbeat_age_seconds\{component="watcher"\} /m,
+      /^omniphi_process_figure\{component="relay",figure="sentEvents"\} 7$/m,
       /^omniphi_http_open_streams 0$/m,
     ]) {
       expect(text).toMatch(line);

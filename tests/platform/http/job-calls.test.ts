@@ -60,7 +60,7 @@ type Call = { readonly headers?: Record<string, string>; readonly body?: BodyIni
 
 /** A call as it reaches the route: from this machine, where the embedded engine runs, unless the test says otherwise. */
 function call(method: "GET" | "POST" | "PUT", { headers = {}, body, peer = "127.0.0.1" }: Call): Promise<Response> {
-  const query = method === "POST" ? "?fnId=omniphi-system.relay-outbox&stepId=step" : "";
+  const query = method === "POST" ? "?fnId=omniphi-system.beat-jobs&stepId=step" : "";
   const url = `http://localhost:3999/api/inngest${query}`;
   const request = new Request(url, {
     method,

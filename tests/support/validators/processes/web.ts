@@ -4,9 +4,10 @@ import { createDatabase } from "@/db/client";
 import { env } from "@/env";
 import { inngest } from "@/inngest/client";
 import { functions } from "@/inngest/functions";
-import { relayOutbox } from "@/inngest/relay-outbox";
+import { sendEvents } from "@/inngest/send-events";
 import { createLogger } from "@/server/kernel/logger";
 import type { Ports } from "@/server/ports/ports";
+import { newRelayState, runRelay } from "@/server/processes/relay/run-relay";
 import { getPorts } from "@/server/runtime/ports";
 import { installRuntime } from "@/server/runtime/runtime";
 import { installStepProbe, type StepPoint } from "@/server/runtime/step-probe";
@@ -20,7 +21,6 @@ import { fakeSetupPorts } from "../fake-setup-ports";
 const settings = {
   controlUrl: process.env.TEST_CONTROL_URL ?? "",
   fakesDir: process.env.TEST_FAKES,
-  relayMs: Number(process.env.TEST_RELAY_MS ?? 100),
 };
 
 const { db } = createDatabase({ url: env.DATABASE_URL, applicationName: "test-web", maxConnections: 10 });
@@ -51,17 +51,16 @@ installStepProbe(async (point: StepPoint) => {
   if (!answer.ok) throw new Error(`the test answered ${answer.status}`);
 });
 
-// In the product the nudge after a commit does this at once and a cron each minute.
-let relaying = false;
-setInterval(() => {
-  if (relaying) return;
-  relaying = true;
-  relayOutbox(db, logger)
-    .catch((error: unknown) => logger.warn({ err: error }, "outbox.relay.failed"))
-    .finally(() => {
-      relaying = false;
-    });
-}, settings.relayMs);
+// In the product a process of its own.
+void runRelay({
+  db,
+  databaseUrl: env.DATABASE_URL,
+  logger,
+  signal: new AbortController().signal,
+  send: sendEvents,
+  state: newRelayState(),
+  pace: { pollMs: 100, standbyMs: 100, firstPauseMs: 100, longestPauseMs: 500 },
+});
 
 const handler = serve({ client: inngest, functions });
 const server = createServer((request, response) => {

@@ -1,0 +1,16 @@
+import { sendEvents } from "@/inngest/send-events";
+import { runProcess } from "@/server/runtime/run-process";
+import { newRelayState, relayHealth, relayMetrics, runRelay } from "./relay/run-relay";
+
+const state = newRelayState();
+
+await runProcess({
+  name: "relay",
+  pool: { maxConnections: 3 },
+  health: () => relayHealth(state),
+  metrics: () => relayMetrics(state),
+  run: async ({ runtime, settings, logger, signal }) => {
+    await runRelay({ db: runtime.db, databaseUrl: settings.DATABASE_URL, logger, signal, send: sendEvents, state });
+    return 0;
+  },
+});
