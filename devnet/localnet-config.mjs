@@ -10,7 +10,7 @@ export const DEFAULT_LOCALNET_PORTS = Object.freeze({ p2p: 26656, rpc: 26657, re
 
 /** @typedef {{ p2p: number, rpc: number, rest: number, grpc: number, abci?: number, pprof?: number, prometheus?: number }} LocalnetPorts */
 
-export async function configureNode({ home, chainId, ports, params, blockTimeMs }) {
+export async function configureNode({ home, chainId, ports, p2pHost, params, blockTimeMs }) {
   const timeouts = consensusTimeouts(blockTimeMs);
   await editConfig(join(home, "config", "config.toml"), {
     rpc: { cors_allowed_origins: [] },
@@ -46,18 +46,18 @@ export async function configureNode({ home, chainId, ports, params, blockTimeMs 
     "state-sync": { "snapshot-interval": params.snapshotIntervalBlocks, "snapshot-keep-recent": 2 },
   });
   await editConfig(join(home, "config", "client.toml"), { "": { "chain-id": chainId, "keyring-backend": "test" } });
-  await configurePorts(home, ports);
+  await configurePorts(home, ports, p2pHost);
 }
 
-/** Only p2p leaves the loopback interface: nodes in containers reach it, and nothing else is theirs to reach. */
-export async function configurePorts(home, ports) {
+/** Only p2p may leave the loopback interface: nodes in containers reach it, and nothing else is theirs to reach. */
+export async function configurePorts(home, ports, p2pHost) {
   await editConfig(join(home, "config", "config.toml"), {
     "": ports.abci === undefined ? {} : { proxy_app: `tcp://127.0.0.1:${ports.abci}` },
     rpc: {
       laddr: `tcp://127.0.0.1:${ports.rpc}`,
       pprof_laddr: ports.pprof === undefined ? "" : `127.0.0.1:${ports.pprof}`,
     },
-    p2p: { laddr: `tcp://0.0.0.0:${ports.p2p}` },
+    p2p: { laddr: `tcp://${p2pHost}:${ports.p2p}` },
     instrumentation:
       ports.prometheus === undefined
         ? { prometheus: false }

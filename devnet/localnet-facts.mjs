@@ -9,7 +9,7 @@ import { LocalnetError } from "./localnet-error.mjs";
  *
  * @typedef {{
  *   chainId: string, genesisPath: string, genesisSha256: string, nodeId: string, moniker: string,
- *   p2pPort: number, rpcPort: number, restPort: number, grpcPort: number,
+ *   p2pHost: string, p2pPort: number, rpcPort: number, restPort: number, grpcPort: number,
  *   blockTimeMs: number, minGasPrices: string,
  *   faucetAddress: string, validatorAddress: string, validatorOperatorAddress: string,
  *   posdPath: string, posdSha256: string,

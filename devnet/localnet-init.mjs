@@ -17,13 +17,14 @@ import { runPosd } from "./posd-command.mjs";
 const KEYRING = ["--keyring-backend", "test"];
 const VALIDATOR_KEY = "validator";
 const FAUCET_KEY = "faucet";
+const LOOPBACK = "127.0.0.1";
 /**
  * Makes the chain's home: keys, genesis and configuration. When it is there already its facts are returned, after
  * taking over ports or a binary that changed; the genesis never changes. Half-made homes cannot be seen: everything is
  * made beside and moved into place at the end.
  *
  * @param {{
- *   posdPath: string, homeDir: string, chainId?: string, blockTimeMs?: number, ports?: Partial<LocalnetPorts>,
+ *   posdPath: string, homeDir: string, chainId?: string, blockTimeMs?: number, ports?: Partial<LocalnetPorts>, p2pHost?: string,
  *   faucetMnemonic?: string, params?: Partial<import("./localnet-params.mjs").LocalnetParams>,
  *   onLine?: (line: string) => void, signal?: AbortSignal,
  * }} options
@@ -36,6 +37,7 @@ export async function initLocalnet({
   chainId = "omniphi-localnet-1",
   blockTimeMs = 1_000,
   ports = {},
+  p2pHost,
   faucetMnemonic,
   params,
   onLine = () => {},
@@ -43,7 +45,7 @@ export async function initLocalnet({
 }) {
   const home = resolve(homeDir);
   const existing = await findFacts(home);
-  if (existing) return refreshLocalnet({ home, facts: existing, posdPath, chainId, ports, onLine });
+  if (existing) return refreshLocalnet({ home, facts: existing, posdPath, chainId, ports, p2pHost, onLine });
   await assertEmpty(home);
 
   const resolvedParams = resolveLocalnetParams(params);
@@ -67,7 +69,14 @@ export async function initLocalnet({
 
     await makeGenesis({ posd, draftHome, chainId, validator, faucet, params: resolvedParams, blockTimeMs });
     const allPorts = { ...DEFAULT_LOCALNET_PORTS, ...ports };
-    await configureNode({ home: draftHome, chainId, ports: allPorts, params: resolvedParams, blockTimeMs });
+    await configureNode({
+      home: draftHome,
+      chainId,
+      ports: allPorts,
+      p2pHost: p2pHost ?? LOOPBACK,
+      params: resolvedParams,
+      blockTimeMs,
+    });
 
     const nodeId = (await posd(["comet", "show-node-id"])).trim();
     const operator = (await posd(["keys", "show", VALIDATOR_KEY, "--bech", "val", "-a", ...KEYRING])).trim();
@@ -79,6 +88,7 @@ export async function initLocalnet({
       genesisSha256: createHash("sha256").update(genesis).digest("hex"),
       nodeId,
       moniker: resolvedParams.validatorMoniker,
+      p2pHost: p2pHost ?? LOOPBACK,
       p2pPort: allPorts.p2p,
       rpcPort: allPorts.rpc,
       restPort: allPorts.rest,
@@ -143,7 +153,7 @@ async function makeGenesis({ posd, draftHome, chainId, validator, faucet, params
 }
 
 /** Takes over what may change between two starts of the same chain. */
-async function refreshLocalnet({ home, facts, posdPath, chainId, ports, onLine }) {
+async function refreshLocalnet({ home, facts, posdPath, chainId, ports, p2pHost, onLine }) {
   if (facts.chainId !== chainId) {
     throw new LocalnetError(
       "differs",
@@ -154,6 +164,7 @@ async function refreshLocalnet({ home, facts, posdPath, chainId, ports, onLine }
   const next = {
     ...facts,
     genesisPath: join(home, "genesis.json"),
+    p2pHost: p2pHost ?? facts.p2pHost ?? LOOPBACK,
     p2pPort: wanted.p2p,
     rpcPort: wanted.rpc,
     restPort: wanted.rest,
@@ -163,7 +174,7 @@ async function refreshLocalnet({ home, facts, posdPath, chainId, ports, onLine }
   };
   if (JSON.stringify(next) === JSON.stringify(facts)) return facts;
   if (await findRunning(home)) return facts; // a running node keeps what it was started with
-  await configurePorts(home, wanted);
+  await configurePorts(home, wanted, next.p2pHost);
   await writeFacts(home, next);
   onLine(`localnet: ${facts.chainId} now uses ${next.posdPath} and port ${next.p2pPort} for peers`);
   return next;

@@ -52,7 +52,7 @@ export async function startLocalnet({ homeDir, posdPath, logLevel = "info", isDe
       return handleOf({ running, child: null, exited: waitForExit(running), logPath, facts });
     }
     await assertPortsFree({
-      p2p: ["0.0.0.0", facts.p2pPort],
+      p2p: [facts.p2pHost, facts.p2pPort],
       rpc: ["127.0.0.1", facts.rpcPort],
       rest: ["127.0.0.1", facts.restPort],
       grpc: ["127.0.0.1", facts.grpcPort],

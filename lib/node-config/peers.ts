@@ -21,6 +21,9 @@ function isLoopbackHost(host: string): boolean {
   return host === "localhost" || host === "::1" || host === "0.0.0.0" || host === "::" || /^127\./.test(host);
 }
 
+/** The host by which this machine meets a peer of its own that listens there. */
+export const dialableHost = (listenHost: string): string => (listenHost === "0.0.0.0" ? "127.0.0.1" : listenHost);
+
 /** RFC 1918, RFC 6598 and loopback hosts, and names without a dot: what can only be a peer on the same network. */
 export function isPrivateHost(host: string): boolean {
   if (isLoopbackHost(host)) return true;

@@ -20,7 +20,14 @@ try {
   const homeDir = join(folder, "home");
   // Short enough that a validator without a node is jailed within seconds; the SDK allows no jail under a minute.
   const params = { signedWindowBlocks: 20, downtimeJailSeconds: 60 };
-  await initLocalnet({ posdPath: path, homeDir, blockTimeMs: 500, ports: { p2p, rpc, rest, grpc }, params });
+  await initLocalnet({
+    posdPath: path,
+    homeDir,
+    blockTimeMs: 500,
+    p2pHost: "0.0.0.0",
+    ports: { p2p, rpc, rest, grpc },
+    params,
+  });
   running = await startLocalnet({ homeDir, isDetached: true });
   await running.waitReady({ timeoutMs: 60_000 });
   writeFileSync(join(folder, "ready.json"), JSON.stringify({ homeDir, pid: running.pid }));

@@ -2,24 +2,26 @@ import { existsSync } from "node:fs";
 import { join } from "node:path";
 import { pathToFileURL } from "node:url";
 import { clearLocalnetStatus } from "./localnet-status.mjs";
+import { peerHost } from "./peer-host.mjs";
 import { freePort, isPortFree } from "./ports.mjs";
 
-const LISTENERS = { p2p: "0.0.0.0", rpc: "127.0.0.1", rest: "127.0.0.1", grpc: "127.0.0.1" };
+const LISTENERS = { p2p: "127.0.0.1", rpc: "127.0.0.1", rest: "127.0.0.1", grpc: "127.0.0.1" };
 
 /**
  * Makes the chain when it is not there and starts its node, or adopts the one that a killed launcher left. A port that
  * somebody else has meanwhile taken is exchanged for a free one; `webPort` is left to the web process, which may take it later. Throws devnet's
  * LocalnetError.
  */
-export async function startLocalnetNode({ repoDir, home, posdPath, webPort, onLine, signal }) {
+export async function startLocalnetNode({ repoDir, home, posdPath, webPort, dockerSocketPath, onLine, signal }) {
   const devnet = await import(pathToFileURL(join(repoDir, "devnet/localnet.mjs")).href);
   const isNew = !existsSync(join(home, "localnet.json"));
   if (isNew) clearLocalnetStatus(home);
+  const p2pHost = await peerHost(dockerSocketPath);
   let ports = isNew
     ? await firstPorts(devnet.DEFAULT_LOCALNET_PORTS, webPort)
     : await portsInsteadOf(webPort, await devnet.readLocalnetFacts(home));
   for (let attempt = 0; ; attempt += 1) {
-    await devnet.initLocalnet({ posdPath, homeDir: home, ports, onLine, signal });
+    await devnet.initLocalnet({ posdPath, homeDir: home, ports, p2pHost, onLine, signal });
     try {
       return await devnet.startLocalnet({ homeDir: home, isDetached: true, onLine });
     } catch (error) {

@@ -51,8 +51,9 @@ export function beginLocalnet({ options, env, reporter, stack, signal }) {
 }
 
 async function begin({ options, home, posdPath, env, reporter, stack, signal }) {
-  const { repoDir, dataDir, port: webPort } = options;
-  const start = () => startLocalnetNode({ repoDir, home, posdPath, webPort, onLine: () => {}, signal });
+  const { repoDir, dataDir, port: webPort, dockerSocketPath } = options;
+  const start = () =>
+    startLocalnetNode({ repoDir, home, posdPath, webPort, dockerSocketPath, onLine: () => {}, signal });
   const state = { handle: await start(), isStopping: false };
   stack.add("localnet", async () => {
     state.isStopping = true;

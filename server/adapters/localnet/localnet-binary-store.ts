@@ -3,6 +3,7 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { promisify } from "node:util";
 import type { ConsensusTimeouts } from "@/lib/node-config/node-config";
+import { dialableHost, formatPeer } from "@/lib/node-config/peers";
 import { upstreamUnavailable } from "@/server/kernel/errors";
 import type { BinaryStore } from "@/server/ports/binary-store";
 import { readLocalnetFacts } from "./localnet-facts";
@@ -63,7 +64,7 @@ export function createLocalnetBinaryStore(options: { readonly localnetHome: stri
         },
         genesis: { path: facts.genesisPath, sha256: facts.genesisSha256 },
         consensusTimeouts: consensusTimeoutsOf(facts.blockTimeMs),
-        persistentPeers: [`${facts.nodeId}@127.0.0.1:${facts.p2pPort}`],
+        persistentPeers: [formatPeer({ nodeId: facts.nodeId, host: dialableHost(facts.p2pHost), port: facts.p2pPort })],
       };
     },
   };

@@ -9,6 +9,7 @@ const Facts = z.object({
   genesisPath: z.string(),
   genesisSha256: z.string().regex(/^[0-9a-f]{64}$/),
   nodeId: z.string().regex(/^[0-9a-f]{40}$/),
+  p2pHost: z.ipv4().default("127.0.0.1"),
   p2pPort: z.number().int(),
   rpcPort: z.number().int(),
   restPort: z.number().int(),

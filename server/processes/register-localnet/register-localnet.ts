@@ -1,5 +1,6 @@
 import { z } from "zod";
 import { bech32PrefixesOf } from "@/lib/chain/bech32-address";
+import { dialableHost, formatPeer } from "@/lib/node-config/peers";
 import { getNetwork, registerNetwork, resetRecords } from "@/server/domains/chain";
 import type { Network } from "@/server/domains/chain/schemas";
 import type { ServiceCtx } from "@/server/kernel/context";
@@ -13,6 +14,8 @@ export const LocalnetFacts = z.object({
   chainId: z.string().min(1),
   genesisSha256: z.string().regex(/^[0-9a-f]{64}$/),
   nodeId: z.string().regex(/^[0-9a-f]{40}$/),
+  /** Where it listens for peers: loopback, or the address at which containers reach this machine. */
+  p2pHost: z.ipv4().default("127.0.0.1"),
   p2pPort: Port,
   rpcPort: Port,
   restPort: Port,
@@ -43,7 +46,7 @@ export async function registerLocalnet(ctx: ServiceCtx<Ports>, facts: LocalnetFa
     gasPriceSteps: { low: "0.025", average: "0.025", high: "0.05" },
     rpcUrls: [`http://127.0.0.1:${facts.rpcPort}`],
     restUrls: [`http://127.0.0.1:${facts.restPort}`],
-    persistentPeers: [`${facts.nodeId}@127.0.0.1:${facts.p2pPort}`],
+    persistentPeers: [formatPeer({ nodeId: facts.nodeId, host: dialableHost(facts.p2pHost), port: facts.p2pPort })],
     genesisSha256: facts.genesisSha256,
   });
 }

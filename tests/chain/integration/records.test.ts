@@ -349,6 +349,7 @@ describe("networks", () => {
       chainId: "omniphi-localnet-1",
       genesisSha256: "ab".repeat(32),
       nodeId: "cd".repeat(20),
+      p2pHost: "127.0.0.1",
       p2pPort: 26_656,
       rpcPort: 26_657,
       restPort: 1_317,

@@ -41,7 +41,7 @@ export async function startOwnLocalnet(): Promise<OwnLocalnet> {
   const directory = mkdtempSync(join(tmpdir(), "omniphi-own-localnet-"));
   const homeDir = join(directory, "home");
   const [p2p, rpc, rest, grpc] = [await freePort(), await freePort(), await freePort(), await freePort()];
-  await initLocalnet({ posdPath, homeDir, blockTimeMs: 500, ports: { p2p, rpc, rest, grpc } });
+  await initLocalnet({ posdPath, homeDir, blockTimeMs: 500, p2pHost: "0.0.0.0", ports: { p2p, rpc, rest, grpc } });
   const start = async (): Promise<Handle> => {
     const started = await startLocalnet({ homeDir, isDetached: true });
     await started.waitReady();

@@ -38,7 +38,13 @@ export async function startTestChain() {
   const homeDir = join(directory, "localnet");
   const [p2p, rpc, rest, grpc, abci, pprof, prometheus] = await Promise.all(Array.from({ length: 7 }, freePort));
   const ports = { p2p, rpc, rest, grpc, abci, pprof, prometheus };
-  const facts = await localnet.initLocalnet({ posdPath: binary.path, homeDir, chainId: "omniphi-test-1", ports });
+  const facts = await localnet.initLocalnet({
+    posdPath: binary.path,
+    homeDir,
+    chainId: "omniphi-test-1",
+    p2pHost: "0.0.0.0",
+    ports,
+  });
   const running = await localnet.startLocalnet({ homeDir });
   await running.waitReady();
 
