@@ -14,7 +14,6 @@ export type EngineSettings = {
   readonly maxEventBytes: number;
   readonly maxStepOutputBytes: number;
   readonly maxStepsPerRun: number;
-  readonly maxLosses: number;
   readonly keepFinishedRunsMs: number;
   readonly keepEventsMs: number;
 };

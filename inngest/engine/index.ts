@@ -41,7 +41,6 @@ export const defaultSettings: EngineSettings = {
   maxEventBytes: 512 * 1024,
   maxStepOutputBytes: 4 * 1024 * 1024,
   maxStepsPerRun: 1_000,
-  maxLosses: 10,
   keepFinishedRunsMs: 14 * 86_400_000,
   keepEventsMs: 14 * 86_400_000,
 };

@@ -52,16 +52,16 @@ async function apply(
 ): Promise<Ending> {
   switch (reply.kind) {
     case "undelivered":
-      return postpone(context, tx, call, { losses: call.losses, refusals: call.refusals + 1 }, reply.message);
+      return postpone(context, tx, call, call.refusals + 1, reply.message);
     case "lost": {
+      // As on the server, a call that is cut off is an attempt that failed: nobody can tell what it had done.
       const losses = call.losses + 1;
-      if (losses < context.settings.maxLosses)
-        return postpone(context, tx, call, { losses, refusals: 0 }, reply.message);
       const message = `The app went away ${losses} times in a row while it worked on this: ${reply.message}`;
       return failAttempt(context, tx, call, run, {
         stepId: call.step_id,
         error: { name: "AnswerLost", message },
         retriable: true,
+        losses,
       });
     }
     case "returned":
@@ -157,6 +157,8 @@ type Failure = {
   readonly error: JobError;
   readonly retriable: boolean;
   readonly retryAfterMs?: number | undefined;
+  /** How often in a row the answer was lost; 0 when there was one. */
+  readonly losses?: number;
 };
 
 /** Tries the call again later, or gives up: a step that used up its attempts fails for its function to catch, a function fails its run. */
@@ -167,13 +169,13 @@ async function failAttempt(
   run: RunRow,
   failure: Failure,
 ): Promise<Ending> {
-  const { stepId, error } = failure;
+  const { stepId, error, losses = 0 } = failure;
   if (failure.retriable && call.attempt + 1 < run.max_attempts) {
     const delayMs = failure.retryAfterMs ?? retryDelayMs(call.attempt, context.settings.retry, Math.random());
     const retryAt = await requeue(context, tx, call, delayMs);
     await tx`
-      update inngest_engine.calls set attempt = attempt + 1, losses = 0, refusals = 0 where id = ${call.id}`;
-    return { outcome: "error", error, retryAt };
+      update inngest_engine.calls set attempt = attempt + 1, losses = ${losses}, refusals = 0 where id = ${call.id}`;
+    return { outcome: losses > 0 ? "lost" : "error", error, retryAt };
   }
   await tx`delete from inngest_engine.calls where id = ${call.id}`;
   if (stepId === null) {
@@ -186,21 +188,17 @@ async function failAttempt(
   return { outcome: "error", error };
 }
 
-/** Sends the same attempt again: nothing that the function did is known to have failed. */
+/** Sends the same attempt again: the app never saw it. */
 async function postpone(
   context: ReplyContext,
   tx: Tx,
   call: LeasedCall,
-  patience: Patience,
+  refusals: number,
   message: string,
 ): Promise<Ending> {
-  const isLoss = patience.refusals === 0;
-  const delayMs = redeliveryDelayMs((isLoss ? patience.losses : patience.refusals) - 1);
-  const retryAt = await requeue(context, tx, call, delayMs);
-  await tx`
-    update inngest_engine.calls set losses = ${patience.losses}, refusals = ${patience.refusals} where id = ${call.id}`;
-  const error = { name: isLoss ? "AnswerLost" : "AppUnreachable", message };
-  return { outcome: isLoss ? "lost" : "error", error, retryAt };
+  const retryAt = await requeue(context, tx, call, redeliveryDelayMs(refusals - 1));
+  await tx`update inngest_engine.calls set refusals = ${refusals} where id = ${call.id}`;
+  return { outcome: "error", error: { name: "AppUnreachable", message }, retryAt };
 }
 
 /** Puts a call back in the queue. A discovery takes the place of one that was queued for its run meanwhile. */

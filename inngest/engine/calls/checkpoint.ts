@@ -20,7 +20,7 @@ export type CheckpointAnswer = "saved" | "stale" | "unreadable";
 
 /**
  * Keeps the steps that an app reports in the middle of a call. The report also counts as a sign of life: an execution whose engine was replaced
- * meanwhile keeps its lease for as long as it reports.
+ * meanwhile keeps its lease for as long as it reports. What comes after the reported steps has all its attempts, as on the server.
  */
 export async function saveCheckpoint(context: ExecuteContext, runId: string, body: unknown): Promise<CheckpointAnswer> {
   const parsed = checkpoint.safeParse(body);
@@ -31,7 +31,7 @@ export async function saveCheckpoint(context: ExecuteContext, runId: string, bod
     if (run === undefined) return "stale";
     const leaseUntil = new Date(context.now().getTime() + context.settings.leaseMs);
     const [call] = await tx<{ attempt: number }[]>`
-      update inngest_engine.calls set lease_until = greatest(lease_until, ${leaseUntil}), losses = 0
+      update inngest_engine.calls set lease_until = greatest(lease_until, ${leaseUntil}), losses = 0, attempt = 0
       where id = ${callId} and run_id = ${runId} and leased
         and request_id = ${requestId ?? ""} and generation = coalesce(${generation ?? null}::integer, generation)
       returning attempt`;

@@ -21,11 +21,7 @@ const maxRegistrationBytes = 16 * 1024 * 1024;
 
 /** Serves one request of an app to the active engine: the event API, registration, checkpoints and what the SDK fetches for large runs. */
 export async function serveRoute(context: RouteContext, request: IncomingMessage): Promise<RouteAnswer> {
-  const url = new URL(request.url ?? "/", "http://engine");
-  const parts = url.pathname
-    .split("/")
-    .filter((part) => part !== "")
-    .map(decodeURIComponent);
+  const parts = partsOf(request.url ?? "/");
   const [first, second, third, fourth] = parts;
   const route = `${request.method} ${first}`;
 
@@ -57,6 +53,19 @@ export async function serveRoute(context: RouteContext, request: IncomingMessage
   if (route === "GET v1" && second === "events" && third !== undefined && fourth === "runs")
     return runsOfEvent(context, third);
   return { status: 404, body: { error: "the embedded engine does not serve this address", status: 404 } };
+}
+
+/** The decoded parts of an address; one that cannot be decoded is its sender's fault. */
+function partsOf(address: string): string[] {
+  try {
+    const { pathname } = new URL(address, "http://engine");
+    return pathname
+      .split("/")
+      .filter((part) => part !== "")
+      .map(decodeURIComponent);
+  } catch {
+    throw new RequestRefused(400, "the address cannot be read");
+  }
 }
 
 function requireSigningKey(context: RouteContext, request: IncomingMessage): void {

@@ -32,9 +32,12 @@ export async function createRun(
     values
       (${id}, ${config.id}, ${config.name}, ${event.id}, ${event.name}, ${JSON.stringify(event)}, 'queued', ${rankAt}, ${gates}, ${config.maxAttempts},
        ${origin.parent?.runId ?? null}, ${origin.parent?.stepId ?? null}, ${origin.replayOf ?? null}, ${now})`;
+  // As on the server: a negative priority is a start that many seconds later, a positive one only a place further ahead.
+  const delayMs = Math.max(0, rankAt.getTime() - now.getTime());
+  const availableAt = new Date(now.getTime() + delayMs);
   await tx`
-    insert into inngest_engine.calls (id, run_id, function_id, available_at, rank_at, gates, throttle_key)
-    values (${context.newId()}, ${id}, ${config.id}, ${now}, ${rankAt}, ${gates}, ${throttleKey})`;
+    insert into inngest_engine.calls (id, run_id, function_id, available_at, delay_ms, rank_at, gates, throttle_key)
+    values (${context.newId()}, ${id}, ${config.id}, ${availableAt}, ${delayMs}, ${rankAt}, ${gates}, ${throttleKey})`;
   if (config.startTimeoutMs !== undefined) {
     const dueAt = new Date(now.getTime() + config.startTimeoutMs);
     await tx`

@@ -29,8 +29,8 @@ export function readGate(gate: string): { limit: number; key: string } {
 }
 
 /**
- * When a run counts as queued: its priority in seconds, -600 to 600 (Inngest SDK specification 4.3.2), moves it before or behind others. A
- * priority that is not a number counts as 0.
+ * When a run counts as queued: its priority in seconds, -600 to 600 (Inngest SDK specification 4.3.2), moves it before or behind others, and one
+ * that lies ahead is not started before. A priority that is not a number counts as 0.
  */
 export function rankOf(config: FunctionConfig, event: EngineEvent, now: Date): Date {
   if (config.priority === undefined) return now;

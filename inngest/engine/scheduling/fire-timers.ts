@@ -1,5 +1,5 @@
 import type { EngineContext } from "../engine-context";
-import { storedEvent } from "../events/event";
+import { internalEventNames, storedEvent } from "../events/event";
 import { createRun } from "../runs/create-run";
 import { type FinishContext, finishRun, type JobError } from "../runs/finish-run";
 import { claimOnce, startTriggered } from "../runs/flow-control";
@@ -88,7 +88,8 @@ export async function fireCrons(context: TimerContext, tx: Tx): Promise<void> {
     const tick = latestTick(trigger.schedule, now);
     const id = context.newId();
     if (!(await claimOnce(tx, `cron:${config.id}:${row.cron}`, tick.toISOString(), id, now, tickMemoryMs))) continue;
-    const event = { id, name: "inngest/scheduled.timer", data: { cron: row.cron }, ts: tick.getTime(), user: {} };
+    const data = { cron: row.cron, fireAt: now.toISOString(), scheduledAt: tick.toISOString() };
+    const event = { id, name: internalEventNames.timer, data, ts: tick.getTime(), user: {} };
     await startTriggered(context, tx, config, event);
   }
 }

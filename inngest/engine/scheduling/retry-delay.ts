@@ -10,7 +10,7 @@ export function retryDelayMs(failedAttempt: number, policy: RetryPolicy, random:
   return Math.round(exponential * (1 + 0.2 * random));
 }
 
-/** The wait before a call that never reached the app, or whose reply was lost, is sent again: 0.5 s doubling to 10 s. */
+/** The wait before a call that never reached the app is sent again: 0.5 s doubling to 10 s. */
 export function redeliveryDelayMs(failures: number): number {
   return Math.min(10_000, 500 * 2 ** Math.min(failures, 10));
 }

@@ -245,7 +245,11 @@ describe.concurrent("cancelling", () => {
 describe.concurrent("a schedule", () => {
   it("ticks each minute, in any time zone", { timeout: 100_000 }, async () => {
     const [tick] = await awaitSeen("tick", 1, 80_000);
-    expect(tick?.data).toEqual({ name: "inngest/scheduled.timer", data: { cron: "* * * * *" } });
+    const instant = expect.stringMatching(/^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d(\.\d+)?(Z|[+-]\d\d:\d\d)$/);
+    expect(tick?.data).toEqual({
+      name: "inngest/scheduled.timer",
+      data: { cron: "* * * * *", fireAt: instant, scheduledAt: instant },
+    });
     await awaitSeen("zoned tick", 1, 20_000);
     expect(seen("tick").length).toBeLessThanOrEqual(2);
   });

@@ -44,7 +44,7 @@ const hurried = client.createFunction(
   ({ event: sent }) => note("hurried", sent.data.n),
 );
 
-// One run at a time, in order: once the run of a later key has been seen, none of an earlier event is still to come.
+// One run at a time: two sightings are two runs. A server promises no order among keys.
 const limited = client.createFunction(
   {
     id: "limited",
@@ -63,10 +63,20 @@ const ranked = client.createFunction(
   {
     id: "ranked",
     throttle: { limit: 1, period: "2s" },
-    priority: { run: "event.data.urgent ? 100 : -100" },
+    priority: { run: "event.data.urgent ? 100 : 0" },
     triggers: { event: event("ranked") },
   },
   ({ event: sent }) => note("ranked", sent.data.name),
+);
+
+const DELAY_SECONDS = 3;
+const delayed = client.createFunction(
+  {
+    id: "delayed",
+    priority: { run: `event.data.late ? -${DELAY_SECONDS} : ${DELAY_SECONDS}` },
+    triggers: { event: event("delayed") },
+  },
+  ({ event: sent }) => note(`delayed ${sent.data.late ? "late" : "early"}`),
 );
 
 const overdue = client.createFunction(
@@ -101,7 +111,7 @@ const ended = client.createFunction(
 );
 
 beforeAll(() =>
-  bench.serve([keyed, ...sharing, debounced, hurried, limited, idempotent, ranked, overdue, crowded, ended]),
+  bench.serve([keyed, ...sharing, debounced, hurried, limited, idempotent, ranked, delayed, overdue, crowded, ended]),
 );
 afterAll(() => bench.close());
 
@@ -165,12 +175,18 @@ describe.concurrent("how often", () => {
 
   it("a rate limited function runs: as often as its limit, for each key", async () => {
     for (const k of ["z", "z", "z", "y"]) await send("limited", { k });
-    expect(dataOf(await awaitSeen("limited", 2))).toEqual(["z", "y"]);
+    expect(dataOf(await awaitSeen("limited", 2)).sort()).toEqual(["y", "z"]);
+    // One more, by which a second run of the first two would have shown.
+    await send("limited", { k: "x" });
+    expect(dataOf(await awaitSeen("limited", 3)).sort()).toEqual(["x", "y", "z"]);
   });
 
   it("an idempotent function runs: once for each key", async () => {
     for (const k of ["z", "z", "y"]) await send("idempotent", { k });
-    expect(dataOf(await awaitSeen("idempotent", 2))).toEqual(["z", "y"]);
+    expect(dataOf(await awaitSeen("idempotent", 2)).sort()).toEqual(["y", "z"]);
+    // One more, by which a second run of the first two would have shown.
+    await send("idempotent", { k: "x" });
+    expect(dataOf(await awaitSeen("idempotent", 3)).sort()).toEqual(["x", "y", "z"]);
   });
 
   it("a throttled function starts: evenly, and the urgent first", async () => {
@@ -186,6 +202,20 @@ describe.concurrent("how often", () => {
     // From before the first was sent: from its own sighting, a slow first call would take from what lies between the starts.
     expect((runs[1]?.at ?? 0) - from).toBeGreaterThanOrEqual(2_000);
     expect((runs[2]?.at ?? 0) - from).toBeGreaterThanOrEqual(4_000);
+  });
+});
+
+describe.concurrent("a priority", () => {
+  it("below nought delays the start by as many seconds, with nothing else in the queue", async () => {
+    const from = Date.now();
+    await client.send([
+      { name: event("delayed"), data: { late: true } },
+      { name: event("delayed"), data: { late: false } },
+    ]);
+    await awaitSeen("delayed early");
+    expect(seen("delayed late")).toEqual([]);
+    const [late] = await awaitSeen("delayed late");
+    expect((late?.at ?? 0) - from).toBeGreaterThanOrEqual(DELAY_SECONDS * 1_000);
   });
 });
 

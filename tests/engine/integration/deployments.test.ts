@@ -1,3 +1,4 @@
+import { RetryAfterError } from "inngest";
 import { afterAll, beforeEach, describe, expect, it } from "vitest";
 import { openEngineBench } from "../../support/engine/bench";
 import { awaitEnded, runsOf } from "../../support/engine/runs";
@@ -79,7 +80,7 @@ describe("a run whose function is gone after a deployment", () => {
 describe("a planned step that the new code does not have", () => {
   const planned = (steps: readonly string[], workOf: () => Promise<void>) =>
     client.createFunction(
-      { id: "planned", retries: 0, concurrency: 1, triggers: { event: event("plan") } },
+      { id: "planned", retries: 1, concurrency: 1, triggers: { event: event("plan") } },
       async ({ step }) => {
         await Promise.all(
           steps.map((name) =>
@@ -95,14 +96,28 @@ describe("a planned step that the new code does not have", () => {
 
   // The SDK itself waits ten seconds for a step that it is asked for and does not find.
   it("fails the run with the app's own words, not in silence", async () => {
-    // The first step goes on until the deployment cuts it off, so the second has no turn in the old code.
-    await bench.serve([planned(["left", "right"], () => new Promise(() => {}))]);
+    // The first step is put off while the engine takes no further work, so the second has no turn in the old code and the first none in the new.
+    let putOffLeft = () => {};
+    const leftIsPutOff = new Promise<void>((resolve) => {
+      putOffLeft = resolve;
+    });
+    await bench.serve([
+      planned(["left", "right"], async () => {
+        await leftIsPutOff;
+        throw new RetryAfterError("later", "1h");
+      }),
+    ]);
     await send("plan", {});
     await awaitSeen("planned left");
     await until("the second step to wait for its turn", async () => {
       const rows = await sql`select 1 from inngest_engine.steps where name = 'right' and status = 'planned'`;
       return rows.length > 0 ? true : undefined;
     });
+    const stopped = bench.stopEngine();
+    putOffLeft();
+    await stopped;
+    await bench.stopServing();
+    await bench.startEngine();
     await bench.serve([planned(["left"], async () => {})]);
     const [run] = await awaitEnded(sql, `${bench.appId}-planned`, 1, 60_000);
     expect(run).toMatchObject({ status: "failed", error: { message: expect.stringContaining("Could not find step") } });

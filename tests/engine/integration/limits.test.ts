@@ -5,7 +5,7 @@ import { awaitEnded } from "../../support/engine/runs";
 
 /* The embedded engine only: its own limits, and what it says of what it does not do. */
 const bench = await openEngineBench("limited", {
-  settings: { maxStepsPerRun: 5, maxStepOutputBytes: 1_000, maxEventBytes: 2_000, maxLosses: 3 },
+  settings: { maxStepsPerRun: 5, maxStepOutputBytes: 1_000, maxEventBytes: 2_000 },
 });
 const { client, event, note, send, awaitSeen, seen, sql } = bench;
 
@@ -32,7 +32,7 @@ const mistaken = client.createFunction(named("mistaken"), async ({ step }) => {
   note("mistaken", answer);
 });
 // Whoever runs this takes the connections of its neighbours with it, as a process that runs out of memory does.
-const deadly = client.createFunction(named("deadly"), async ({ step }) => {
+const deadly = client.createFunction({ ...named("deadly"), retries: 2 }, async ({ step }) => {
   await step.run("die", () => {
     note("deadly");
     bench.breakConnections();
@@ -83,7 +83,7 @@ describe("a step that cannot be done fails, and its function may catch that", ()
 });
 
 describe("a job that takes its process down each time", () => {
-  it("is given up after its last loss, and the others end", async () => {
+  it("is given up after its last attempt, each of which it lost, and the others end", async () => {
     await send("deadly", {});
     await client.send(Array.from({ length: 20 }, (_, n) => ({ name: event("harmless"), data: { n } })));
     const [run] = await awaitEnded(sql, `${bench.appId}-deadly`, 1, 60_000);

@@ -1,6 +1,5 @@
 import { createServer } from "node:http";
 import { performance } from "node:perf_hooks";
-import { setTimeout as delay } from "node:timers/promises";
 import { sql } from "drizzle-orm";
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from "vitest";
 import { type ClaimedEvent, insertOutboxEvent } from "@/server/kernel/outbox";
@@ -151,16 +150,16 @@ describe("the relay", () => {
 describe("the relay's process", () => {
   it("loses and reorders nothing when it is killed while it sends, and says in its heartbeat how it is", async () => {
     const arrived: number[] = [];
-    let isSlow = true;
+    let isHanging = true;
     const engine = createServer((request, response) => {
       let body = "";
       request.setEncoding("utf8").on("data", (text: string) => {
         body += text;
       });
-      request.on("end", async () => {
+      request.on("end", () => {
         const events = JSON.parse(body) as { id: string; data: { n: number } }[];
         arrived.push(...events.map(({ data }) => data.n));
-        if (isSlow) await delay(60_000, undefined, { ref: false });
+        if (isHanging) return;
         response.end(JSON.stringify({ ids: events.map(({ id }) => id), status: 200 }));
       });
     });
@@ -180,7 +179,7 @@ describe("the relay's process", () => {
     const killed = relay.start(env);
     await eventually("the first batch is under way", async () => arrived.length >= 100);
     killed.kill("SIGKILL");
-    isSlow = false;
+    isHanging = false;
     const next = relay.start(env);
     await eventually("all of it is marked", async () => (await unsent()) === 0);
     // The batch of the killed one came twice; its ids tell the engine.

@@ -1,6 +1,7 @@
 import { randomBytes } from "node:crypto";
 import type { Inngest, InngestFunction } from "inngest";
 import postgres, { type Sql } from "postgres";
+import { vi } from "vitest";
 import type { Engine, EngineOptions } from "@/inngest/engine";
 import { createEmptyDatabase } from "../database";
 import { freePort } from "../free-port";
@@ -32,6 +33,11 @@ export type Bench = {
   breakConnections(): void;
   close(): Promise<void>;
 };
+
+/** A real server waits 15 to 45 s before an attempt, and a whole suite shares it. */
+const isRealServer = Boolean(process.env.INNGEST_BASE_URL);
+const PATIENCE_MS = isRealServer ? 180_000 : 30_000;
+if (isRealServer) vi.setConfig({ testTimeout: 600_000, hookTimeout: 120_000 });
 
 /** Opens a bench over the configured server or an engine of its own; `serve` must follow before events are sent. */
 export async function openBench(name: string): Promise<Bench> {
@@ -99,7 +105,7 @@ export function createBench(name: string, baseUrl: string, closeServer: () => Pr
     note: (what, data) => {
       sightings.set(what, [...seen(what), { data, at: Date.now() }]);
     },
-    awaitSeen: (what, count = 1, limitMs = 30_000) =>
+    awaitSeen: (what, count = 1, limitMs = PATIENCE_MS) =>
       until(`${count} of "${what}"`, () => (seen(what).length >= count ? seen(what) : undefined), limitMs),
     serve: async (functions) => {
       await app?.stop();

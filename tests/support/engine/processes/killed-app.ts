@@ -30,7 +30,7 @@ async function effect(step: string): Promise<number> {
 }
 
 const inner = client.createFunction(
-  { id: "inner", retries: 0, triggers: { event: "killed/inner" } },
+  { id: "inner", retries: 6, triggers: { event: "killed/inner" } },
   async ({ step }) => {
     const done = await step.run("inner", () => effect("inner"));
     await step.sleep("inner nap", "1s");
@@ -39,7 +39,7 @@ const inner = client.createFunction(
 );
 
 const outer = client.createFunction(
-  { id: "outer", retries: 0, triggers: { event: "killed/started" } },
+  { id: "outer", retries: 6, triggers: { event: "killed/started" } },
   async ({ step }) => {
     const first = await step.run("first", () => effect("first"));
     await step.sleep("nap", "1s");
