@@ -24,8 +24,10 @@ async function refusalOf(values: Readonly<Record<string, string>>): Promise<{ na
   }
 }
 
+// Other files share the module, and must not meet the refusal of these.
 afterEach(() => {
   vi.unstubAllEnvs();
+  vi.resetModules();
 });
 
 describe("the settings of a real Inngest server", () => {
