@@ -37,7 +37,7 @@ export async function keepRegistered(settings: {
 
 /** Does so for the life of this process, with the product's own functions. */
 export function keepRegisteredFrom({ db, logger }: { readonly db: Database; readonly logger: Logger }): void {
-  void keepRegistered({
+  keepRegistered({
     register: async () => (await import("./register-functions")).registerFunctions(),
     isSilent: async () => {
       const scheduled = (await listHeartbeats(db)).find(({ component }) => component === JOBS_BEAT);
@@ -45,7 +45,7 @@ export function keepRegisteredFrom({ db, logger }: { readonly db: Database; read
     },
     logger,
     signal: new AbortController().signal,
-  });
+  }).catch((thrown: unknown) => logger.error({ err: thrown }, "jobs.registration.ended"));
 }
 
 async function untilTaken(

@@ -107,23 +107,21 @@ function startBeats(
 ): { stop(): void } {
   let isBeating = false;
   let last: { readonly status: string; readonly atMs: number } | undefined;
-  const look = async () => {
+  const look = () => {
     const said = health();
     if (said === null || isBeating) return;
     if (last?.status === said.status && performance.now() - last.atMs < BEAT_EVERY_MS) return;
     isBeating = true;
     last = { status: said.status, atMs: performance.now() };
-    try {
-      const details = { ...said.details, ...(metrics ? { metrics: metrics() } : {}) };
-      await recordHeartbeat(runtime.db, { component: name, status: said.status, reason: said.reason, details });
-    } catch (thrown) {
+    const details = { ...said.details, ...(metrics ? { metrics: metrics() } : {}) };
+    recordHeartbeat(runtime.db, { component: name, status: said.status, reason: said.reason, details })
       // A silent database shows as a heartbeat that grows old.
-      runtime.logger.warn({ err: thrown }, "process.heartbeat.failed");
-    } finally {
-      isBeating = false;
-    }
+      .catch((thrown: unknown) => runtime.logger.warn({ err: thrown }, "process.heartbeat.failed"))
+      .finally(() => {
+        isBeating = false;
+      });
   };
-  void look();
-  const timer = setInterval(() => void look(), LOOK_EVERY_MS);
+  look();
+  const timer = setInterval(look, LOOK_EVERY_MS);
   return { stop: () => clearInterval(timer) };
 }

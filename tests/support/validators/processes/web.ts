@@ -52,7 +52,7 @@ installStepProbe(async (point: StepPoint) => {
 });
 
 // In the product a process of its own.
-void runRelay({
+runRelay({
   db,
   databaseUrl: env.DATABASE_URL,
   logger,
@@ -60,7 +60,7 @@ void runRelay({
   send: sendEvents,
   state: newRelayState(),
   pace: { pollMs: 100, standbyMs: 100, firstPauseMs: 100, longestPauseMs: 500 },
-});
+}).catch((thrown: unknown) => logger.error({ err: thrown }, "outbox.relay.ended"));
 
 const handler = serve({ client: inngest, functions });
 const server = createServer((request, response) => {
