@@ -2,9 +2,16 @@
 export function serverTemplates({ domain, entity, Entity, Domain, ENTITY, tier, lowerDomains }) {
   const folder = `server/domains/${domain}`;
   return {
-    [`db/schema/${domain}.ts`]: `import { index, pgTable, text } from "drizzle-orm/pg-core";
+    [`db/states/${domain}.ts`]: `/** Whether a ${entity} is in use. */
+export const ${ENTITY}_STATES = ["active", "retired"] as const;
+export type ${Entity}State = (typeof ${ENTITY}_STATES)[number];
+`,
+    [`db/schema/${domain}.ts`]: `import { index, pgEnum, pgTable, text } from "drizzle-orm/pg-core";
+import { ${ENTITY}_STATES } from "../states/${domain}";
 import { id, timestamps } from "./columns";
 import { organizations } from "./identity";
+
+export const ${entity}State = pgEnum("${entity}_state", ${ENTITY}_STATES);
 
 /** One row is one ${entity} of one organisation. */
 export const ${domain} = pgTable(
@@ -15,7 +22,7 @@ export const ${domain} = pgTable(
       .notNull()
       .references(() => organizations.id),
     name: text().notNull(),
-    state: text().$type<"active" | "retired">().notNull(),
+    state: ${entity}State().notNull(),
     ...timestamps(),
   },
   (table) => [index("${domain}_organization_created_at_idx").on(table.organizationId, table.createdAt, table.id)],
@@ -59,8 +66,7 @@ import { published } from "./published";
 /** All that the rest of the server may ask of this domain. */
 export const ${domain} = defineSurface(${domain}Domain, { verbs, published });
 `,
-    [`${folder}/constants.ts`]: `export const ${ENTITY}_STATES = ["active", "retired"] as const;
-export type ${Entity}State = (typeof ${ENTITY}_STATES)[number];
+    [`${folder}/constants.ts`]: `export { ${ENTITY}_STATES, type ${Entity}State } from "@/db/states/${domain}";
 
 /** Ours, so that a list can be read. */
 export const ${ENTITY}_NAME_MAX_CHARACTERS = 70;
@@ -87,14 +93,14 @@ export const List${Domain}Input = z.strictObject(listInput);
 import type { ${Entity}State } from "./constants";
 
 /** In words: active until its organisation retires it; retired is for ever. */
-export const ${ENTITY}_TRANSITIONS: TransitionTable<${Entity}State> = {
+export const ${ENTITY}_MOVES: TransitionTable<${Entity}State> = {
   active: ["retired"],
   retired: [],
 };
 `,
     [`${folder}/states.test.ts`]: `import { describe, expect, it } from "vitest";
 import { canTransition } from "@/server/kernel/states";
-import { ${ENTITY}_TRANSITIONS } from "./states";
+import { ${ENTITY}_MOVES } from "./states";
 
 describe("a ${entity}", () => {
   it.each([
@@ -103,7 +109,7 @@ describe("a ${entity}", () => {
     ["retired", "active", false],
     ["retired", "retired", false],
   ] as const)("goes from %s to %s: %s", (from, to, expected) => {
-    expect(canTransition(${ENTITY}_TRANSITIONS, from, to)).toBe(expected);
+    expect(canTransition(${ENTITY}_MOVES, from, to)).toBe(expected);
   });
 });
 `,
@@ -148,13 +154,6 @@ export async function lock${Entity}(tx: Transaction, organizationId: string, id:
   const [row] = await tx.select().from(${domain}).where(own(organizationId, id)).for("update");
   return row;
 }
-
-export const update${Entity} = (
-  tx: Transaction,
-  organizationId: string,
-  id: string,
-  patch: Partial<typeof ${domain}.$inferInsert>,
-) => tx.update(${domain}).set(patch).where(own(organizationId, id));
 
 /** Newest first, after \`cursor\`. */
 export const list${Entity}Rows = (
@@ -219,13 +218,33 @@ export const create${Entity} = defineCommand({
   },
 });
 `,
-    [`${folder}/retire-${entity}.ts`]: `import { assertTransition } from "@/server/kernel/states";
+    [`${folder}/machines.ts`]: `import { ${domain} } from "@/db/schema/${domain}";
+import { machine } from "@/server/kernel/machine";
+import { ${ENTITY}_MOVES } from "./states";
+
+/** A ${entity} from its making to its retirement; each move is audited under the state it leads to. */
+export const ${entity}Machine = machine({
+  table: ${domain},
+  column: "state",
+  movedAtColumn: "updatedAt",
+  moves: ${ENTITY}_MOVES,
+  refusal: { code: "${domain}.already_retired", subject: "The ${entity}" },
+  audit: ({ from, to, row }) => ({
+    action: \`${domain}.${entity}.\${to}\`,
+    targetType: "${entity}",
+    targetId: row.id,
+    organizationId: row.organizationId,
+    details: { from, to },
+  }),
+});
+`,
+    [`${folder}/retire-${entity}.ts`]: `import { move } from "@/server/kernel/machine";
 import { defineCommand } from "@/server/kernel/verbs";
 import { ${entity}NotFound } from "./errors";
 import { ${entity}Retired } from "./events";
-import { lock${Entity}, update${Entity} } from "./repository";
+import { ${entity}Machine } from "./machines";
+import { lock${Entity} } from "./repository";
 import { ${Entity}Ref } from "./schemas";
-import { ${ENTITY}_TRANSITIONS } from "./states";
 
 /** Retires a ${entity} for ever. @throws not_found ${domain}.not_found, invalid_state ${domain}.already_retired */
 export const retire${Entity} = defineCommand({
@@ -237,9 +256,7 @@ export const retire${Entity} = defineCommand({
   run: async (ctx, input) => {
     const row = await lock${Entity}(ctx.tx, ctx.organizationId, input.${entity}Id);
     if (!row) throw ${entity}NotFound(input.${entity}Id);
-    assertTransition(${ENTITY}_TRANSITIONS, row.state, "retired", { code: "${domain}.already_retired", subject: row.name });
-    await update${Entity}(ctx.tx, ctx.organizationId, row.id, { state: "retired", updatedAt: ctx.now });
-    ctx.audit({ action: "${domain}.${entity}.retired", targetType: "${entity}", targetId: row.id });
+    await move(ctx, ${entity}Machine, row, "retired");
     await ctx.emit(${entity}Retired, { ${entity}Id: row.id, organizationId: row.organizationId });
     return { ${entity}Id: row.id };
   },
