@@ -12,12 +12,12 @@ export const budgets = {
   format: 0.25,
   devnet: 1,
   contract: 4,
-  real: 6,
-  e2e: 8,
+  real: 7,
+  e2e: 9,
   integration: 6,
   http: 3,
   build: 1.5,
-  launcher: 6,
+  launcher: 7,
 };
 
 /** For everything, from the first line to the last. */

@@ -21,15 +21,21 @@ export function shareByProduct({ elapsedMs, files }, domains) {
   return times.map(([product, fileMs]) => [product, (fileMs / total) * elapsedMs]);
 }
 
-const list = (shares) => shares.map(([name, elapsedMs]) => `${name} ${phrase(minutesOf(elapsedMs))}`).join(", ");
+/** Three seconds and less are said of nobody. */
+const SHOWN_MINUTES = 0.05;
+const list = (shares) =>
+  shares
+    .filter(([, elapsedMs]) => minutesOf(elapsedMs) >= SHOWN_MINUTES)
+    .map(([name, elapsedMs]) => `${name} ${phrase(minutesOf(elapsedMs))}`)
+    .join(", ");
 
 /** The lines that end a run: minutes by suite, lane and product, and what took longer than its budget. `checks`: `{ name, lane, elapsedMs, files }`. */
 export function describeMinutes(checks, { domains, totalMs }) {
   const shared = checks.map((check) => ({ ...check, shares: shareByProduct(check, domains) }));
-  const suites = shared.map(({ name, elapsedMs, shares }) => [
-    "minutes",
-    `${name} ${phrase(minutesOf(elapsedMs))}${shares.length > 1 ? ` (${list(shares)})` : ""}`,
-  ]);
+  const suites = shared.map(({ name, elapsedMs, shares }) => {
+    const text = `${name} ${phrase(minutesOf(elapsedMs))}`;
+    return ["minutes", shares.length > 1 && list(shares) !== "" ? `${text} (${list(shares)})` : text];
+  });
   const lanes = sumBy(checks.map(({ lane, elapsedMs }) => [lane, elapsedMs])).map(([lane, elapsedMs]) => [
     `lane ${lane}`,
     `${phrase(minutesOf(elapsedMs))} minutes: ${checks

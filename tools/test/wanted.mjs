@@ -1,4 +1,4 @@
-import { existsSync } from "node:fs";
+import { existsSync, readdirSync } from "node:fs";
 import { join } from "node:path";
 import { StartFailure } from "../start/failure.mjs";
 import { gates } from "../verify/gates.mjs";
@@ -7,8 +7,17 @@ import { listChangedFiles } from "./changed-files.mjs";
 import { importersOf, listDomains } from "./domains.mjs";
 import { stages } from "./stages.mjs";
 
-/** The folder of a suite within a product's tests; real tests lie beside the other integration tests. */
+/** Real tests lie beside the other integration tests, so that a folder alone does not tell whether a suite has tests there. */
 const FOLDERS = { real: "integration" };
+const TESTS = { real: /\.real\.test\.ts$/, integration: /^[^.]+\.test\.ts$/, e2e: /\.spec\.ts$/ };
+const EVERY_TEST = /\.test\.ts$/;
+
+function hasTests(folder, pattern) {
+  if (!existsSync(folder)) return false;
+  return readdirSync(folder, { withFileTypes: true }).some((entry) =>
+    entry.isDirectory() ? hasTests(join(folder, entry.name), pattern) : pattern.test(entry.name),
+  );
+}
 
 /** The names after `--only`, or undefined for everything. @throws StartFailure test.only_unknown */
 export function wantedNames(argv) {
@@ -33,7 +42,7 @@ const foldersOf = (repoDir, suite, products) =>
   [...products]
     .sort()
     .map((product) => `tests/${product}/${FOLDERS[suite] ?? suite}`)
-    .filter((folder) => existsSync(join(repoDir, folder)));
+    .filter((folder) => hasTests(join(repoDir, folder), TESTS[suite] ?? EVERY_TEST));
 
 /**
  * Which checks run: `{ isWanted(name), pathsOf(name), note }`. All but the long ones, or those of `--only`; with `--changed`, of these all gates and
