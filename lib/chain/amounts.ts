@@ -2,8 +2,9 @@ import { ChainFormatError } from "./chain-format-error";
 
 /** Greatest exponent that is believed of a denom; ERC-20 style coins use 18. */
 const MAX_EXPONENT = 30;
-const BASE_UNITS = /^(0|[1-9]\d*)$/;
-const DISPLAY = /^(\d+)(?:\.(\d*))?$/;
+// The SDK keeps an Int in 256 bits: 78 digits.
+const BASE_UNITS = /^(0|[1-9]\d{0,77})$/;
+const DISPLAY = /^(\d{1,78})(?:\.(\d{0,78}))?$/;
 
 /** Base units from their decimal string on the wire. @throws ChainFormatError on signs, points, leading zeros or anything else */
 export function parseBaseUnits(text: string): bigint {

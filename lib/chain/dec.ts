@@ -4,8 +4,9 @@ import { ChainFormatError } from "./chain-format-error";
 export const DEC_PRECISION_DIGITS = 18;
 const ONE = 10n ** BigInt(DEC_PRECISION_DIGITS);
 
-const DEC_TEXT = /^(-?)(\d+)(?:\.(\d+))?$/;
-const ATOMICS_TEXT = /^-?(0|[1-9]\d*)$/;
+// The SDK keeps a Dec in 316 bits: 96 digits. More is no number of a chain, and reading one costs the square of its length.
+const DEC_TEXT = /^(-?)(\d{1,96})(?:\.(\d{1,96}))?$/;
+const ATOMICS_TEXT = /^-?(0|[1-9]\d{0,95})$/;
 
 /** Atomics (integer of 10^-18) of a decimal string such as `0.1`. @throws ChainFormatError on anything else or more than 18 digits */
 export function decAtomics(text: string): bigint {

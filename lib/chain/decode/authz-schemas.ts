@@ -37,6 +37,7 @@ export const AUTHORIZATION_SCHEMAS: readonly TransactionMessageSchema[] = [
     signer: null,
     aminoType: "cosmos-sdk/StakeAuthorization",
     title: () => "Staking up to a limit",
+    oneOf: ["allow_list", "deny_list"],
     fields: [
       field(1, "max_tokens", "Limit", "coin"),
       field(2, "allow_list", "Only with", { is: "message", schema: VALIDATORS }),

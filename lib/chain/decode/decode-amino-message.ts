@@ -1,6 +1,6 @@
 import { decAtomics, decToAmino } from "../dec";
 import { canonicalJson, isJsonObject, type Json } from "./canonical-json";
-import { showKey } from "./decode-wire-message";
+import { requireOneOf, showKey } from "./decode-wire-message";
 import type { DecodedField, DecodeOptions } from "./decoded-transaction";
 import { emptyField, inside, type Place, plainField, scalarField, typeField, unknownField } from "./field-collector";
 import { KEY_TYPES, schemaByAminoType } from "./known-schemas";
@@ -9,7 +9,7 @@ import type { Scalar } from "./show-scalar";
 import { malformed, nonCanonical } from "./transaction-decode-error";
 
 type JsonObject = { readonly [key: string]: Json };
-const WHOLE = /^(0|-?[1-9]\d*)$/;
+const WHOLE = /^(0|-?[1-9]\d{0,19})$/;
 const INSTANT = /^(\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d)(?:\.(\d{0,8}[1-9]))?Z$/;
 
 /** Every field of an amino JSON message, in the order of the schema, unknown ones in full. @throws TransactionDecodeError */
@@ -20,6 +20,10 @@ export function decodeAminoMessage(
   options: DecodeOptions,
 ): readonly DecodedField[] {
   const names = new Set(schema.fields.map(aminoNameOf));
+  requireOneOf(
+    schema,
+    schema.fields.filter((field) => json[aminoNameOf(field)] !== undefined).map((field) => field.name),
+  );
   const known = schema.fields.flatMap((field) => {
     const value = json[aminoNameOf(field)];
     if (value === undefined) return [];

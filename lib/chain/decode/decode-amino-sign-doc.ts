@@ -61,5 +61,6 @@ function textOf(value: Json | undefined, name: string): string {
 
 function whole(value: Json | undefined, name: string): { display: string; raw: string } {
   const text = textOf(value, name);
-  return /^(0|[1-9]\d*)$/.test(text) ? { display: text, raw: text } : malformed(`${name} is not a whole number.`);
+  const isWhole = /^(0|[1-9]\d{0,19})$/.test(text) && BigInt.asUintN(64, BigInt(text)) === BigInt(text);
+  return isWhole ? { display: text, raw: text } : malformed(`${name} is not a whole number of 64 bits.`);
 }

@@ -15,7 +15,12 @@ export function decodeWireMessage(
 ): readonly DecodedField[] {
   const known = new Map(schema.fields.map((field) => [field.number, field]));
   const seen = new Map<number, number>();
-  return readWireFields(bytes).flatMap((wire) => {
+  const wires = readWireFields(bytes);
+  requireOneOf(
+    schema,
+    wires.flatMap((wire) => known.get(wire.number)?.name ?? []),
+  );
+  return wires.flatMap((wire) => {
     const index = seen.get(wire.number) ?? 0;
     seen.set(wire.number, index + 1);
     const field = known.get(wire.number);
@@ -24,6 +29,12 @@ export function decodeWireMessage(
     const name = field.repeated === true ? `${field.name}[${index}]` : field.name;
     return decodeWireField(wire, field, name, place, options);
   });
+}
+
+/** @throws TransactionDecodeError when two fields are there of which the chain keeps one */
+export function requireOneOf(schema: MessageSchema, names: readonly string[]): void {
+  const chosen = names.filter((name) => schema.oneOf?.includes(name));
+  if (chosen.length > 1) nonCanonical(`The fields ${chosen.join(" and ")} exclude one another.`);
 }
 
 /** A protobuf `Any`: its type and, when known, its fields; otherwise all of its bytes. */

@@ -32,8 +32,7 @@ const MODE_INFO: MessageSchema = {
       is: "message",
       schema: { fields: [field(1, "mode", "Signing mode", SIGN_MODE)] },
     }),
-    // Nested multi-signature modes are shown as bytes: none of the supported wallets makes them.
-    field(2, "multi", "Multi-signature mode", "bytes"),
+    // A multi-signature mode is an unknown field here: none of the supported wallets makes one.
   ],
 };
 

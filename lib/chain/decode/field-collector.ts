@@ -1,7 +1,7 @@
 import type { DecodedField, DecodeOptions } from "./decoded-transaction";
 import { quoteText, showWord } from "./display-text";
 import type { FieldSchema, TransactionMessageSchema } from "./message-schema";
-import { type Scalar, showScalar } from "./show-scalar";
+import { type Scalar, type Shown, showScalar } from "./show-scalar";
 import { malformed } from "./transaction-decode-error";
 
 /** Deepest nesting that is read; more is refused rather than shown unread. */
@@ -37,14 +37,8 @@ export function scalarField(
 }
 
 /** A field whose words are already found. */
-export function plainField(
-  place: Place,
-  name: string,
-  label: string,
-  shown: { readonly display: string; readonly raw: string },
-  permanent = false,
-): DecodedField {
-  return { path: pathIn(place, name), group: place.group, label, ...shown, permanent, unknown: false };
+export function plainField(place: Place, name: string, label: string, shown: Shown, permanent = false): DecodedField {
+  return { path: pathIn(place, name), group: place.group, label, unknown: false, ...shown, permanent };
 }
 
 /** A field that nobody here knows, with all that it holds. */

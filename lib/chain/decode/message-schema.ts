@@ -32,7 +32,11 @@ export type FieldSchema = {
   readonly permanent?: boolean;
 };
 
-export type MessageSchema = { readonly fields: readonly FieldSchema[] };
+export type MessageSchema = {
+  readonly fields: readonly FieldSchema[];
+  /** Names of fields of which a message holds one at most (`oneof`): of two, a chain keeps the last. */
+  readonly oneOf?: readonly string[];
+};
 
 /** A message of a transaction: its names in both encodings, and its sentence. `show` gives a field by its path, as it is displayed. */
 export type TransactionMessageSchema = MessageSchema & {

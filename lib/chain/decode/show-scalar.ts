@@ -18,8 +18,11 @@ export type Scalar =
   | { readonly is: "dec_text"; readonly text: string }
   | { readonly is: "timestamp"; readonly seconds: bigint; readonly nanos: bigint };
 
+/** A value in words; `unknown` when nobody here can say what it means. */
+export type Shown = { readonly display: string; readonly raw: string; readonly unknown?: boolean };
+
 /** The value for the eye and for comparing; different values never give the same text. @throws TransactionDecodeError */
-export function showScalar(scalar: Scalar, type: FieldType, options: DecodeOptions): { display: string; raw: string } {
+export function showScalar(scalar: Scalar, type: FieldType, options: DecodeOptions): Shown {
   switch (scalar.is) {
     case "text":
       return { display: quoteText(scalar.text), raw: scalar.text };
@@ -27,11 +30,9 @@ export function showScalar(scalar: Scalar, type: FieldType, options: DecodeOptio
       return { display: showWord(scalar.text), raw: scalar.text };
     case "uint":
     case "int":
-      return { display: scalar.value.toString(), raw: scalar.value.toString() };
-    case "enum": {
-      const name = type.is === "enum" ? type.names[Number(scalar.value)] : undefined;
-      return { display: name ?? `unknown option ${scalar.value}`, raw: scalar.value.toString() };
-    }
+      return showNumber(scalar.is, scalar.value);
+    case "enum":
+      return showOption(scalar.value, type);
     case "bool":
       return { display: "yes", raw: "true" };
     case "bytes":
@@ -59,6 +60,20 @@ export function showScalar(scalar: Scalar, type: FieldType, options: DecodeOptio
 /** Lower-case hex, in full. */
 export function toHex(bytes: Uint8Array): string {
   return Array.from(bytes, (byte) => byte.toString(16).padStart(2, "0")).join("");
+}
+
+function showNumber(is: "uint" | "int", value: bigint): Shown {
+  if ((is === "uint" ? BigInt.asUintN(64, value) : BigInt.asIntN(64, value)) !== value) {
+    malformed("A number does not fit the 64 bits of its field.");
+  }
+  return { display: value.toString(), raw: value.toString() };
+}
+
+/** The chain keeps 32 bits of an option and drops the rest: a larger number would be another option there. */
+function showOption(value: bigint, type: FieldType): Shown {
+  if (BigInt.asIntN(32, value) !== value) malformed("An option is a number that the chain would read as another one.");
+  const name = type.is === "enum" ? type.names[Number(value)] : undefined;
+  return { display: name ?? `unknown option ${value}`, raw: value.toString(), unknown: name === undefined };
 }
 
 function showDec(decimal: string, type: FieldType): { display: string; raw: string } {
