@@ -57,6 +57,16 @@ export function isWebUrl(text: string): boolean {
   return isWeb && parsed.username === "" && parsed.password === "";
 }
 
+/**
+ * An account as people give it: bech32 of 20 bytes in the one spelling that is kept and compared. Checksum and network are checked where the
+ * network is known.
+ */
+export const accountAddressText = patternText(
+  /^(?![a-z]*(?:valoper|valcons|pub)1)[a-z]{1,30}1[02-9ac-hj-np-z]{38}$/,
+  "an account's address in lower case, such as omni1…; not a validator's or a consensus address",
+  120,
+);
+
 /** First and last instant that a row can hold: PostgreSQL knows no year 0000, and what is written with four digits ends with 9999. */
 const EARLIEST = new Date("0001-01-01T00:00:00.000Z");
 const LATEST = new Date("9999-12-31T23:59:59.999Z");

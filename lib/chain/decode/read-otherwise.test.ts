@@ -43,7 +43,8 @@ const AROUND = directTransaction({
 });
 function documentOf(typeUrl: string, value: readonly number[]): Uint8Array {
   const body = TxBody.fromPartial({ messages: [{ typeUrl, value: Uint8Array.from(value) }] });
-  return SignDoc.encode(SignDoc.fromPartial({ ...AROUND, bodyBytes: TxBody.encode(body).finish() })).finish();
+  const { authInfoBytes, chainId, accountNumber } = AROUND;
+  return SignDoc.encode({ bodyBytes: TxBody.encode(body).finish(), authInfoBytes, chainId, accountNumber }).finish();
 }
 
 const aminoVote = (option: string, proposal = '"7"') =>

@@ -23,6 +23,9 @@ export const CHAIN_EVENT_KINDS = [
   "upgrade_cleared",
 ] as const;
 
+/** What a request that names no network asks for: whichever is the default one then. No chain can be called so. */
+export const DEFAULT_NETWORK_REF = "default";
+
 /** Validators of one set that a record takes; Comet's own limit (types/vote_set.go, MaxVotesCount). */
 export const MAX_SET_VALIDATORS = 10_000;
 

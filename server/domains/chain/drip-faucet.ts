@@ -6,6 +6,7 @@ import { defineCommand, defineEffect, defineFlow } from "@/server/kernel/verbs";
 import type { Ports } from "@/server/ports/ports";
 import { dripClaimed, fieldInvalid } from "./errors";
 import { networkOf } from "./network-of";
+import { RequestDripInput } from "./schemas";
 
 /** Enough for a self-delegation and some fees, small beside the genesis validator's stake. */
 export const FAUCET_DRIP_BASE_UNITS = 25_000_000n;
@@ -56,7 +57,7 @@ export const requestDrip = defineFlow<Ports>()({
   verb: "chain.request-drip",
   scope: "validators:write",
   tenancy: "organization",
-  input: z.strictObject({ networkId: z.string().min(1).max(100), address: z.string().min(1).max(120) }),
+  input: RequestDripInput,
   run: async (ctx, input) => {
     const { network, kind } = await networkOf(ctx, input.networkId);
     if (kind !== "localnet" || ctx.ports.faucet.chainId !== network.chainId) {

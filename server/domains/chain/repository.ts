@@ -11,7 +11,7 @@ import {
   networkEndpoints,
   networks,
 } from "@/db/schema/chain";
-import { CHAIN_CHANNEL } from "./constants";
+import { CHAIN_CHANNEL, DEFAULT_NETWORK_REF } from "./constants";
 
 export type NetworkRow = typeof networks.$inferSelect;
 export type EndpointRow = typeof networkEndpoints.$inferSelect;
@@ -21,12 +21,14 @@ export type ChainEventRow = typeof chainEvents.$inferSelect;
 /** One block as one validator lived it: its letter in the signatures, null when it was not in the set. */
 export type SigningRow = { heightBlocks: bigint; blockAt: Date; letter: string | null };
 
-/** By our id or by chain id. */
+/** By our id, by chain id, or the default one by its reserved word. */
 export async function findNetwork(db: Executor, ref: string): Promise<NetworkRow | undefined> {
   const [row] = await db
     .select()
     .from(networks)
-    .where(or(eq(networks.id, ref), eq(networks.chainId, ref)));
+    .where(
+      ref === DEFAULT_NETWORK_REF ? eq(networks.isDefault, true) : or(eq(networks.id, ref), eq(networks.chainId, ref)),
+    );
   return row;
 }
 

@@ -1,8 +1,9 @@
 import { z } from "zod";
-import { instantDate, nameText, patternText, webUrlText } from "@/server/kernel/text";
+import { accountAddressText, boundedText, instantDate, nameText, patternText, webUrlText } from "@/server/kernel/text";
 import {
   BLOCK_STATES,
   CHAIN_EVENT_KINDS,
+  DEFAULT_NETWORK_REF,
   ENDPOINT_STATES,
   GRID_BLOCKS,
   MAX_SET_VALIDATORS,
@@ -12,8 +13,13 @@ import {
 } from "./constants";
 
 /** Our id of the network or its chain id; both are unique and neither can be the other. */
-export const NetworkRef = z.string().min(1).max(100);
-const ChainId = z.string().regex(/^[a-zA-Z0-9][a-zA-Z0-9._-]{0,62}$/, "a chain id, e.g. omniphi-testnet-2");
+export const NetworkRef = boundedText(100).min(1);
+/** The same where it may be left out: then it is the default network. */
+export const NetworkRefOrDefault = NetworkRef.default(DEFAULT_NETWORK_REF);
+const ChainId = patternText(/^[a-zA-Z0-9][a-zA-Z0-9._-]{0,62}$/, "a chain id, e.g. omniphi-testnet-2", 63).refine(
+  (id) => id !== DEFAULT_NETWORK_REF,
+  "this word stands for the default network",
+);
 const Prefix = z.string().regex(/^[a-z][a-z0-9]{0,29}$/, "a bech32 prefix in lower case");
 const Denom = z.string().regex(/^[a-zA-Z][a-zA-Z0-9/:._-]{2,127}$/, "a denom");
 const Dec = z.string().regex(/^\d{1,20}(\.\d{1,18})?$/, "a decimal number of at most 18 digits after the point");
@@ -94,6 +100,9 @@ export type Network = z.infer<typeof Network>;
 
 export const GetNetworkInput = z.strictObject({ networkId: NetworkRef });
 export const ListNetworksInput = z.strictObject({ status: z.enum(NETWORK_STATUSES).optional() });
+
+/** Body of `POST /api/v1/faucet`. */
+export const RequestDripInput = z.strictObject({ networkId: NetworkRefOrDefault, address: accountAddressText });
 
 export const NetworkEndpoint = z.object({
   id: z.string(),
@@ -246,7 +255,7 @@ export const Standing = z.strictObject({
 export type Standing = z.infer<typeof Standing>;
 
 export const SigningStripsInput = z.strictObject({
-  networkId: NetworkRef,
+  networkId: NetworkRefOrDefault,
   /** Each `…valcons1…` or the 20 bytes in upper-case hex. */
   consensusAddresses: z.array(z.string().min(1).max(120)).min(1).max(100),
   blocks: z.coerce.number().int().min(1).max(200),
@@ -324,7 +333,7 @@ export const ChainEventView = z.object({
 export type ChainEventView = z.infer<typeof ChainEventView>;
 
 export const ListChainEventsInput = z.strictObject({
-  networkId: NetworkRef,
+  networkId: NetworkRefOrDefault,
   operatorAddress: AddressText.optional(),
   limit: z.number().int().min(1).max(100).default(20),
   beforeSequence: z.number().int().optional(),

@@ -7,10 +7,15 @@ import { invalid } from "@/server/kernel/errors";
  * @throws invalid identity.wallet_address_invalid when prefix, length or checksum is wrong
  */
 export function canonicalAddress(address: string, accountPrefix: string): string {
+  const refuse = (message: string) =>
+    invalid("identity.wallet_address_invalid", message, { fieldErrors: { address: [message] } });
+  if (/(?:valoper|valcons|pub)$/.test(accountPrefix)) {
+    throw refuse("This is a validator's or a key's address; the address of an account, such as omni1…, is needed.");
+  }
   try {
     return formatBech32Address(accountPrefix, parseBech32Address(address, accountPrefix));
   } catch (thrown) {
     if (!(thrown instanceof ChainFormatError)) throw thrown;
-    throw invalid("identity.wallet_address_invalid", thrown.message, { fieldErrors: { address: [thrown.message] } });
+    throw refuse(thrown.message);
   }
 }

@@ -1,15 +1,15 @@
-import { z } from "zod";
 import { networkOf } from "@/server/domains/chain";
 import { defineFlow } from "@/server/kernel/verbs";
 import type { Ports } from "@/server/ports/ports";
 import { readCreationRules } from "./ask-chain";
+import { CreationRulesInput } from "./schemas";
 
 /** What the chain demands of a new validator, so that the wizard can say so while the person types. */
 export const getCreationRules = defineFlow<Ports>()({
   verb: "validators.get-creation-rules",
   scope: "validators:read",
   tenancy: "organization",
-  input: z.strictObject({ networkId: z.string().min(1).max(100) }),
+  input: CreationRulesInput,
   run: async (ctx, input) => {
     const { network } = await networkOf(ctx, input.networkId);
     const { isOperatorTaken: _unasked, ...rules } = await readCreationRules(ctx, { network });

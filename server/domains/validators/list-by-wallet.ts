@@ -1,7 +1,8 @@
 import { z } from "zod";
-import { parseBech32Address } from "@/lib/chain/bech32-address";
-import { networkOf } from "@/server/domains/chain";
+import { isBech32Address } from "@/lib/chain/bech32-address";
+import { listNetworks, networkOf } from "@/server/domains/chain";
 import { isAppError } from "@/server/kernel/errors";
+import { accountAddressText } from "@/server/kernel/text";
 import { defineFlow } from "@/server/kernel/verbs";
 import type { Ports } from "@/server/ports/ports";
 import { readValidatorOnChain } from "./ask-chain";
@@ -12,23 +13,20 @@ import type { WalletChainInfo, WalletValidator } from "./schemas";
 /** Stake for one unit of voting power (cosmos-sdk v0.53, types/staking.go: DefaultPowerReduction). */
 const POWER_REDUCTION_BASE_UNITS = 1_000_000n;
 
-const isAddress = (text: string): boolean => {
-  try {
-    parseBech32Address(text, text.slice(0, text.lastIndexOf("1")));
-    return true;
-  } catch {
-    return false;
-  }
-};
-
 /** The organisation's validators of one wallet with what the chain says of each; a chain that does not answer is said so, never left out. */
 export const listByWallet = defineFlow<Ports>()({
   verb: "validators.list-by-wallet",
   scope: "validators:read",
   tenancy: "organization",
-  input: z.strictObject({ address: z.string().min(1).max(120) }),
+  input: z.strictObject({ address: accountAddressText }),
   run: async (ctx, input): Promise<readonly WalletValidator[]> => {
-    if (!isAddress(input.address)) throw fieldInvalid("address", "not an address: checksum or length is wrong");
+    const prefixes = (await listNetworks(ctx, {})).map((network) => network.bech32.account);
+    if (!prefixes.some((prefix) => isBech32Address(input.address, prefix))) {
+      throw fieldInvalid(
+        "address",
+        `not an account of a network here (${prefixes.join("1…, ")}1…), or its checksum is wrong`,
+      );
+    }
     const { items } = await listSetupRequests(ctx, { walletAddress: input.address, limit: 100 });
     return Promise.all(
       items.map(async (item) => {

@@ -1,9 +1,9 @@
 import { z } from "zod";
 import { compareDec, decAtomics } from "@/lib/chain/dec";
-import { SignedTxBytes, signerInput } from "@/server/domains/chain/schemas";
+import { NetworkRefOrDefault, SignedTxBytes, signerInput } from "@/server/domains/chain/schemas";
 import { MACHINE_TIER_CODES } from "@/server/domains/regions/constants";
 import { baseUnitsText } from "@/server/kernel/money";
-import { boundedText, bytesText, isWebUrl } from "@/server/kernel/text";
+import { accountAddressText, boundedText, bytesText, isWebUrl } from "@/server/kernel/text";
 import {
   DEFAULT_MAX_COMMISSION_CHANGE_RATE,
   DEFAULT_MAX_COMMISSION_RATE,
@@ -75,8 +75,8 @@ export const CommissionInput = z.strictObject(commission);
 /** Body of `POST /api/v1/validators/setup-requests`. */
 export const CreateSetupRequestInput = z
   .strictObject({
-    networkId: z.string().min(1).max(100),
-    walletAddress: z.string().min(1).max(100),
+    networkId: NetworkRefOrDefault,
+    walletAddress: accountAddressText,
     ...profile,
     ...commission,
     ...placement,
@@ -218,9 +218,11 @@ export const PrepareTransactionInput = z.strictObject({ setupRequestId: SetupReq
 /** Body of `POST …/broadcast`: the signed TxRaw in base64. */
 export const BroadcastTransactionInput = z.strictObject({ setupRequestId: SetupRequestId, txBytes: SignedTxBytes });
 
+export const CreationRulesInput = z.strictObject({ networkId: NetworkRefOrDefault });
+
 /** What a setup would cost: place, machine and stake in base units. */
 export const QuoteSetupInput = z.strictObject({
-  networkId: z.string().min(1).max(100),
+  networkId: NetworkRefOrDefault,
   regionCode: z.string().min(1).max(60),
   tierCode: z.enum(MACHINE_TIER_CODES),
   selfDelegation: z.string().regex(/^[0-9]{1,78}$/),

@@ -63,7 +63,7 @@ describe.each(["testnet", "mainnet"] as const)("on a %s", (kind) => {
     await readyToSign(setupRequestId);
     const { pubkey } = await answerChallenge(runtime, tourist.wallet);
     await expect(
-      prepareTransaction(await tourist.ctx(), { setupRequestId, pubkey, signMode: "direct" }),
+      prepareTransaction(await again.ctx(), { setupRequestId, pubkey, signMode: "direct" }),
     ).rejects.toMatchObject({ kind: "forbidden", code: "chain.test_wallet_refused" });
   });
 
@@ -83,10 +83,10 @@ describe("a wallet that a browser made for a tour", () => {
     const { runtime, networkId, paid } = await installation("localnet");
     const tourist = await createPerson(runtime, undefined, { isTestWallet: true });
     const { address } = tourist.wallet;
-    await expect(requestSetup(await tourist.ctx(), requestOf(networkId, address))).resolves.toMatchObject({
+    await expect(requestSetup(await again.ctx(), requestOf(networkId, address))).resolves.toMatchObject({
       setupRequest: { walletAddress: address },
     });
-    await requestDrip(await tourist.ctx(), { networkId, address });
+    await requestDrip(await again.ctx(), { networkId, address });
     expect(paid).toEqual([address]);
   });
 
@@ -107,17 +107,19 @@ describe("a wallet that a browser made for a tour", () => {
     const { setupRequestId } = await createTestSetup(tourist, networkId);
     await readyToSign(setupRequestId);
     const real = await createTestWallet();
-    await linkWallet(await tourist.ctx(), await answerChallenge(runtime, real));
-    const wallets = (await listWallets(await tourist.ctx(), {})).items;
+    await linkWallet(await again.ctx(), await answerChallenge(runtime, real));
+    const wallets = (await listWallets(await again.ctx(), {})).items;
     expect(wallets.map(({ isTest }) => isTest)).toEqual([true, false]);
-    await unlinkWallet(await tourist.ctx(), { walletId: wallets[0]?.id ?? "" });
+    // The session that was signed in with it goes with it.
+    const again = await createPerson(runtime, real);
+    await unlinkWallet(await again.ctx(), { walletId: wallets[0]?.id ?? "" });
 
     const { pubkey } = await answerChallenge(runtime, tourist.wallet);
     await expect(
-      prepareTransaction(await tourist.ctx(), { setupRequestId, pubkey, signMode: "direct" }),
+      prepareTransaction(await again.ctx(), { setupRequestId, pubkey, signMode: "direct" }),
     ).rejects.toMatchObject({ code: "chain.test_wallet_refused" });
-    await linkWallet(await tourist.ctx(), await answerChallenge(runtime, tourist.wallet));
-    await expect(requestSetup(await tourist.ctx(), requestOf(networkId, tourist.wallet.address))).rejects.toMatchObject(
+    await linkWallet(await again.ctx(), await answerChallenge(runtime, tourist.wallet));
+    await expect(requestSetup(await again.ctx(), requestOf(networkId, tourist.wallet.address))).rejects.toMatchObject(
       { code: "chain.test_wallet_refused" },
     );
   });
