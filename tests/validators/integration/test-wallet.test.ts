@@ -63,7 +63,7 @@ describe.each(["testnet", "mainnet"] as const)("on a %s", (kind) => {
     await readyToSign(setupRequestId);
     const { pubkey } = await answerChallenge(runtime, tourist.wallet);
     await expect(
-      prepareTransaction(await again.ctx(), { setupRequestId, pubkey, signMode: "direct" }),
+      prepareTransaction(await tourist.ctx(), { setupRequestId, pubkey, signMode: "direct" }),
     ).rejects.toMatchObject({ kind: "forbidden", code: "chain.test_wallet_refused" });
   });
 
@@ -83,10 +83,10 @@ describe("a wallet that a browser made for a tour", () => {
     const { runtime, networkId, paid } = await installation("localnet");
     const tourist = await createPerson(runtime, undefined, { isTestWallet: true });
     const { address } = tourist.wallet;
-    await expect(requestSetup(await again.ctx(), requestOf(networkId, address))).resolves.toMatchObject({
+    await expect(requestSetup(await tourist.ctx(), requestOf(networkId, address))).resolves.toMatchObject({
       setupRequest: { walletAddress: address },
     });
-    await requestDrip(await again.ctx(), { networkId, address });
+    await requestDrip(await tourist.ctx(), { networkId, address });
     expect(paid).toEqual([address]);
   });
 
@@ -94,9 +94,9 @@ describe("a wallet that a browser made for a tour", () => {
     const { runtime, networkId } = await installation("testnet");
     const tourist = await createPerson(runtime, undefined, { isTestWallet: true });
     const again = await createPerson(runtime, tourist.wallet);
-    await linkWallet(await again.ctx(), await answerChallenge(runtime, tourist.wallet));
-    expect((await listWallets(await again.ctx(), {})).items).toMatchObject([{ isTest: true }]);
-    await expect(requestSetup(await again.ctx(), requestOf(networkId, again.wallet.address))).rejects.toMatchObject({
+    await linkWallet(await tourist.ctx(), await answerChallenge(runtime, tourist.wallet));
+    expect((await listWallets(await tourist.ctx(), {})).items).toMatchObject([{ isTest: true }]);
+    await expect(requestSetup(await tourist.ctx(), requestOf(networkId, again.wallet.address))).rejects.toMatchObject({
       code: "chain.test_wallet_refused",
     });
   });
@@ -107,8 +107,8 @@ describe("a wallet that a browser made for a tour", () => {
     const { setupRequestId } = await createTestSetup(tourist, networkId);
     await readyToSign(setupRequestId);
     const real = await createTestWallet();
-    await linkWallet(await again.ctx(), await answerChallenge(runtime, real));
-    const wallets = (await listWallets(await again.ctx(), {})).items;
+    await linkWallet(await tourist.ctx(), await answerChallenge(runtime, real));
+    const wallets = (await listWallets(await tourist.ctx(), {})).items;
     expect(wallets.map(({ isTest }) => isTest)).toEqual([true, false]);
     // The session that was signed in with it goes with it.
     const again = await createPerson(runtime, real);
@@ -119,9 +119,9 @@ describe("a wallet that a browser made for a tour", () => {
       prepareTransaction(await again.ctx(), { setupRequestId, pubkey, signMode: "direct" }),
     ).rejects.toMatchObject({ code: "chain.test_wallet_refused" });
     await linkWallet(await again.ctx(), await answerChallenge(runtime, tourist.wallet));
-    await expect(requestSetup(await again.ctx(), requestOf(networkId, tourist.wallet.address))).rejects.toMatchObject(
-      { code: "chain.test_wallet_refused" },
-    );
+    await expect(requestSetup(await again.ctx(), requestOf(networkId, tourist.wallet.address))).rejects.toMatchObject({
+      code: "chain.test_wallet_refused",
+    });
   });
 
   it("leaves the person's other wallets what they are", async () => {
