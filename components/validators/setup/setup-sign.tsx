@@ -17,6 +17,7 @@ import { decodeSignDoc } from "@/lib/chain/decode/decode-sign-doc";
 import { TransactionDecodeError } from "@/lib/chain/decode/transaction-decode-error";
 import { fingerprintOf } from "@/lib/chain/fingerprint";
 import { formatBaseUnits } from "@/lib/format/format-base-units";
+import { formatInstant } from "@/lib/format/format-instant";
 import type { PreparedTransaction } from "@/server/domains/chain/schemas";
 import type { SetupRequestView } from "@/server/domains/validators/schemas";
 import { signingRequestOf } from "./signing-request";
@@ -128,6 +129,12 @@ export function SetupSign({ setup, network }: { setup: SetupRequestView; network
         One transaction bonds {amount(setup.selfDelegation)} to your validator with the node's key. It is shown decoded
         before your wallet is asked.
       </p>
+      {setup.waitsUnsignedUntil ? (
+        <p className="mt-2 max-w-160 text-sm text-ink-muted">
+          The node waits for your signature until {formatInstant(Date.parse(setup.waitsUnsignedUntil), "UTC")}. Without
+          it the node and its slot are given back then.
+        </p>
+      ) : null}
       <div className="mt-4 flex flex-wrap items-center gap-2">
         <Button kind="primary" busy={prepare.isPending} disabled={!signer} onClick={() => void open()}>
           Review and sign

@@ -1,8 +1,11 @@
 import { z } from "zod";
+import { feeFrom, gasPriceFrom } from "@/lib/chain/gas";
 import { NetworkFacts } from "@/server/domains/chain";
 import { isAppError } from "@/server/kernel/errors";
 import { defineEffect } from "@/server/kernel/verbs";
 import type { Ports } from "@/server/ports/ports";
+import { CREATION_GAS_RESERVE } from "./constants";
+import { coinsMissing } from "./errors";
 
 /** What the chain demands of a new validator, and whether the operator has one already. */
 export const readCreationRules = defineEffect<Ports>()({
@@ -29,6 +32,22 @@ export const readCreationRules = defineEffect<Ports>()({
       bondDenom: params.bondDenom,
       isOperatorTaken,
     };
+  },
+});
+
+/** Whether the wallet could create the validator: it holds the self-delegation and about the fee. @throws payment_required validators.coins_missing */
+export const assertCoins = defineEffect<Ports>()({
+  verb: "validators.assert-coins",
+  scope: "validators:read",
+  tenancy: "platform",
+  input: z.strictObject({ network: NetworkFacts, walletAddress: z.string(), selfDelegation: z.string() }),
+  run: async (ctx, { network, walletAddress, selfDelegation }) => {
+    const chain = ctx.ports.chains.forNetwork(network);
+    const [coins, gas] = await Promise.all([chain.balances(walletAddress, { maxAgeMs: 0 }), chain.gasFacts()]);
+    const has = coins.find((coin) => coin.denom === network.baseDenom)?.amountBaseUnits ?? 0n;
+    const needed = BigInt(selfDelegation) + feeFrom(CREATION_GAS_RESERVE, gasPriceFrom(gas));
+    if (has < needed) throw coinsMissing(has, needed, network.baseDenom);
+    return {};
   },
 });
 

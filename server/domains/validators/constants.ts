@@ -10,6 +10,21 @@ export type Runtime = (typeof RUNTIMES)[number];
 export const NODE_OPERATIONS = ["provision", "stop", "start", "redeploy", "terminate"] as const;
 export type NodeOperation = (typeof NODE_OPERATIONS)[number];
 
+/** A ready node waits this long for its owner's signature; then it is given back, and its slot with it. */
+export const UNSIGNED_NODE_EXPIRES_AFTER_HOURS = 48;
+
+/** What one person, across organisations, and one organisation may have at once: nodes that no chain knows yet cost us and nobody else. */
+export const SETUP_LIMITS = [
+  { of: "person", state: "unsigned", max: 3 },
+  { of: "organization", state: "unsigned", max: 10 },
+  { of: "person", state: "live", max: 20 },
+  { of: "organization", state: "live", max: 50 },
+] as const;
+export type SetupLimit = (typeof SETUP_LIMITS)[number];
+
+/** Gas that a balance is held against before a node is made; a MsgCreateValidator uses about two thirds of it. */
+export const CREATION_GAS_RESERVE = 300_000n;
+
 /** One named step of a durable function: what it does in words, how far the work is when it is done, and how long it usually takes. */
 export type StepFacts = {
   readonly id: string;

@@ -9,6 +9,7 @@ import { setupRequested } from "./events";
 import { noteEvent } from "./note-event";
 import { insertSetup } from "./repository";
 import { CreateSetupRequestInput } from "./schemas";
+import { assertMayBegin } from "./setup-limits";
 import { subjectOf } from "./subject";
 import { toSetupView } from "./to-view";
 
@@ -23,7 +24,7 @@ const ChainRules = z.strictObject({
 
 /**
  * Writes the request and its event. Whoever comes second for the same operator address is refused by the unique index, not by a look before.
- * @throws conflict validators.operator_taken, conflict region_full, limit_exceeded validators.tier_below_minimum, invalid validators.invalid_field
+ * @throws conflict validators.operator_taken, conflict region_full, limit_exceeded validators.tier_below_minimum, validators.too_many_setups, invalid validators.invalid_field
  */
 export const createSetupRequest = defineCommand({
   verb: "validators.create-setup-request",
@@ -41,10 +42,12 @@ export const createSetupRequest = defineCommand({
     if (!tier) throw fieldInvalid("tierCode", `not offered in ${regionCode}`);
     if (tier.isTestnetOnly && rules.networkKind === "mainnet") throw tierNotAllowed(tier.code);
 
+    const userId = ctx.actor.kind === "user" || ctx.actor.kind === "apiToken" ? ctx.actor.userId : "system";
+    await assertMayBegin(ctx, { organizationId: ctx.organizationId, userId });
     const setup = await insertSetup(ctx.tx, {
       id: validatorsDomain.newId("setupRequest"),
       organizationId: ctx.organizationId,
-      createdByUserId: ctx.actor.kind === "user" || ctx.actor.kind === "apiToken" ? ctx.actor.userId : "system",
+      createdByUserId: userId,
       networkId: request.networkId,
       walletAddress: request.walletAddress,
       operatorAddress: rules.operatorAddress,

@@ -5,8 +5,10 @@ import {
   invalidState,
   limitExceeded,
   notFound,
+  paymentRequired,
   upstreamRejected,
 } from "@/server/kernel/errors";
+import type { SetupLimit } from "./constants";
 
 /** No host takes or keeps the node; named by the requirements (omniphi 2.7). */
 export const RUNTIME_UNAVAILABLE = "runtime_unavailable";
@@ -30,6 +32,25 @@ export const operatorTaken = (operatorAddress: string) =>
     {
       details: { operatorAddress },
     },
+  );
+
+/** 422: this person or organisation has as many as one may have. */
+export const tooManySetups = ({ of, state, max }: SetupLimit) => {
+  const who = of === "person" ? "You have" : "This organisation has";
+  const what = state === "unsigned" ? "validators being set up that nobody has signed for yet" : "validators";
+  const next =
+    state === "unsigned" ? "Sign for one of them or cancel it, then ask again." : "Ask the operator for more.";
+  return limitExceeded("validators.too_many_setups", `${who} ${max} ${what}, as many as can be. ${next}`, {
+    details: { limit: max, of, state },
+  });
+};
+
+/** 402: a node is made only for whom could create the validator with it. */
+export const coinsMissing = (has: bigint, needed: bigint, denom: string) =>
+  paymentRequired(
+    "validators.coins_missing",
+    "This wallet does not hold the self-delegation and the fee, so no node is made yet. Send it the coins, then ask again.",
+    { details: { balanceBaseUnits: has.toString(), neededBaseUnits: needed.toString(), denom } },
   );
 
 export const fieldInvalid = (field: string, message: string) =>

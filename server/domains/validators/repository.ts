@@ -1,5 +1,5 @@
 import "server-only";
-import { and, asc, desc, eq, gt, inArray, isNull, lt, ne, or, type SQL, sql } from "drizzle-orm";
+import { and, asc, count, desc, eq, gt, inArray, isNull, lt, ne, notInArray, or, type SQL, sql } from "drizzle-orm";
 import type { Executor, Transaction } from "@/db/client";
 import { validatorDrafts, validatorNodes, validatorSetupRequests, validatorVolumes } from "@/db/schema/validators";
 import type { Patch } from "@/server/kernel/machine";
@@ -118,6 +118,42 @@ export const listSetupsInView = (
       ),
     )
     .orderBy(desc(table.createdAt), desc(table.id))
+    .limit(limit);
+};
+
+const NOT_LIVE: readonly SetupStatus[] = ["failed", "cancelled"];
+
+/** Orders all who begin a setup in that organisation or as that person; held until the transaction ends. Always in this order. */
+export async function lockSetupCounts(tx: Transaction, who: { organizationId: string; userId: string }): Promise<void> {
+  for (const key of [who.organizationId, who.userId]) {
+    await tx.execute(sql`select pg_advisory_xact_lock(hashtextextended(${`validators.setups:${key}`}, 0))`);
+  }
+}
+
+/** Requests that hold a node or will: of the organisation, and of the person in whatever organisation. */
+export async function countSetups(db: Executor, who: { organizationId: string; userId: string }) {
+  const { organizationId, createdByUserId, status } = validatorSetupRequests;
+  const countOf = async (whose: SQL) => {
+    const [row] = await db
+      .select({ live: count(), unsigned: sql<number>`count(*) filter (where ${status} <> 'active')`.mapWith(Number) })
+      .from(validatorSetupRequests)
+      .where(and(whose, notInArray(status, [...NOT_LIVE])));
+    return row ?? { live: 0, unsigned: 0 };
+  };
+  return {
+    organization: await countOf(eq(organizationId, who.organizationId)),
+    person: await countOf(eq(createdByUserId, who.userId)),
+  };
+}
+
+/** Requests whose node has waited for a signature since before that; longest ago first. */
+export const listSetupsReadyBefore = (db: Executor, before: Date, limit: number): Promise<SetupRow[]> => {
+  const { status, provisioningCompletedAt } = validatorSetupRequests;
+  return db
+    .select()
+    .from(validatorSetupRequests)
+    .where(and(eq(status, "ready_for_chain_tx"), lt(provisioningCompletedAt, before)))
+    .orderBy(asc(provisioningCompletedAt))
     .limit(limit);
 };
 

@@ -9,6 +9,7 @@ import { setupRequested } from "./events";
 import { setupMachine } from "./machines";
 import { lockSetup } from "./repository";
 import { SetupRequestRef } from "./schemas";
+import { assertMayBegin } from "./setup-limits";
 import { subjectOf } from "./subject";
 import { toSetupView } from "./to-view";
 
@@ -22,6 +23,7 @@ async function retry(ctx: CommandCtx<string | null>, setupRequestId: string) {
       "What the failed attempt left is still being removed. Try again in a moment.",
     );
   }
+  await assertMayBegin(ctx, { organizationId: setup.organizationId, userId: setup.createdByUserId });
   const generation = setup.generation + 1;
   const again = await move(ctx, setupMachine, setup, "pending", {
     patch: {
@@ -53,7 +55,7 @@ async function retry(ctx: CommandCtx<string | null>, setupRequestId: string) {
   return toSetupView(again, undefined);
 }
 
-/** Tries a failed request again, from the start, while retries are left. @throws invalid_state validators.retries_used_up, conflict region_full */
+/** Tries a failed request again, from the start, while retries are left. @throws invalid_state validators.retries_used_up, limit_exceeded validators.too_many_setups, conflict region_full */
 export const retrySetupRequest = defineCommand({
   verb: "validators.retry-setup-request",
   scope: "validators:write",

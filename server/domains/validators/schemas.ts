@@ -175,6 +175,8 @@ export const SetupRequestView = z.object({
   /** It was given up, and node, volume and slot are not given back yet. */
   isCleaningUp: z.boolean(),
   canCancel: z.boolean(),
+  /** When a node that is ready is given back unless its owner has signed; null in every other state. */
+  waitsUnsignedUntil: z.string().nullable(),
   generation: z.number().int(),
   createdAt: z.string(),
   updatedAt: z.string(),

@@ -7,6 +7,7 @@ import type { Ports } from "@/server/ports/ports";
 import { confirmOnChain } from "./confirm-on-chain";
 import { LOST_AFTER_MINUTES, RUNTIMES, SETUP_TIMEOUT_MINUTES } from "./constants";
 import { operationRequested, setupCancelled, setupFailed, setupRequested } from "./events";
+import { expireUnsignedSetups } from "./expire-unsigned-setups";
 import { recordSetupFailed } from "./record-setup-failed";
 import {
   findVolumes,
@@ -121,12 +122,13 @@ export const sweepSetups = defineFlow<Ports>()({
         errorMessage: `The setup took longer than ${SETUP_TIMEOUT_MINUTES} minutes and was given up. Try again; tell the operator when it happens twice.`,
       });
     }
+    const { expired } = await expireUnsignedSetups(ctx, {});
     const { resent, released } = await resendSilentSetups(ctx, {});
     let operations = 0;
     for await (const page of pagesById(BATCH, (afterId) => resendStaleOperations(ctx, { afterId }))) {
       operations += page.length;
     }
-    return { overdue: overdue.length, resent, released, operations };
+    return { overdue: overdue.length, expired, resent, released, operations };
   },
 });
 

@@ -3,6 +3,7 @@ import type { NodeRow, SetupRow, VolumeRow } from "./repository";
 import type { NodeView, ProvisioningEventView, SetupRequestView } from "./schemas";
 import { canCancel, canRetry } from "./states";
 import type { EventRow } from "./story/repository";
+import { waitsUnsignedUntil } from "./unsigned-expiry";
 
 const iso = (at: Date | null): string | null => at?.toISOString() ?? null;
 const text = (value: bigint | null): string | null => value?.toString() ?? null;
@@ -42,6 +43,7 @@ export function toSetupView(row: SetupRow, node: NodeRow | undefined): SetupRequ
     canRetry: canRetry(row),
     isCleaningUp: (row.status === "failed" || row.status === "cancelled") && row.releasedAt === null,
     canCancel: canCancel(row.status),
+    waitsUnsignedUntil: iso(waitsUnsignedUntil(row)),
     generation: row.generation,
     createdAt: row.createdAt.toISOString(),
     updatedAt: row.updatedAt.toISOString(),

@@ -39,8 +39,8 @@ export async function createTestNetwork(
     displayDenom: "OMNI",
     denomExponent: 6,
     gasPriceSteps: { low: "0.01", average: "0.025", high: "0.05" },
-    rpcUrls: ["http://127.0.0.1:1"],
-    restUrls: ["http://127.0.0.1:1"],
+    rpcUrls: [kind === "localnet" ? "http://127.0.0.1:1" : "https://rpc.example.org"],
+    restUrls: [kind === "localnet" ? "http://127.0.0.1:1" : "https://rest.example.org"],
   });
   return { networkId: network.id };
 }

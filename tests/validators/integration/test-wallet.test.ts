@@ -30,7 +30,8 @@ async function installation(kind: "localnet" | "testnet" | "mainnet") {
   const chain = new FakeChain();
   chain.advance(5);
   runtime = await createTestRuntime({ ports: { chains: fakeChainNodes(chain), faucet } });
-  return { runtime, paid, ...(await createTestNetwork(runtime, kind)) };
+  const fund = (address: string) => chain.ledger.credit(address, 2_000_000n);
+  return { runtime, paid, fund, ...(await createTestNetwork(runtime, kind)) };
 }
 
 /** As after its node was made and proven. */
@@ -94,9 +95,9 @@ describe("a wallet that a browser made for a tour", () => {
     const { runtime, networkId } = await installation("testnet");
     const tourist = await createPerson(runtime, undefined, { isTestWallet: true });
     const again = await createPerson(runtime, tourist.wallet);
-    await linkWallet(await tourist.ctx(), await answerChallenge(runtime, tourist.wallet));
-    expect((await listWallets(await tourist.ctx(), {})).items).toMatchObject([{ isTest: true }]);
-    await expect(requestSetup(await tourist.ctx(), requestOf(networkId, again.wallet.address))).rejects.toMatchObject({
+    await linkWallet(await again.ctx(), await answerChallenge(runtime, tourist.wallet));
+    expect((await listWallets(await again.ctx(), {})).items).toMatchObject([{ isTest: true }]);
+    await expect(requestSetup(await again.ctx(), requestOf(networkId, again.wallet.address))).rejects.toMatchObject({
       code: "chain.test_wallet_refused",
     });
   });
@@ -125,9 +126,10 @@ describe("a wallet that a browser made for a tour", () => {
   });
 
   it("leaves the person's other wallets what they are", async () => {
-    const { runtime, networkId } = await installation("testnet");
+    const { runtime, networkId, fund } = await installation("testnet");
     const tourist = await createPerson(runtime, undefined, { isTestWallet: true });
     const real = await createTestWallet();
+    fund(real.address);
     await linkWallet(await tourist.ctx(), await answerChallenge(runtime, real));
     await expect(requestSetup(await tourist.ctx(), requestOf(networkId, real.address))).resolves.toMatchObject({
       setupRequest: { walletAddress: real.address },
