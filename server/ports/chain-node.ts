@@ -40,6 +40,8 @@ export type ChainNetwork = {
   /** Cosmos SDK REST (gRPC gateway) bases, best first. */
   readonly restUrls: readonly string[];
   readonly bech32: ChainBech32Prefixes;
+  /** `public` for endpoints that a person gave: only the public internet is asked. `own` for a localnet and for nodes on hosts of ours. */
+  readonly reach: "public" | "own";
   /** Base denom that stake and fees are paid in, e.g. `omniphi`. */
   readonly baseDenom: string;
 };

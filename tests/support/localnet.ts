@@ -94,6 +94,7 @@ export async function openLocalnet(homeDir: string): Promise<Localnet> {
       restUrls: [restUrl],
       bech32: { account: "omni", validator: "omnivaloper", consensus: "omnivalcons" },
       baseDenom: "omniphi",
+      reach: "own",
       ...change,
     }),
     withFaucetLock: (work) => withFileLock({ path: join(homeDir, "faucet.lock") }, work),

@@ -1,5 +1,6 @@
 import { setTimeout as delay } from "node:timers/promises";
 import WebSocket from "ws";
+import { allowedUrl, lookupWithin, type Reach } from "@/lib/os/guarded-fetch";
 import type { ChainBlockNotice } from "@/server/ports/chain-node";
 import { rpcNewHeader } from "./rpc-schemas";
 
@@ -7,6 +8,8 @@ import { rpcNewHeader } from "./rpc-schemas";
 const POLL_MS = 1_000;
 const WATCHDOG_MS = 5_000;
 const CONNECT_TIMEOUT_MS = 5_000;
+/** A header is a few kilobytes. */
+const MAX_NOTICE_BYTES = 1024 * 1024;
 const RECONNECT_MS = 2_000;
 
 type FeedSources = {
@@ -15,6 +18,8 @@ type FeedSources = {
   /** Height of the newest block; throws while the chain is away. */
   readonly tip: (signal: AbortSignal) => Promise<bigint>;
   readonly chainId: string;
+  /** Where the RPC base may lead. */
+  readonly reach: Reach;
 };
 
 /**
@@ -94,7 +99,7 @@ async function subscribeForEver(
   while (!signal.aborted) {
     const base = await sources.rpcUrl(signal);
     if (base !== undefined) {
-      await subscribeOnce(base, sources.chainId, offer, isSubscribed, signal);
+      await subscribeOnce(base, sources, offer, isSubscribed, signal);
       isSubscribed.now = false;
     }
     await rest(RECONNECT_MS, signal);
@@ -104,13 +109,19 @@ async function subscribeForEver(
 /** One connection until it breaks, falls silent or the signal aborts; never throws. */
 function subscribeOnce(
   base: string,
-  chainId: string,
+  { chainId, reach }: FeedSources,
   offer: (notice: ChainBlockNotice) => void,
   isSubscribed: { now: boolean },
   signal: AbortSignal,
 ): Promise<void> {
   return new Promise((resolve) => {
-    const socket = new WebSocket(`${base.replace(/^http/, "ws")}/websocket`, { handshakeTimeout: CONNECT_TIMEOUT_MS });
+    const { href } = allowedUrl(`${base}/websocket`, reach);
+    const lookup = lookupWithin(reach);
+    const socket = new WebSocket(href.replace(/^http/, "ws"), {
+      handshakeTimeout: CONNECT_TIMEOUT_MS,
+      maxPayload: MAX_NOTICE_BYTES,
+      ...(lookup === undefined ? {} : { lookup }),
+    });
     const close = () => socket.terminate();
     let silence = setTimeout(close, SILENCE_MS);
     signal.addEventListener("abort", close, { once: true });

@@ -273,6 +273,7 @@ export function cosmosChainNode(network: ChainNetwork, pool: EndpointPool, nowMs
       blockFeed(
         {
           chainId: network.chainId,
+          reach: network.reach,
           rpcUrl: (inner) => pool.bestRpcUrl(inner),
           tip: async (inner) => (await status({ signal: inner, maxAgeMs: 0 })).latestHeightBlocks,
         },

@@ -1,4 +1,4 @@
-import type { ChainEndpointHealth } from "@/server/ports/chain-node";
+import type { ChainEndpointHealth, ChainNetwork } from "@/server/ports/chain-node";
 import type { EndpointFailure } from "./chain-errors";
 
 export type EndpointKind = ChainEndpointHealth["kind"];
@@ -23,11 +23,13 @@ export class Endpoint {
   readonly url: string;
   readonly kind: EndpointKind;
   readonly priority: number;
+  readonly reach: ChainNetwork["reach"];
 
-  constructor(url: string, kind: EndpointKind, priority: number) {
+  constructor(url: string, kind: EndpointKind, priority: number, reach: ChainNetwork["reach"]) {
     this.url = url.replace(/\/+$/, "");
     this.kind = kind;
     this.priority = priority;
+    this.reach = reach;
   }
 
   succeeded(nowMs: number, latencyMs: number): void {

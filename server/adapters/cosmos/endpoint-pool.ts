@@ -46,8 +46,8 @@ export class EndpointPool {
     const { network } = settings;
     this.network = network;
     this.#endpoints = [
-      ...network.rpcUrls.map((url, index) => new Endpoint(url, "rpc", index)),
-      ...network.restUrls.map((url, index) => new Endpoint(url, "rest", index)),
+      ...network.rpcUrls.map((url, index) => new Endpoint(url, "rpc", index, network.reach)),
+      ...network.restUrls.map((url, index) => new Endpoint(url, "rest", index, network.reach)),
     ];
     this.#askChainId = settings.askChainId;
     this.#onQuarantined = settings.onQuarantined;

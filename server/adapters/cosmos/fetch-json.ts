@@ -1,3 +1,4 @@
+import { type GuardedAnswer, GuardedFetchError, guardedFetch, type Reach } from "@/lib/os/guarded-fetch";
 import { EndpointFailure } from "./chain-errors";
 
 /** A call to one endpoint may take this long (requirement: 5 s). */
@@ -18,6 +19,7 @@ export type FetchedJson = {
 export async function fetchJson(
   url: string,
   options: {
+    readonly reach: Reach;
     readonly signal?: AbortSignal | undefined;
     readonly timeoutMs: number;
     readonly postBody?: unknown;
@@ -26,52 +28,37 @@ export async function fetchJson(
 ): Promise<FetchedJson> {
   const timeout = AbortSignal.timeout(Math.max(1, options.timeoutMs));
   const signal = options.signal === undefined ? timeout : AbortSignal.any([options.signal, timeout]);
-  let response: Response;
-  let text: string;
+  let answer: GuardedAnswer;
   try {
-    response = await fetch(url, {
+    answer = await guardedFetch(url, {
+      reach: options.reach,
       signal,
-      redirect: "error",
+      maxBodyBytes: MAX_BODY_BYTES,
       headers: { accept: "application/json", "content-type": "application/json", ...options.headers },
       ...(options.postBody === undefined ? {} : { method: "POST", body: JSON.stringify(options.postBody) }),
     });
-    text = await readBounded(response);
   } catch (thrown) {
     if (options.signal?.aborted === true) throw options.signal.reason;
-    if (thrown instanceof EndpointFailure) throw thrown;
     if (timeout.aborted) throw new EndpointFailure("timeout", `No answer within ${options.timeoutMs} ms.`, thrown);
+    if (thrown instanceof GuardedFetchError) {
+      const isBadAnswer = thrown.reason === "too_large" || thrown.reason === "encoded";
+      throw new EndpointFailure(isBadAnswer ? "bad_answer" : "unreachable", thrown.message, thrown);
+    }
     throw new EndpointFailure("unreachable", `Not reachable: ${causeOf(thrown)}.`, thrown);
   }
-  if (response.status === TOO_MANY_REQUESTS) throw new EndpointFailure("rate_limited", "It asks for fewer requests.");
-  const height = response.headers.get("grpc-metadata-x-cosmos-block-height");
+  if (answer.status === TOO_MANY_REQUESTS) throw new EndpointFailure("rate_limited", "It asks for fewer requests.");
+  const height = answer.headers["grpc-metadata-x-cosmos-block-height"];
   return {
-    status: response.status,
-    json: parse(text, response.status),
-    heightBlocks: height !== null && /^\d+$/.test(height) ? BigInt(height) : null,
-    clockAt: clockOf(response.headers.get("date")),
+    status: answer.status,
+    json: parse(answer.body.toString("utf8"), answer.status),
+    heightBlocks: typeof height === "string" && /^\d{1,19}$/.test(height) ? BigInt(height) : null,
+    clockAt: clockOf(answer.headers.date),
   };
 }
 
-function clockOf(date: string | null): string | null {
-  const instant = date === null ? Number.NaN : Date.parse(date);
+function clockOf(date: string | undefined): string | null {
+  const instant = date === undefined ? Number.NaN : Date.parse(date);
   return Number.isNaN(instant) ? null : new Date(instant).toISOString();
-}
-
-async function readBounded(response: Response): Promise<string> {
-  const chunks: Uint8Array[] = [];
-  let size = 0;
-  const reader = response.body?.getReader();
-  while (reader !== undefined) {
-    const { done, value } = await reader.read();
-    if (done) break;
-    size += value.length;
-    if (size > MAX_BODY_BYTES) {
-      await reader.cancel();
-      throw new EndpointFailure("bad_answer", `The answer is larger than ${MAX_BODY_BYTES} bytes.`);
-    }
-    chunks.push(value);
-  }
-  return Buffer.concat(chunks).toString("utf8");
 }
 
 function parse(text: string, status: number): unknown {

@@ -43,7 +43,7 @@ export async function askRest<Schema extends z.ZodType>(
 ): Promise<RestAnswer<z.output<Schema>>> {
   const headers =
     question.atHeightBlocks === undefined ? {} : { "x-cosmos-block-height": question.atHeightBlocks.toString() };
-  const fetched = await fetchJson(`${endpoint.url}${question.path}`, { ...limits, headers });
+  const fetched = await fetchJson(`${endpoint.url}${question.path}`, { ...limits, headers, reach: endpoint.reach });
   if (fetched.status !== 200) throw restRefusal(fetched, question.thing);
   return { out: parseAs(question.schema, fetched.json, question.path), heightBlocks: fetched.heightBlocks };
 }
@@ -57,7 +57,8 @@ export async function postRest<Schema extends z.ZodType>(
   },
   limits: Limits,
 ): Promise<z.output<Schema>> {
-  const fetched = await fetchJson(`${endpoint.url}${question.path}`, { ...limits, postBody: question.body });
+  const { reach } = endpoint;
+  const fetched = await fetchJson(`${endpoint.url}${question.path}`, { ...limits, postBody: question.body, reach });
   if (fetched.status === 200) return parseAs(question.schema, fetched.json, question.path);
   const error = restError.safeParse(fetched.json);
   const meaning =

@@ -35,7 +35,7 @@ export async function askRpcDated<Schema extends z.ZodType>(
   schema: Schema,
   limits: Limits,
 ): Promise<{ readonly result: z.output<Schema>; readonly clockAt: string | null }> {
-  const { json, status, clockAt } = await fetchJson(`${endpoint.url}/${path}`, limits);
+  const { json, status, clockAt } = await fetchJson(`${endpoint.url}/${path}`, { ...limits, reach: endpoint.reach });
   const envelope = rpcEnvelope.safeParse(json);
   if (!envelope.success) {
     if (status >= 500) throw new EndpointFailure("unreachable", `It answered with status ${status}.`);

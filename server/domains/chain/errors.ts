@@ -128,3 +128,7 @@ export const dripClaimed = () =>
     "chain.drip_claimed",
     "Coins were asked for under this Idempotency-Key before, and that has no answer yet or failed. Look at the balance; to ask again, send a new key.",
   );
+
+/** 400: only a localnet's addresses may lead to where we are ourselves. */
+export const addressRefused = (field: string, url: string, reason: string) =>
+  invalid("chain.address_refused", `${url} is not asked: ${reason}`, { fieldErrors: { [field]: [reason] } });

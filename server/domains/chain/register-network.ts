@@ -1,15 +1,17 @@
 import type { z } from "zod";
+import { allowedUrl, GuardedFetchError } from "@/lib/os/guarded-fetch";
 import { isAppError } from "@/server/kernel/errors";
 import { defineFlow } from "@/server/kernel/verbs";
 import type { ChainNetwork } from "@/server/ports/chain-node";
 import type { Ports } from "@/server/ports/ports";
-import { endpointOfOtherChain } from "./errors";
+import { addressRefused, endpointOfOtherChain } from "./errors";
 import { type Network, RegisterNetworkInput } from "./schemas";
+import { reachOf } from "./to-network";
 import { upsertNetwork } from "./upsert-network";
 
 /**
  * Adds or changes a network. Of an active one every endpoint that answers must tell the right chain id and at least one of each kind must
- * answer; a planned one is kept as it is, since its chain may not exist yet. @throws conflict chain.endpoint_of_other_chain,
+ * answer; a planned one is kept as it is, since its chain may not exist yet. @throws invalid chain.address_refused, conflict chain.endpoint_of_other_chain,
  * upstream_unavailable chain.unavailable
  */
 export const registerNetwork = defineFlow<Ports>()({
@@ -18,10 +20,27 @@ export const registerNetwork = defineFlow<Ports>()({
   tenancy: "platform",
   input: RegisterNetworkInput,
   run: async (ctx, input): Promise<Network> => {
+    assertAllowed(input);
     if (input.status === "active") await checkEndpoints(ctx.ports, input);
     return upsertNetwork(ctx, input);
   },
 });
+
+/** What an address says of itself is refused at once; where its name leads is found when it is asked. */
+function assertAllowed(input: RegisterNetworkFacts): void {
+  const { rpcUrls, restUrls, genesisUrl } = input;
+  const addresses = { rpcUrls, restUrls, genesisUrl: genesisUrl === null ? [] : [genesisUrl] };
+  for (const [field, urls] of Object.entries(addresses)) {
+    for (const url of urls) {
+      try {
+        allowedUrl(url, reachOf(input.kind));
+      } catch (thrown) {
+        if (!(thrown instanceof GuardedFetchError)) throw thrown;
+        throw addressRefused(field, url, thrown.message);
+      }
+    }
+  }
+}
 
 async function checkEndpoints(ports: Ports, input: RegisterNetworkFacts): Promise<void> {
   const { account, validator, consensus } = input.bech32;
@@ -32,6 +51,7 @@ async function checkEndpoints(ports: Ports, input: RegisterNetworkFacts): Promis
     restUrls: [],
     bech32: { account, validator, consensus },
     baseDenom: input.baseDenom,
+    reach: reachOf(input.kind),
   });
   const askRpc = (url: string) => ports.chains.forNetwork({ ...single(url), rpcUrls: [url] }).status({ maxAgeMs: 0 });
   const askRest = (url: string) =>

@@ -65,7 +65,7 @@ export const RegisterNetworkInput = z.strictObject({
   grpcUrls: z.array(z.string().max(500)).max(20).default([]),
   seeds: z.array(Peer).max(50).default([]),
   persistentPeers: z.array(Peer).max(50).default([]),
-  genesisUrl: z.string().max(1_000).nullable().default(null),
+  genesisUrl: webUrlText(1_000).nullable().default(null),
   genesisSha256: Sha256.nullable().default(null),
   currentBinaryVersion: z.string().max(100).nullable().default(null),
   explorerUrl: Url.nullable().default(null),

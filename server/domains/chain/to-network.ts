@@ -33,9 +33,12 @@ export function toNetwork(row: NetworkRow, endpoints: readonly EndpointRow[]): N
   };
 }
 
+/** A localnet runs beside us, by its kind and not by its address; everything else is somewhere on the internet. */
+export const reachOf = (kind: Network["kind"]): ChainNetwork["reach"] => (kind === "localnet" ? "own" : "public");
+
 /** A network as the chain-node port wants it. */
 export function toChainNetwork(
-  network: Pick<Network, "id" | "chainId" | "rpcUrls" | "restUrls" | "bech32" | "baseDenom">,
+  network: Pick<Network, "id" | "chainId" | "kind" | "rpcUrls" | "restUrls" | "bech32" | "baseDenom">,
 ): ChainNetwork {
   const { account, validator, consensus } = network.bech32;
   return {
@@ -44,6 +47,7 @@ export function toChainNetwork(
     rpcUrls: network.rpcUrls,
     restUrls: network.restUrls,
     bech32: { account, validator, consensus },
+    reach: reachOf(network.kind),
     baseDenom: network.baseDenom,
   };
 }

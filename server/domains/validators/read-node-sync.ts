@@ -13,7 +13,8 @@ const POLL_MS = 500;
 
 /** The node itself, asked through its own RPC only. */
 export function nodeAsChain(ports: Ports, network: ChainNetwork, node: { nodeId: string; rpcUrl: string }): ChainNode {
-  return ports.chains.forNetwork({ ...network, networkId: node.nodeId, rpcUrls: [node.rpcUrl], restUrls: [] });
+  const own = { networkId: node.nodeId, rpcUrls: [node.rpcUrl], restUrls: [], reach: "own" } as const;
+  return ports.chains.forNetwork({ ...network, ...own });
 }
 
 const wait = (ms: number) => new Promise((resolve) => setTimeout(resolve, ms));
