@@ -1,6 +1,7 @@
 import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import { describe, expect, it } from "vitest";
+import { PROCESSES } from "@/server/processes/processes.mjs";
 import { findDeadReferences } from "../../tools/docs/dead-references.mjs";
 import { listRepositoryFiles, readRepositoryFiles, repoDir } from "./repository-files";
 
@@ -42,6 +43,13 @@ describe("the documents", () => {
     );
     expect(folders.size).toBeGreaterThan(10);
     expect([...folders].filter((name) => !new RegExp(`\\b${name}\\b`).test(map))).toEqual([]);
+  });
+
+  it("say of every process what it does, and of how many there may be", () => {
+    const map = docs.find(({ path }) => path === "ARCHITECTURE.md")?.text ?? "";
+    const rows = map.split("\n").filter((line) => line.startsWith("| "));
+    expect(PROCESSES.length).toBeGreaterThan(5);
+    expect(PROCESSES.filter(({ name }) => !rows.some((row) => row.includes(`\`${name}\``)))).toEqual([]);
   });
 
   it("explain every script that a person runs", () => {
