@@ -3,6 +3,7 @@ import { NextRequest } from "next/server";
 import type { Admitted } from "@/server/http/admission/admit";
 import { admitting } from "@/server/http/admission/entry";
 import { type AdmissionRule, admissionRule } from "@/server/http/admission/rule";
+import { REQUEST_ID_HEADER } from "@/server/http/request-origin";
 import { authJsHandlers } from "./auth-js";
 
 const reading = (path: string): AdmissionRule =>
@@ -24,15 +25,15 @@ const RULES: Readonly<Record<string, Readonly<Record<string, AdmissionRule>>>> =
   "/api/auth/signout": { POST: signing("/api/auth/signout") },
 };
 
-async function converse({ request, runtime, body, limitSubject }: Admitted): Promise<Response> {
-  const { headers } = request;
-  if (request.method !== "POST") {
-    return authJsHandlers(runtime, request).GET(new NextRequest(request.url, { headers }));
-  }
+async function converse({ request, runtime, origin, body, limitSubject }: Admitted): Promise<Response> {
+  const headers = new Headers(request.headers);
+  headers.set(REQUEST_ID_HEADER, origin.requestId);
+  const handlers = authJsHandlers(runtime, new Request(request.url, { headers }));
+  if (request.method !== "POST") return handlers.GET(new NextRequest(request.url, { headers }));
   const { walletAddress } = body.json;
   if (typeof walletAddress === "string") await limitSubject(walletAddress.toLowerCase().slice(0, 120));
   const forwarded = new NextRequest(request.url, { method: "POST", headers, body: JSON.stringify(body.json) });
-  return authJsHandlers(runtime, request).POST(forwarded);
+  return handlers.POST(forwarded);
 }
 
 /** Answers `/api/auth/*`: our admission first, then Auth.js. Sign-in posts must be JSON. */

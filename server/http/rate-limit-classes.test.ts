@@ -20,3 +20,18 @@ describe("whom an address counts for", () => {
     expect(bucketOf(one) === bucketOf(other)).toBe(isSame);
   });
 });
+
+describe("whom a request by a token counts for", () => {
+  const keys = (apiTokenId: string) =>
+    drawsOf({
+      rateLimit: "read",
+      operation: "x",
+      ipAddress: "192.0.2.1",
+      actor: { kind: "apiToken", apiTokenId, userId: "usr_1", scopes: [] },
+    }).map(({ key }) => key);
+
+  it("is the token, the address, and the person behind all their tokens", () => {
+    expect(keys("tok_1")).toEqual(["read:apiToken:tok_1", "all:ip:192.0.2.1", "all:tokens:usr_1"]);
+    expect(keys("tok_2")).toContain("all:tokens:usr_1");
+  });
+});

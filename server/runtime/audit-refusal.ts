@@ -6,12 +6,15 @@ import { firstId } from "@/server/kernel/ids";
 import { drawRateLimits } from "@/server/kernel/rate-limit";
 
 const SAME_EVERY_SECONDS = 600;
-const PER_CALLER_AND_HOUR = 120;
+const PER_PERSON_AND_HOUR = 120;
+
+/** Who is behind the caller: one person with many tokens is one. */
+const personOf = ({ actor }: ServiceCtx): string => ("userId" in actor ? `person:${actor.userId}` : actorName(actor));
 
 /**
  * Leaves an audit row when somebody known is told `forbidden` or `not_found`: the same for what is another organisation's and for what is
- * nowhere, so that neither the answer nor its time tells them apart. A repeated question is written once in ten minutes, and nobody writes
- * more than 120 rows an hour. Never throws: the refusal itself must reach the caller.
+ * nowhere, so that neither the answer nor its time tells them apart. A repeated question is written once in ten minutes, and no person writes
+ * more than 120 rows an hour, by however many tokens. Never throws: the refusal itself must reach the caller.
  */
 export async function auditRefusal(
   service: ServiceCtx,
@@ -29,7 +32,7 @@ export async function auditRefusal(
         limit: 1,
         periodSeconds: SAME_EVERY_SECONDS,
       },
-      { key: `refused:${caller}`, limit: PER_CALLER_AND_HOUR, periodSeconds: 3_600 },
+      { key: `refused:${personOf(service)}`, limit: PER_PERSON_AND_HOUR, periodSeconds: 3_600 },
     ]);
     if (draws.some((draw) => !draw.isAllowed)) return;
     // The caller's Idempotency-Key belongs to what was refused.

@@ -7,7 +7,7 @@ import { withinDeadline } from "../deadline";
 import { QUERY_HEADER, REFUSED_METHOD_HEADER } from "../incoming";
 import { countRequest } from "../metrics";
 import { problemResponse } from "../problem";
-import { requestOrigin } from "../request-origin";
+import { newRequestId, requestOrigin } from "../request-origin";
 import { API_SECURITY_HEADERS, HSTS } from "../security-headers";
 import { type Admitted, admit } from "./admit";
 import type { AdmissionRule } from "./rule";
@@ -61,8 +61,9 @@ export function admitting<Rule extends AdmissionRule>(entry: Entry<Rule>): (requ
     const startedAt = performance.now();
     const runtime = await getRuntime();
     const { publicUrl, trustedProxyCount } = runtime.settings;
-    const origin = requestOrigin(request.headers, trustedProxyCount);
-    const { requestId } = origin;
+    // A name of our own: under one that a client chose, the log would tell of somebody else's request.
+    const requestId = newRequestId();
+    const origin = { ...requestOrigin(request.headers, trustedProxyCount), requestId };
     const headers = answerHeaders(runtime, requestId);
     const url = askedUrl(request);
     const found = entry.find(request.method === "HEAD" ? "GET" : request.method, url, request);

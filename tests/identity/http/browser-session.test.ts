@@ -302,6 +302,20 @@ describe("requests that other sites make a browser send (ASVS 3.5)", () => {
     },
   );
 
+  it("leave a trace with the person whose browser was made to send them", async () => {
+    const wallet = await createTestWallet();
+    const cookie = await sessionCookie(wallet);
+    const userId = (await verify(cookie)).body.user.id;
+    await callApi("DELETE", "/api/v1/auth/session", { cookie, headers: { origin: "https://evil.test" } });
+    const rows = await runtime.db
+      .select()
+      .from(auditEvents)
+      .where(and(eq(auditEvents.action, "identity.access.refused"), eq(auditEvents.actor, `user:${userId}`)));
+    expect(rows.map(({ details }) => details)).toMatchObject([
+      { operation: "DELETE /api/v1/auth/session", code: "auth.cross_origin" },
+    ]);
+  });
+
   it("are refused when they are not JSON, whatever they say", async () => {
     const cookie = await sessionCookie(await createTestWallet());
     for (const type of ["text/plain", "application/x-www-form-urlencoded", "multipart/form-data; boundary=x"]) {

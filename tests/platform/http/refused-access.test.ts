@@ -6,6 +6,7 @@ import { afterAll, beforeAll, beforeEach, describe, expect, it } from "vitest";
 import { auditEvents } from "@/db/schema/system";
 import { createApiToken } from "@/server/domains/identity";
 import { actorName } from "@/server/kernel/context";
+import { drawRateLimits } from "@/server/kernel/rate-limit";
 import { handleTrpcRequest } from "@/server/trpc/handle-trpc-request";
 import { createPerson, type SignedInPerson } from "../../support/factories/identity";
 import { createTestNetwork, createTestSetup } from "../../support/factories/validators";
@@ -106,4 +107,15 @@ it("a token without the scope leaves a trace as well; what is allowed and what n
     { targetId: NOWHERE, details: { code: "auth.scope_missing" } },
   ]);
   expect(await refusalsOf("anonymous")).toEqual([]);
+});
+
+it("a person's many tokens fill the audit log no faster than one", async () => {
+  const ctx = await stranger.ctx();
+  const { token, apiToken } = await createApiToken(ctx, { name: "one", scopes: ["chain:read"] });
+  for (let index = 0; index < 120; index += 1) {
+    await drawRateLimits(runtime.db, [{ key: `refused:person:${stranger.userId}`, limit: 120, periodSeconds: 3_600 }]);
+  }
+  const path = `/api/v1/validators/setup-requests/${NOWHERE}/cancel`;
+  expect((await callApi("POST", path, { bearer: token ?? "", json: {} })).status).toBe(403);
+  expect(await refusalsOf(`apiToken:${apiToken.id}`)).toEqual([]);
 });

@@ -42,6 +42,9 @@ describe("a problem document (RFC 9457)", () => {
   it("never takes the request's name from the client", async () => {
     const answer = await callApi("GET", "/api/v1/regions", { headers: { "x-request-id": "mine\u00e9" } });
     expect(answer.headers.get("x-request-id")).toMatch(/^req_[0-9a-f-]{36}$/);
+    const wellFormed = "req_01890000-0000-7000-8000-000000000000";
+    const other = await callApi("GET", "/api/v1/regions", { headers: { "x-request-id": wellFormed } });
+    expect(other.headers.get("x-request-id")).not.toBe(wellFormed);
   });
 });
 
