@@ -1,7 +1,7 @@
 import { describe, expect, it } from "vitest";
 import { canonicalJson } from "@/inngest/engine/protocol/canonical-json";
 import { sign } from "@/inngest/engine/protocol/signature";
-import { assertMayBeSigned, assertSigned, SIGNATURE_HEADER } from "./job-signature";
+import { assertMayBeSigned, assertSigned } from "./job-signature";
 
 const KEY = `signkey-prod-${"ab".repeat(16)}`;
 const NOW = 1_800_000_000_000;
@@ -9,7 +9,7 @@ const here = { signingKey: KEY, isElsewhere: false };
 const elsewhere = { signingKey: KEY, isElsewhere: true };
 
 const callOf = (body: string, signed: string, ipAddress: string, key = KEY) => ({
-  headers: new Headers({ [SIGNATURE_HEADER]: sign(signed, key, NOW / 1_000) }),
+  headers: new Headers({ "x-inngest-signature": sign(signed, key, NOW / 1_000) }),
   bytes: Buffer.from(body),
   ipAddress,
   now: NOW,
@@ -61,7 +61,7 @@ describe("a call of the job server", () => {
     `t=x&s=${"0".repeat(64)}`,
     `t=1&s=${"0".repeat(64)}x`,
   ])("that says %j of its signature is not read at all", (header) => {
-    const headers = new Headers(header === null ? {} : { [SIGNATURE_HEADER]: header });
+    const headers = new Headers(header === null ? {} : { "x-inngest-signature": header });
     expect(() => assertMayBeSigned(headers, "192.0.2.6", NOW)).toThrow("must carry its signature");
   });
 });

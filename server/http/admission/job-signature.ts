@@ -3,7 +3,7 @@ import { rateLimited, unauthenticated } from "@/server/kernel/errors";
 import { countedAddress } from "../rate-limit-classes";
 import { decodeText } from "./read-body";
 
-export const SIGNATURE_HEADER = "x-inngest-signature";
+const SIGNATURE_HEADER = "x-inngest-signature";
 
 /** A server that sends another form than it signed (RFC 8785) is read once before it is believed; not for more than any caller may send. */
 const MAX_UNPROVEN_BYTES = 1_048_576;
