@@ -1,5 +1,6 @@
 import { describe, expect, it } from "vitest";
 import { ORGANIZATION_HEADER } from "@/lib/organization-header";
+import { QUERY_HEADER } from "./incoming";
 import { withOrganizationHeader } from "./organization-query";
 
 const read = (query: string, init: RequestInit = {}) => {
@@ -33,5 +34,14 @@ describe("the organisation in a query", () => {
     );
     gone.abort();
     expect(request.signal.aborted).toBe(true);
+  });
+
+  it("are taken out of the query as the client wrote it too, which the framework has rewritten", () => {
+    const request = new Request("http://localhost:3000/api/v1/x?organization=acme", {
+      headers: { [QUERY_HEADER]: "?organization=acme&__proto__=1" },
+    });
+    const asked = withOrganizationHeader(request);
+    expect(asked.headers.get(ORGANIZATION_HEADER)).toBe("acme");
+    expect(asked.headers.get(QUERY_HEADER)).toBe("?__proto__=1");
   });
 });
