@@ -2,6 +2,8 @@ import "server-only";
 import { NonRetriableError, RetryAfterError } from "inngest";
 import { ERROR_TABLE } from "@/server/kernel/error-table";
 import { toAppError } from "@/server/kernel/errors";
+import type { Failure } from "@/server/kernel/work/declare-work";
+import { StepGivenUp, UNFORESEEN } from "@/server/kernel/work/run-work";
 
 /** How soon an upstream that did not answer is asked again when it did not say. */
 const DEFAULT_RETRY_SECONDS = 3;
@@ -14,32 +16,20 @@ export async function asJob<Out>(verb: () => Promise<Out>): Promise<Out> {
   try {
     return await verb();
   } catch (thrown) {
-    const error = toAppError(thrown);
+    const isGivenUp = thrown instanceof StepGivenUp;
+    const error = toAppError(isGivenUp ? thrown.failure : thrown);
     const cause: CarriedCause = { appErrorCode: error.code, appErrorKind: error.kind };
-    switch (ERROR_TABLE[error.kind].job) {
-      case "fail":
-        throw new NonRetriableError(error.message, { cause });
-      case "retry_after":
-        throw new RetryAfterError(error.message, (error.retryAfterSeconds ?? DEFAULT_RETRY_SECONDS) * 1_000, { cause });
-      case "retry":
-        if (error.kind === "internal") throw new Error(error.message, { cause });
-        throw new RetryAfterError(error.message, (error.retryAfterSeconds ?? DEFAULT_RETRY_SECONDS) * 1_000, { cause });
-    }
+    const job = ERROR_TABLE[error.kind].job;
+    if (isGivenUp || job === "fail") throw new NonRetriableError(error.message, { cause });
+    if (job === "retry" && error.kind === "internal") throw new Error(error.message, { cause });
+    throw new RetryAfterError(error.message, (error.retryAfterSeconds ?? DEFAULT_RETRY_SECONDS) * 1_000, { cause });
   }
 }
 
 /** Code and sentence of a step that failed for good. */
-export function failureOf(thrown: unknown): { readonly code: string; readonly message: string } {
+export function failureOf(thrown: unknown): Failure {
   const cause = thrown instanceof Error ? thrown.cause : undefined;
-  const carried =
-    typeof cause === "object" && cause !== null && "appErrorCode" in cause ? String(cause.appErrorCode) : undefined;
-  return {
-    code: carried ?? "kernel.unexpected",
-    message:
-      carried === undefined
-        ? "Something failed that was not foreseen. The operator finds it in the job run; try again."
-        : thrown instanceof Error
-          ? thrown.message
-          : "",
-  };
+  const code = typeof cause === "object" && cause !== null && "appErrorCode" in cause ? String(cause.appErrorCode) : "";
+  if (code === "" || code === UNFORESEEN.code || !(thrown instanceof Error)) return UNFORESEEN;
+  return { code, message: thrown.message };
 }

@@ -90,3 +90,25 @@ export const processHeartbeats = pgTable("process_heartbeats", {
   details: jsonb().$type<Record<string, unknown>>().notNull().default({}),
   at: instant().notNull(),
 });
+
+/** One row is one piece of declared work under way: which run has it and when that was last heard of. Gone when the work has ended. */
+export const workRuns = pgTable(
+  "work_runs",
+  {
+    /** The declaration's id. */
+    workId: text().notNull(),
+    /** Id of the row that the work is about. */
+    subject: text().notNull(),
+    /** Of the wish that the work serves; an older one must not act. */
+    generation: integer().notNull(),
+    /** The job run that acts; null while the work was only sent on its way again. */
+    runId: text(),
+    /** Step, or look of a step, that it last began, and how often it has begun it. */
+    step: text(),
+    tries: integer().notNull().default(0),
+    heardAt: instant(),
+    /** When a sweep last sent it on its way again. */
+    resentAt: instant(),
+  },
+  (table) => [primaryKey({ columns: [table.workId, table.subject] })],
+);

@@ -66,8 +66,6 @@ export const validatorSetupRequests = pgTable(
     generation: integer().notNull().default(1),
     /** Whether volume, node and slot of a cancelled or failed request are gone; null while they are wanted. */
     releasedAt: instant(),
-    /** When a sweep last sent the request's work on its way again; null while none had to. */
-    resentAt: instant(),
     provisioningStartedAt: instant(),
     provisioningCompletedAt: instant(),
     completedAt: instant(),
@@ -157,10 +155,6 @@ export const validatorNodes = pgTable(
     /** Grows with every operation; an older one must not act. */
     generation: integer().notNull().default(1),
     operationStartedAt: instant(),
-    /** The job run that acts for the operation, null before its first step; another one may act only once it is silent for long. */
-    operationRunId: text(),
-    /** When the operation's run last began a step. */
-    operationHeardAt: instant(),
     binaryPath: text().notNull(),
     binarySha256: text().notNull(),
     binaryVersion: text().notNull(),

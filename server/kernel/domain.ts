@@ -5,6 +5,7 @@ import { methodName, type Published } from "./publish";
 import { grantLevels, type Levels } from "./scopes";
 import { patternText } from "./text";
 import type { VerbFacts } from "./verbs";
+import type { Work } from "./work/declare-work";
 
 /** What a domain says of itself before any of its verbs is loaded: plain data that a browser may have. */
 type DomainFacts<Kinds extends Prefixes> = {
@@ -46,6 +47,8 @@ type SurfaceParts = {
   readonly verbs: Readonly<Record<string, unknown>>;
   /** What transports offer of it. */
   readonly published: Published;
+  /** Its durable work. */
+  readonly work: readonly Work<never>[];
 };
 
 /** A domain with its verbs. The parts keep their types, since the browser's client is typed by them. */

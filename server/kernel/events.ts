@@ -7,6 +7,9 @@ export type DomainEvent<Schema extends z.ZodObject = z.ZodObject> = {
   readonly schema: Schema;
 };
 
+/** What an event carries, as its consumer reads it. */
+export type EventData<Event> = Event extends DomainEvent<infer Schema> ? z.output<Schema> : never;
+
 const NAME = /^[a-z]+\/[a-z]+(-[a-z]+)*\.[a-z]+(-[a-z]+)*$/;
 const registry: DomainEvent[] = [];
 

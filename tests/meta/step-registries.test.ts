@@ -1,49 +1,50 @@
 import { describe, expect, it } from "vitest";
-import * as constants from "@/server/domains/validators/constants";
 import { readRepositoryFiles, type TextFile } from "./repository-files";
 
-const DOMAIN = "@/server/domains/validators";
+const domainsWithWork = (files: readonly TextFile[]): readonly string[] =>
+  files.flatMap(({ path, text }) => {
+    const domain = /^server\/domains\/([^/]+)\//.exec(path)?.[1];
+    return domain !== undefined && /=\s*defineWork[(<]/.test(text) ? [domain] : [];
+  });
 
-/** The step registries by name: every exported list whose items have an id and a sentence. */
-const registries = Object.entries(constants)
-  .filter(([name, value]) => name.endsWith("_STEPS") && Array.isArray(value))
-  .map(([name]) => name);
-
-/** Registries that no kill test takes from the domain and goes through item by item. */
-const unkilled = (names: readonly string[], killTests: readonly TextFile[]) =>
-  names.filter((name) => {
-    const walked = new RegExp(
-      `(?:of|each\\()\\s*${name}\\b|\\b${name}\\s*\\.(?:map|flatMap|filter|forEach|entries)\\(`,
-    );
-    return !killTests.some(
-      ({ text }) =>
-        new RegExp(`import\\s*\\{[^}]*\\b${name}\\b[^}]*\\}\\s*from\\s*"${DOMAIN}[^"]*"`).test(text) &&
-        walked.test(text),
-    );
+/**
+ * Domains with declared work whose kill tests are not made from the whole list of it. What is made from the list cannot forget a step: the test
+ * itself fails for a point that nothing died at.
+ */
+const unkilled = (domains: readonly string[], killTests: readonly TextFile[]): readonly string[] =>
+  [...new Set(domains)].filter((domain) => {
+    const imports = new RegExp(`import\\s*\\{[^}]*\\bwork\\b[^}]*\\}\\s*from\\s*"@/server/domains/${domain}(/work)?"`);
+    return !killTests.some(({ text }) => imports.test(text) && /\bflatMap\(pointsOfWork\)/.test(text));
   });
 
 describe("the kill tests", () => {
-  it("are generated from every step registry, so that a new step cannot be forgotten", () => {
-    expect(registries.sort()).toEqual(["NODE_OPERATION_STEPS", "PROVISION_STEPS", "RELEASE_STEPS"]);
-    expect(unkilled(registries, readRepositoryFiles(/^tests\/support\/validators\/kill-[^/]+\.ts$/))).toEqual([]);
+  it("are made from all declared work of each domain", () => {
+    const domains = domainsWithWork(readRepositoryFiles(/^server\/domains\/[^/]+\/.*\.ts$/));
+    expect(new Set(domains)).toEqual(new Set(["chain", "validators"]));
+    expect(unkilled(domains, readRepositoryFiles(/^tests\/support\/[^/]+\/kill-[^/]+\.ts$/))).toEqual([]);
   });
 });
 
 describe("the rule", () => {
-  const kill = (text: string) => [{ path: "tests/support/validators/kill-a.ts", text }];
+  const kill = (text: string) => [{ path: "tests/support/fog/kill-matrix.ts", text }];
+
+  it("finds a domain that declares work", () => {
+    const path = "server/domains/fog/work/run-job.ts";
+    expect(domainsWithWork([{ path, text: "export const runJob = defineWork<Ports>()({});" }])).toEqual(["fog"]);
+    expect(domainsWithWork([{ path, text: "import { defineWork } from ..." }])).toEqual([]);
+  });
 
   it.each([
     ["no kill test at all", []],
-    ["a registry that is only imported", kill(`import { A_STEPS } from "${DOMAIN}/constants";`)],
-    ["a list written by hand", kill('const A_STEPS = ["reserve"];\nit.each(A_STEPS)("x", () => {});')],
+    ["a list that is only imported", kill('import { work } from "@/server/domains/fog";')],
+    ["a list of another domain", kill('import { work } from "@/server/domains/spot";\nwork.flatMap(pointsOfWork);')],
+    ["points written by hand", kill('const points = pointsOf("fog.run-job", ["begin"]);')],
   ])("finds %s", (_, files) => {
-    expect(unkilled(["A_STEPS"], files)).toEqual(["A_STEPS"]);
+    expect(unkilled(["fog"], files)).toEqual(["fog"]);
   });
 
-  it.each(["it.each(A_STEPS)", "for (const step of A_STEPS)", "A_STEPS.flatMap((step) => step)"])(
-    "takes %s",
-    (walk) => {
-      expect(unkilled(["A_STEPS"], kill(`import { A_STEPS } from "${DOMAIN}";\n${walk}`))).toEqual([]);
-    },
-  );
+  it("takes points that are made from the whole list", () => {
+    const text = 'import { work } from "@/server/domains/fog/work";\nconst EVERY = work.flatMap(pointsOfWork);';
+    expect(unkilled(["fog"], kill(text))).toEqual([]);
+  });
 });

@@ -2,17 +2,14 @@ import "server-only";
 import { cron } from "inngest";
 import { inngest } from "@/inngest/client";
 import { asJob } from "@/inngest/job-errors";
-import { sweepOrphans, sweepSetups, syncWaitingSetups } from "@/server/domains/validators";
+import { expireUnsignedSetups, sweepOrphans, syncWaitingSetups } from "@/server/domains/validators";
 import { jobContext } from "@/server/runtime/job-context";
 
-/**
- * Each minute: requests whose work was lost (an event, a run, a whole job engine) are sent on their way again, those over their time fail with
- * a sentence, what was never given back is given back, and requests that wait for the chain are held against it and their transactions.
- */
+/** Each minute: nodes that nobody signed for in time are given back, and requests that wait for the chain are held against it. */
 export const sweepValidators = inngest.createFunction(
   { id: "validators.sweep", triggers: [cron("* * * * *")], retries: 0, concurrency: [{ limit: 1 }] },
   async ({ step }) => {
-    await step.run("setups", () => asJob(async () => sweepSetups(await jobContext("validators.sweep"), {})));
+    await step.run("unsigned", () => asJob(async () => expireUnsignedSetups(await jobContext("validators.sweep"), {})));
     await step.run("chain", () => asJob(async () => syncWaitingSetups(await jobContext("validators.sweep"), {})));
   },
 );

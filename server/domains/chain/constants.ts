@@ -1,3 +1,5 @@
+import type { StepWords } from "@/server/kernel/work/declare-work";
+
 export { ENDPOINT_STATES, NETWORK_STATUSES } from "@/db/states/chain";
 
 /** A transaction that no block shows by then may be signed again. */
@@ -49,3 +51,15 @@ export const RECORD_BATCH_BLOCKS = 200;
 
 /** Channel that is told `{ networkId, heightBlocks }` after each recording; for live grids. */
 export const CHAIN_CHANNEL = "omniphi_chain";
+
+/** Steps of bringing a signed transaction to the chain, and the chain's answer back. */
+export const TRANSACTION_STEPS = [
+  { id: "send", title: "Send", sentence: "Handing the signed transaction to the chain.", percentWhenDone: 30 },
+  {
+    id: "look",
+    title: "Wait for a block",
+    sentence: "Looking for the transaction in the blocks.",
+    percentWhenDone: 80,
+  },
+  { id: "record", title: "Record", sentence: "Recording what the chain made of it.", percentWhenDone: 100 },
+] as const satisfies readonly StepWords[];

@@ -3,6 +3,7 @@ import { defineSurface } from "@/server/kernel/domain";
 import { chainDomain } from "./domain";
 import * as verbs from "./index";
 import { published } from "./published";
+import { work } from "./work";
 
 /** All that the rest of the server may ask of this domain. */
-export const chain = defineSurface(chainDomain, { verbs, published });
+export const chain = defineSurface(chainDomain, { verbs, published, work });

@@ -1,3 +1,5 @@
+import type { StepWords } from "@/server/kernel/work/declare-work";
+
 export { NODE_STATUSES, type NodeStatus, SETUP_STATUSES, type SetupStatus } from "@/db/states/validators";
 
 /** The kind by which other domains know a setup request: as what a transaction is for, and as a slot's holder. */
@@ -24,15 +26,6 @@ export type SetupLimit = (typeof SETUP_LIMITS)[number];
 
 /** Gas that a balance is held against before a node is made; a MsgCreateValidator uses about two thirds of it. */
 export const CREATION_GAS_RESERVE = 300_000n;
-
-/** One named step of a durable function: what it does in words, how far the work is when it is done, and how long it usually takes. */
-export type StepFacts = {
-  readonly id: string;
-  readonly title: string;
-  /** Shown while it runs. */
-  readonly sentence: string;
-  readonly percentWhenDone: number;
-};
 
 /** Steps of provisioning, in order. The kill tests are generated from this list: a step that is not here cannot run. */
 export const PROVISION_STEPS = [
@@ -74,7 +67,7 @@ export const PROVISION_STEPS = [
     sentence: "Comparing the key of the running node with the one in its volume.",
     percentWhenDone: 100,
   },
-] as const satisfies readonly StepFacts[];
+] as const satisfies readonly StepWords[];
 export type ProvisionStepId = (typeof PROVISION_STEPS)[number]["id"];
 
 /** Steps of an operation on an existing node, in order; each operation runs the ones that list it. */
@@ -149,7 +142,7 @@ export const NODE_OPERATION_STEPS = [
     percentWhenDone: 100,
     operations: ["stop", "start", "redeploy", "terminate"],
   },
-] as const satisfies readonly (StepFacts & { operations: readonly NodeOperation[] })[];
+] as const satisfies readonly (StepWords & { operations: readonly NodeOperation[] })[];
 export type NodeOperationStepId = (typeof NODE_OPERATION_STEPS)[number]["id"];
 
 /** Steps of giving back what a cancelled or failed request held. */
@@ -168,8 +161,33 @@ export const RELEASE_STEPS = [
   },
   { id: "release-slot", title: "Give the slot back", sentence: "Giving the region's slot back.", percentWhenDone: 90 },
   { id: "verify-gone", title: "Verify", sentence: "Checking that nothing is left on the host.", percentWhenDone: 100 },
-] as const satisfies readonly StepFacts[];
+] as const satisfies readonly StepWords[];
 export type ReleaseStepId = (typeof RELEASE_STEPS)[number]["id"];
+
+/** Steps of taking in what the chain made of a request's transaction. */
+export const SETTLE_STEPS = [
+  { id: "settle", title: "Settle", sentence: "Taking in what became of the transaction.", percentWhenDone: 50 },
+  {
+    id: "confirm",
+    title: "Confirm",
+    sentence: "Waiting until the chain shows the validator with the node's key.",
+    percentWhenDone: 100,
+  },
+] as const satisfies readonly StepWords[];
+
+/** The one step of taking the chain's news of a validator into its story. */
+export const PENALTY_STEPS = [
+  { id: "note", title: "Note", sentence: "Telling the validator's owners what the chain did.", percentWhenDone: 100 },
+] as const satisfies readonly StepWords[];
+
+/** Names by which the job engine knows each durable work of this domain. */
+export const WORK_IDS = {
+  provision: "validators.provision",
+  release: "validators.release",
+  operateNode: "validators.operate-node",
+  settleTransaction: "validators.settle-transaction",
+  notePenalties: "validators.note-penalties",
+} as const;
 
 /** Lengths that the chain itself enforces, in bytes of UTF-8 (cosmos-sdk x/staking/types/validator.go, v0.53.3). */
 export const MONIKER_MAX_BYTES = 70;
@@ -183,12 +201,12 @@ export const MONIKER_MIN_CHARACTERS = 3;
 export const DEFAULT_MAX_COMMISSION_RATE = "0.2";
 export const DEFAULT_MAX_COMMISSION_CHANGE_RATE = "0.01";
 
+/** An operation on a node that takes longer than this has failed; catching up alone may take 23 minutes. */
+export const OPERATION_TIMEOUT_MINUTES = 60;
 /** A setup that takes longer than this has failed (omniphi requirement 2.5: 30 minutes). */
 export const SETUP_TIMEOUT_MINUTES = 30;
 /** A node within this many blocks of the tip counts as synced. */
 export const SYNCED_LAG_BLOCKS = 3;
-/** Work at which nothing has been heard of for so long is taken for lost: a run says something with each step and each look. */
-export const LOST_AFTER_MINUTES = 3;
 /** A node whose clock differs more from ours does not join: its votes would carry a wrong time, and it may take part too early or too late. */
 export const MAX_CLOCK_SKEW_SECONDS = 30;
 /** Seconds a node gets to end by itself. */

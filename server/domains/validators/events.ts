@@ -4,6 +4,21 @@ import { NODE_OPERATIONS } from "./constants";
 
 const setup = z.strictObject({ setupRequestId: z.string(), organizationId: z.string(), generation: z.int() });
 
+/** What each event on a request says of it. */
+export const setupDataOf = ({
+  id,
+  organizationId,
+  generation,
+}: {
+  id: string;
+  organizationId: string;
+  generation: number;
+}) => ({
+  setupRequestId: id,
+  organizationId,
+  generation,
+});
+
 /** A request was made, or a failed one is tried again. */
 export const setupRequested = defineEvent("validators/setup-request.created", setup);
 /** A request was given up by its owner. */

@@ -157,43 +157,22 @@ export const listSetupsReadyBefore = (db: Executor, before: Date, limit: number)
     .limit(limit);
 };
 
-/** When a request's row last changed, or its work was last sent again. */
-const lastHeardOf = sql`greatest(${validatorSetupRequests.updatedAt}, ${validatorSetupRequests.resentAt})`;
-const isoInstant = (at: Date) => sql`${at.toISOString()}::timestamptz`;
-
-/** Requests in these states whose row has not changed, and whose work was not sent again, since `before`; longest ago first, for sweeps. */
-export const listSetupsUnchangedSince = (
-  db: Executor,
-  statuses: readonly SetupStatus[],
-  before: Date,
-  limit: number,
-): Promise<SetupRow[]> =>
+/** Requests whose node is being made, a page after an id. */
+export const listSetupsAtWork = (db: Executor, afterId: string, limit: number): Promise<SetupRow[]> =>
   db
     .select()
     .from(validatorSetupRequests)
-    .where(and(inArray(validatorSetupRequests.status, [...statuses]), lt(lastHeardOf, isoInstant(before))))
-    .orderBy(asc(lastHeardOf))
+    .where(
+      and(
+        inArray(validatorSetupRequests.status, ["pending", "provisioning", "configuring"]),
+        gt(validatorSetupRequests.id, afterId),
+      ),
+    )
+    .orderBy(asc(validatorSetupRequests.id))
     .limit(limit);
 
-/** Requests in these states whose attempt began before `before`; oldest first, for sweeps. */
-export const listSetupsBegunBefore = (
-  db: Executor,
-  statuses: readonly SetupStatus[],
-  before: Date,
-  limit: number,
-): Promise<SetupRow[]> => {
-  const { status, provisioningStartedAt, createdAt } = validatorSetupRequests;
-  const begunAt = sql`coalesce(${provisioningStartedAt}, ${createdAt})`;
-  return db
-    .select()
-    .from(validatorSetupRequests)
-    .where(and(inArray(status, [...statuses]), sql`${begunAt} < ${before.toISOString()}::timestamptz`))
-    .orderBy(asc(begunAt))
-    .limit(limit);
-};
-
-/** Requests that ended without a validator and still hold a slot, a volume or a node. */
-export const listUnreleasedSetups = (db: Executor, before: Date, limit: number): Promise<SetupRow[]> =>
+/** Requests that ended without a validator and still hold a slot, a volume or a node, a page after an id. */
+export const listUnreleasedSetups = (db: Executor, afterId: string, limit: number): Promise<SetupRow[]> =>
   db
     .select()
     .from(validatorSetupRequests)
@@ -201,22 +180,11 @@ export const listUnreleasedSetups = (db: Executor, before: Date, limit: number):
       and(
         inArray(validatorSetupRequests.status, ["cancelled", "failed"]),
         isNull(validatorSetupRequests.releasedAt),
-        lt(lastHeardOf, isoInstant(before)),
+        gt(validatorSetupRequests.id, afterId),
       ),
     )
-    .orderBy(asc(lastHeardOf))
+    .orderBy(asc(validatorSetupRequests.id))
     .limit(limit);
-
-/** Puts requests behind all others that a sweep lists, so that a batch that nothing comes of does not hide the next one. */
-export const markResent = async (tx: Transaction, ids: readonly string[], now: Date): Promise<void> => {
-  if (ids.length === 0) return;
-  const { id, updatedAt } = validatorSetupRequests;
-  // The row itself has not changed, so its age stays what it is.
-  await tx
-    .update(validatorSetupRequests)
-    .set({ resentAt: now, updatedAt: sql`${updatedAt}` })
-    .where(inArray(id, [...ids]));
-};
 
 /** Requests that wait for a signature or a block, a page after an id. */
 export const listSetupsWaitingForChainAny = (db: Executor, afterId: string, limit: number): Promise<SetupRow[]> =>
@@ -413,15 +381,14 @@ export const listWantedNodeIds = (db: Executor, nodeIds: readonly string[]) =>
         .from(validatorNodes)
         .where(and(inArray(validatorNodes.id, [...nodeIds]), ne(validatorNodes.status, "terminated")));
 
-/** Nodes whose operation began before `before` and never ended; for sweeps. */
-export const listStaleOperations = (db: Executor, before: Date, afterId: string, limit: number): Promise<NodeRow[]> =>
+/** Nodes with an operation under way, a page after an id. */
+export const listNodesUnderOperation = (db: Executor, afterId: string, limit: number): Promise<NodeRow[]> =>
   db
     .select()
     .from(validatorNodes)
     .where(
       and(
         inArray(validatorNodes.operation, ["stop", "start", "redeploy", "terminate"]),
-        lt(validatorNodes.operationHeardAt, before),
         gt(validatorNodes.id, afterId),
       ),
     )

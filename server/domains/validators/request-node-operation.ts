@@ -30,8 +30,6 @@ async function request(ctx: CommandCtx<string | null>, node: NodeRow, operation:
     operation,
     operationStep: null,
     operationStartedAt: ctx.now,
-    operationRunId: null,
-    operationHeardAt: ctx.now,
     generation,
     desiredState: DESIRED[operation],
     statusMessage: WORDS[operation],

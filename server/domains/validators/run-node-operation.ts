@@ -1,30 +1,22 @@
 import { z } from "zod";
 import { observe } from "@/server/kernel/machine";
 import { defineCommand } from "@/server/kernel/verbs";
-import { LOST_AFTER_MINUTES, NODE_OPERATION_STEPS, NODE_STATUSES, type NodeOperationStepId } from "./constants";
+import { isHeldByAnother } from "@/server/kernel/work/work-runs";
+import { NODE_OPERATION_STEPS, NODE_STATUSES, type NodeOperationStepId, WORK_IDS } from "./constants";
 import { nodeNotFound, setupRequestNotFound, signStateRefused, superseded } from "./errors";
 import { nodeMachine } from "./machines";
 import { noteEvent } from "./note-event";
 import { watermarkOf } from "./record-watermark";
-import { findSetup, lockNode, lockVolume, type NodeRow, updateNode } from "./repository";
+import { findSetup, lockNode, lockVolume, updateNode } from "./repository";
 import { refuseToStart } from "./sign-state";
 
-/** Names the operation that acts, and the job run that acts for it; an older generation must not. */
-export const OperationRef = z.strictObject({ nodeId: z.string(), generation: z.number().int(), runId: z.string() });
+/** Names the operation that acts; an older generation must not. */
+export const OperationRef = z.strictObject({ nodeId: z.string(), generation: z.number().int() });
+/** The same with the job run that acts for it; null where a sweep does. */
+const ActingRef = OperationRef.extend({ runId: z.string().nullable() });
 const StepId = z.enum(NODE_OPERATION_STEPS.map((step) => step.id) as [NodeOperationStepId, ...NodeOperationStepId[]]);
 
-/** Whether a run other than this one acts for the operation and was heard of not long ago. */
-const isHeldByAnother = (node: NodeRow, runId: string, now: Date): boolean =>
-  node.operationRunId !== null &&
-  node.operationRunId !== runId &&
-  node.operationHeardAt !== null &&
-  now.getTime() - node.operationHeardAt.getTime() < LOST_AFTER_MINUTES * 60_000;
-
-/**
- * Opens a step of an operation. Work that seems lost is sent again, so two runs may come for one operation: the first one has it, and loses it
- * only by silence; else the second would stop a node that the first has just started.
- * @throws conflict validators.superseded when another operation, or another run of this one, took over
- */
+/** Opens a step of an operation. @throws conflict validators.superseded when another operation took over */
 export const beginOperationStep = defineCommand({
   verb: "validators.begin-operation-step",
   scope: "platform:write",
@@ -35,13 +27,10 @@ export const beginOperationStep = defineCommand({
     const node = await lockNode(ctx.tx, null, input.nodeId);
     if (!node) throw nodeNotFound(input.nodeId);
     if (node.generation !== input.generation || node.operation === null) throw superseded();
-    if (isHeldByAnother(node, input.runId, ctx.now)) throw superseded();
     const step = NODE_OPERATION_STEPS.find((known) => known.id === input.step);
     if (!step) throw new Error(`unknown step ${input.step}`);
     await updateNode(ctx.tx, node.id, {
       operationStep: step.id,
-      operationRunId: input.runId,
-      operationHeardAt: ctx.now,
       statusMessage: step.sentence,
     });
     const setup = await findSetup(ctx.tx, null, node.setupRequestId);
@@ -64,7 +53,7 @@ export const guardSignState = defineCommand({
   verb: "validators.guard-sign-state",
   scope: "platform:write",
   tenancy: "platform",
-  input: OperationRef.omit({ runId: true }).extend({
+  input: OperationRef.extend({
     found: z.strictObject({ height: z.string(), round: z.number().int(), step: z.number().int() }).nullable(),
   }),
   run: async (ctx, input) => {
@@ -91,7 +80,7 @@ export const finishOperation = defineCommand({
   verb: "validators.finish-operation",
   scope: "platform:write",
   tenancy: "platform",
-  input: OperationRef.extend({
+  input: ActingRef.extend({
     status: z.enum(NODE_STATUSES),
     sentence: z.string(),
     /** Code of why it failed; null when it did not. */
@@ -100,7 +89,9 @@ export const finishOperation = defineCommand({
   run: async (ctx, input) => {
     const node = await lockNode(ctx.tx, null, input.nodeId);
     if (!node) throw nodeNotFound(input.nodeId);
-    const isOthers = node.operationRunId !== null && node.operationRunId !== input.runId;
+    const ref = { workId: WORK_IDS.operateNode, subject: node.id, generation: input.generation };
+    // A run that was silent for long may end its last step after another one has begun anew.
+    const isOthers = input.runId !== null && (await isHeldByAnother(ctx.tx, { ...ref, runId: input.runId }));
     if (node.generation !== input.generation || node.operation === null || isOthers) {
       ctx.audit({
         action: "validators.node.late_result_ignored",
@@ -117,8 +108,6 @@ export const finishOperation = defineCommand({
         operation: null,
         operationStep: null,
         operationStartedAt: null,
-        operationRunId: null,
-        operationHeardAt: null,
         statusMessage: input.sentence,
         ...(input.status === "stopped"
           ? { stoppedAt: ctx.now, isCatchingUp: null, peerCount: null, lagBlocks: null }
@@ -149,7 +138,7 @@ export const failOperation = defineCommand({
   verb: "validators.fail-operation",
   scope: "platform:write",
   tenancy: "platform",
-  input: OperationRef.extend({ code: z.string(), sentence: z.string() }),
+  input: ActingRef.extend({ code: z.string(), sentence: z.string() }),
   run: (ctx, input) =>
     finishOperation(ctx, {
       nodeId: input.nodeId,

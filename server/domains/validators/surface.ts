@@ -3,6 +3,7 @@ import { defineSurface } from "@/server/kernel/domain";
 import { validatorsDomain } from "./domain";
 import * as verbs from "./index";
 import { published } from "./published";
+import { work } from "./work";
 
 /** All that the rest of the server may ask of this domain. */
-export const validators = defineSurface(validatorsDomain, { verbs, published });
+export const validators = defineSurface(validatorsDomain, { verbs, published, work });

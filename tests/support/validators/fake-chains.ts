@@ -4,6 +4,7 @@ import { notFound, upstreamUnavailable } from "@/server/kernel/errors";
 import type { ChainNetwork, ChainNode, ChainNodes, ChainValidator } from "@/server/ports/chain-node";
 import { readFakeState } from "../fakes/node-host-state";
 import { createFakeHistory, type FakeHistory } from "./fake-history";
+import { type FakeTransaction, fakeTransactions } from "./fake-transactions";
 
 /** What the fake chain is, in one file, so that several processes see the same one. */
 export type FakeChainState = {
@@ -16,6 +17,8 @@ export type FakeChainState = {
   clockSkewMs: number;
   /** By operator address: the consensus key that the chain shows. */
   validators: Record<string, string>;
+  /** By hash: what was handed to it. */
+  transactions: Record<string, FakeTransaction>;
 };
 
 const DEFAULT: FakeChainState = {
@@ -25,6 +28,7 @@ const DEFAULT: FakeChainState = {
   minCommissionRate: "0.05",
   clockSkewMs: 0,
   validators: {},
+  transactions: {},
 };
 
 export function readFakeChain(file: string): FakeChainState {
@@ -65,7 +69,7 @@ const validator = (operatorAddress: string, consensusPubkeyBase64: string): Chai
 
 /**
  * A chain, and nodes of the fake hosts answering for themselves, in as much as provisioning and the watcher ask. What it does not know throws,
- * so that a test that leans on more than this says so at once. Money and signing are tested on the real chain.
+ * so that a test that leans on more than this says so at once. Money is tested on the real chain.
  */
 export function createFakeChains(files: { chainFile: string; hostFiles: readonly string[] }): ChainNodes {
   const histories = new Map<string, FakeHistory>();
@@ -91,6 +95,11 @@ export function createFakeChains(files: { chainFile: string; hostFiles: readonly
     histories.set(network.chainId, history);
     const known: Partial<ChainNode> = {
       ...(isNode ? {} : history.of(network)),
+      ...fakeTransactions({
+        read: chain,
+        write: (patch) => writeFakeChain(files.chainFile, patch),
+        heightBlocks: () => heightOf(chain()),
+      }),
       network,
       status: async () => ({
         chainId: network.chainId,
@@ -118,8 +127,11 @@ export function createFakeChains(files: { chainFile: string; hostFiles: readonly
         return { minimumGasPrice: "0.025", baseFee: null, maxBlockGas: 60_000_000n, maxTxGas: null };
       },
       validatorByOperator: async (operatorAddress) => {
-        const key = chain().validators[operatorAddress];
-        if (key === undefined) throw notFound("chain.validator_not_found", "none");
+        const { validators, transactions } = chain();
+        const key = validators[operatorAddress];
+        const made = Object.values(transactions).find((one) => one.operatorAddress === operatorAddress);
+        if (key === undefined || (made !== undefined && BigInt(made.heightBlocks) > heightOf(chain())))
+          throw notFound("chain.validator_not_found", "none");
         return validator(operatorAddress, key);
       },
       validatorByConsensusPubkey: async (pubkey) => {

@@ -1,20 +1,25 @@
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { work as chainWork } from "@/server/domains/chain/work";
+import { sendTransaction } from "@/server/domains/chain/work/send-transaction";
 import { countSlots } from "@/server/domains/regions";
 import { cancelSetupRequest, operateAnyNode } from "@/server/domains/validators";
-import {
-  NODE_OPERATION_STEPS,
-  type NodeOperation,
-  PROVISION_STEPS,
-  RELEASE_STEPS,
-  SETUP_CONCURRENCY,
-} from "@/server/domains/validators/constants";
+import { NODE_OPERATION_STEPS, type NodeOperation, SETUP_CONCURRENCY } from "@/server/domains/validators/constants";
+import { work as validatorsWork } from "@/server/domains/validators/work";
+import { notePenalties } from "@/server/domains/validators/work/note-penalties";
+import { operateNode } from "@/server/domains/validators/work/operate-node";
+import { provision } from "@/server/domains/validators/work/provision";
+import { release } from "@/server/domains/validators/work/release";
+import { settleTransaction } from "@/server/domains/validators/work/settle-transaction";
+import type { StepPoint } from "@/server/runtime/step-probe";
 import { eventually } from "../eventually";
-import { pointsOf, type Victim } from "./kill-plan";
+import { nameOfPoint, pointsOf, pointsOfWork, type Victim } from "./kill-plan";
 import { createKillStage, type KillStage, type StagedSetup } from "./kill-stage";
+import { expectOneValidatorEach, expectPenaltiesTold, jail, signAll } from "./signed-setups";
 
-/** Requests that are provisioned for each victim; then some nodes go through every operation, and some requests are given back. */
+/** Requests that are provisioned for each victim: some nodes then go through every operation, some are given back, some become validators. */
 const OPERATED = 6;
 const RELEASED = 4;
+const SIGNED_UP = 4;
 /** What the node signed before an operation. */
 const SIGNED = JSON.stringify({ height: "50", round: 0, step: 3 });
 
@@ -27,21 +32,14 @@ const killedIn = (step: (typeof NODE_OPERATION_STEPS)[number]): Requested => {
   throw new Error(`no kill case goes through the step ${step.id}; add one for ${operations.join(", ")}`);
 };
 const OPERATIONS = ["redeploy", "terminate"] as const;
-const POINTS = {
-  provision: pointsOf(
-    "validators.provision",
-    PROVISION_STEPS.map((step) => step.id),
-  ),
-  release: pointsOf(
-    "validators.release",
-    RELEASE_STEPS.map((step) => step.id),
-  ),
-};
 const operationPoints = (operation: Requested) =>
   pointsOf(
-    "validators.operate-node",
+    operateNode.id,
     NODE_OPERATION_STEPS.filter((step) => killedIn(step) === operation).map((step) => step.id),
   );
+const work = [...chainWork, ...validatorsWork];
+/** Every point at which a process may die in declared work of these domains; a new step or a new work is among them by itself. */
+const EVERY_POINT = work.flatMap(pointsOfWork).map(nameOfPoint).sort();
 
 const END = {
   redeploy: { row: "synced", host: "running", starts: OPERATED, removals: OPERATED },
@@ -101,7 +99,7 @@ async function giveBack(stage: KillStage, setups: readonly StagedSetup[]) {
 }
 
 /**
- * Kills each victim before and after every step of every registry, on one boot of the product. For each, the same requests are provisioned,
+ * Kills each victim before and after every step of all declared work, on one boot of the product. For each, the same requests are provisioned,
  * given back or operated, so that a node's whole life is one that was struck.
  */
 export function describeKills(victims: readonly Victim[]): void {
@@ -116,19 +114,32 @@ export function describeKills(victims: readonly Victim[]): void {
     expect(await stage.watcherRecords()).toMatchObject({ holes: [], gaps: 0 });
   };
 
+  /** Validators that earlier victims left on the chain: their nodes stay. */
+  let stays = 0;
+
   describe.each(victims)("killing the %s", (victim) => {
     let operated: StagedSetup[];
     let released: StagedSetup[];
+    let signed: StagedSetup[];
+    const struck: string[] = [];
+    const killAt = async (points: readonly StepPoint[], width: number) => {
+      await stage.killAt(victim, points, width);
+      struck.push(...points.map(nameOfPoint));
+    };
 
     it("before and after each step of provisioning leaves each request ready, with one node, one volume, one key, one slot", async () => {
       const before = stage.fakes.docker.state().effects;
       const kills = stage.plan.kills();
-      const killed = stage.killAt(victim, POINTS.provision, SETUP_CONCURRENCY);
-      const setups = await stage.createSetups(OPERATED + RELEASED);
+      const killed = killAt(pointsOfWork(provision), SETUP_CONCURRENCY);
+      const setups = await stage.createSetups(OPERATED + RELEASED + SIGNED_UP);
       await killed;
       await stage.untilStatus(setups, "ready_for_chain_tx");
-      [operated, released] = [setups.slice(0, OPERATED), setups.slice(OPERATED)];
-      expect(stage.plan.kills() - kills).toBeGreaterThanOrEqual(Math.ceil(POINTS.provision.length / SETUP_CONCURRENCY));
+      [operated, released] = [setups.slice(0, OPERATED), setups.slice(OPERATED, OPERATED + RELEASED)];
+      signed = setups.slice(OPERATED + RELEASED);
+      stays += SIGNED_UP;
+      expect(stage.plan.kills() - kills).toBeGreaterThanOrEqual(
+        Math.ceil(pointsOfWork(provision).length / SETUP_CONCURRENCY),
+      );
 
       await expectExactlyOneOfEach(stage, setups);
       await expectWatched();
@@ -141,14 +152,30 @@ export function describeKills(victims: readonly Victim[]): void {
     });
 
     it("before and after each step of giving back leaves nothing on the host, no slot held, and the requests cancelled", async () => {
-      const killed = stage.killAt(victim, POINTS.release, RELEASED);
+      const killed = killAt(pointsOfWork(release), RELEASED);
       await giveBack(stage, released);
       await killed;
       await expectWatched();
       await expectGivenBack(stage, released);
       const { nodes, volumes } = stage.fakes.docker.state();
-      expect([Object.keys(nodes).length, Object.keys(volumes).length]).toEqual([OPERATED, OPERATED]);
-      await expectSlotsHeld(stage, OPERATED);
+      expect([Object.keys(nodes).length, Object.keys(volumes).length]).toEqual([OPERATED + stays, OPERATED + stays]);
+      await expectSlotsHeld(stage, OPERATED + stays);
+    });
+
+    it("before and after each step of sending a transaction and settling it leaves one transaction on the chain and one validator for each", async () => {
+      const killed = killAt([sendTransaction, settleTransaction].flatMap(pointsOfWork), SIGNED_UP);
+      await signAll(signed);
+      await killed;
+      await stage.untilStatus(signed, "active");
+      await expectWatched();
+      await expectOneValidatorEach(stage, signed);
+    });
+
+    it("before and after taking the chain's news of a validator tells its owners once", async () => {
+      const killed = killAt(pointsOfWork(notePenalties), 2);
+      await jail(stage, signed);
+      await killed;
+      await expectPenaltiesTold(signed);
     });
 
     it.each(OPERATIONS)(
@@ -157,7 +184,7 @@ export function describeKills(victims: readonly Victim[]): void {
         for (const volume of await stage.volumeRows(operated)) stage.fakes.docker.writeSignState(volume.id, SIGNED);
         const before = stage.fakes.docker.state();
         const rowsBefore = await stage.setupRows(operated);
-        const killed = stage.killAt(victim, operationPoints(operation), OPERATED);
+        const killed = killAt(operationPoints(operation), OPERATED);
         const ctx = await stage.runtime.ctx();
         for (const { id } of await stage.nodeRows(operated)) await operateAnyNode(ctx, { nodeId: id, operation });
         await killed;
@@ -189,16 +216,19 @@ export function describeKills(victims: readonly Victim[]): void {
       await giveBack(stage, operated);
       await expectGivenBack(stage, operated);
       const host = stage.fakes.docker.state();
-      expect([Object.keys(host.nodes), Object.keys(host.volumes)]).toEqual([[], []]);
-      await expectSlotsHeld(stage, 0);
+      expect([Object.keys(host.nodes).length, Object.keys(host.volumes).length]).toEqual([stays, stays]);
+      await expectSlotsHeld(stage, stays);
+    });
+
+    it("has gone through every step of every declared work", () => {
+      expect(struck.sort()).toEqual(EVERY_POINT);
     });
   });
 
-  it.each([
-    ["validators.provision", PROVISION_STEPS],
-    ["validators.operate-node", NODE_OPERATION_STEPS],
-    ["validators.release", RELEASE_STEPS],
-  ] as const)("no step of %s runs that the registry does not list", async (functionId, registry) => {
-    expect(await stage.stepsRun(functionId)).toEqual(registry.map((step) => step.id).sort());
-  });
+  it.each(work.map(({ id, words }) => [id, words] as const))(
+    "no step of %s runs that is not declared",
+    async (id, words) => {
+      expect(await stage.stepsRun(id)).toEqual(words.map((step) => step.id).sort());
+    },
+  );
 }

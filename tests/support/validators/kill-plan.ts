@@ -9,7 +9,14 @@ export type Victim = (typeof VICTIMS)[number];
 export const pointsOf = (functionId: string, stepIds: readonly string[]): StepPoint[] =>
   stepIds.flatMap((stepId) => (["before", "after"] as const).map((phase) => ({ functionId, stepId, phase })));
 
-const nameOf = (point: StepPoint) => `${point.functionId} ${point.phase} ${point.stepId}`;
+/** Both sides of each step of declared work. */
+export const pointsOfWork = (work: { readonly id: string; readonly words: readonly { readonly id: string }[] }) =>
+  pointsOf(
+    work.id,
+    work.words.map(({ id }) => id),
+  );
+
+export const nameOfPoint = (point: StepPoint) => `${point.functionId} ${point.phase} ${point.stepId}`;
 
 type Held = { readonly name: string; readonly pid: number; readonly release: () => void };
 
@@ -53,7 +60,7 @@ export async function createKillPlan(): Promise<KillPlan> {
   };
 
   const arrive = (point: StepPoint & { pid: number }, response: ServerResponse): void => {
-    const name = nameOf(point);
+    const name = nameOfPoint(point);
     const release = () => void response.writeHead(200).end();
     if (!open.has(name) || held.some((other) => other.name === name)) {
       release();
@@ -84,7 +91,7 @@ export async function createKillPlan(): Promise<KillPlan> {
     url: `http://127.0.0.1:${address.port}`,
     run: (points, parallel, strikeWith) =>
       new Promise<void>((resolve, reject) => {
-        open = new Set(points.map(nameOf));
+        open = new Set(points.map(nameOfPoint));
         width = parallel;
         kill = strikeWith;
         finish = resolve;

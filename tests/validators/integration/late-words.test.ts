@@ -1,28 +1,27 @@
 import { randomBytes } from "node:crypto";
 import { eq } from "drizzle-orm";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
-import { outboxEvents } from "@/db/schema/system";
+import { outboxEvents, workRuns } from "@/db/schema/system";
 import { validatorNodes } from "@/db/schema/validators";
 import { countSlots, seedRegions } from "@/server/domains/regions";
-import { cancelSetupRequest, operateAnyNode, runOperationStep, sweepSetups } from "@/server/domains/validators";
+import { cancelSetupRequest, operateAnyNode } from "@/server/domains/validators";
 import { createSetupRequest } from "@/server/domains/validators/create-setup-request";
 import { operationRequested } from "@/server/domains/validators/events";
 import { recordNodeStarted, recordPublicKey, recordReady } from "@/server/domains/validators/record-node";
 import { recordPlacement } from "@/server/domains/validators/record-placement";
 import { recordReleased } from "@/server/domains/validators/record-released";
 import { reserveSlot } from "@/server/domains/validators/reserve-slot";
-import {
-  beginOperationStep,
-  failOperation,
-  finishOperation,
-  guardSignState,
-} from "@/server/domains/validators/run-node-operation";
+import { finishOperation, guardSignState } from "@/server/domains/validators/run-node-operation";
+import { operateNode } from "@/server/domains/validators/work/operate-node";
 import type { ServiceCtx } from "@/server/kernel/context";
+import { failWork, openStep, runStep } from "@/server/kernel/work/run-work";
+import { sweepWork } from "@/server/kernel/work/sweep-work";
 import { chainActor } from "@/tests/support/chain-actor";
 import { createPerson } from "@/tests/support/factories/identity";
 import { createTestRuntime, type TestRuntime } from "@/tests/support/test-runtime";
 
 const SUPERSEDED = { kind: "conflict", code: "validators.superseded" };
+const OVERTAKEN = { kind: "conflict", code: "kernel.superseded" };
 /** One for each node: no two on a network may have the same. */
 const freshKey = () => randomBytes(32).toString("base64");
 const STARTED = {
@@ -130,54 +129,73 @@ describe("of two runs for one operation", () => {
     await recordPublicKey(ctx, { ...attempt, nodeId, consensusPubkey: key, p2pNodeId: "c".repeat(40) });
     await recordReady(ctx, { ...attempt, nodeId, provenPubkey: key, heightBlocks: "5" });
     const { generation } = await operateAnyNode(ctx, { nodeId, operation: "redeploy" });
-    const begin = (runId: string, minutes = 0) =>
-      beginOperationStep(later(minutes, ctx), { nodeId, generation, runId, step: "halt" });
+    const [{ setupRequestId, organizationId }] = [(await node()) ?? { setupRequestId: "", organizationId: "" }];
+    const data = { nodeId, setupRequestId, organizationId, operation: "redeploy" as const, generation };
+    const at = (runId: string) => ({ event: operationRequested.name, data, runId, isLate: false, kept: {} });
+    const begin = (runId: string, minutes = 0) => openStep(operateNode, later(minutes, ctx), at(runId), "halt");
+    const fail = (runId: string) =>
+      failWork(operateNode, ctx, at(runId), { code: "test.late", message: "It came too late." });
     const ref = { nodeId, generation };
+    /** The run that has the operation; undefined when none has. */
+    const holder = async () => {
+      const [row] = await runtime.db.select().from(workRuns).where(eq(workRuns.subject, nodeId));
+      return row?.runId;
+    };
     const resent = async () => {
       const rows = await runtime.db.select().from(outboxEvents).where(eq(outboxEvents.name, operationRequested.name));
       return rows.filter(({ payload }) => payload.nodeId === nodeId).length - 1;
     };
-    return { ctx, node, begin, ref, resent };
+    return { ctx, node, at, begin, fail, holder, ref, resent };
   }
 
   it("the first has it for as long as it is heard of, and the other neither acts nor ends it", async () => {
-    const { ctx, node, begin, ref } = await operated();
+    const { node, begin, fail, holder } = await operated();
     await begin("first");
-    await expect(begin("second")).rejects.toMatchObject(SUPERSEDED);
+    await expect(begin("second")).rejects.toMatchObject(OVERTAKEN);
     await begin("first", 2);
-    await expect(begin("second", 4)).rejects.toMatchObject(SUPERSEDED);
-    await failOperation(ctx, { ...ref, runId: "second", code: "test.late", sentence: "It came too late." });
-    expect(await node()).toMatchObject({ operation: "redeploy", operationRunId: "first", status: "synced" });
+    await expect(begin("second", 4)).rejects.toMatchObject(OVERTAKEN);
+    await fail("second");
+    expect(await node()).toMatchObject({ operation: "redeploy", status: "synced" });
+    expect(await holder()).toBe("first");
   });
 
   it("the second takes it over from one that is silent, which then neither acts nor ends it", async () => {
-    const { ctx, node, begin, ref } = await operated();
+    const { ctx, node, begin, fail, holder, ref } = await operated();
     await begin("first");
     await begin("second", 4);
-    await expect(begin("first", 4)).rejects.toMatchObject(SUPERSEDED);
-    await failOperation(ctx, { ...ref, runId: "first", code: "test.late", sentence: "It came too late." });
-    expect(await node()).toMatchObject({ operation: "redeploy", operationRunId: "second" });
+    await expect(begin("first", 4)).rejects.toMatchObject(OVERTAKEN);
+    await fail("first");
     const end = { status: "synced" as const, sentence: "Done.", failureCode: null };
+    await finishOperation(ctx, { ...ref, runId: "first", ...end });
+    expect(await node()).toMatchObject({ operation: "redeploy" });
+    expect(await holder()).toBe("second");
     await finishOperation(ctx, { ...ref, runId: "second", ...end });
-    expect(await node()).toMatchObject({ operation: null, operationRunId: null, status: "synced" });
+    expect(await node()).toMatchObject({ operation: null, status: "synced" });
+  });
+
+  it("one that fails ends it, and leaves it to the next operation", async () => {
+    const { node, begin, fail, holder } = await operated();
+    await begin("first");
+    await fail("first");
+    expect(await node()).toMatchObject({ operation: null, status: "error", statusMessage: "It came too late." });
+    expect(await holder()).toBeUndefined();
   });
 
   it("a second one is sent for only when the first is silent", async () => {
     const { ctx, begin, resent } = await operated();
     await begin("first");
-    await sweepSetups(later(2, ctx), {});
+    await sweepWork(operateNode, later(2, ctx));
     expect(await resent()).toBe(0);
     await begin("first", 2);
-    await sweepSetups(later(4, ctx), {});
+    await sweepWork(operateNode, later(4, ctx));
     expect(await resent()).toBe(0);
-    await sweepSetups(later(6, ctx), {});
+    await sweepWork(operateNode, later(6, ctx));
     expect(await resent()).toBe(1);
   });
 
   it("one that has looked often enough says that the node is behind, not that it is in sync", async () => {
-    const { ctx, node, ref } = await operated();
-    const attempt = { ...ref, operation: "redeploy" as const, runId: "first", isBehind: true };
-    await runOperationStep(ctx, attempt, "finish");
+    const { ctx, node, at } = await operated();
+    await runStep(operateNode, ctx, { ...at("first"), isLate: true }, "finish");
     expect(await node()).toMatchObject({
       operation: null,
       status: "syncing",

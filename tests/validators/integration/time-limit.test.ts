@@ -3,13 +3,15 @@ import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { outboxEvents } from "@/db/schema/system";
 import { validatorSetupRequests } from "@/db/schema/validators";
 import { seedRegions } from "@/server/domains/regions";
-import { markSetupFailed, retrySetupRequest, sweepSetups } from "@/server/domains/validators";
+import { markSetupFailed, retrySetupRequest } from "@/server/domains/validators";
 import { beginStep } from "@/server/domains/validators/begin-step";
 import { SETUP_TIMEOUT_MINUTES } from "@/server/domains/validators/constants";
 import { createSetupRequest } from "@/server/domains/validators/create-setup-request";
 import { setupRequested } from "@/server/domains/validators/events";
 import { recordReleased } from "@/server/domains/validators/record-released";
+import { provision } from "@/server/domains/validators/work/provision";
 import type { ServiceCtx } from "@/server/kernel/context";
+import { sweepWork } from "@/server/kernel/work/sweep-work";
 import { chainActor } from "@/tests/support/chain-actor";
 import { createPerson } from "@/tests/support/factories/identity";
 import { createTestRuntime, type TestRuntime } from "@/tests/support/test-runtime";
@@ -55,7 +57,7 @@ async function setup() {
       .where(eq(validatorSetupRequests.id, setupRequestId));
     return found;
   };
-  const sweep = async (minutes: number) => sweepSetups(after(minutes, await runtime.ctx()), {});
+  const sweep = async (minutes: number) => sweepWork(provision, after(minutes, await runtime.ctx()));
   return { person, setupRequestId, row, sweep };
 }
 

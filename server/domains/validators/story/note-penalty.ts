@@ -6,8 +6,9 @@ import { findLiveSetupOfOperator, lockSetup } from "../repository";
 import { hasEventWith } from "./repository";
 
 export const PENALTIES = ["jailed", "unjailed", "tombstoned"] as const;
+export type Penalty = (typeof PENALTIES)[number];
 
-const WORDS: Record<(typeof PENALTIES)[number], (heightBlocks: string) => string> = {
+const WORDS: Record<Penalty, (heightBlocks: string) => string> = {
   jailed: (height) =>
     `The chain jailed the validator; seen at block ${height}. It neither signs nor earns until it is unjailed. Look at what its node missed first.`,
   unjailed: (height) => `The validator is out of jail; seen at block ${height}.`,
