@@ -6,7 +6,7 @@ import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { validatorSetupRequests } from "@/db/schema/validators";
 import { operatorAddressOf } from "@/lib/chain/bech32-address";
 import { createOrganization, switchOrganization } from "@/server/domains/identity";
-import { cancelSetupRequest, getSetupRequest, requestSetup, sweepSetups } from "@/server/domains/validators";
+import { cancelSetupRequest, expireUnsignedSetups, getSetupRequest, requestSetup } from "@/server/domains/validators";
 import { SETUP_LIMITS, UNSIGNED_NODE_EXPIRES_AFTER_HOURS } from "@/server/domains/validators/constants";
 import { createSetupRequest } from "@/server/domains/validators/create-setup-request";
 import { createPerson, type SignedInPerson } from "../../support/factories/identity";
@@ -88,7 +88,7 @@ describe("nodes that nobody has signed for", () => {
     const until = Date.parse((await viewOf(waiting.id)).waitsUnsignedUntil ?? "");
     expect(Math.abs(until - Date.now() - 3_600_000)).toBeLessThan(60_000);
 
-    expect(await sweepSetups(await runtime.ctx(), {})).toMatchObject({ expired: 1 });
+    expect(await expireUnsignedSetups(await runtime.ctx(), {})).toMatchObject({ expired: 1 });
     expect(await viewOf(waiting.id)).toMatchObject({ status: "ready_for_chain_tx" });
     expect(await viewOf(late.id)).toMatchObject({
       status: "cancelled",
@@ -97,7 +97,7 @@ describe("nodes that nobody has signed for", () => {
       isCleaningUp: true,
       waitsUnsignedUntil: null,
     });
-    expect(await sweepSetups(await runtime.ctx(), {})).toMatchObject({ expired: 0 });
+    expect(await expireUnsignedSetups(await runtime.ctx(), {})).toMatchObject({ expired: 0 });
   });
 });
 
