@@ -20,7 +20,10 @@ const statuses = (answers: readonly { status: number }[]) => answers.map(({ stat
 const times = <Out>(count: number, ask: () => Promise<Out>) => Promise.all(Array.from({ length: count }, ask));
 
 describe("a procedure of a stricter class", () => {
-  const drip = { networkId: "net_unknown", address: "omni1unknown" };
+  let drip: { networkId: string; address: string };
+  beforeAll(() => {
+    drip = { networkId: "net_01890000-0000-7000-8000-000000000000", address: person.wallet.address };
+  });
   const limit = RATE_LIMIT_CLASSES.faucet.perAnonymousIp;
 
   it("asks the faucet as often as the REST route may, and from the same bucket", async () => {
