@@ -64,7 +64,7 @@ import * as verbs from "./index";
 import { published } from "./published";
 
 /** All that the rest of the server may ask of this domain. */
-export const ${domain} = defineSurface(${domain}Domain, { verbs, published });
+export const ${domain} = defineSurface(${domain}Domain, { verbs, published, work: [] });
 `,
     [`${folder}/constants.ts`]: `export { ${ENTITY}_STATES, type ${Entity}State } from "@/db/states/${domain}";
 
