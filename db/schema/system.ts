@@ -55,7 +55,7 @@ export const outboxEvents = pgTable(
   (table) => [index("outbox_events_unsent_idx").on(table.sentAt, table.createdAt)],
 );
 
-/** One row is the first result under a caller's Idempotency-Key, kept for 24 hours. */
+/** One row is the answer under a caller's Idempotency-Key, or the result of one part of what was done under it, kept for 24 hours. */
 export const idempotencyKeys = pgTable(
   "idempotency_keys",
   {
@@ -65,7 +65,10 @@ export const idempotencyKeys = pgTable(
     verb: text().notNull(),
     /** SHA-256 of method, route and body: the same key with another request is a mistake and refused. */
     requestHash: text().notNull(),
-    result: jsonb().$type<unknown>(),
+    /** Null while there is no answer yet. */
+    result: jsonb().$type<{ readonly answer: unknown }>(),
+    /** Until when a flow without an answer counts as alive. */
+    leasedUntil: instant(),
     createdAt: instant().notNull().defaultNow(),
   },
   (table) => [primaryKey({ columns: [table.owner, table.key] })],

@@ -1,10 +1,14 @@
 import type { z } from "zod";
 import type { Database, Transaction } from "@/db/client";
 import type { DomainEvent } from "./events";
+import type { IdempotencyClaim, KeyedFlow } from "./idempotency";
 import type { Logger } from "./logger";
 import { isKnownScope, type OrganizationRole, type PlatformRole, type Scope, scopesOfRoles } from "./scopes";
 
-/** Who acts. `system` is our own job or process; it carries every scope and names itself in the audit log. */
+/**
+ * Who acts. `agent` is our program on somebody's machine, `webhook` a vendor's signed call; both hold the scopes they were given. `system` is our
+ * own job or process; it carries every scope and names itself in the audit log.
+ */
 export type Actor =
   | {
       readonly kind: "user";
@@ -19,6 +23,14 @@ export type Actor =
       readonly userId: string;
       readonly scopes: readonly Scope[];
     }
+  | { readonly kind: "agent"; readonly agentId: string; readonly scopes: readonly Scope[] }
+  | {
+      readonly kind: "webhook";
+      readonly vendor: string;
+      /** The vendor's own id of this delivery. */
+      readonly deliveryId: string;
+      readonly scopes: readonly Scope[];
+    }
   | { readonly kind: "system"; readonly name: string }
   | { readonly kind: "anonymous" };
 
@@ -31,6 +43,8 @@ export function hasScope(actor: Actor, scope: Scope): boolean {
     case "anonymous":
       return false;
     case "apiToken":
+    case "agent":
+    case "webhook":
       return actor.scopes.includes(scope);
     case "user":
       return scopesOfRoles(actor.organizationRole, actor.platformRole).has(scope);
@@ -44,6 +58,10 @@ export function actorName(actor: Actor): string {
       return `user:${actor.userId}`;
     case "apiToken":
       return `apiToken:${actor.apiTokenId}`;
+    case "agent":
+      return `agent:${actor.agentId}`;
+    case "webhook":
+      return `webhook:${actor.vendor}:${actor.deliveryId}`;
     case "system":
       return `system:${actor.name}`;
     case "anonymous":
@@ -58,9 +76,6 @@ export type RequestOrigin = {
   readonly userAgent: string | null;
 };
 
-/** A key of the caller under which the first result of a command is kept for 24 h. */
-export type IdempotencyClaim = { readonly key: string; readonly requestHash: string };
-
 /** What a transport builds per request or run and hands to verbs. `Ports` is the record of outside systems; only effects see it. */
 export type ServiceCtx<Ports = unknown> = {
   readonly db: Database;
@@ -71,6 +86,8 @@ export type ServiceCtx<Ports = unknown> = {
   readonly logger: Logger;
   readonly now: () => Date;
   readonly idempotency?: IdempotencyClaim;
+  /** Set by the outermost flow that was called with a key; transports leave it alone. */
+  readonly keyedFlow?: KeyedFlow;
 };
 
 /** One line of the audit log, as a command states it; ids and small facts only, never secrets. */
@@ -121,3 +138,21 @@ export type EffectCtx<Ports> = {
   readonly logger: Logger;
   readonly now: () => Date;
 };
+
+/** The same act for another organisation, or for the platform. The caller decides whether that is right: scopes are asked of the actor as before. */
+export const actingFor = <Ctx extends { readonly organizationId: string | null }, Organization extends string | null>(
+  ctx: Ctx,
+  organizationId: Organization,
+): Omit<Ctx, "organizationId"> & { readonly organizationId: Organization } => ({ ...ctx, organizationId });
+
+/** The same act by one of our own names, which holds every scope; for what a verb must read on behalf of whoever called it. */
+export const actingAs = <Ctx extends { readonly actor: Actor }>(ctx: Ctx, name: string): Ctx => ({
+  ...ctx,
+  actor: { kind: "system", name } satisfies Actor,
+});
+
+/** The same caller beside its request: what is written so is no part of what its Idempotency-Key stands for. */
+export function withoutKey<Ports>(ctx: ServiceCtx<Ports>): ServiceCtx<Ports> {
+  const { idempotency: _claim, keyedFlow: _flow, ...own } = ctx;
+  return own;
+}

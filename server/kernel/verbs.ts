@@ -1,8 +1,6 @@
 import "server-only";
-import { and, eq, gt, sql } from "drizzle-orm";
 import type { z } from "zod";
 import type { Database, Transaction } from "@/db/client";
-import { idempotencyKeys } from "@/db/schema/system";
 import { appendAudit } from "./audit";
 import {
   type AuditEntry,
@@ -11,13 +9,13 @@ import {
   type CommandFrame,
   type EffectCtx,
   hasScope,
-  type IdempotencyClaim,
   type QueryCtx,
   type ServiceCtx,
 } from "./context";
 import { ERROR_TABLE } from "./error-table";
-import { conflict, forbidden, toAppError, unauthenticated } from "./errors";
+import { forbidden, toAppError, unauthenticated } from "./errors";
 import type { DomainEvent } from "./events";
+import { claimInTransaction, type KeyRow, keepInTransaction, onceByKey, partOf } from "./idempotency";
 import { insertOutboxEvent } from "./outbox";
 import { parseInput } from "./parse-input";
 import type { Scope } from "./scopes";
@@ -161,47 +159,19 @@ async function logged<Out>(facts: VerbFacts, ctx: AnyCtx, body: () => Promise<Ou
   }
 }
 
-const IDEMPOTENCY_TTL_HOURS = 24;
+/** Whose key it is: the organisation's, or the caller's own where there is none. */
+const ownerOf = (ctx: ServiceCtx): string => ctx.organizationId ?? actorName(ctx.actor);
 
-/** Takes the key for this transaction, or returns what was kept under it. A second caller waits on the unique index until the first ends. */
-async function claimIdempotency(
-  tx: Transaction,
-  claim: IdempotencyClaim,
-  owner: string,
-  verb: string,
-): Promise<{ replay: unknown } | undefined> {
-  await tx
-    .delete(idempotencyKeys)
-    .where(
-      and(
-        eq(idempotencyKeys.owner, owner),
-        eq(idempotencyKeys.key, claim.key),
-        gt(sql`now() - interval '${sql.raw(String(IDEMPOTENCY_TTL_HOURS))} hours'`, idempotencyKeys.createdAt),
-      ),
-    );
-  const inserted = await tx
-    .insert(idempotencyKeys)
-    .values({ owner, key: claim.key, verb, requestHash: claim.requestHash })
-    .onConflictDoNothing()
-    .returning({ key: idempotencyKeys.key });
-  if (inserted.length > 0) return undefined;
-  const [kept] = await tx
-    .select()
-    .from(idempotencyKeys)
-    .where(and(eq(idempotencyKeys.owner, owner), eq(idempotencyKeys.key, claim.key)));
-  if (!kept || kept.verb !== verb || kept.requestHash !== claim.requestHash) {
-    throw conflict(
-      "kernel.idempotency_key_reused",
-      "This Idempotency-Key was used for another request. Send a new key.",
-    );
-  }
-  return { replay: kept.result };
+/** The row under which a command's result is kept: of the caller's key, or of its place in a flow that has one. */
+function keyRowOf(ctx: ServiceCtx, verb: string): KeyRow | undefined {
+  if (ctx.keyedFlow) return partOf(ctx.keyedFlow, verb);
+  return ctx.idempotency && { owner: ownerOf(ctx), verb, ...ctx.idempotency };
 }
 
 /**
  * A command: changes our rows in one transaction and can reach nothing outside. Called with a service context it opens the transaction;
  * called with another command's context it joins as a savepoint. Refuses to commit when nothing was audited, unless declared telemetry.
- * Results must be JSON-safe: they are what a repeated Idempotency-Key gets back.
+ * Results must be JSON-safe: they are what a repeated Idempotency-Key gets back, when the command is outermost or a part of a flow.
  */
 export function defineCommand<
   T extends Tenancy,
@@ -257,22 +227,15 @@ export function defineCommand<
   };
 
   const opened = async (ctx: ServiceCtx, input: z.output<Schema>): Promise<Out> => {
-    return withSerializationRetry(() =>
+    const keyRow = keyRowOf(ctx, facts.verb);
+    const out = await withSerializationRetry(() =>
       ctx.db.transaction(async (tx) => {
         const now = ctx.now();
-        const owner = ctx.organizationId ?? actorName(ctx.actor);
-        if (ctx.idempotency) {
-          const kept = await claimIdempotency(tx, ctx.idempotency, owner, facts.verb);
-          if (kept) return kept.replay as Out;
-        }
+        const kept = keyRow && (await claimInTransaction(tx, keyRow));
+        if (kept) return kept.answer as Out;
         const frame: CommandFrame = { entries: [] };
         const result = await body(bind(tx, frame, ctx, now), frame, input);
-        if (ctx.idempotency) {
-          await tx
-            .update(idempotencyKeys)
-            .set({ result: JSON.parse(JSON.stringify(result ?? null)) })
-            .where(and(eq(idempotencyKeys.owner, owner), eq(idempotencyKeys.key, ctx.idempotency.key)));
-        }
+        if (keyRow) await keepInTransaction(tx, keyRow, result);
         await appendAudit(tx, frame.entries, {
           actor: ctx.actor,
           organizationId: ctx.organizationId,
@@ -282,6 +245,8 @@ export function defineCommand<
         return result;
       }),
     );
+    if (ctx.keyedFlow) ctx.keyedFlow.progress.hasPart = true;
+    return out;
   };
 
   const call = (ctx: AnyCtx, input: z.input<Schema>): Promise<Out> =>
@@ -349,7 +314,8 @@ export function defineEffect<Ports>() {
 
 /**
  * A flow: a short read or ask outside followed by a command, within one request (an effect cannot write, a command cannot ask). It holds no
- * transaction itself; whatever must survive a crash between its parts is a durable function instead.
+ * transaction itself; whatever must survive a crash between its parts is a durable function instead. Under an Idempotency-Key its whole answer,
+ * which must be JSON-safe, is given again, and its commands are parts of it: each is done once, however often the request is repeated.
  */
 export function defineFlow<Ports>() {
   return <
@@ -360,6 +326,8 @@ export function defineFlow<Ports>() {
     Answer extends z.ZodType | null = null,
   >(
     definition: Common<T, A, Schema, Answer> & {
+      /** What a repeated key gets instead of the answer: without what is shown once. */
+      readonly kept?: (out: NoInfer<Out>) => NoInfer<Out>;
       readonly run: (
         ctx: ServiceCtx<Ports> & { readonly organizationId: OrganizationIdOf<T, A> },
         input: z.output<Schema>,
@@ -371,7 +339,11 @@ export function defineFlow<Ports>() {
       logged(facts, ctx, async () => {
         assertMay(facts, ctx);
         const parsed = parseInput(definition.input, input);
-        return definition.run(ctx as ServiceCtx<Ports> & { organizationId: OrganizationIdOf<T, A> }, parsed);
+        const run = (inner: ServiceCtx<Ports>) =>
+          definition.run(inner as ServiceCtx<Ports> & { organizationId: OrganizationIdOf<T, A> }, parsed);
+        if (!ctx.idempotency || ctx.keyedFlow) return run(ctx);
+        const row: KeyRow = { owner: ownerOf(ctx), verb: facts.verb, ...ctx.idempotency };
+        return onceByKey(ctx.db, row, definition.kept ?? ((out) => out), (keyedFlow) => run({ ...ctx, keyedFlow }));
       });
     return Object.assign(call, facts);
   };

@@ -1,6 +1,6 @@
 import "server-only";
 import { recordRefusedAccess } from "@/server/domains/identity";
-import { actorName, type ServiceCtx } from "@/server/kernel/context";
+import { actorName, type ServiceCtx, withoutKey } from "@/server/kernel/context";
 import type { AppError } from "@/server/kernel/errors";
 import { firstId } from "@/server/kernel/ids";
 import { drawRateLimits } from "@/server/kernel/rate-limit";
@@ -35,9 +35,7 @@ export async function auditRefusal(
       { key: `refused:${personOf(service)}`, limit: PER_PERSON_AND_HOUR, periodSeconds: 3_600 },
     ]);
     if (draws.some((draw) => !draw.isAllowed)) return;
-    // The caller's Idempotency-Key belongs to what was refused.
-    const { idempotency: _claim, ...own } = service;
-    await recordRefusedAccess(own, { operation, code: error.code, targetId });
+    await recordRefusedAccess(withoutKey(service), { operation, code: error.code, targetId });
   } catch (thrown) {
     service.logger.error({ err: thrown, operation, targetId }, "audit.refusal.not_written");
   }

@@ -1,5 +1,6 @@
 import "server-only";
-import type { Actor, IdempotencyClaim, RequestOrigin, ServiceCtx } from "@/server/kernel/context";
+import type { Actor, RequestOrigin, ServiceCtx } from "@/server/kernel/context";
+import type { IdempotencyClaim } from "@/server/kernel/idempotency";
 import type { Ports } from "@/server/ports/ports";
 import type { Runtime } from "./runtime";
 

@@ -3,7 +3,7 @@ import { z } from "zod";
 import type { Executor } from "@/db/client";
 import type { CommandCtx } from "@/server/kernel/context";
 import { defineEvent } from "@/server/kernel/events";
-import { defineCommand, defineQuery } from "@/server/kernel/verbs";
+import { defineCommand, defineFlow, defineQuery } from "@/server/kernel/verbs";
 
 /** A table of the test's own, so that the kernel is tested without a domain. */
 export const createScratchTable = (db: Executor) =>
@@ -114,4 +114,31 @@ export const countScratch = defineQuery({
   tenancy: "organization",
   input: z.strictObject({}),
   run: async (ctx) => ({ count: (await scratchIds(ctx.db)).length }),
+});
+
+/** A flow of two rows with something from outside between them; `between` may fail or take its time. */
+export const addTwo = defineFlow<{ readonly between: () => Promise<string> }>()({
+  verb: "scratch.add-two",
+  scope: "validators:write",
+  tenancy: "organization",
+  input: z.strictObject({ first: z.string(), second: z.string() }),
+  run: async (ctx, input) => {
+    const first = await addScratch(ctx, { id: input.first });
+    const said = await ctx.ports.between();
+    const second = await addScratch(ctx, { id: input.second });
+    return { first, said, second };
+  },
+});
+
+/** A flow whose answer has something that is shown once. */
+export const addSecret = defineFlow<{ readonly between: () => Promise<string> }>()({
+  verb: "scratch.add-secret",
+  scope: "validators:write",
+  tenancy: "organization",
+  input: z.strictObject({ id: z.string() }),
+  run: async (ctx, input): Promise<{ id: string; secret: string | null }> => {
+    const secret = await ctx.ports.between();
+    return { id: (await addScratch(ctx, input)).id, secret };
+  },
+  kept: (made) => ({ ...made, secret: null }),
 });

@@ -31,14 +31,13 @@ const claimDrip = defineCommand({
   },
 });
 
-/** Records a payment. Asked with no hash it only repeats what was recorded under the same key. @throws conflict chain.drip_claimed */
+/** Records a payment. */
 const recordDrip = defineCommand({
   verb: "chain.record-drip",
   scope: "validators:write",
   tenancy: "organization",
-  input: z.strictObject({ address: z.string(), txHash: z.string().nullable() }),
+  input: z.strictObject({ address: z.string(), txHash: z.string() }),
   run: async (ctx, { address, txHash }) => {
-    if (txHash === null) throw dripClaimed();
     ctx.audit({
       action: "chain.faucet.paid",
       targetType: "address",
@@ -72,13 +71,11 @@ export const requestDrip = defineFlow<Ports>()({
       throw fieldInvalid("address", "not an address of this network");
     }
     const { address } = input;
-    const pay = async () => (await drip(ctx, { address })).txHash;
-    if (ctx.idempotency === undefined) return recordDrip(ctx, { address, txHash: await pay() });
-    // A payment cannot be taken back with a transaction of ours, so the key is taken before it and the answer kept under a second one, which no
-    // client can send: theirs have no spaces.
-    const answered = { ...ctx, idempotency: { ...ctx.idempotency, key: `${ctx.idempotency.key} paid` } };
+    // A payment cannot be taken back with a transaction of ours: what was asked before and never answered is not paid again.
     const claimedBy = uuidv7();
     const claim = await claimDrip(ctx, { address, claimedBy });
-    return recordDrip(answered, { address, txHash: claim.claimedBy === claimedBy ? await pay() : null });
+    if (claim.claimedBy !== claimedBy) throw dripClaimed();
+    const { txHash } = await drip(ctx, { address });
+    return recordDrip(ctx, { address, txHash });
   },
 });

@@ -74,4 +74,5 @@ export const createApiToken = defineFlow<{ readonly tokens: TokenMinter }>()({
     // A replayed record belongs to a token made earlier, which this one is not.
     return { apiToken, token: apiToken.displayPrefix === minted.displayPrefix ? minted.token : null };
   },
+  kept: (made) => ({ ...made, token: null }),
 });

@@ -18,7 +18,9 @@ async function lockAdminRole(ctx: CommandCtx): Promise<OrganizationRole> {
   await lockOrganization(ctx.tx, ctx.organizationId);
   if (ctx.actor.kind === "system") return "admin";
   const own =
-    ctx.actor.kind === "anonymous" ? undefined : await findMembership(ctx.tx, ctx.organizationId, ctx.actor.userId);
+    ctx.actor.kind === "user" || ctx.actor.kind === "apiToken"
+      ? await findMembership(ctx.tx, ctx.organizationId, ctx.actor.userId)
+      : undefined;
   if (!own || !mayOffer(own.role, "viewer")) throw roleTaken();
   return own.role;
 }

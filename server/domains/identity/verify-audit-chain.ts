@@ -1,7 +1,7 @@
 import { z } from "zod";
 import { chainKeyOf } from "@/server/kernel/audit";
 import { walkAuditChain } from "@/server/kernel/audit-chain";
-import type { ServiceCtx } from "@/server/kernel/context";
+import { actingAs, type ServiceCtx } from "@/server/kernel/context";
 import { defineEffect, defineFlow, defineQuery } from "@/server/kernel/verbs";
 import type { AuditAnchor } from "@/server/ports/audit-anchor";
 import { type AuditVerdict, NoInput, VerifyAuditChainInput } from "./schemas";
@@ -28,7 +28,7 @@ const walk = defineQuery({
 
 async function verify(ctx: ServiceCtx<AnchorPorts>, chainKey: string): Promise<AuditVerdict> {
   // The inner verbs ask for the tenant's scope; an operator who may verify any chain holds it for this.
-  const inner: ServiceCtx<AnchorPorts> = { ...ctx, actor: { kind: "system", name: "identity.verify-audit-chain" } };
+  const inner = actingAs(ctx, "identity.verify-audit-chain");
   const { anchors } = await listAnchors(inner, { chainKey });
   const heads = anchors.map(({ sequence, hash }) => ({ chainKey, sequence, hash }));
   const found = await walk(inner, { chainKey, anchors: heads });

@@ -1,5 +1,5 @@
 import { transactionInFlight } from "@/server/domains/chain";
-import type { CommandCtx } from "@/server/kernel/context";
+import { actingFor, type CommandCtx } from "@/server/kernel/context";
 import { move } from "@/server/kernel/machine";
 import { defineCommand } from "@/server/kernel/verbs";
 import { setupRequestNotFound } from "./errors";
@@ -48,5 +48,5 @@ export const cancelAnySetupRequest = defineCommand({
   scope: "platform:write",
   tenancy: "platform",
   input: SetupRequestRef,
-  run: (ctx, input) => cancel({ ...ctx, organizationId: null }, input.setupRequestId, "Cancelled by an operator"),
+  run: (ctx, input) => cancel(actingFor(ctx, null), input.setupRequestId, "Cancelled by an operator"),
 });

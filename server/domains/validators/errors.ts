@@ -104,5 +104,11 @@ export const signStateRefused = (reason: "missing" | "lower") =>
       : "The volume's sign state is older than the last one seen. Starting it could sign a block twice, so it stays down.",
     { details: { reason } },
   );
+/** 409: the answer with the kept bytes was lost, and the bytes of now are others. */
+export const preparedBefore = () =>
+  conflict(
+    "validators.prepared_before",
+    "A transaction was prepared under this Idempotency-Key before, and its answer was lost. Ask for a new one with a new key.",
+  );
 export const retriesUsedUp = () =>
   invalidState("validators.retries_used_up", "This request was tried as often as allowed. Start a new one.");

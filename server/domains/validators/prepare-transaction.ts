@@ -2,7 +2,7 @@ import { createValidatorMessage } from "@/lib/chain/messages/create-validator";
 import { buildDocument, networkOf, type PreparedTransaction } from "@/server/domains/chain";
 import { defineFlow } from "@/server/kernel/verbs";
 import type { Ports } from "@/server/ports/ports";
-import { notReadyToSign } from "./errors";
+import { notReadyToSign, preparedBefore } from "./errors";
 import { getSetupRequest } from "./get-setup-request";
 import { recordPrepared } from "./record-prepared";
 import { PrepareTransactionInput } from "./schemas";
@@ -10,7 +10,7 @@ import { subjectOf } from "./subject";
 
 /**
  * Builds the exact `MsgCreateValidator` transaction for the wallet to sign and keeps its bytes: what comes back is held against them.
- * @throws invalid_state validators.not_ready_to_sign, forbidden chain.test_wallet_refused, conflict chain.balance_too_low, upstream_rejected chain.simulation_refused
+ * @throws invalid_state validators.not_ready_to_sign, conflict validators.prepared_before, forbidden chain.test_wallet_refused, conflict chain.balance_too_low, upstream_rejected chain.simulation_refused
  */
 export const prepareTransaction = defineFlow<Ports>()({
   verb: "validators.prepare-transaction",
@@ -50,9 +50,7 @@ export const prepareTransaction = defineFlow<Ports>()({
       messages: [message],
       spendsBaseUnits: stake.amountBaseUnits,
     });
-    // Bytes are built anew with each call (sequence and gas move), so an Idempotency-Key must not bring back an older document's id.
-    const { idempotency: _unused, ...withoutKey } = ctx;
-    const { transactionId } = await recordPrepared(withoutKey, {
+    const { transactionId, fingerprint } = await recordPrepared(ctx, {
       setupRequestId: setup.id,
       signMode: input.signMode,
       bodyBytesBase64,
@@ -63,6 +61,8 @@ export const prepareTransaction = defineFlow<Ports>()({
       sequence: shown.sequence,
       fingerprint: shown.fingerprint,
     });
+    // Sequence and gas move: a request that was cut off after its document was kept cannot show these bytes for it.
+    if (fingerprint !== shown.fingerprint) throw preparedBefore();
     return {
       ...shown,
       transactionId,

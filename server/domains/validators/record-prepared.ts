@@ -28,7 +28,7 @@ export const recordPrepared = defineCommand({
     if (!setup) throw setupRequestNotFound(setupRequestId);
     if (setup.status === "chain_tx_pending") throw transactionInFlight(setup.chainTxHash);
     if (setup.status !== "ready_for_chain_tx") throw notReadyToSign(setup.status);
-    const { id: transactionId } = await keepDocument(ctx, {
+    const { id: transactionId, fingerprint } = await keepDocument(ctx, {
       ...bytes,
       subject: subjectOf(setup.id),
       networkId: setup.networkId,
@@ -40,6 +40,6 @@ export const recordPrepared = defineCommand({
       message: `Transaction prepared for signing (${bytes.fingerprint}).`,
       details: { fingerprint: bytes.fingerprint, transactionId },
     });
-    return { transactionId };
+    return { transactionId, fingerprint };
   },
 });

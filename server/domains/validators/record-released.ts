@@ -1,3 +1,4 @@
+import { actingFor } from "@/server/kernel/context";
 import { z } from "zod";
 import { releaseSlot } from "@/server/domains/regions";
 import { move } from "@/server/kernel/machine";
@@ -34,7 +35,7 @@ export const recordReleased = defineCommand({
     }
     const volume = await findPresentVolume(ctx.tx, setup.id);
     if (volume && input.isVolumeRemoved) await updateVolume(ctx.tx, volume.id, { removedAt: ctx.now });
-    await releaseSlot({ ...ctx, organizationId: setup.organizationId }, { holder: subjectOf(setup.id) });
+    await releaseSlot(actingFor(ctx, setup.organizationId), { holder: subjectOf(setup.id) });
     await updateSetup(ctx.tx, setup.id, { releasedAt: ctx.now });
     await noteEvent(ctx, setup, { type: "activity", message: "Node, volume and slot are given back." });
     ctx.audit({

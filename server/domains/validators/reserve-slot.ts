@@ -1,3 +1,4 @@
+import { actingFor } from "@/server/kernel/context";
 import { holdSlot } from "@/server/domains/regions";
 import { move } from "@/server/kernel/machine";
 import { defineCommand } from "@/server/kernel/verbs";
@@ -14,7 +15,7 @@ export const reserveSlot = defineCommand({
   run: async (ctx, input) => {
     const setup = await lockAttempt(ctx, input);
     await holdSlot(
-      { ...ctx, organizationId: setup.organizationId },
+      actingFor(ctx, setup.organizationId),
       { regionCode: setup.regionCode, holder: subjectOf(setup.id) },
     );
     if (setup.status === "pending") {

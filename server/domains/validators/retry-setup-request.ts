@@ -1,5 +1,5 @@
 import { holdSlot } from "@/server/domains/regions";
-import type { CommandCtx } from "@/server/kernel/context";
+import { actingFor, type CommandCtx } from "@/server/kernel/context";
 import { conflict } from "@/server/kernel/errors";
 import { move } from "@/server/kernel/machine";
 import { violatedUniqueIndex } from "@/server/kernel/serialization-retry";
@@ -48,7 +48,7 @@ async function retry(ctx: CommandCtx<string | null>, setupRequestId: string) {
     throw thrown;
   });
   await holdSlot(
-    { ...ctx, organizationId: setup.organizationId },
+    actingFor(ctx, setup.organizationId),
     { regionCode: setup.regionCode, holder: subjectOf(setup.id) },
   );
   await ctx.emit(setupRequested, { setupRequestId: setup.id, organizationId: setup.organizationId, generation });
@@ -70,5 +70,5 @@ export const retryAnySetupRequest = defineCommand({
   scope: "platform:write",
   tenancy: "platform",
   input: SetupRequestRef,
-  run: (ctx, input) => retry({ ...ctx, organizationId: null }, input.setupRequestId),
+  run: (ctx, input) => retry(actingFor(ctx, null), input.setupRequestId),
 });

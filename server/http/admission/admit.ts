@@ -1,7 +1,8 @@
 import "server-only";
 import { type Authentication, authenticate } from "@/server/auth/authenticate";
-import type { Actor, IdempotencyClaim, RequestOrigin, ServiceCtx } from "@/server/kernel/context";
+import type { Actor, RequestOrigin, ServiceCtx } from "@/server/kernel/context";
 import { toAppError } from "@/server/kernel/errors";
+import type { IdempotencyClaim } from "@/server/kernel/idempotency";
 import { drawRateLimits } from "@/server/kernel/rate-limit";
 import type { Ports } from "@/server/ports/ports";
 import { auditRefusal } from "@/server/runtime/audit-refusal";

@@ -1,6 +1,6 @@
 import { createHash } from "node:crypto";
-import type { IdempotencyClaim } from "@/server/kernel/context";
 import { invalid } from "@/server/kernel/errors";
+import type { IdempotencyClaim } from "@/server/kernel/idempotency";
 
 /** The caller's key with what it stands for: the same key with another request is refused. @throws invalid http.bad_idempotency_key */
 export function idempotencyOf(request: Request, url: URL, bytes: Uint8Array): IdempotencyClaim | undefined {
