@@ -1,6 +1,6 @@
 import { classNames } from "@/components/ui/class-names";
-import { formatBaseUnits } from "@/lib/format/format-base-units";
 import { UNIT_SPACE } from "@/lib/format/group-digits";
+import { formatBaseUnits } from "@/lib/money";
 
 /** How a denom is shown: base units times ten to the minus exponent. */
 export type Denom = { symbol: string; exponent: number };

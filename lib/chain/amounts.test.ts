@@ -1,6 +1,6 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
-import { formatDisplayAmount, parseBaseUnits, parseDisplayAmount } from "./amounts";
+import { formatDisplayAmount, parseBaseUnits, parseDisplayAmount } from "../money";
 import { ChainFormatError } from "./chain-format-error";
 import {
   compareDec,

@@ -1,5 +1,5 @@
-import { parseDisplayAmount } from "@/lib/chain/amounts";
 import { compareDec, decFromPercent, decToPercent } from "@/lib/chain/dec";
+import { parseDisplayAmount } from "@/lib/money";
 import { CommissionInput, ProfileInput } from "@/server/domains/validators/schemas";
 
 /** Steps before the request is made, in order; each is an address of its own. */

@@ -1,5 +1,5 @@
-import { formatBaseUnits } from "../../format/format-base-units";
 import { groupDigits } from "../../format/group-digits";
+import { formatBaseUnits } from "../../money";
 import type { DenomDisplay } from "./decoded-transaction";
 
 // Controls, formatting marks (bidi, zero width), surrogates, unassigned, and every space but the plain one.

@@ -1,5 +1,5 @@
 import { groupDigits } from "../../format/group-digits";
-import { parseBaseUnits } from "../amounts";
+import { parseBaseUnits } from "../../money";
 import { decFromAtomics, decToPercent, normalizeDec, parseDecAtomics } from "../dec";
 import type { DecodeOptions } from "./decoded-transaction";
 import { quoteText, showCoin, showWord } from "./display-text";

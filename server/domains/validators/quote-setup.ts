@@ -1,4 +1,4 @@
-import { formatDisplayAmount } from "@/lib/chain/amounts";
+import { formatDisplayAmount } from "@/lib/money";
 import { networkOf } from "@/server/domains/chain";
 import { getRegion } from "@/server/domains/regions";
 import { defineFlow } from "@/server/kernel/verbs";

@@ -2,7 +2,7 @@ import { z } from "zod";
 import { compareDec, decAtomics } from "@/lib/chain/dec";
 import { NetworkRefOrDefault, SignedTxBytes, signerInput } from "@/server/domains/chain/schemas";
 import { MACHINE_TIER_CODES } from "@/server/domains/regions/constants";
-import { baseUnitsText } from "@/server/kernel/money";
+import { baseUnitsText } from "@/lib/money";
 import { accountAddressText, boundedText, bytesText, isWebUrl } from "@/server/kernel/text";
 import {
   DEFAULT_MAX_COMMISSION_CHANGE_RATE,
