@@ -16,8 +16,8 @@ import type { SigningRequest, WalletNetwork, WalletSigner } from "@/components/w
 import { decodeSignDoc } from "@/lib/chain/decode/decode-sign-doc";
 import { TransactionDecodeError } from "@/lib/chain/decode/transaction-decode-error";
 import { fingerprintOf } from "@/lib/chain/fingerprint";
-import { formatBaseUnits } from "@/lib/money";
 import { formatInstant } from "@/lib/format/format-instant";
+import { formatBaseUnits } from "@/lib/money";
 import type { PreparedTransaction } from "@/server/domains/chain/schemas";
 import type { SetupRequestView } from "@/server/domains/validators/schemas";
 import { signingRequestOf } from "./signing-request";

@@ -1,6 +1,6 @@
-import { actingFor } from "@/server/kernel/context";
 import { z } from "zod";
 import { releaseSlot } from "@/server/domains/regions";
+import { actingFor } from "@/server/kernel/context";
 import { move } from "@/server/kernel/machine";
 import { defineCommand } from "@/server/kernel/verbs";
 import { setupRequestNotFound } from "./errors";

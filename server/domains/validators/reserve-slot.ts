@@ -1,5 +1,5 @@
-import { actingFor } from "@/server/kernel/context";
 import { holdSlot } from "@/server/domains/regions";
+import { actingFor } from "@/server/kernel/context";
 import { move } from "@/server/kernel/machine";
 import { defineCommand } from "@/server/kernel/verbs";
 import { AttemptRef, lockAttempt } from "./lock-attempt";
@@ -14,10 +14,7 @@ export const reserveSlot = defineCommand({
   input: AttemptRef,
   run: async (ctx, input) => {
     const setup = await lockAttempt(ctx, input);
-    await holdSlot(
-      actingFor(ctx, setup.organizationId),
-      { regionCode: setup.regionCode, holder: subjectOf(setup.id) },
-    );
+    await holdSlot(actingFor(ctx, setup.organizationId), { regionCode: setup.regionCode, holder: subjectOf(setup.id) });
     if (setup.status === "pending") {
       await move(ctx, setupMachine, setup, "provisioning", {
         patch: { statusMessage: "A slot is held.", releasedAt: null },

@@ -47,10 +47,7 @@ async function retry(ctx: CommandCtx<string | null>, setupRequestId: string) {
       throw operatorTaken(setup.operatorAddress);
     throw thrown;
   });
-  await holdSlot(
-    actingFor(ctx, setup.organizationId),
-    { regionCode: setup.regionCode, holder: subjectOf(setup.id) },
-  );
+  await holdSlot(actingFor(ctx, setup.organizationId), { regionCode: setup.regionCode, holder: subjectOf(setup.id) });
   await ctx.emit(setupRequested, { setupRequestId: setup.id, organizationId: setup.organizationId, generation });
   return toSetupView(again, undefined);
 }
