@@ -22,11 +22,7 @@ const TRANSPORTS = "^(app/|inngest/(?!engine/)|server/(trpc|http|auth)/|proxy\\.
 const SURFACE = "^server/domains/([^/]+/(index|surface|domain|schemas|constants|states)|domains)\\.ts$";
 /** What of the server a browser may load: data and rules without I/O. */
 const BROWSER_SAFE =
-<<<<<<< HEAD
   "^server/(domains/[^/]+/(domain|schemas|constants|states)\\.ts$|kernel/(attention|domain|error-table|ids|navigation|scopes|states|text)\\.ts$)|^db/states/";
-=======
-  "^server/(domains/[^/]+/(domain|schemas|constants|states)\\.ts$|kernel/(domain|error-table|ids|navigation|scopes|states|text)\\.ts$)|^db/states/";
->>>>>>> 55cf7f4 (Keep all amounts, money and prices in one module that browsers share, with their text forms and one formatter)
 const packages = (names) => `(^|node_modules/)(${names})(/|$)`;
 const EVERY_PACKAGE = "node_modules/";
 /** The graph names Node's own modules without their `node:`. */
