@@ -1,12 +1,10 @@
 import { z } from "zod";
 import { compareDec, decAtomics } from "@/lib/chain/dec";
 
-
 import { baseUnitsText } from "@/lib/money";
 import { NetworkRefOrDefault, SignedTxBytes, signerInput } from "@/server/domains/chain/schemas";
 import { MACHINE_TIER_CODES } from "@/server/domains/regions/constants";
 import { accountAddressText, boundedText, bytesText, isWebUrl } from "@/server/kernel/text";
-
 
 import {
   DEFAULT_MAX_COMMISSION_CHANGE_RATE,
