@@ -10,7 +10,7 @@ import { createRuntime, installRuntime, type PoolSettings, type Runtime } from "
 
 const BEAT_EVERY_MS = 5_000;
 /** How soon a change of what it says is told. */
-const LOOK_EVERY_MS = 500;
+const LOOK_EVERY_MS = 100;
 /** Longer than any process drains; whoever supervises it may kill it sooner. */
 const DRAIN_LIMIT_MS = 25_000;
 

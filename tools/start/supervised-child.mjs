@@ -1,4 +1,5 @@
 import { spawn } from "node:child_process";
+import { setTimeout as delay } from "node:timers/promises";
 import { stopGroup } from "./child-registry.mjs";
 import { createErrorSummary } from "./error-summary.mjs";
 import { openRotatingLog } from "./rotating-log.mjs";
@@ -6,6 +7,8 @@ import { openRotatingLog } from "./rotating-log.mjs";
 const FIRST_BACKOFF_MS = 1_000;
 const LONGEST_BACKOFF_MS = 30_000;
 const STEADY_AFTER_MS = 60_000;
+/** How long the last words of an ended process may take through its pipe, which a process of its own may hold open. */
+const LAST_WORDS_MS = 1_000;
 
 /**
  * One long-lived process: started in a group of its own, its output kept in a rotating log with errors summarised on the
@@ -16,12 +19,13 @@ export function superviseChild({ name, command, args, cwd, env, logFile, registr
     onProblem: (error) => reporter.line(name, `its log cannot be written (${error.code}); the process goes on`),
   });
   const summary = createErrorSummary(name, reporter);
-  const state = { child: undefined, crashes: 0, lastLine: "", isStopping: false, timer: undefined };
+  const state = { child: undefined, spoken: undefined, crashes: 0, lastLine: "", isStopping: false, timer: undefined };
 
   const start = () => {
     const startedAtMs = Date.now();
     const child = spawn(command, args, { cwd, env, detached: true, stdio: ["ignore", "pipe", "pipe"] });
     state.child = child;
+    state.spoken = new Promise((resolve) => child.once("close", resolve));
     if (child.pid) registry.add(name, child.pid);
     for (const stream of [child.stdout, child.stderr]) {
       stream.setEncoding("utf8");
@@ -90,6 +94,7 @@ export function superviseChild({ name, command, args, cwd, env, logFile, registr
       state.isStopping = true;
       clearTimeout(state.timer);
       await stopCurrent();
+      await Promise.race([state.spoken, delay(LAST_WORDS_MS, undefined, { ref: false })]);
       summary.close();
       log.close();
     },
