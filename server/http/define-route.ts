@@ -1,9 +1,8 @@
 import type { z } from "zod";
 import type { Principal } from "@/server/domains/identity";
 import type { ServiceCtx } from "@/server/kernel/context";
-import { parseInput } from "@/server/kernel/parse-input";
 import type { Scope } from "@/server/kernel/scopes";
-import { assertMay, type Caller, type Tenancy } from "@/server/kernel/verbs";
+import type { Caller, Tenancy } from "@/server/kernel/verbs";
 import type { Ports } from "@/server/ports/ports";
 import type { Runtime } from "@/server/runtime/runtime";
 import { MAX_BODY_BYTES } from "./admission/rule";
@@ -90,80 +89,3 @@ export const words = (given: Words, hasOutput: boolean): Required<Words> => ({
   maxBodyBytes: given.maxBodyBytes ?? MAX_BODY_BYTES,
   deadlineMs: given.deadlineMs ?? DEADLINE_MS,
 });
-
-/** What a hand-written route asks of the caller, as a verb would. */
-const demandsOf = (access: Access, scope: Scope | null) => {
-  const audience: Tenancy = access === "organization" ? "organization" : "platform";
-  const because = access === "signedIn" ? "own account" : null;
-  const demands = { scope, because, tenancy: audience, audience: [audience] };
-  return { audience, aliasOf: null, assertMay: (caller: Caller) => assertMay(demands, caller) };
-};
-
-type VerbLike = {
-  readonly scope: Scope | null;
-  readonly tenancy: Tenancy;
-  readonly input: z.ZodType;
-};
-
-/** Access that a verb's own scope and tenancy demand; a verb without a scope says nothing, so the route must. */
-function accessOf(verb: VerbLike, given: Access | undefined): Access {
-  if (given) return given;
-  if (verb.scope === null) throw new Error("a route of a verb without scope must state its access");
-  return verb.scope.startsWith("platform:") ? "platform" : "organization";
-}
-
-/**
- * A route that is one verb: path parameters, query (GET, DELETE) or body (the rest) together are its input, and the verb alone parses them.
- * `verb.input` must be a `z.strictObject` so that unknown parameters can be told.
- */
-export function verbRoute<Schema extends z.ZodObject, Out>(
-  definition: Words & {
-    readonly verb: VerbLike & { readonly input: Schema } & ((
-        ctx: ServiceCtx<Ports>,
-        input: z.input<Schema>,
-      ) => Promise<Out>);
-    readonly output: z.ZodType | null;
-    readonly access?: Access;
-    readonly limitBy?: RouteDefinition["limitBy"];
-  },
-): RouteDefinition {
-  const { verb } = definition;
-  return {
-    ...words(definition, definition.output !== null),
-    ...demandsOf(accessOf(verb, definition.access), verb.scope),
-    access: accessOf(verb, definition.access),
-    scope: verb.scope,
-    input: verb.input,
-    output: definition.output,
-    isStream: false,
-    limitBy: definition.limitBy ?? null,
-    run: (ctx, raw) => verb(ctx.service, raw as z.input<Schema>),
-  };
-}
-
-/** A route with its own input and body, where no single verb is the whole of it. */
-export function customRoute<Schema extends z.ZodObject, Output extends z.ZodType | null>(
-  definition: Words & {
-    readonly access: Access;
-    readonly scope: Scope | null;
-    readonly input: Schema;
-    readonly output: Output;
-    readonly limitBy?: RouteDefinition["limitBy"];
-    readonly run: (
-      ctx: RouteCtx,
-      input: z.output<Schema>,
-    ) => Promise<Output extends z.ZodType ? z.input<Output> : undefined>;
-  },
-): RouteDefinition {
-  return {
-    ...words(definition, definition.output !== null),
-    ...demandsOf(definition.access, definition.scope),
-    access: definition.access,
-    scope: definition.scope,
-    input: definition.input,
-    output: definition.output,
-    isStream: false,
-    limitBy: definition.limitBy ?? null,
-    run: async (ctx, raw) => definition.run(ctx, parseInput(definition.input, raw)),
-  };
-}

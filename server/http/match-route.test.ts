@@ -1,25 +1,30 @@
 import { describe, expect, it } from "vitest";
 import { z } from "zod";
-import { customRoute, type HttpMethod } from "./define-route";
+import { publish, publishAll } from "@/server/kernel/publish";
+import { defineQuery } from "@/server/kernel/verbs";
+import type { HttpMethod } from "./define-route";
 import { matchRoute, pathParameters } from "./match-route";
+import { routesOf } from "./published-routes";
 
-const route = (method: HttpMethod, path: `/api/v1/${string}`) =>
-  customRoute({
-    method,
-    path,
-    operationId: `${method} ${path}`,
-    summary: "",
-    tag: "",
-    access: "public",
-    scope: null,
-    input: z.strictObject({}),
-    output: null,
-    run: async () => undefined,
-  });
+const never = defineQuery({
+  verb: "things.never",
+  scope: null,
+  because: "public",
+  tenancy: "platform",
+  input: z.strictObject({}),
+  output: z.null(),
+  run: async () => null,
+});
+const route = (method: HttpMethod, path: `/${string}`) =>
+  routesOf(
+    publishAll("things", "Things", [
+      publish(never, { rest: `${method} ${path}`, operationId: `${method} /api/v1${path}`, summary: "" }),
+    ]),
+  );
 const routes = [
-  route("GET", "/api/v1/things/{thingId}"),
-  route("GET", "/api/v1/things/newest"),
-  route("POST", "/api/v1/things/{thingId}/stop"),
+  ...route("GET", "/things/{thingId}"),
+  ...route("GET", "/things/newest"),
+  ...route("POST", "/things/{thingId}/stop"),
 ];
 const find = (method: string, path: string) => {
   const match = matchRoute(routes, method, path);

@@ -1,5 +1,7 @@
+import { z } from "zod";
 import { clearedSessionCookie } from "@/server/auth/session-cookie";
 import type { ServiceCtx } from "@/server/kernel/context";
+import { pageSchema } from "@/server/kernel/page-schema";
 import { parseInput } from "@/server/kernel/parse-input";
 import type {
   Door,
@@ -50,19 +52,25 @@ const exchangeOf = (ctx: RouteCtx): Exchange => ({
   waitForNotification: (hint) => waitForNotification(ctx.service.db, { ...hint, signal: ctx.signal }),
 });
 
+/** Shape of a whole list as one page. */
+function pageOfAll(list: z.ZodType): z.ZodType {
+  if (!(list instanceof z.ZodArray)) throw new Error("only a list can be answered as a page");
+  return pageSchema(list.element as z.ZodType);
+}
+
 /** What the row does at this door, for a request that was let in. */
 function behaviourOf(row: PublishedRow, door: Door): Pick<Common, "run" | "output" | "isStream"> {
   switch (row.kind) {
     case "verb":
       return {
         isStream: false,
-        output: row.status === 204 ? null : row.verb.output,
+        output: row.status === 204 ? null : row.asPage ? pageOfAll(row.verb.output) : row.verb.output,
         run: async (ctx, raw) => {
           const out = await callVerb(row.verb, door.audience, ctx, raw);
           if (row.endsSession && ctx.viaCookie) {
             ctx.responseHeaders.append("set-cookie", clearedSessionCookie(ctx.runtime.settings.publicUrl));
           }
-          return out;
+          return row.asPage ? { items: out, nextCursor: null } : out;
         },
       };
     case "answer": {

@@ -38,6 +38,8 @@ type PublishOptions = Words &
     readonly operators?: DoorOptions;
     /** Says of a flow or an effect without a GET path that it only reads, so that it is a query for pages. */
     readonly reads?: true;
+    /** REST answers the list, which is whole, as its one page. */
+    readonly asPage?: true;
     /** The session ends with the answer, so a browser's cookie is taken away too. */
     readonly endsSession?: true;
   };
@@ -69,6 +71,7 @@ export type PublishedVerb<
   /** Names for pages; of both doors where there are two. */
   readonly names: readonly Name[];
   readonly type: Type;
+  readonly asPage: boolean;
   readonly endsSession: boolean;
 };
 
@@ -130,6 +133,7 @@ export function publish<const V extends PublishableVerb, const O extends Publish
     verb,
     names: doors.flatMap((door) => door.trpc ?? []) as NamesOf<O>[],
     type: (isQuery ? "query" : "mutation") as TypeOf<V, O>,
+    asPage: options.asPage ?? false,
     endsSession: options.endsSession ?? false,
   };
 }
@@ -197,28 +201,34 @@ export type PublishedAnswer<
 /** Publishes what a transport itself knows and no verb does, e.g. who is asking. `Ctx` is the transport's. */
 export const answerOf =
   <Ctx>() =>
-  <const Input extends z.ZodObject, Out, const Name extends string, const Place extends RestPlace>(
+  <
+    const Input extends z.ZodObject,
+    Out,
+    const Name extends string = never,
+    const Type extends "query" | "mutation" = "query",
+  >(
     options: Words & {
-      readonly rest: Place;
+      readonly rest?: RestPlace;
       readonly trpc?: Name;
+      /** What it is for pages; a query when not said. */
+      readonly type?: Type;
       readonly operationId: string;
       readonly because: WithoutScope;
       readonly input: Input;
       readonly output: z.ZodType;
-      readonly type?: "query" | "mutation";
       readonly run: (ctx: Ctx, input: z.output<Input>) => Promise<Out>;
     },
-  ): PublishedAnswer<Input, Out, Name, TypeByPlace<Place>> => {
+  ): PublishedAnswer<Input, Out, Name, Type> => {
     const { rest, trpc, operationId, input } = options;
     const door = doorOf(
-      { rest, ...(trpc === undefined ? {} : { trpc }) },
+      { ...(rest === undefined ? {} : { rest }), ...(trpc === undefined ? {} : { trpc }) },
       { audience: "platform", input, operationId },
     );
     return {
       kind: "answer",
       ...commonOf(options, [door]),
       names: trpc === undefined ? [] : [trpc],
-      type: (rest.startsWith("GET ") ? "query" : "mutation") as TypeByPlace<Place>,
+      type: options.type ?? ("query" as Type),
       because: options.because,
       input,
       output: options.output,

@@ -1,20 +1,9 @@
 import "server-only";
 import { initTRPC, TRPCError } from "@trpc/server";
-import type { z } from "zod";
-import type { ServiceCtx } from "@/server/kernel/context";
 import { ERROR_TABLE, type ErrorKind } from "@/server/kernel/error-table";
-import {
-  type AppError,
-  type ErrorDetails,
-  type FieldErrors,
-  forbidden,
-  isAppError,
-  toAppError,
-  unauthenticated,
-} from "@/server/kernel/errors";
+import { type AppError, type ErrorDetails, type FieldErrors, isAppError, toAppError } from "@/server/kernel/errors";
 import { drawRateLimits } from "@/server/kernel/rate-limit";
 import type { Caller } from "@/server/kernel/verbs";
-import type { Ports } from "@/server/ports/ports";
 import { auditRefusal } from "@/server/runtime/audit-refusal";
 import { withinDeadline } from "../http/deadline";
 import { assertWithinLimits, drawsOf, type RateLimitClass, subjectDraw } from "../http/rate-limit-classes";
@@ -80,51 +69,7 @@ const isMapped = (error: TRPCError): boolean =>
   (error.cause === undefined && error.code !== "INTERNAL_SERVER_ERROR") ||
   (isAppError(error.cause) && ERROR_TABLE[error.cause.kind].trpc === error.code);
 
-const requireCredential = t.middleware(({ ctx, next }) => {
-  if (ctx.auth.refusal) throw ctx.auth.refusal;
-  if (ctx.principal === null) throw unauthenticated("auth.session_missing", "Sign in to do this.");
-  return next();
-});
-
-const requireOrganization = t.middleware(({ ctx, next }) => {
-  if (ctx.service.organizationId === null) {
-    throw forbidden("auth.organization_missing", "No organisation is chosen. Choose one, then try again.");
-  }
-  return next();
-});
-
-/** Draws from the buckets of a stricter class than the call's own: the very ones that the REST route of the same thing draws from. */
-const limitTo = (rateLimit: RateLimitClass) =>
-  t.middleware(async ({ ctx, path, next }) => {
-    const { ipAddress } = ctx.service.origin;
-    const draws = drawsOf({ rateLimit, operation: path, ipAddress, actor: ctx.service.actor });
-    assertWithinLimits(await drawRateLimits(ctx.runtime.db, draws));
-    return next();
-  });
-
-const requireOperator = t.middleware(({ ctx, next }) => {
-  const { actor } = ctx.service;
-  if (actor.kind !== "user" || actor.platformRole === "user") {
-    throw forbidden("auth.scope_missing", "This is for operators of the platform.", {
-      details: { scope: "platform:read" },
-    });
-  }
-  return next();
-});
-
-/** Anybody. */
-export const publicProcedure = t.procedure.use(mapErrors).use(giveUpWhenLate);
-/** Any valid session or token. */
-export const signedInProcedure = publicProcedure.use(requireCredential);
-/** The same, as seldom as a sign-in may be tried. */
-export const walletProofProcedure = signedInProcedure.use(limitTo("auth"));
-/** Somebody who works in an organisation; the verb asks for its scope besides. */
-export const organizationProcedure = signedInProcedure.use(requireOrganization);
-/** The same, as seldom as the faucet may be asked. */
-export const faucetProcedure = organizationProcedure.use(limitTo("faucet"));
-/** Operators and admins of the platform; the verb asks for its scope besides. */
-export const adminProcedure = signedInProcedure.use(requireOperator);
-
+const anyProcedure = t.procedure.use(mapErrors).use(giveUpWhenLate);
 /** How a published row lets a caller in. */
 type Admission = {
   /** Whether a credential that is no longer good is as good as none. */
@@ -156,7 +101,7 @@ const admit = (row: Admission) =>
     return next();
   });
 
-export const admitting = (row: Admission) => publicProcedure.use(admit(row)).input((value: unknown) => value);
+export const admitting = (row: Admission) => anyProcedure.use(admit(row)).input((value: unknown) => value);
 
 type Base = ReturnType<typeof admitting>;
 type Run = (ctx: TrpcContext, input: unknown) => Promise<unknown>;
@@ -164,25 +109,4 @@ export const query = (base: Base, run: Run) => base.query(({ ctx, input }) => ru
 export const mutation = (base: Base, run: Run) => base.mutation(({ ctx, input }) => run(ctx, input));
 
 export const createRouter = t.router;
-export const mergeRouters = t.mergeRouters;
 export const createCallerFactory = t.createCallerFactory;
-
-type Verb<Schema extends z.ZodType, Out> = ((ctx: ServiceCtx<Ports>, input: z.input<Schema>) => Promise<Out>) & {
-  readonly input: Schema;
-};
-
-/** Gives the client the verb's input type and leaves the parsing to the verb, so that nothing is parsed twice. */
-const inputOf =
-  <Schema extends z.ZodType>(_verb: { readonly input: Schema }) =>
-  (value: unknown): z.input<Schema> =>
-    value as z.input<Schema>;
-
-type Procedure = typeof publicProcedure;
-
-/** A procedure that is one query verb. */
-export const queryOf = <Schema extends z.ZodType, Out>(procedure: Procedure, verb: Verb<Schema, Out>) =>
-  procedure.input(inputOf(verb)).query(({ ctx, input }) => verb(ctx.service, input as z.input<Schema>));
-
-/** A procedure that is one command, effect or flow. */
-export const mutationOf = <Schema extends z.ZodType, Out>(procedure: Procedure, verb: Verb<Schema, Out>) =>
-  procedure.input(inputOf(verb)).mutation(({ ctx, input }) => verb(ctx.service, input as z.input<Schema>));

@@ -12,12 +12,16 @@ type Procedure<Type, Input, Out> = Type extends "query"
   ? TRPCQueryProcedure<{ input: Input; output: Out; meta: object }>
   : TRPCMutationProcedure<{ input: Input; output: Out; meta: object }>;
 
+/** Who has nothing to say need not say so. */
+type InputOf<Schema extends z.ZodType> =
+  z.input<Schema> extends Record<string, never> ? z.input<Schema> | undefined : z.input<Schema>;
+
 type Answer<V> = V extends (ctx: never, input: never) => Promise<infer Out> ? Out : never;
 type ProcedureOf<Row> =
   Row extends PublishedVerb<infer V, string, infer Type>
-    ? Procedure<Type, z.input<V["input"]>, Answer<V>>
+    ? Procedure<Type, InputOf<V["input"]>, Answer<V>>
     : Row extends PublishedAnswer<infer Input, infer Out, string, infer Type>
-      ? Procedure<Type, z.input<Input>, Out>
+      ? Procedure<Type, InputOf<Input>, Out>
       : never;
 
 type NamesOf<Row> = Row extends { readonly names: readonly (infer Name extends string)[] } ? Name : never;
@@ -39,7 +43,8 @@ export type RouterRecordOf<Lists extends Published> = {
 type NamedRow = PublishedVerb | PublishedAnswer;
 const isNamed = (row: PublishedRow): row is NamedRow => "names" in row;
 
-const runOf = (row: NamedRow, door: Door) => async (ctx: TrpcContext, input: unknown) => {
+const runOf = (row: NamedRow, door: Door) => async (ctx: TrpcContext, given: unknown) => {
+  const input = given ?? {};
   if (row.kind === "verb") return callVerb(row.verb, door.audience, ctx, input);
   const run = row.run as (ctx: TrpcContext, input: unknown) => Promise<unknown>;
   return run(ctx, parseInput(row.input, input));

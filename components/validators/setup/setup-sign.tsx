@@ -42,7 +42,7 @@ export function SetupSign({ setup, network }: { setup: SetupRequestView; network
   const [refusal, setRefusal] = useState<{ text: string; code: string }>();
   const prepare = useMutation(trpc.validators.prepare.mutationOptions());
   const submit = useMutation(trpc.validators.submit.mutationOptions());
-  const drip = useMutation(trpc.validators.drip.mutationOptions());
+  const drip = useMutation(trpc.chain.drip.mutationOptions());
 
   useEffect(() => {
     const kind = rememberedWallet() ?? (network.kind === "localnet" ? "test" : "keplr");

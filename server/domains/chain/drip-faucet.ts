@@ -6,7 +6,7 @@ import { defineCommand, defineEffect, defineFlow } from "@/server/kernel/verbs";
 import type { Ports } from "@/server/ports/ports";
 import { dripClaimed, fieldInvalid } from "./errors";
 import { networkOf } from "./network-of";
-import { RequestDripInput } from "./schemas";
+import { Drip, RequestDripInput } from "./schemas";
 
 /** Enough for a self-delegation and some fees, small beside the genesis validator's stake. */
 export const FAUCET_DRIP_BASE_UNITS = 25_000_000n;
@@ -57,6 +57,7 @@ export const requestDrip = defineFlow<Ports>()({
   scope: "validators:write",
   tenancy: "organization",
   input: RequestDripInput,
+  output: Drip,
   run: async (ctx, input) => {
     const { network, kind } = await networkOf(ctx, input.networkId);
     if (kind !== "localnet" || ctx.ports.faucet.chainId !== network.chainId) {

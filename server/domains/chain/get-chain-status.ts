@@ -2,7 +2,7 @@ import { defineQuery } from "@/server/kernel/verbs";
 import { BLOCK_TIME_SAMPLE_BLOCKS } from "./constants";
 import { averageBlockTime, findState, listEndpointRows } from "./repository";
 import { requireNetwork } from "./require-network";
-import { type ChainStatusView, GetNetworkInput } from "./schemas";
+import { ChainStatusView, GetNetworkInput } from "./schemas";
 import { toEndpoint } from "./to-network";
 
 /** How far the network is read, its rolling block time over the last 1,000 blocks, and its endpoints' standing. */
@@ -12,6 +12,7 @@ export const getChainStatus = defineQuery({
   because: "what it shows is the public chain's",
   tenancy: "platform",
   input: GetNetworkInput,
+  output: ChainStatusView,
   run: async (ctx, input): Promise<ChainStatusView> => {
     const network = await requireNetwork(ctx.db, input.networkId);
     const state = await findState(ctx.db, network.id);

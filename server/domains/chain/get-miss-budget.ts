@@ -4,7 +4,7 @@ import { notSyncedYet, validatorNotMirrored } from "./errors";
 import { missBudgetOf } from "./miss-budget";
 import { findState, findValidatorByConsensus } from "./repository";
 import { requireNetwork } from "./require-network";
-import { type MissBudget, MissBudgetInput } from "./schemas";
+import { MissBudget, MissBudgetInput } from "./schemas";
 
 /**
  * Misses that a validator may have and has left, from the chain's own window and counter as last read.
@@ -16,6 +16,7 @@ export const getMissBudget = defineQuery({
   because: "what it shows is the public chain's",
   tenancy: "platform",
   input: MissBudgetInput,
+  output: MissBudget,
   run: async (ctx, input): Promise<MissBudget> => {
     const network = await requireNetwork(ctx.db, input.networkId);
     const addressHex = consensusAddressHex(input.consensusAddress, network.bech32.consensus);

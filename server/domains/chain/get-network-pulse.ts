@@ -4,7 +4,7 @@ import { newestHeights } from "./newest-heights";
 import { pulseBlocks } from "./pulse-blocks";
 import { averageBlockTime, findState, listAbsences } from "./repository";
 import { requireNetwork } from "./require-network";
-import { GetNetworkInput, type NetworkPulse } from "./schemas";
+import { GetNetworkInput, NetworkPulse } from "./schemas";
 
 /** The newest blocks of a network as its whole set signed them; anybody may look. No blocks before the first has been recorded. */
 export const getNetworkPulse = defineQuery({
@@ -13,6 +13,7 @@ export const getNetworkPulse = defineQuery({
   because: "public",
   tenancy: "platform",
   input: GetNetworkInput,
+  output: NetworkPulse,
   run: async (ctx, input): Promise<NetworkPulse> => {
     const network = await requireNetwork(ctx.db, input.networkId);
     const state = await findState(ctx.db, network.id);

@@ -3,7 +3,7 @@ import { consensusAddressHex } from "./consensus-address-hex";
 import { newestHeights } from "./newest-heights";
 import { findState, listSigning } from "./repository";
 import { requireNetwork } from "./require-network";
-import { type SigningGrid, SigningGridInput } from "./schemas";
+import { SigningGrid, SigningGridInput } from "./schemas";
 import { signingCells } from "./signing-cells";
 
 /** The newest final blocks of a network as one validator lived them, exactly as the chain's commits say; what nobody could give is unknown. */
@@ -13,6 +13,7 @@ export const getSigningGrid = defineQuery({
   because: "what it shows is the public chain's",
   tenancy: "platform",
   input: SigningGridInput,
+  output: SigningGrid,
   run: async (ctx, input): Promise<SigningGrid> => {
     const network = await requireNetwork(ctx.db, input.networkId);
     const addressHex = consensusAddressHex(input.consensusAddress, network.bech32.consensus);

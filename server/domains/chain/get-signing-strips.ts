@@ -3,7 +3,7 @@ import { consensusAddressHex } from "./consensus-address-hex";
 import { newestHeights } from "./newest-heights";
 import { findState, listSigning } from "./repository";
 import { requireNetwork } from "./require-network";
-import { type SigningStrips, SigningStripsInput } from "./schemas";
+import { SigningStrips, SigningStripsInput } from "./schemas";
 import { signingCells } from "./signing-cells";
 
 /** The newest final blocks of a network as several validators lived them, for lists; the rule is that of the signing grid. */
@@ -13,6 +13,7 @@ export const getSigningStrips = defineQuery({
   because: "what it shows is the public chain's",
   tenancy: "platform",
   input: SigningStripsInput,
+  output: SigningStrips,
   run: async (ctx, input): Promise<SigningStrips> => {
     const network = await requireNetwork(ctx.db, input.networkId);
     const addressesHex = input.consensusAddresses.map((one) => consensusAddressHex(one, network.bech32.consensus));

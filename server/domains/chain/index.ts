@@ -30,7 +30,7 @@ export { recordEndpointHealth } from "./record-endpoint-health";
 export { recordGap } from "./record-gap";
 export { registerNetwork } from "./register-network";
 export { resetRecords } from "./reset-records";
-export { type PreparedTransaction, SignMode } from "./schemas";
+export { PreparedTransaction, SignMode } from "./schemas";
 export { silentNetworks } from "./silent-networks";
 export { isInFlight } from "./states";
 export { toChainNetwork } from "./to-network";

@@ -1,6 +1,7 @@
+import { z } from "zod";
 import { defineQuery } from "@/server/kernel/verbs";
 import { listEndpointRows, listNetworkRows } from "./repository";
-import { ListNetworksInput, type Network } from "./schemas";
+import { ListNetworksInput, Network } from "./schemas";
 import { toNetwork } from "./to-network";
 
 /** All networks, the default one first; anybody may look, since wallets need it before a sign-in. */
@@ -10,6 +11,7 @@ export const listNetworks = defineQuery({
   because: "public",
   tenancy: "platform",
   input: ListNetworksInput,
+  output: z.array(Network),
   run: async (ctx, input): Promise<readonly Network[]> => {
     const rows = (await listNetworkRows(ctx.db)).filter(
       (row) => input.status === undefined || row.status === input.status,

@@ -1,5 +1,57 @@
 import "server-only";
-import { publishAll } from "@/server/kernel/publish";
+import { publish, publishAll } from "@/server/kernel/publish";
+import { requestDrip } from "./drip-faucet";
+import { getChainStatus } from "./get-chain-status";
+import { getLocalnetStatus } from "./get-localnet-status";
+import { getMissBudget } from "./get-miss-budget";
+import { getNetwork } from "./get-network";
+import { getNetworkPulse } from "./get-network-pulse";
+import { getSigningGrid } from "./get-signing-grid";
+import { getSigningStrips } from "./get-signing-strips";
+import { listChainEvents } from "./list-chain-events";
+import { listNetworks } from "./list-networks";
+import { releaseEndpoint } from "./quarantine-endpoint";
+import { registerNetwork } from "./register-network";
 
 /** Chains that validators can be made for, and what the watcher recorded of them. */
-export const published = publishAll("chain", "Networks", []);
+export const published = publishAll("chain", "Networks", [
+  publish(listNetworks, {
+    rest: "GET /networks",
+    asPage: true,
+    trpc: "networks",
+    summary: "All networks, the default one first",
+  }),
+  publish(getNetwork, {
+    rest: "GET /networks/{networkId}",
+    trpc: "network",
+    summary: "One network, by our id or its chain id",
+  }),
+  publish(getNetworkPulse, { trpc: "pulse", summary: "The newest blocks as the whole set signed them" }),
+  publish(getLocalnetStatus, { trpc: "localnet", reads: true, summary: "How far this machine's own chain is" }),
+  publish(getChainStatus, {
+    rest: "GET /networks/{networkId}/status",
+    trpc: "status",
+    operationId: "getChainStatus",
+    summary: "How far the chain is read, its block time and its endpoints",
+  }),
+  publish(getSigningGrid, {
+    rest: "GET /networks/{networkId}/signing-grid",
+    trpc: "grid",
+    summary: "The newest blocks as one validator lived them",
+  }),
+  publish(getSigningStrips, { trpc: "strips", summary: "The newest blocks as several validators lived them" }),
+  publish(getMissBudget, {
+    rest: "GET /networks/{networkId}/miss-budget",
+    trpc: "missBudget",
+    summary: "Misses that a validator has left before it is jailed",
+  }),
+  publish(listChainEvents, { trpc: "events", summary: "What the watcher noted of a network, newest first" }),
+  publish(requestDrip, {
+    rest: "POST /faucet",
+    trpc: "drip",
+    rateLimit: "faucet",
+    summary: "Test coins on a localnet",
+  }),
+  publish(registerNetwork, { trpc: "register", summary: "Adds or changes a network" }),
+  publish(releaseEndpoint, { trpc: "releaseEndpoint", summary: "Takes an endpoint back into use" }),
+]);

@@ -1,3 +1,4 @@
+import { z } from "zod";
 import { move, observe } from "@/server/kernel/machine";
 import { defineCommand } from "@/server/kernel/verbs";
 import { endpointNotFound } from "./errors";
@@ -35,6 +36,7 @@ export const releaseEndpoint = defineCommand({
   scope: "platform:write",
   tenancy: "platform",
   input: ReleaseEndpointInput,
+  output: z.strictObject({ url: z.string() }),
   run: async (ctx, input) => {
     const network = await requireNetwork(ctx.tx, input.networkId);
     const key = { networkId: network.id, kind: input.kind, url: input.url };

@@ -5,7 +5,7 @@ import { defineFlow } from "@/server/kernel/verbs";
 import type { ChainNetwork } from "@/server/ports/chain-node";
 import type { Ports } from "@/server/ports/ports";
 import { addressRefused, endpointOfOtherChain } from "./errors";
-import { type Network, RegisterNetworkInput } from "./schemas";
+import { Network, RegisterNetworkInput } from "./schemas";
 import { reachOf } from "./to-network";
 import { upsertNetwork } from "./upsert-network";
 
@@ -19,6 +19,7 @@ export const registerNetwork = defineFlow<Ports>()({
   scope: "platform:write",
   tenancy: "platform",
   input: RegisterNetworkInput,
+  output: Network,
   run: async (ctx, input): Promise<Network> => {
     assertAllowed(input);
     if (input.status === "active") await checkEndpoints(ctx.ports, input);

@@ -73,29 +73,31 @@ export const RegisterNetworkInput = z.strictObject({
 });
 
 /** A network as everybody sees it; URLs without those that are quarantined. */
-export const Network = z.object({
-  id: z.string(),
-  chainId: z.string(),
-  kind: z.enum(NETWORK_KINDS),
-  displayName: z.string(),
-  status: z.enum(NETWORK_STATUSES),
-  isDefault: z.boolean(),
-  bech32: Bech32,
-  coinType: z.number().int(),
-  baseDenom: z.string(),
-  displayDenom: z.string(),
-  denomExponent: z.number().int(),
-  gasPriceSteps: GasPriceSteps,
-  rpcUrls: z.array(z.string()),
-  restUrls: z.array(z.string()),
-  seeds: z.array(z.string()),
-  persistentPeers: z.array(z.string()),
-  genesisUrl: z.string().nullable(),
-  genesisSha256: z.string().nullable(),
-  currentBinaryVersion: z.string().nullable(),
-  explorerUrl: z.string().nullable(),
-  faucetUrl: z.string().nullable(),
-});
+export const Network = z
+  .object({
+    id: z.string(),
+    chainId: z.string(),
+    kind: z.enum(NETWORK_KINDS),
+    displayName: z.string(),
+    status: z.enum(NETWORK_STATUSES),
+    isDefault: z.boolean(),
+    bech32: Bech32,
+    coinType: z.number().int(),
+    baseDenom: z.string(),
+    displayDenom: z.string(),
+    denomExponent: z.number().int(),
+    gasPriceSteps: GasPriceSteps,
+    rpcUrls: z.array(z.string()),
+    restUrls: z.array(z.string()),
+    seeds: z.array(z.string()),
+    persistentPeers: z.array(z.string()),
+    genesisUrl: z.string().nullable(),
+    genesisSha256: z.string().nullable(),
+    currentBinaryVersion: z.string().nullable(),
+    explorerUrl: z.string().nullable(),
+    faucetUrl: z.string().nullable(),
+  })
+  .meta({ id: "Network" });
 export type Network = z.infer<typeof Network>;
 
 export const GetNetworkInput = z.strictObject({ networkId: NetworkRef });
@@ -104,16 +106,18 @@ export const ListNetworksInput = z.strictObject({ status: z.enum(NETWORK_STATUSE
 /** Body of `POST /api/v1/faucet`. */
 export const RequestDripInput = z.strictObject({ networkId: NetworkRefOrDefault, address: accountAddressText });
 
-export const NetworkEndpoint = z.object({
-  id: z.string(),
-  kind: z.enum(["rpc", "rest"]),
-  url: z.string(),
-  state: z.enum(ENDPOINT_STATES),
-  reason: z.string().nullable(),
-  latencyMs: z.number().int().nullable(),
-  consecutiveFailures: z.number().int(),
-  checkedAt: z.string().nullable(),
-});
+export const NetworkEndpoint = z
+  .object({
+    id: z.string(),
+    kind: z.enum(["rpc", "rest"]),
+    url: z.string(),
+    state: z.enum(ENDPOINT_STATES),
+    reason: z.string().nullable(),
+    latencyMs: z.number().int().nullable(),
+    consecutiveFailures: z.number().int(),
+    checkedAt: z.string().nullable(),
+  })
+  .meta({ id: "NetworkEndpoint" });
 export type NetworkEndpoint = z.infer<typeof NetworkEndpoint>;
 
 export const RecordEndpointHealthInput = z.strictObject({
@@ -223,21 +227,25 @@ export const SigningGridInput = z.strictObject({
   consensusAddress: z.string().min(1).max(120),
   blocks: z.coerce.number().int().min(1).max(GRID_BLOCKS.max).default(GRID_BLOCKS.default),
 });
-export const SigningCell = z.object({
-  heightBlocks: z.number().int(),
-  state: z.enum(BLOCK_STATES),
-  /** ISO time of the block; absent where it is unknown. */
-  at: z.string().optional(),
-});
-export const SigningGrid = z.object({
-  networkId: z.string(),
-  consensusAddressHex: z.string(),
-  /** Oldest first, ending at the newest final block; heights without a hole. */
-  cells: z.array(SigningCell),
-  counts: z.object({ signed: z.number(), missed: z.number(), absent: z.number(), unknown: z.number() }),
-  /** When the newest block was recorded; how old the picture is. */
-  updatedAt: z.string().nullable(),
-});
+export const SigningCell = z
+  .object({
+    heightBlocks: z.number().int(),
+    state: z.enum(BLOCK_STATES),
+    /** ISO time of the block; absent where it is unknown. */
+    at: z.string().optional(),
+  })
+  .meta({ id: "SigningCell" });
+export const SigningGrid = z
+  .object({
+    networkId: z.string(),
+    consensusAddressHex: z.string(),
+    /** Oldest first, ending at the newest final block; heights without a hole. */
+    cells: z.array(SigningCell),
+    counts: z.object({ signed: z.number(), missed: z.number(), absent: z.number(), unknown: z.number() }),
+    /** When the newest block was recorded; how old the picture is. */
+    updatedAt: z.string().nullable(),
+  })
+  .meta({ id: "SigningGrid" });
 export type SigningGrid = z.infer<typeof SigningGrid>;
 
 export const StandingsInput = z.strictObject({
@@ -260,76 +268,88 @@ export const SigningStripsInput = z.strictObject({
   consensusAddresses: z.array(z.string().min(1).max(120)).min(1).max(100),
   blocks: z.coerce.number().int().min(1).max(200),
 });
-export const SigningStrips = z.object({
-  networkId: z.string(),
-  /** The newest final block; null while none has been recorded. */
-  newest: z.object({ heightBlocks: z.number().int(), at: z.string().optional() }).nullable(),
-  /** In the order of the addresses asked for; states oldest first, the last one of the newest block. */
-  strips: z.array(z.object({ consensusAddress: z.string(), states: z.array(z.enum(BLOCK_STATES)) })),
-});
+export const SigningStrips = z
+  .object({
+    networkId: z.string(),
+    /** The newest final block; null while none has been recorded. */
+    newest: z.object({ heightBlocks: z.number().int(), at: z.string().optional() }).nullable(),
+    /** In the order of the addresses asked for; states oldest first, the last one of the newest block. */
+    strips: z.array(z.object({ consensusAddress: z.string(), states: z.array(z.enum(BLOCK_STATES)) })),
+  })
+  .meta({ id: "SigningStrips" });
 export type SigningStrips = z.infer<typeof SigningStrips>;
 
 /** One block as the whole set signed it: `missed` says that somebody did not, `note` how many. */
-export const PulseBlock = z.object({
-  heightBlocks: z.number().int(),
-  state: z.enum(["signed", "missed", "unknown"]),
-  /** ISO time of the block; absent where it is unknown. */
-  at: z.string().optional(),
-  note: z.string().optional(),
-});
+export const PulseBlock = z
+  .object({
+    heightBlocks: z.number().int(),
+    state: z.enum(["signed", "missed", "unknown"]),
+    /** ISO time of the block; absent where it is unknown. */
+    at: z.string().optional(),
+    note: z.string().optional(),
+  })
+  .meta({ id: "PulseBlock" });
 export type PulseBlock = z.infer<typeof PulseBlock>;
 
-export const NetworkPulse = z.object({
-  networkId: z.string(),
-  chainId: z.string(),
-  displayName: z.string(),
-  averageBlockMs: z.number().nullable(),
-  /** Oldest first, ending at the newest final block; heights without a hole. */
-  blocks: z.array(PulseBlock),
-  /** When the newest block was recorded; null before the first. */
-  updatedAt: z.string().nullable(),
-});
+export const NetworkPulse = z
+  .object({
+    networkId: z.string(),
+    chainId: z.string(),
+    displayName: z.string(),
+    averageBlockMs: z.number().nullable(),
+    /** Oldest first, ending at the newest final block; heights without a hole. */
+    blocks: z.array(PulseBlock),
+    /** When the newest block was recorded; null before the first. */
+    updatedAt: z.string().nullable(),
+  })
+  .meta({ id: "NetworkPulse" });
 export type NetworkPulse = z.infer<typeof NetworkPulse>;
 
 export const MissBudgetInput = z.strictObject({ networkId: NetworkRef, consensusAddress: z.string().min(1).max(120) });
-export const MissBudget = z.object({
-  windowBlocks: z.number().int(),
-  minSignedPerWindow: z.string(),
-  minSignedBlocks: z.number().int(),
-  allowedMisses: z.number().int(),
-  missed: z.number().int(),
-  left: z.number().int(),
-  /** Whether the slashing module already counts: before a full window nobody is jailed for downtime. */
-  isWindowFull: z.boolean(),
-  syncedHeightBlocks: z.string(),
-  syncedAt: z.string(),
-});
+export const MissBudget = z
+  .object({
+    windowBlocks: z.number().int(),
+    minSignedPerWindow: z.string(),
+    minSignedBlocks: z.number().int(),
+    allowedMisses: z.number().int(),
+    missed: z.number().int(),
+    left: z.number().int(),
+    /** Whether the slashing module already counts: before a full window nobody is jailed for downtime. */
+    isWindowFull: z.boolean(),
+    syncedHeightBlocks: z.string(),
+    syncedAt: z.string(),
+  })
+  .meta({ id: "MissBudget" });
 export type MissBudget = z.infer<typeof MissBudget>;
 
-export const ChainStatusView = z.object({
-  networkId: z.string(),
-  chainId: z.string(),
-  tipHeightBlocks: z.string().nullable(),
-  tipAt: z.string().nullable(),
-  contiguousHeightBlocks: z.string().nullable(),
-  via: z.enum(["subscription", "polling"]).nullable(),
-  averageBlockMs: z.number().nullable(),
-  blockTimeSampleBlocks: z.number().int(),
-  upgradePlan: z.object({ name: z.string(), heightBlocks: z.string(), info: z.string() }).nullable(),
-  syncedAt: z.string().nullable(),
-  updatedAt: z.string().nullable(),
-  endpoints: z.array(NetworkEndpoint),
-});
+export const ChainStatusView = z
+  .object({
+    networkId: z.string(),
+    chainId: z.string(),
+    tipHeightBlocks: z.string().nullable(),
+    tipAt: z.string().nullable(),
+    contiguousHeightBlocks: z.string().nullable(),
+    via: z.enum(["subscription", "polling"]).nullable(),
+    averageBlockMs: z.number().nullable(),
+    blockTimeSampleBlocks: z.number().int(),
+    upgradePlan: z.object({ name: z.string(), heightBlocks: z.string(), info: z.string() }).nullable(),
+    syncedAt: z.string().nullable(),
+    updatedAt: z.string().nullable(),
+    endpoints: z.array(NetworkEndpoint),
+  })
+  .meta({ id: "ChainStatus" });
 export type ChainStatusView = z.infer<typeof ChainStatusView>;
 
-export const ChainEventView = z.object({
-  sequence: z.number().int(),
-  kind: z.enum(CHAIN_EVENT_KINDS),
-  heightBlocks: z.string(),
-  operatorAddress: z.string().nullable(),
-  details: z.record(z.string(), z.union([z.string(), z.number(), z.boolean(), z.null()])),
-  occurredAt: z.string(),
-});
+export const ChainEventView = z
+  .object({
+    sequence: z.number().int(),
+    kind: z.enum(CHAIN_EVENT_KINDS),
+    heightBlocks: z.string(),
+    operatorAddress: z.string().nullable(),
+    details: z.record(z.string(), z.union([z.string(), z.number(), z.boolean(), z.null()])),
+    occurredAt: z.string(),
+  })
+  .meta({ id: "ChainEvent" });
 export type ChainEventView = z.infer<typeof ChainEventView>;
 
 export const ListChainEventsInput = z.strictObject({
@@ -363,27 +383,43 @@ export const SignedTxBytes = patternText(
 );
 
 /** A document that a wallet may sign, with what it costs. */
-export const PreparedTransaction = z.object({
-  transactionId: z.string(),
-  chainId: z.string(),
-  accountNumber: z.string(),
-  sequence: z.string(),
-  bodyBytes: z.string(),
-  authInfoBytes: z.string(),
-  /** The bytes that the fingerprint is of. */
-  signBytes: z.string(),
-  /** The document that a Ledger shows; null for direct signing. */
-  aminoSignDoc: z.unknown().nullable(),
-  signMode: SignMode,
-  fingerprint: z.string(),
-  gasLimit: z.string(),
-  feeBaseUnits: z.string(),
-  denom: z.string(),
-  balanceBeforeBaseUnits: z.string(),
-  balanceAfterBaseUnits: z.string(),
-  stakeBeforeBaseUnits: z.string(),
-  stakeAfterBaseUnits: z.string(),
-  /** Height of the state that the simulation ran on. */
-  simulatedAtHeightBlocks: z.string(),
-});
+export const PreparedTransaction = z
+  .object({
+    transactionId: z.string(),
+    chainId: z.string(),
+    accountNumber: z.string(),
+    sequence: z.string(),
+    bodyBytes: z.string(),
+    authInfoBytes: z.string(),
+    /** The bytes that the fingerprint is of. */
+    signBytes: z.string(),
+    /** The document that a Ledger shows; null for direct signing. */
+    aminoSignDoc: z.unknown().nullable(),
+    signMode: SignMode,
+    fingerprint: z.string(),
+    gasLimit: z.string(),
+    feeBaseUnits: z.string(),
+    denom: z.string(),
+    balanceBeforeBaseUnits: z.string(),
+    balanceAfterBaseUnits: z.string(),
+    stakeBeforeBaseUnits: z.string(),
+    stakeAfterBaseUnits: z.string(),
+    /** Height of the state that the simulation ran on. */
+    simulatedAtHeightBlocks: z.string(),
+  })
+  .meta({ id: "PreparedTransaction" });
 export type PreparedTransaction = z.infer<typeof PreparedTransaction>;
+
+/** How far this machine's own chain is. */
+export const LocalnetStatus = z
+  .object({
+    state: z.enum(["building", "starting", "ready", "failed"]),
+    message: z.string(),
+    updatedAt: z.string(),
+  })
+  .meta({ id: "LocalnetStatus" });
+
+/** Test coins that were sent. */
+export const Drip = z
+  .object({ address: z.string(), txHash: z.string(), amountBaseUnits: z.string() })
+  .meta({ id: "Drip" });

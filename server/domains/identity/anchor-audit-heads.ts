@@ -14,6 +14,7 @@ export const readAuditHeads = defineQuery({
   scope: "platform:read",
   tenancy: "platform",
   input: NoInput,
+  output: z.strictObject({ heads: Heads }),
   run: async (ctx) => ({ heads: await listAuditHeads(ctx.db) }),
 });
 

@@ -4,7 +4,7 @@ import { invitationNotFound } from "./errors";
 import { mayOffer } from "./owner-rules";
 import { deleteInvitation, findMembership, insertMembership, listInvitationRows, lockOrganization } from "./repository";
 import { requireUser } from "./require-user";
-import { InvitationInput } from "./schemas";
+import { InvitationInput, Joined } from "./schemas";
 
 /** Takes the open invitation out for its one answer, with the organisation's people locked; of two answers at once, one finds it. */
 async function takeInvitation(
@@ -28,6 +28,7 @@ export const acceptInvitation = defineCommand({
   because: "own account",
   tenancy: "platform",
   input: InvitationInput,
+  output: Joined,
   run: async (ctx, input) => {
     const { userId } = requireUser(ctx.actor);
     const invitation = await takeInvitation(ctx, { userId }, input.invitationId);
@@ -54,6 +55,7 @@ export const declineInvitation = defineCommand({
   because: "own account",
   tenancy: "platform",
   input: InvitationInput,
+  output: InvitationInput,
   run: async (ctx, input) => {
     const { userId } = requireUser(ctx.actor);
     const invitation = await takeInvitation(ctx, { userId }, input.invitationId);
@@ -73,6 +75,7 @@ export const revokeInvitation = defineCommand({
   scope: "identity:admin",
   tenancy: "organization",
   input: InvitationInput,
+  output: InvitationInput,
   run: async (ctx, input) => {
     const invitation = await takeInvitation(ctx, { organizationId: ctx.organizationId }, input.invitationId);
     ctx.audit({ action: "identity.invitation.revoked", targetType: "invitation", targetId: invitation.id });

@@ -13,6 +13,7 @@ export const changeMemberRole = defineCommand({
   scope: "identity:admin",
   tenancy: "organization",
   input: ChangeMemberRoleInput,
+  output: ChangeMemberRoleInput,
   run: async (ctx, input) => {
     await lockRightToGive(ctx, input.role);
     const before = await roleThatMayChange(ctx, input.userId);

@@ -9,7 +9,7 @@ import { scopesBeyondOwn, tooManyApiTokens, unknownScope } from "./errors";
 import { mintToken } from "./mint-token";
 import { countLiveApiTokens, insertApiToken, lockOrganization } from "./repository";
 import { requireUser } from "./require-user";
-import { type ApiToken, CreateApiTokenInput } from "./schemas";
+import { type ApiToken, CreateApiTokenInput, CreatedApiToken } from "./schemas";
 import { toApiToken } from "./to-api-token";
 
 const recordApiToken = defineCommand({
@@ -62,6 +62,7 @@ export const createApiToken = defineFlow<{ readonly tokens: TokenMinter }>()({
   scope: "identity:write",
   tenancy: "organization",
   input: CreateApiTokenInput,
+  output: CreatedApiToken,
   run: async (ctx, input): Promise<{ apiToken: ApiToken; token: string | null }> => {
     const unknown = input.scopes.find((scope) => !isKnownScope(scope));
     if (unknown) throw unknownScope(unknown);

@@ -1,7 +1,7 @@
 import { defineCommand } from "@/server/kernel/verbs";
 import { makeOrganization } from "./make-organization";
 import { requireUser } from "./require-user";
-import { CreateOrganizationInput, type Organization } from "./schemas";
+import { CreateOrganizationInput, Organization } from "./schemas";
 
 /** Makes a team organisation that the caller owns; the session stays where it is. */
 export const createOrganization = defineCommand({
@@ -10,6 +10,7 @@ export const createOrganization = defineCommand({
   because: "own account",
   tenancy: "platform",
   input: CreateOrganizationInput,
+  output: Organization,
   run: async (ctx, input): Promise<Organization> => {
     const { userId } = requireUser(ctx.actor);
     const { id, slug } = await makeOrganization(ctx, { name: input.name, kind: "team", ownerUserId: userId });

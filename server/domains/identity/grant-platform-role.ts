@@ -1,7 +1,7 @@
 import { defineCommand } from "@/server/kernel/verbs";
 import { userOfWalletNotFound } from "./errors";
 import { findUser, findWalletByAddress, lockUser, setPlatformRole } from "./repository";
-import { GrantPlatformRoleInput } from "./schemas";
+import { GrantPlatformRoleInput, PlatformRoleGranted } from "./schemas";
 
 /** Gives the person behind a wallet a platform role; works with their next request. @throws not_found identity.user_of_wallet_not_found */
 export const grantPlatformRole = defineCommand({
@@ -9,6 +9,7 @@ export const grantPlatformRole = defineCommand({
   scope: "platform:admin",
   tenancy: "platform",
   input: GrantPlatformRoleInput,
+  output: PlatformRoleGranted,
   run: async (ctx, input) => {
     const wallet = await findWalletByAddress(ctx.tx, input.walletAddress.toLowerCase());
     if (!wallet) throw userOfWalletNotFound(input.walletAddress);

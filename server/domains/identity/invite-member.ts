@@ -5,7 +5,7 @@ import { alreadyMember } from "./errors";
 import { lockRightToGive } from "./owner-rules";
 import { findMembership, findWalletByAddress, lockAddress, upsertInvitation } from "./repository";
 import { requireUser } from "./require-user";
-import { InviteMemberInput } from "./schemas";
+import { InvitationMade, InviteMemberInput } from "./schemas";
 import { canonicalAddress } from "./wallet-address";
 
 /**
@@ -18,6 +18,7 @@ export const inviteMember = defineCommand({
   scope: "identity:admin",
   tenancy: "organization",
   input: InviteMemberInput,
+  output: InvitationMade,
   run: async (ctx, input) => {
     const { userId } = requireUser(ctx.actor);
     const prefix = input.walletAddress.toLowerCase().split("1", 1)[0] ?? "";

@@ -16,7 +16,7 @@ import {
   markTestWallet,
 } from "./repository";
 import { requireUser } from "./require-user";
-import { UnlinkWalletInput, type Wallet, WalletProof } from "./schemas";
+import { UnlinkWalletInput, Wallet, WalletProof } from "./schemas";
 import { toWallet } from "./to-wallet";
 
 const recordLinkedWallet = defineCommand({
@@ -61,6 +61,7 @@ export const linkWallet = defineFlow<{ readonly walletVerifier: WalletVerifier }
   because: "own account",
   tenancy: "platform",
   input: WalletProof,
+  output: Wallet,
   run: async (ctx, input): Promise<Wallet> => {
     requireUser(ctx.actor);
     return recordLinkedWallet(ctx, await proveWallet(ctx, input));
@@ -74,6 +75,7 @@ export const unlinkWallet = defineCommand({
   because: "own account",
   tenancy: "platform",
   input: UnlinkWalletInput,
+  output: UnlinkWalletInput,
   run: async (ctx, input): Promise<{ walletId: string }> => {
     const { userId } = requireUser(ctx.actor);
     await lockUser(ctx.tx, userId);

@@ -1,7 +1,8 @@
+import { pageSchema } from "@/server/kernel/page-schema";
 import { decodeCursor, type Page, pageOf } from "@/server/kernel/pagination";
 import { defineQuery } from "@/server/kernel/verbs";
 import { listApiTokenRows } from "./repository";
-import { type ApiToken, ListApiTokensInput } from "./schemas";
+import { ApiToken, ListApiTokensInput } from "./schemas";
 import { toApiToken } from "./to-api-token";
 
 /** The organisation's tokens, newest first, revoked ones too. */
@@ -10,6 +11,7 @@ export const listApiTokens = defineQuery({
   scope: "identity:read",
   tenancy: "organization",
   input: ListApiTokensInput,
+  output: pageSchema(ApiToken),
   run: async (ctx, input): Promise<Page<ApiToken>> => {
     const rows = await listApiTokenRows(ctx.db, ctx.organizationId, decodeCursor(input.cursor), input.limit + 1);
     return pageOf(rows, input.limit, (row) => ({ sort: row.createdAt.toISOString(), id: row.id }), toApiToken);

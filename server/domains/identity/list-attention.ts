@@ -1,4 +1,4 @@
-import { type AttentionItem, type AttentionList, byUrgency } from "@/server/kernel/attention";
+import { type AttentionItem, AttentionList, byUrgency } from "@/server/kernel/attention";
 import { hasScope } from "@/server/kernel/context";
 import { defineQuery } from "@/server/kernel/verbs";
 import { listExpiringApiTokenRows, listInvitationRows } from "./repository";
@@ -14,6 +14,7 @@ export const listAttention = defineQuery({
   scope: "identity:read",
   tenancy: "organization",
   input: NoInput,
+  output: AttentionList,
   run: async (ctx): Promise<AttentionList> => {
     const { userId } = requireUser(ctx.actor);
     const invitations = await listInvitationRows(ctx.db, { userId }, ctx.now);

@@ -1,7 +1,8 @@
 import { type AuditFilter, type AuditRow, listAuditRows } from "@/server/kernel/audit-chain";
+import { pageSchema } from "@/server/kernel/page-schema";
 import { decodeCursor, type Page, pageOf } from "@/server/kernel/pagination";
 import { defineQuery } from "@/server/kernel/verbs";
-import { type AuditRecord, ListAuditInput, ListPlatformAuditInput } from "./schemas";
+import { AuditRecord, ListAuditInput, ListPlatformAuditInput } from "./schemas";
 
 const toRecord = (row: AuditRow): AuditRecord => ({
   id: row.id,
@@ -33,6 +34,7 @@ export const listAudit = defineQuery({
   scope: "audit:read",
   tenancy: "organization",
   input: ListAuditInput,
+  output: pageSchema(AuditRecord),
   run: (ctx, { limit, cursor, ...filter }) =>
     page(ctx.db, { ...filter, chainKey: ctx.organizationId }, { limit, cursor }),
 });
@@ -43,5 +45,6 @@ export const listPlatformAudit = defineQuery({
   scope: "platform:read",
   tenancy: "platform",
   input: ListPlatformAuditInput,
+  output: pageSchema(AuditRecord),
   run: (ctx, { limit, cursor, ...filter }) => page(ctx.db, filter, { limit, cursor }),
 });

@@ -1,8 +1,9 @@
+import { z } from "zod";
 import { defineQuery } from "@/server/kernel/verbs";
 import { mayOffer } from "./owner-rules";
 import { listInvitationRows } from "./repository";
 import { requireUser } from "./require-user";
-import { type Invitation, NoInput } from "./schemas";
+import { Invitation, NoInput } from "./schemas";
 import { toInvitation } from "./to-invitation";
 
 type Row = Awaited<ReturnType<typeof listInvitationRows>>[number];
@@ -16,6 +17,7 @@ export const listInvitations = defineQuery({
   scope: "identity:admin",
   tenancy: "organization",
   input: NoInput,
+  output: z.strictObject({ items: z.array(Invitation) }),
   run: async (ctx): Promise<{ items: Invitation[] }> => {
     const rows = await listInvitationRows(ctx.db, { organizationId: ctx.organizationId }, ctx.now);
     return { items: rows.filter(isOpen).map(toInvitation) };
@@ -29,6 +31,7 @@ export const listMyInvitations = defineQuery({
   because: "own account",
   tenancy: "platform",
   input: NoInput,
+  output: z.strictObject({ items: z.array(Invitation) }),
   run: async (ctx): Promise<{ items: Invitation[] }> => {
     const rows = await listInvitationRows(ctx.db, { userId: requireUser(ctx.actor).userId }, ctx.now);
     return { items: rows.filter(isOpen).map(toInvitation) };

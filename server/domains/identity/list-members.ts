@@ -1,7 +1,8 @@
+import { pageSchema } from "@/server/kernel/page-schema";
 import { decodeCursor, type Page, pageOf } from "@/server/kernel/pagination";
 import { defineQuery } from "@/server/kernel/verbs";
 import { listMemberRows } from "./repository";
-import { ListMembersInput, type Member } from "./schemas";
+import { ListMembersInput, Member } from "./schemas";
 
 /** The organisation's members in the order of joining. */
 export const listMembers = defineQuery({
@@ -9,6 +10,7 @@ export const listMembers = defineQuery({
   scope: "identity:read",
   tenancy: "organization",
   input: ListMembersInput,
+  output: pageSchema(Member),
   run: async (ctx, input): Promise<Page<Member>> => {
     const rows = await listMemberRows(ctx.db, ctx.organizationId, decodeCursor(input.cursor), input.limit + 1);
     return pageOf(

@@ -1,7 +1,8 @@
+import { z } from "zod";
 import { defineQuery } from "@/server/kernel/verbs";
 import { listOrganizationsOf } from "./repository";
 import { requireUser } from "./require-user";
-import { NoInput, type Organization } from "./schemas";
+import { NoInput, Organization } from "./schemas";
 
 /** The caller's organisations with their role in each, the personal one first. */
 export const listOrganizations = defineQuery({
@@ -10,6 +11,7 @@ export const listOrganizations = defineQuery({
   because: "own account",
   tenancy: "platform",
   input: NoInput,
+  output: z.strictObject({ items: z.array(Organization) }),
   run: async (ctx): Promise<{ items: Organization[] }> => ({
     items: await listOrganizationsOf(ctx.db, requireUser(ctx.actor).userId),
   }),

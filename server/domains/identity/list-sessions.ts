@@ -1,7 +1,8 @@
+import { z } from "zod";
 import { defineQuery } from "@/server/kernel/verbs";
 import { listLiveSessionRows } from "./repository";
 import { requireUser } from "./require-user";
-import { NoInput, type Session } from "./schemas";
+import { NoInput, Session } from "./schemas";
 
 /** The caller's own live sessions, last used first, at most 100. */
 export const listSessions = defineQuery({
@@ -10,6 +11,7 @@ export const listSessions = defineQuery({
   because: "own account",
   tenancy: "platform",
   input: NoInput,
+  output: z.strictObject({ items: z.array(Session) }),
   run: async (ctx): Promise<{ items: Session[] }> => {
     const actor = requireUser(ctx.actor);
     const rows = await listLiveSessionRows(ctx.db, actor.userId, ctx.now);

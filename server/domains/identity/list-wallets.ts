@@ -1,7 +1,8 @@
+import { z } from "zod";
 import { defineQuery } from "@/server/kernel/verbs";
 import { listTestAddresses, listWalletRows } from "./repository";
 import { requireUser } from "./require-user";
-import { NoInput, type Wallet } from "./schemas";
+import { NoInput, Wallet } from "./schemas";
 import { toWallet } from "./to-wallet";
 
 /** The caller's own wallets, oldest first. */
@@ -11,6 +12,7 @@ export const listWallets = defineQuery({
   because: "own account",
   tenancy: "platform",
   input: NoInput,
+  output: z.strictObject({ items: z.array(Wallet) }),
   run: async (ctx): Promise<{ items: Wallet[] }> => {
     const rows = await listWalletRows(ctx.db, requireUser(ctx.actor).userId);
     const tests = await listTestAddresses(

@@ -1,5 +1,106 @@
 import "server-only";
-import { publishAll } from "@/server/kernel/publish";
+import { publish, publishAll } from "@/server/kernel/publish";
+import { readAuditHeads } from "./anchor-audit-heads";
+import { acceptInvitation, declineInvitation, revokeInvitation } from "./answer-invitation";
+import { changeMemberRole } from "./change-member-role";
+import { createApiToken } from "./create-api-token";
+import { createOrganization } from "./create-organization";
+import { grantPlatformRole } from "./grant-platform-role";
+import { inviteMember } from "./invite-member";
+import { linkWallet, unlinkWallet } from "./link-wallet";
+import { listApiTokens } from "./list-api-tokens";
+import { listAttention } from "./list-attention";
+import { listAudit, listPlatformAudit } from "./list-audit";
+import { listInvitations, listMyInvitations } from "./list-invitations";
+import { listMembers } from "./list-members";
+import { listOrganizations } from "./list-organizations";
+import { listSessions } from "./list-sessions";
+import { listWallets } from "./list-wallets";
+import { openTokens } from "./open-tokens";
+import { refreshSession } from "./refresh-session";
+import { leaveOrganization, removeMember } from "./remove-member";
+import { revokeApiToken } from "./revoke-api-token";
+import { revokeOtherSessions, revokeSession, signOut } from "./revoke-session";
+import { setTour } from "./set-tour";
+import { switchOrganization } from "./switch-organization";
+import { updateOrganization } from "./update-organization";
+import { updateProfile } from "./update-profile";
+import { verifyAuditChain, verifyOwnAudit } from "./verify-audit-chain";
 
 /** The person, their sessions and wallets, and the organisation's people and tokens. */
-export const published = publishAll("identity", "Sign-in and tokens", []);
+export const published = publishAll("identity", "Sign-in and tokens", [
+  publish(openTokens, {
+    rest: "POST /auth/token",
+    operationId: "createToken",
+    rateLimit: "auth",
+    limitBy: "walletAddress",
+    summary: "Signs in with a signed statement (ADR-036) and gives tokens",
+  }),
+  publish(refreshSession, {
+    rest: "POST /auth/token/refresh",
+    operationId: "refreshToken",
+    rateLimit: "auth",
+    summary: "New tokens for a refresh token, which is good once; a second use ends the session",
+  }),
+  publish(signOut, {
+    rest: "DELETE /auth/session",
+    trpc: "signOut",
+    operationId: "deleteSession",
+    status: 204,
+    endsSession: true,
+    summary: "Signs out: the session's tokens stop with the next request",
+  }),
+  publish(updateProfile, { trpc: "updateProfile", summary: "Changes the caller's own display name" }),
+  publish(setTour, { trpc: "setTour", summary: "Opens or leaves the first-run tour" }),
+  publish(listSessions, { trpc: "sessions", summary: "The caller's own live sessions" }),
+  publish(revokeSession, { trpc: "revokeSession", summary: "Ends one of the caller's own sessions" }),
+  publish(revokeOtherSessions, { trpc: "revokeOtherSessions", summary: "Ends all of the caller's other sessions" }),
+  publish(listWallets, { trpc: "wallets", summary: "The caller's own wallets" }),
+  publish(linkWallet, { trpc: "linkWallet", rateLimit: "auth", summary: "Adds a wallet to the caller" }),
+  publish(unlinkWallet, { trpc: "unlinkWallet", summary: "Takes a wallet from the caller" }),
+  publish(listOrganizations, { trpc: "organizations", summary: "The caller's organisations" }),
+  publish(createOrganization, { trpc: "createOrganization", summary: "Makes a team organisation" }),
+  publish(switchOrganization, { trpc: "switchOrganization", summary: "Moves the session to another organisation" }),
+  publish(updateOrganization, { trpc: "updateOrganization", summary: "Renames the organisation" }),
+  publish(listMembers, { trpc: "members", summary: "The organisation's members in the order of joining" }),
+  publish(changeMemberRole, { trpc: "changeMemberRole", summary: "Gives a member another role" }),
+  publish(removeMember, { trpc: "removeMember", summary: "Removes a member" }),
+  publish(leaveOrganization, { trpc: "leaveOrganization", summary: "Leaves the organisation" }),
+  publish(inviteMember, { trpc: "inviteMember", summary: "Invites the owner of a wallet" }),
+  publish(listInvitations, { trpc: "invitations", summary: "Open invitations of the organisation" }),
+  publish(revokeInvitation, { trpc: "revokeInvitation", summary: "Takes an invitation back" }),
+  publish(listMyInvitations, { trpc: "myInvitations", summary: "Open invitations to the caller" }),
+  publish(acceptInvitation, { trpc: "acceptInvitation", summary: "Joins the organisation that invited the caller" }),
+  publish(declineInvitation, { trpc: "declineInvitation", summary: "Turns an invitation down" }),
+  publish(listApiTokens, {
+    rest: "GET /api-tokens",
+    trpc: "apiTokens",
+    summary: "The organisation's API tokens, newest first",
+  }),
+  publish(createApiToken, {
+    rest: "POST /api-tokens",
+    trpc: "createApiToken",
+    status: 201,
+    summary: "Makes an API token; the token itself is in this answer alone",
+  }),
+  publish(revokeApiToken, {
+    rest: "DELETE /api-tokens/{apiTokenId}",
+    trpc: "revokeApiToken",
+    summary: "Revokes an API token; the next request with it is refused",
+  }),
+  publish(listAttention, { trpc: "attention", summary: "What of people and tokens needs somebody now" }),
+  publish(listAudit, { trpc: "audit", summary: "The organisation's audit log, newest first" }),
+  publish(verifyOwnAudit, { trpc: "verifyAudit", summary: "Recomputes the organisation's audit chain" }),
+  publish(readAuditHeads, { trpc: "auditHeads", summary: "Heads of all audit chains" }),
+  publish(listPlatformAudit, {
+    rest: ["GET /admin/audit", "GET /audit"],
+    trpc: "platformAudit",
+    summary: "The audit log of one chain or of all, newest first",
+  }),
+  publish(verifyAuditChain, {
+    rest: ["POST /admin/audit/verify", "POST /audit/verify"],
+    trpc: "verifyAuditChain",
+    summary: "Recomputes an audit chain from its first row and names the first one that contradicts it",
+  }),
+  publish(grantPlatformRole, { trpc: "grantPlatformRole", summary: "Gives a person a platform role" }),
+]);

@@ -12,7 +12,7 @@ import {
   markRefreshTokenUsed,
   updateSession,
 } from "./repository";
-import { RefreshInput } from "./schemas";
+import { RefreshInput, TokenPair } from "./schemas";
 
 /** Swaps one refresh token for the next. Says `reused` instead of throwing, because ending the session must be committed. */
 const rotateSession = defineCommand({
@@ -74,6 +74,7 @@ export const refreshSession = defineFlow<{ readonly tokens: TokenMinter }>()({
   because: "sign-in",
   tenancy: "platform",
   input: RefreshInput,
+  output: TokenPair,
   run: async (ctx, input) => {
     const presented = ctx.ports.tokens.read(input.refreshToken);
     if (presented?.kind !== "refresh") throw refreshRefused();

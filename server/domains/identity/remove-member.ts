@@ -32,6 +32,7 @@ export const removeMember = defineCommand({
   scope: "identity:admin",
   tenancy: "organization",
   input: RemoveMemberInput,
+  output: RemoveMemberInput,
   run: (ctx, input) => takeOut(ctx, input.userId, "identity.member.removed"),
 });
 
@@ -41,5 +42,6 @@ export const leaveOrganization = defineCommand({
   scope: "identity:read",
   tenancy: "organization",
   input: NoInput,
+  output: RemoveMemberInput,
   run: (ctx) => takeOut(ctx, requireUser(ctx.actor).userId, "identity.member.left"),
 });

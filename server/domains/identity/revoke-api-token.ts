@@ -9,6 +9,7 @@ export const revokeApiToken = defineCommand({
   scope: "identity:write",
   tenancy: "organization",
   input: RevokeApiTokenInput,
+  output: RevokeApiTokenInput,
   run: async (ctx, input): Promise<{ apiTokenId: string }> => {
     const [revoked] = await revokeApiTokens(ctx.tx, ctx.organizationId, input, ctx.now);
     if (!revoked) throw apiTokenNotFound(input.apiTokenId);

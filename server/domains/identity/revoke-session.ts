@@ -3,7 +3,7 @@ import { defineCommand } from "@/server/kernel/verbs";
 import { sessionNotFound } from "./errors";
 import { endSessions, findSessionForUpdate, type SessionRow } from "./repository";
 import { requireUser } from "./require-user";
-import { NoInput, RevokeSessionInput } from "./schemas";
+import { NoInput, RevokedSessions, RevokeSessionInput } from "./schemas";
 
 type Which = Parameters<typeof endSessions>[1];
 
@@ -41,6 +41,7 @@ export const signOut = defineCommand({
   because: "own account",
   tenancy: "platform",
   input: NoInput,
+  output: RevokedSessions,
   run: (ctx) => end(ctx, { sessionId: requireUser(ctx.actor).sessionId }, "signed_out"),
 });
 
@@ -51,6 +52,7 @@ export const revokeSession = defineCommand({
   because: "own account",
   tenancy: "platform",
   input: RevokeSessionInput,
+  output: RevokedSessions,
   run: async (ctx, input) => {
     const actor = requireUser(ctx.actor);
     const session = await findSessionForUpdate(ctx.tx, input.sessionId);
@@ -66,6 +68,7 @@ export const revokeOtherSessions = defineCommand({
   because: "own account",
   tenancy: "platform",
   input: NoInput,
+  output: RevokedSessions,
   run: (ctx) => {
     const actor = requireUser(ctx.actor);
     return end(ctx, { userIdExcept: [actor.userId, actor.sessionId] }, "revoked");

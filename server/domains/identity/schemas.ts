@@ -40,11 +40,13 @@ export const IssueLoginNonceInput = z.strictObject({
   /** Origin of this installation, as people see it in the address bar. */
   publicUrl: webUrlText(500),
 });
-export const LoginChallenge = z.strictObject({
-  nonce: z.string(),
-  messageToSign: z.string(),
-  expiresAt: instantText,
-});
+export const LoginChallenge = z
+  .strictObject({
+    nonce: z.string(),
+    messageToSign: z.string(),
+    expiresAt: instantText,
+  })
+  .meta({ id: "LoginChallenge" });
 
 export const WalletProof = z.strictObject({
   walletAddress: WalletAddressText,
@@ -58,76 +60,90 @@ export const WalletProof = z.strictObject({
 });
 export const SignInInput = WalletProof.extend({ kind: z.enum(["browser", "api"]) });
 
-export const TokenPair = z.strictObject({
-  accessToken: z.string(),
-  refreshToken: z.string(),
-  tokenType: z.literal("Bearer"),
-  /** Seconds until the access token ends. */
-  expiresIn: z.number().int(),
-});
+export const TokenPair = z
+  .strictObject({
+    accessToken: z.string(),
+    refreshToken: z.string(),
+    tokenType: z.literal("Bearer"),
+    /** Seconds until the access token ends. */
+    expiresIn: z.number().int(),
+  })
+  .meta({ id: "TokenPair" });
 export const RefreshInput = z.strictObject({ refreshToken: z.string().min(1).max(200) });
 
-export const User = z.strictObject({
-  id: userId,
-  displayName: z.string(),
-  platformRole: z.enum(PLATFORM_ROLES),
-  /** Whether the first-run tour is still shown. */
-  isTourOpen: z.boolean(),
-});
-export const Organization = z.strictObject({
-  id: organizationId,
-  name: z.string(),
-  /** Its place in addresses: `/o/{slug}`. */
-  slug: OrganizationSlug,
-  kind: z.enum(["personal", "team"]),
-  role,
-});
-export const Wallet = z.strictObject({
-  id: walletId,
-  address: z.string(),
-  /** Good on a localnet alone. */
-  isTest: z.boolean(),
-  createdAt: instantText,
-  lastUsedAt: instantText,
-});
+export const User = z
+  .strictObject({
+    id: userId,
+    displayName: z.string(),
+    platformRole: z.enum(PLATFORM_ROLES),
+    /** Whether the first-run tour is still shown. */
+    isTourOpen: z.boolean(),
+  })
+  .meta({ id: "User" });
+export const Organization = z
+  .strictObject({
+    id: organizationId,
+    name: z.string(),
+    /** Its place in addresses: `/o/{slug}`. */
+    slug: OrganizationSlug,
+    kind: z.enum(["personal", "team"]),
+    role,
+  })
+  .meta({ id: "Organization" });
+export const Wallet = z
+  .strictObject({
+    id: walletId,
+    address: z.string(),
+    /** Good on a localnet alone. */
+    isTest: z.boolean(),
+    createdAt: instantText,
+    lastUsedAt: instantText,
+  })
+  .meta({ id: "Wallet" });
 /** Who is asking: `user` and `session` are null for an API token. */
-export const Me = z.strictObject({
-  actor: z.enum(["user", "apiToken"]),
-  user: User.nullable(),
-  organization: Organization.nullable(),
-  walletAddress: z.string().nullable(),
-  scopes: z.array(scopeText),
-  expiresAt: instantText.nullable(),
-});
+export const Me = z
+  .strictObject({
+    actor: z.enum(["user", "apiToken"]),
+    user: User.nullable(),
+    organization: Organization.nullable(),
+    walletAddress: z.string().nullable(),
+    scopes: z.array(scopeText),
+    expiresAt: instantText.nullable(),
+  })
+  .meta({ id: "Me" });
 
-export const Session = z.strictObject({
-  id: sessionId,
-  kind: z.enum(["browser", "api"]),
-  walletAddress: z.string(),
-  isCurrent: z.boolean(),
-  createdAt: instantText,
-  lastSeenAt: instantText,
-  expiresAt: instantText,
-  ipAddress: z.string().nullable(),
-  userAgent: z.string().nullable(),
-});
+export const Session = z
+  .strictObject({
+    id: sessionId,
+    kind: z.enum(["browser", "api"]),
+    walletAddress: z.string(),
+    isCurrent: z.boolean(),
+    createdAt: instantText,
+    lastSeenAt: instantText,
+    expiresAt: instantText,
+    ipAddress: z.string().nullable(),
+    userAgent: z.string().nullable(),
+  })
+  .meta({ id: "Session" });
 export const RevokeSessionInput = z.strictObject({ sessionId });
 
 export const UnlinkWalletInput = z.strictObject({ walletId });
 export const SetTourInput = z.strictObject({ isOpen: z.boolean() });
 export const UpdateProfileInput = z.strictObject({ displayName: name });
 
-export const ApiToken = z.strictObject({
-  id: apiTokenId,
-  name: z.string(),
-  displayPrefix: z.string(),
-  scopes: z.array(scopeText),
-  createdByUserId: userId,
-  createdAt: instantText,
-  expiresAt: instantText.nullable(),
-  lastUsedAt: instantText.nullable(),
-  revokedAt: instantText.nullable(),
-});
+export const ApiToken = z
+  .strictObject({
+    id: apiTokenId,
+    name: z.string(),
+    displayPrefix: z.string(),
+    scopes: z.array(scopeText),
+    createdByUserId: userId,
+    createdAt: instantText,
+    expiresAt: instantText.nullable(),
+    lastUsedAt: instantText.nullable(),
+    revokedAt: instantText.nullable(),
+  })
+  .meta({ id: "ApiToken" });
 export const CreateApiTokenInput = z.strictObject({
   name,
   scopes: z
@@ -138,7 +154,9 @@ export const CreateApiTokenInput = z.strictObject({
   expiresInDays: z.number().int().min(1).max(MAX_API_TOKEN_TTL_DAYS).nullable().default(90),
 });
 /** `token` is null when the same Idempotency-Key is sent again: it is shown once and kept nowhere. */
-export const CreatedApiToken = z.strictObject({ apiToken: ApiToken, token: z.string().nullable() });
+export const CreatedApiToken = z
+  .strictObject({ apiToken: ApiToken, token: z.string().nullable() })
+  .meta({ id: "CreatedApiToken" });
 export const ListApiTokensInput = z.strictObject({ ...listInput });
 export const RevokeApiTokenInput = z.strictObject({ apiTokenId });
 
@@ -146,26 +164,30 @@ export const CreateOrganizationInput = z.strictObject({ name });
 export const UpdateOrganizationInput = z.strictObject({ name });
 export const SwitchOrganizationInput = z.strictObject({ organizationId });
 
-export const Member = z.strictObject({
-  userId,
-  displayName: z.string(),
-  role,
-  walletAddresses: z.array(z.string()),
-  joinedAt: instantText,
-});
+export const Member = z
+  .strictObject({
+    userId,
+    displayName: z.string(),
+    role,
+    walletAddresses: z.array(z.string()),
+    joinedAt: instantText,
+  })
+  .meta({ id: "Member" });
 export const ListMembersInput = z.strictObject({ ...listInput });
 export const ChangeMemberRoleInput = z.strictObject({ userId, role });
 export const RemoveMemberInput = z.strictObject({ userId });
 
-export const Invitation = z.strictObject({
-  id: invitationId,
-  organizationId,
-  organizationName: z.string(),
-  walletAddress: z.string(),
-  role,
-  createdAt: instantText,
-  expiresAt: instantText,
-});
+export const Invitation = z
+  .strictObject({
+    id: invitationId,
+    organizationId,
+    organizationName: z.string(),
+    walletAddress: z.string(),
+    role,
+    createdAt: instantText,
+    expiresAt: instantText,
+  })
+  .meta({ id: "Invitation" });
 export const InviteMemberInput = z.strictObject({ walletAddress: WalletAddressText, role });
 export const InvitationInput = z.strictObject({ invitationId });
 
@@ -174,20 +196,22 @@ export const GrantPlatformRoleInput = z.strictObject({
   platformRole: z.enum(PLATFORM_ROLES),
 });
 
-export const AuditRecord = z.strictObject({
-  id: z.string(),
-  chainKey: z.string(),
-  sequence: z.number().int(),
-  occurredAt: instantText,
-  actor: z.string(),
-  action: z.string(),
-  targetType: z.string(),
-  targetId: z.string(),
-  requestId: z.string(),
-  ipAddress: z.string().nullable(),
-  details: z.record(z.string(), z.unknown()),
-  hash: z.string(),
-});
+export const AuditRecord = z
+  .strictObject({
+    id: z.string(),
+    chainKey: z.string(),
+    sequence: z.number().int(),
+    occurredAt: instantText,
+    actor: z.string(),
+    action: z.string(),
+    targetType: z.string(),
+    targetId: z.string(),
+    requestId: z.string(),
+    ipAddress: z.string().nullable(),
+    details: z.record(z.string(), z.unknown()),
+    hash: z.string(),
+  })
+  .meta({ id: "AuditRecord" });
 const auditFilters = {
   action: z.string().max(100).optional(),
   actor: z.string().max(100).optional(),
@@ -202,22 +226,30 @@ export const ListPlatformAuditInput = z.strictObject({
   /** An organisation's id, or `platform`; all chains when absent. */
   chainKey: z.string().max(60).optional(),
 });
-export const AuditVerdict = z.strictObject({
-  chainKey: z.string(),
-  isIntact: z.boolean(),
-  rowCount: z.number().int(),
-  /** First row that contradicts the chain; null when intact. */
-  firstBadSequence: z.number().int().nullable(),
-  firstBadId: z.string().nullable(),
-  reason: z
-    .enum(["sequence_gap", "previous_hash_mismatch", "hash_mismatch", "head_mismatch", "anchor_mismatch"])
-    .nullable(),
-  anchorsChecked: z.number().int(),
-  /** Hash of the last row that agrees: of an intact chain, its head. */
-  lastHash: z.string(),
-  verifiedAt: instantText,
-});
+export const AuditVerdict = z
+  .strictObject({
+    chainKey: z.string(),
+    isIntact: z.boolean(),
+    rowCount: z.number().int(),
+    /** First row that contradicts the chain; null when intact. */
+    firstBadSequence: z.number().int().nullable(),
+    firstBadId: z.string().nullable(),
+    reason: z
+      .enum(["sequence_gap", "previous_hash_mismatch", "hash_mismatch", "head_mismatch", "anchor_mismatch"])
+      .nullable(),
+    anchorsChecked: z.number().int(),
+    /** Hash of the last row that agrees: of an intact chain, its head. */
+    lastHash: z.string(),
+    verifiedAt: instantText,
+  })
+  .meta({ id: "AuditVerdict" });
 export const VerifyAuditChainInput = z.strictObject({ chainKey: z.string().min(1).max(60) });
+
+/** How many sessions ended. */
+export const RevokedSessions = z.strictObject({ revokedCount: z.number().int() });
+export const InvitationMade = z.strictObject({ invitationId, walletAddress: z.string(), role, expiresAt: instantText });
+export const Joined = z.strictObject({ organizationId, role });
+export const PlatformRoleGranted = z.strictObject({ userId, platformRole: z.enum(PLATFORM_ROLES) });
 
 export type SignInInput = z.infer<typeof SignInInput>;
 export type User = z.infer<typeof User>;

@@ -10,6 +10,7 @@ export const setTour = defineCommand({
   because: "own account",
   tenancy: "platform",
   input: SetTourInput,
+  output: SetTourInput,
   run: async (ctx, input): Promise<{ isOpen: boolean }> => {
     const { userId } = requireUser(ctx.actor);
     await updateUser(ctx.tx, userId, { tourLeftAt: input.isOpen ? null : ctx.now });

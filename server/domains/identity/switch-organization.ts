@@ -11,6 +11,7 @@ export const switchOrganization = defineCommand({
   because: "own account",
   tenancy: "platform",
   input: SwitchOrganizationInput,
+  output: SwitchOrganizationInput,
   run: async (ctx, input): Promise<{ organizationId: string }> => {
     const { userId, sessionId } = requireUser(ctx.actor);
     const membership = await findMembership(ctx.tx, input.organizationId, userId);

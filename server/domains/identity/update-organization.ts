@@ -1,3 +1,4 @@
+import { z } from "zod";
 import { defineCommand } from "@/server/kernel/verbs";
 import { updateOrganizationName } from "./repository";
 import { UpdateOrganizationInput } from "./schemas";
@@ -8,6 +9,7 @@ export const updateOrganization = defineCommand({
   scope: "identity:admin",
   tenancy: "organization",
   input: UpdateOrganizationInput,
+  output: z.strictObject({ id: z.string(), name: z.string() }),
   run: async (ctx, input): Promise<{ id: string; name: string }> => {
     await updateOrganizationName(ctx.tx, ctx.organizationId, input.name);
     ctx.audit({

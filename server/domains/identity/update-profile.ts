@@ -10,6 +10,7 @@ export const updateProfile = defineCommand({
   because: "own account",
   tenancy: "platform",
   input: UpdateProfileInput,
+  output: UpdateProfileInput,
   run: async (ctx, input): Promise<{ displayName: string }> => {
     const { userId } = requireUser(ctx.actor);
     await updateUser(ctx.tx, userId, input);

@@ -4,7 +4,7 @@ import { walkAuditChain } from "@/server/kernel/audit-chain";
 import { actingAs, type ServiceCtx } from "@/server/kernel/context";
 import { defineEffect, defineFlow, defineQuery } from "@/server/kernel/verbs";
 import type { AuditAnchor } from "@/server/ports/audit-anchor";
-import { type AuditVerdict, NoInput, VerifyAuditChainInput } from "./schemas";
+import { AuditVerdict, NoInput, VerifyAuditChainInput } from "./schemas";
 
 type AnchorPorts = { readonly auditAnchor: AuditAnchor };
 
@@ -51,6 +51,7 @@ export const verifyOwnAudit = defineFlow<AnchorPorts>()({
   scope: "audit:read",
   tenancy: "organization",
   input: NoInput,
+  output: AuditVerdict,
   run: (ctx) => verify(ctx, chainKeyOf(ctx.organizationId)),
 });
 
@@ -60,5 +61,6 @@ export const verifyAuditChain = defineFlow<AnchorPorts>()({
   scope: "platform:read",
   tenancy: "platform",
   input: VerifyAuditChainInput,
+  output: AuditVerdict,
   run: (ctx, input) => verify(ctx, input.chainKey),
 });

@@ -1,12 +1,12 @@
 import { transactionInFlight } from "@/server/domains/chain";
-import { actingFor, type CommandCtx } from "@/server/kernel/context";
+import type { CommandCtx } from "@/server/kernel/context";
 import { move } from "@/server/kernel/machine";
 import { defineCommand } from "@/server/kernel/verbs";
 import { setupRequestNotFound } from "./errors";
 import { setupCancelled } from "./events";
 import { setupMachine } from "./machines";
 import { findLiveNodeOf, lockSetup } from "./repository";
-import { SetupRequestRef } from "./schemas";
+import { SetupRequestRef, SetupRequestView } from "./schemas";
 import { toSetupView } from "./to-view";
 
 async function cancel(ctx: CommandCtx<string | null>, setupRequestId: string, words: string) {
@@ -38,15 +38,9 @@ export const cancelSetupRequest = defineCommand({
   verb: "validators.cancel-setup-request",
   scope: "validators:write",
   tenancy: "organization",
+  audience: ["organization", "platform"],
   input: SetupRequestRef,
-  run: (ctx, input) => cancel(ctx, input.setupRequestId, "Cancelled"),
-});
-
-/** The operators' cancel: the same, for any organisation. */
-export const cancelAnySetupRequest = defineCommand({
-  verb: "validators.cancel-any-setup-request",
-  scope: "platform:write",
-  tenancy: "platform",
-  input: SetupRequestRef,
-  run: (ctx, input) => cancel(actingFor(ctx, null), input.setupRequestId, "Cancelled by an operator"),
+  output: SetupRequestView,
+  run: (ctx, input) =>
+    cancel(ctx, input.setupRequestId, ctx.organizationId === null ? "Cancelled by an operator" : "Cancelled"),
 });

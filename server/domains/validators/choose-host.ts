@@ -6,6 +6,7 @@ import type { Ports } from "@/server/ports/ports";
 import { RUNTIMES, type Runtime } from "./constants";
 import { RUNTIME_UNAVAILABLE } from "./errors";
 import { chooseRuntime, type RuntimeAvailability } from "./placement";
+import { RuntimesAnswer } from "./schemas";
 
 const PING_DEADLINE_MS = 2_000;
 
@@ -38,6 +39,7 @@ export const probeRuntimes = defineEffect<Ports>()({
   because: "says which kinds of host answer, and nothing of what runs there",
   tenancy: "platform",
   input: z.strictObject({}),
+  output: RuntimesAnswer,
   run: (ctx) => probe(ctx.ports),
 });
 

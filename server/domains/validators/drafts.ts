@@ -37,6 +37,7 @@ export const getDraft = defineQuery({
   scope: "validators:read",
   tenancy: "organization",
   input: z.strictObject({}),
+  output: DraftAnswers,
   run: async (ctx): Promise<DraftAnswers> =>
     DraftAnswers.parse((await findDraft(ctx.db, ctx.organizationId, personOf(ctx.actor)))?.answers ?? {}),
 });
@@ -47,6 +48,7 @@ export const saveDraft = defineCommand({
   scope: "validators:write",
   tenancy: "organization",
   input: z.strictObject({ answers: DraftAnswers }),
+  output: z.strictObject({}),
   run: async (ctx, input) => {
     const userId = personOf(ctx.actor);
     await upsertDraft(ctx.tx, {
@@ -71,6 +73,7 @@ export const discardDraft = defineCommand({
   scope: "validators:write",
   tenancy: "organization",
   input: z.strictObject({}),
+  output: z.strictObject({}),
   run: async (ctx) => {
     const userId = personOf(ctx.actor);
     await deleteDraft(ctx.tx, ctx.organizationId, userId);

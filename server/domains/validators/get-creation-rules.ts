@@ -2,7 +2,7 @@ import { networkOf } from "@/server/domains/chain";
 import { defineFlow } from "@/server/kernel/verbs";
 import type { Ports } from "@/server/ports/ports";
 import { readCreationRules } from "./ask-chain";
-import { CreationRulesInput } from "./schemas";
+import { CreationRules, CreationRulesInput } from "./schemas";
 
 /** What the chain demands of a new validator, so that the wizard can say so while the person types. */
 export const getCreationRules = defineFlow<Ports>()({
@@ -10,6 +10,7 @@ export const getCreationRules = defineFlow<Ports>()({
   scope: "validators:read",
   tenancy: "organization",
   input: CreationRulesInput,
+  output: CreationRules,
   run: async (ctx, input) => {
     const { network } = await networkOf(ctx, input.networkId);
     const { isOperatorTaken: _unasked, ...rules } = await readCreationRules(ctx, { network });

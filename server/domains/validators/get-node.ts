@@ -1,15 +1,16 @@
 import { defineQuery } from "@/server/kernel/verbs";
 import { nodeNotFound } from "./errors";
 import { findNode, findSetup, findVolumes } from "./repository";
-import { NodeRef } from "./schemas";
+import { NodeRef, NodeWithSetup } from "./schemas";
 import { toNodeView, toSetupView } from "./to-view";
 
 /** One node of any organisation with the request it belongs to, for operators. @throws not_found validators.node_not_found */
-export const getAnyNode = defineQuery({
-  verb: "validators.get-any-node",
+export const getNode = defineQuery({
+  verb: "validators.get-node",
   scope: "platform:read",
   tenancy: "platform",
   input: NodeRef,
+  output: NodeWithSetup,
   run: async (ctx, input) => {
     const node = await findNode(ctx.db, null, input.nodeId);
     const setup = node && (await findSetup(ctx.db, null, node.setupRequestId));

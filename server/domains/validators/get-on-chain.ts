@@ -3,7 +3,7 @@ import { defineFlow } from "@/server/kernel/verbs";
 import type { Ports } from "@/server/ports/ports";
 import { readValidatorOnChain } from "./ask-chain";
 import { getSetupRequest } from "./get-setup-request";
-import { SetupRequestRef } from "./schemas";
+import { OnChain, SetupRequestRef } from "./schemas";
 
 /**
  * The validator as the chain shows it now; `validator` is null when the chain answers that
@@ -14,6 +14,7 @@ export const getOnChain = defineFlow<Ports>()({
   scope: "validators:read",
   tenancy: "organization",
   input: SetupRequestRef,
+  output: OnChain,
   run: async (ctx, input) => {
     const { setupRequest } = await getSetupRequest(ctx, input);
     const { network } = await networkOf(ctx, setupRequest.networkId);

@@ -18,16 +18,8 @@ export const getSetupRequest = defineQuery({
   verb: "validators.get-setup-request",
   scope: "validators:read",
   tenancy: "organization",
+  audience: ["organization", "platform"],
   input: SetupRequestRef,
   output: SetupWithNode,
   run: (ctx, input) => load(ctx.db, ctx.organizationId, input.setupRequestId),
-});
-
-/** The same for operators, of any organisation. */
-export const getAnySetupRequest = defineQuery({
-  verb: "validators.get-any-setup-request",
-  scope: "platform:read",
-  tenancy: "platform",
-  input: SetupRequestRef,
-  run: (ctx, input) => load(ctx.db, null, input.setupRequestId),
 });

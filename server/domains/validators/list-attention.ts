@@ -1,6 +1,6 @@
 import { z } from "zod";
 import { listStandings } from "@/server/domains/chain";
-import { type AttentionList, byUrgency } from "@/server/kernel/attention";
+import { AttentionList, byUrgency } from "@/server/kernel/attention";
 import { defineFlow, defineQuery } from "@/server/kernel/verbs";
 import type { Ports } from "@/server/ports/ports";
 import { attentionOf, type ChainStanding } from "./attention";
@@ -39,6 +39,7 @@ export const listAttention = defineFlow<Ports>()({
   scope: "validators:read",
   tenancy: "organization",
   input: NoInput,
+  output: AttentionList,
   run: async (ctx): Promise<AttentionList> => {
     const { inView, isComplete } = await readSetupsInView(ctx, {});
     const standings = new Map<string, ChainStanding>();

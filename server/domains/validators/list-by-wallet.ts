@@ -8,7 +8,7 @@ import type { Ports } from "@/server/ports/ports";
 import { readValidatorOnChain } from "./ask-chain";
 import { fieldInvalid } from "./errors";
 import { listSetupRequests } from "./list-setup-requests";
-import type { WalletChainInfo, WalletValidator } from "./schemas";
+import { type WalletChainInfo, WalletValidator } from "./schemas";
 
 /** Stake for one unit of voting power (cosmos-sdk v0.53, types/staking.go: DefaultPowerReduction). */
 const POWER_REDUCTION_BASE_UNITS = 1_000_000n;
@@ -19,6 +19,7 @@ export const listByWallet = defineFlow<Ports>()({
   scope: "validators:read",
   tenancy: "organization",
   input: z.strictObject({ address: accountAddressText }),
+  output: z.array(WalletValidator),
   run: async (ctx, input): Promise<readonly WalletValidator[]> => {
     const prefixes = (await listNetworks(ctx, {})).map((network) => network.bech32.account);
     if (!prefixes.some((prefix) => isBech32Address(input.address, prefix))) {

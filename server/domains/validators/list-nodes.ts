@@ -1,9 +1,11 @@
 import { z } from "zod";
+import { pageSchema } from "@/server/kernel/page-schema";
 import { decodeCursor, listInput, pageOf } from "@/server/kernel/pagination";
 import { wordsText } from "@/server/kernel/text";
 import { defineQuery } from "@/server/kernel/verbs";
 import { NODE_STATUSES, RUNTIMES } from "./constants";
-import { findVolumes, listNodes } from "./repository";
+import { findVolumes, listNodes as listNodeRows } from "./repository";
+import { NodeWithSetup } from "./schemas";
 import { toNodeView, toSetupView } from "./to-view";
 
 export const ListNodesInput = z.strictObject({
@@ -14,15 +16,16 @@ export const ListNodesInput = z.strictObject({
 });
 
 /** Nodes of every organisation, newest first, for operators. */
-export const listAllNodes = defineQuery({
-  verb: "validators.list-all-nodes",
+export const listNodes = defineQuery({
+  verb: "validators.list-nodes",
   scope: "platform:read",
   tenancy: "platform",
   input: ListNodesInput,
+  output: pageSchema(NodeWithSetup),
   run: async (ctx, input) => {
     const { cursor, limit, ...filter } = input;
     const position = decodeCursor(cursor);
-    const rows = await listNodes(ctx.db, null, {
+    const rows = await listNodeRows(ctx.db, null, {
       ...filter,
       limit: limit + 1,
       cursor: position === undefined ? undefined : { createdAt: new Date(position.sort), id: position.id },

@@ -2,7 +2,7 @@ import { z } from "zod";
 import { defineQuery } from "@/server/kernel/verbs";
 import { setupRequestNotFound } from "./errors";
 import { findSetup } from "./repository";
-import { SetupRequestId } from "./schemas";
+import { ProvisioningEventView, SetupRequestId } from "./schemas";
 import { listEvents } from "./story/repository";
 import { toEventView } from "./to-view";
 
@@ -17,24 +17,14 @@ export const listSetupEvents = defineQuery({
   verb: "validators.list-setup-events",
   scope: "validators:read",
   tenancy: "organization",
+  audience: ["organization", "platform"],
   input: ListSetupEventsInput,
+  output: z.array(ProvisioningEventView),
   run: async (ctx, input) => {
     if (!(await findSetup(ctx.db, ctx.organizationId, input.setupRequestId)))
       throw setupRequestNotFound(input.setupRequestId);
     return (await listEvents(ctx.db, ctx.organizationId, input.setupRequestId, input.after, input.limit)).map(
       toEventView,
     );
-  },
-});
-
-/** The same for operators. */
-export const listAnySetupEvents = defineQuery({
-  verb: "validators.list-any-setup-events",
-  scope: "platform:read",
-  tenancy: "platform",
-  input: ListSetupEventsInput,
-  run: async (ctx, input) => {
-    if (!(await findSetup(ctx.db, null, input.setupRequestId))) throw setupRequestNotFound(input.setupRequestId);
-    return (await listEvents(ctx.db, null, input.setupRequestId, input.after, input.limit)).map(toEventView);
   },
 });

@@ -1,11 +1,12 @@
 import { z } from "zod";
 import type { Executor } from "@/db/client";
+import { pageSchema } from "@/server/kernel/page-schema";
 import { decodeCursor, listInput, type Page, pageOf } from "@/server/kernel/pagination";
 import { wordsText } from "@/server/kernel/text";
 import { defineQuery } from "@/server/kernel/verbs";
 import { SETUP_STATUSES } from "./constants";
 import { findVolumes, listNodesOf, listSetups, type OrganizationFilter } from "./repository";
-import type { SetupWithNode } from "./schemas";
+import { SetupWithNode } from "./schemas";
 import { toNodeView, toSetupView } from "./to-view";
 
 export const ListSetupRequestsInput = z.strictObject({
@@ -60,15 +61,8 @@ export const listSetupRequests = defineQuery({
   verb: "validators.list-setup-requests",
   scope: "validators:read",
   tenancy: "organization",
+  audience: ["organization", "platform"],
   input: ListSetupRequestsInput,
+  output: pageSchema(SetupWithNode),
   run: (ctx, input) => load(ctx.db, ctx.organizationId, input),
-});
-
-/** Requests of every organisation, for operators. */
-export const listAllSetupRequests = defineQuery({
-  verb: "validators.list-all-setup-requests",
-  scope: "platform:read",
-  tenancy: "platform",
-  input: ListSetupRequestsInput,
-  run: (ctx, input) => load(ctx.db, null, input),
 });

@@ -6,7 +6,7 @@ import { setupRequestNotFound } from "./errors";
 import { setupFailed } from "./events";
 import { setupMachine } from "./machines";
 import { lockSetup } from "./repository";
-import { SetupRequestId } from "./schemas";
+import { SetupRequestId, SetupRequestView } from "./schemas";
 import { toSetupView } from "./to-view";
 
 /** An operator gives an attempt up by hand; what it held is given back. */
@@ -15,6 +15,7 @@ export const markSetupFailed = defineCommand({
   scope: "platform:write",
   tenancy: "platform",
   input: z.strictObject({ setupRequestId: SetupRequestId, reason: wordsText(3, 500) }),
+  output: SetupRequestView,
   run: async (ctx, input) => {
     const setup = await lockSetup(ctx.tx, null, input.setupRequestId);
     if (!setup) throw setupRequestNotFound(input.setupRequestId);

@@ -5,7 +5,7 @@ import type { Ports } from "@/server/ports/ports";
 import type { RUNTIMES } from "./constants";
 import { nodeNotFound } from "./errors";
 import { findNode } from "./repository";
-import { NodeId } from "./schemas";
+import { NodeId, NodeLogLineView } from "./schemas";
 
 export const NodeLogsInput = z.strictObject({
   nodeId: NodeId,
@@ -17,22 +17,10 @@ export const findNodeHost = defineQuery({
   verb: "validators.find-node-host",
   scope: "validators:read",
   tenancy: "organization",
+  audience: ["organization", "platform"],
   input: z.strictObject({ nodeId: NodeId }),
   run: async (ctx, input) => {
     const node = await findNode(ctx.db, ctx.organizationId, input.nodeId);
-    if (!node) throw nodeNotFound(input.nodeId);
-    return { nodeId: node.id, runtime: node.hostKind };
-  },
-});
-
-/** The same for operators. */
-export const findAnyNodeHost = defineQuery({
-  verb: "validators.find-any-node-host",
-  scope: "platform:read",
-  tenancy: "platform",
-  input: z.strictObject({ nodeId: NodeId }),
-  run: async (ctx, input) => {
-    const node = await findNode(ctx.db, null, input.nodeId);
     if (!node) throw nodeNotFound(input.nodeId);
     return { nodeId: node.id, runtime: node.hostKind };
   },
@@ -49,15 +37,8 @@ export const getNodeLogs = defineFlow<Ports>()({
   verb: "validators.get-node-logs",
   scope: "validators:read",
   tenancy: "organization",
+  audience: ["organization", "platform"],
   input: NodeLogsInput,
+  output: z.array(NodeLogLineView),
   run: async (ctx, input) => tailOf(ctx.ports, await findNodeHost(ctx, { nodeId: input.nodeId }), input.tail),
-});
-
-/** The same for operators. */
-export const getAnyNodeLogs = defineFlow<Ports>()({
-  verb: "validators.get-any-node-logs",
-  scope: "platform:read",
-  tenancy: "platform",
-  input: NodeLogsInput,
-  run: async (ctx, input) => tailOf(ctx.ports, await findAnyNodeHost(ctx, { nodeId: input.nodeId }), input.tail),
 });

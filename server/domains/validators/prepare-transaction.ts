@@ -1,5 +1,6 @@
 import { createValidatorMessage } from "@/lib/chain/messages/create-validator";
-import { buildDocument, networkOf, type PreparedTransaction } from "@/server/domains/chain";
+import { buildDocument, networkOf, PreparedTransaction } from "@/server/domains/chain";
+
 import { defineFlow } from "@/server/kernel/verbs";
 import type { Ports } from "@/server/ports/ports";
 import { notReadyToSign, preparedBefore } from "./errors";
@@ -17,6 +18,7 @@ export const prepareTransaction = defineFlow<Ports>()({
   scope: "validators:write",
   tenancy: "organization",
   input: PrepareTransactionInput,
+  output: PreparedTransaction,
   run: async (ctx, input): Promise<PreparedTransaction> => {
     const { setupRequest: setup } = await getSetupRequest(ctx, { setupRequestId: input.setupRequestId });
     if (setup.status !== "ready_for_chain_tx" || setup.consensusPubkey === null) throw notReadyToSign(setup.status);

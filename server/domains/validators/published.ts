@@ -1,14 +1,174 @@
 import "server-only";
-import { publishAll, stream } from "@/server/kernel/publish";
+import { publish, publishAll, stream } from "@/server/kernel/publish";
+import { cancelSetupRequest } from "./cancel-setup-request";
+import { probeRuntimes } from "./choose-host";
+import { discardDraft, getDraft, saveDraft } from "./drafts";
 import { followSetup } from "./follow-setup";
+import { getCreationRules } from "./get-creation-rules";
+import { getNode } from "./get-node";
+import { getOnChain } from "./get-on-chain";
+import { getSetupRecord } from "./get-setup-record";
 import { getSetupRequest } from "./get-setup-request";
+import { listAttention } from "./list-attention";
+import { listByWallet } from "./list-by-wallet";
+import { listNodes } from "./list-nodes";
+import { listSetupEvents } from "./list-setup-events";
+import { listSetupRequests } from "./list-setup-requests";
+import { markSetupFailed } from "./mark-setup-failed";
+import { getNodeLogs } from "./node-logs";
+import { prepareTransaction } from "./prepare-transaction";
+import { quoteSetup } from "./quote-setup";
+import { redeployNode, startNode, stopNode, terminateNode } from "./request-node-operation";
+import { requestSetup } from "./request-setup";
+import { retrySetupRequest } from "./retry-setup-request";
+import { NodeRef, SetupRequestRef } from "./schemas";
+import { submitTransaction } from "./submit-transaction";
 
-/** From the wizard to a running validator. */
+/** From the wizard to a running validator, and the operators' doors to every organisation's. */
 export const published = publishAll("validators", "Validators", [
+  publish(probeRuntimes, { trpc: "runtimes", reads: true, summary: "Which kinds of host take a node now" }),
+  publish(getCreationRules, { trpc: "rules", reads: true, summary: "What the chain demands of a new validator" }),
+  publish(getDraft, { trpc: "draft", summary: "The caller's unfinished wizard" }),
+  publish(saveDraft, { trpc: "saveDraft", summary: "Keeps what was entered in the wizard" }),
+  publish(discardDraft, { trpc: "discardDraft", summary: "Forgets the unfinished wizard" }),
+  publish(listAttention, { trpc: "attention", reads: true, summary: "What of the validators needs somebody now" }),
+  publish(quoteSetup, {
+    rest: "GET /validators/quote",
+    trpc: "quote",
+    summary: "What a setup costs, before anything is spent",
+  }),
+  publish(requestSetup, {
+    rest: "POST /validators/setup-requests",
+    trpc: "create",
+    status: 201,
+    summary: "Asks for a validator; provisioning of its node begins at once",
+  }),
+  publish(listSetupRequests, {
+    rest: "GET /validators/setup-requests",
+    trpc: "list",
+    operators: { rest: ["GET /admin/setup-requests", "GET /setup-requests"], trpc: "admin.listSetups" },
+    summary: "Setup requests and validators, newest first",
+  }),
+  publish(getSetupRequest, {
+    rest: "GET /validators/setup-requests/{setupRequestId}",
+    trpc: "get",
+    operators: { trpc: "admin.getSetup" },
+    summary: "One request with its node",
+  }),
+  publish(getSetupRecord, {
+    rest: ["GET /admin/setup-requests/{setupRequestId}", "GET /setup-requests/{setupRequestId}"],
+    summary: "One request with its node and its story",
+  }),
   stream(getSetupRequest, {
     rest: "GET /validators/setup-requests/{setupRequestId}/events",
     operationId: "followSetupRequest",
     summary: "The request's story as it happens (server-sent events)",
     open: followSetup,
+  }),
+  publish(listSetupEvents, {
+    rest: "GET /validators/setup-requests/{setupRequestId}/history",
+    trpc: "events",
+    operators: { rest: "GET /admin/setup-requests/{setupRequestId}/history", trpc: "admin.events" },
+    summary: "The request's story so far",
+  }),
+  publish(prepareTransaction, {
+    rest: "POST /validators/setup-requests/{setupRequestId}/tx",
+    trpc: "prepare",
+    summary: "Builds the exact transaction to sign",
+  }),
+  publish(submitTransaction, {
+    rest: "POST /validators/setup-requests/{setupRequestId}/broadcast",
+    trpc: "submit",
+    status: 202,
+    summary: "Takes the signed transaction and brings it to the chain",
+  }),
+  publish(cancelSetupRequest, {
+    rest: "POST /validators/setup-requests/{setupRequestId}/cancel",
+    trpc: "cancel",
+    operators: {
+      rest: ["DELETE /admin/setup-requests/{setupRequestId}", "DELETE /setup-requests/{setupRequestId}"],
+      trpc: "admin.cancel",
+    },
+    summary: "Gives the setup up; node, volume and slot are given back, the row stays as a record",
+  }),
+  publish(retrySetupRequest, {
+    rest: "POST /validators/setup-requests/{setupRequestId}/retry",
+    trpc: "retry",
+    operators: {
+      rest: ["POST /admin/setup-requests/{setupRequestId}/retry", "POST /setup-requests/{setupRequestId}/retry"],
+      trpc: "admin.retry",
+    },
+    summary: "Tries a failed setup again",
+  }),
+  publish(markSetupFailed, {
+    rest: [
+      "POST /admin/setup-requests/{setupRequestId}/mark-failed",
+      "POST /setup-requests/{setupRequestId}/mark-failed",
+    ],
+    trpc: "admin.markFailed",
+    summary: "Gives an attempt up by hand; what it held is given back",
+  }),
+  publish(listByWallet, {
+    rest: "GET /validators/by-wallet/{address}",
+    summary: "Validators of one wallet, with what the chain says of each",
+  }),
+  publish(getOnChain, { trpc: "onChain", reads: true, summary: "The validator as the chain shows it now" }),
+  publish(listNodes, {
+    rest: ["GET /admin/nodes", "GET /nodes"],
+    trpc: "admin.listNodes",
+    summary: "Nodes of every organisation, newest first",
+  }),
+  publish(getNode, {
+    rest: ["GET /admin/nodes/{nodeId}", "GET /nodes/{nodeId}"],
+    trpc: "admin.getNode",
+    summary: "One node with the request it belongs to",
+  }),
+  publish(getNodeLogs, {
+    rest: "GET /validators/nodes/{nodeId}/logs",
+    trpc: "logs",
+    operators: { rest: ["GET /admin/nodes/{nodeId}/logs", "GET /nodes/{nodeId}/logs"], trpc: "admin.logs" },
+    summary: "Last lines of a node's log, oldest first",
+  }),
+  publish(stopNode, {
+    rest: "POST /validators/stop",
+    input: SetupRequestRef,
+    trpc: "stop",
+    operators: {
+      rest: ["POST /admin/nodes/{nodeId}/stop", "POST /nodes/{nodeId}/stop"],
+      input: NodeRef,
+      trpc: "admin.stop",
+    },
+    status: 202,
+    summary: "Stops the node; every block it misses counts",
+  }),
+  publish(startNode, {
+    rest: "POST /validators/start",
+    input: SetupRequestRef,
+    trpc: "start",
+    operators: {
+      rest: ["POST /admin/nodes/{nodeId}/start", "POST /nodes/{nodeId}/start"],
+      input: NodeRef,
+      trpc: "admin.start",
+    },
+    status: 202,
+    summary: "Starts a stopped node, after its sign state was checked",
+  }),
+  publish(redeployNode, {
+    rest: "POST /validators/redeploy",
+    input: SetupRequestRef,
+    trpc: "redeploy",
+    operators: {
+      rest: ["POST /admin/nodes/{nodeId}/restart", "POST /nodes/{nodeId}/restart"],
+      input: NodeRef,
+      trpc: "admin.redeploy",
+    },
+    status: 202,
+    summary: "Replaces the node; key and sign state stay",
+  }),
+  publish(terminateNode, {
+    rest: ["POST /admin/nodes/{nodeId}/terminate", "POST /nodes/{nodeId}/terminate"],
+    trpc: "admin.terminate",
+    status: 202,
+    summary: "Removes the node; its volume with key and sign state stays",
   }),
 ]);

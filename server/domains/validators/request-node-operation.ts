@@ -1,4 +1,4 @@
-import { z } from "zod";
+import type { z } from "zod";
 import type { CommandCtx } from "@/server/kernel/context";
 import { defineCommand } from "@/server/kernel/verbs";
 import type { NodeOperation } from "./constants";
@@ -6,7 +6,7 @@ import { alreadyRunning, alreadyStopped, nodeNotFound, operationUnderWay, setupR
 import { operationRequested } from "./events";
 import { noteEvent } from "./note-event";
 import { findLiveNodeOf, findSetup, lockNode, type NodeRow, updateNode } from "./repository";
-import { NodeId, SetupRequestRef } from "./schemas";
+import { NodeActAnswer, NodeRef, NodeTarget } from "./schemas";
 import { canStart, canStop } from "./states";
 
 const DESIRED = { stop: "stopped", start: "running", redeploy: "running", terminate: "terminated" } as const;
@@ -52,38 +52,58 @@ async function request(ctx: CommandCtx<string | null>, node: NodeRow, operation:
   return { nodeId: node.id, setupRequestId: node.setupRequestId, operation, generation };
 }
 
-const ownersOperation = (operation: Exclude<Requested, "terminate">) =>
+/** The node that is meant, locked: of a request, the one that it has now. */
+async function lockTarget(ctx: CommandCtx<string | null>, target: z.output<typeof NodeTarget>): Promise<NodeRow> {
+  const { setupRequestId, nodeId } = target;
+  if (setupRequestId === undefined) {
+    const node = nodeId === undefined ? undefined : await lockNode(ctx.tx, ctx.organizationId, nodeId);
+    if (!node || node.status === "terminated") throw nodeNotFound(nodeId ?? "");
+    return node;
+  }
+  const setup = await findSetup(ctx.tx, ctx.organizationId, setupRequestId);
+  if (!setup) throw setupRequestNotFound(setupRequestId);
+  const live = await findLiveNodeOf(ctx.tx, setup.id);
+  const node = live && (await lockNode(ctx.tx, ctx.organizationId, live.id));
+  if (!node) throw nodeNotFound(setupRequestId);
+  return node;
+}
+
+const ANSWERS = {
+  stop: { message: "The node is being stopped.", status: "stopping" },
+  start: { message: "The node is being started.", status: "starting" },
+  redeploy: { message: "The node is being replaced.", status: "provisioning" },
+  terminate: { message: "The node is being removed.", status: "terminating" },
+} as const;
+
+const act = async (ctx: CommandCtx<string | null>, target: z.output<typeof NodeTarget>, operation: Requested) => ({
+  ...ANSWERS[operation],
+  ...(await request(ctx, await lockTarget(ctx, target), operation)),
+});
+
+const nodeAct = (operation: Exclude<Requested, "terminate">) =>
   defineCommand({
     verb: `validators.${operation}-node`,
     scope: "validators:write",
     tenancy: "organization",
-    input: SetupRequestRef,
-    run: async (ctx, input) => {
-      const setup = await findSetup(ctx.tx, ctx.organizationId, input.setupRequestId);
-      if (!setup) throw setupRequestNotFound(input.setupRequestId);
-      const live = await findLiveNodeOf(ctx.tx, setup.id);
-      const node = live && (await lockNode(ctx.tx, ctx.organizationId, live.id));
-      if (!node) throw nodeNotFound(input.setupRequestId);
-      return request(ctx, node, operation);
-    },
+    audience: ["organization", "platform"],
+    input: NodeTarget,
+    output: NodeActAnswer,
+    run: (ctx, input) => act(ctx, input, operation),
   });
 
 /** @throws invalid_state validators.already_stopped, conflict validators.operation_under_way */
-export const stopNode = ownersOperation("stop");
+export const stopNode = nodeAct("stop");
 /** @throws invalid_state validators.already_running, conflict validators.operation_under_way */
-export const startNode = ownersOperation("start");
+export const startNode = nodeAct("start");
 /** Stop, replace, start; key and sign state stay on the volume. @throws conflict validators.operation_under_way */
-export const redeployNode = ownersOperation("redeploy");
+export const redeployNode = nodeAct("redeploy");
 
-/** The operators' acts on any organisation's node; `terminate` removes the node and keeps its volume. */
-export const operateAnyNode = defineCommand({
-  verb: "validators.operate-any-node",
+/** Removes any organisation's node and keeps its volume. @throws conflict validators.operation_under_way */
+export const terminateNode = defineCommand({
+  verb: "validators.terminate-node",
   scope: "platform:write",
   tenancy: "platform",
-  input: z.strictObject({ nodeId: NodeId, operation: z.enum(["stop", "start", "redeploy", "terminate"]) }),
-  run: async (ctx, input) => {
-    const node = await lockNode(ctx.tx, null, input.nodeId);
-    if (!node || node.status === "terminated") throw nodeNotFound(input.nodeId);
-    return request(ctx, node, input.operation);
-  },
+  input: NodeRef,
+  output: NodeActAnswer,
+  run: (ctx, input) => act({ ...ctx, organizationId: null }, input, "terminate"),
 });

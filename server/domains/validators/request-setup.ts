@@ -6,7 +6,7 @@ import type { Ports } from "@/server/ports/ports";
 import { assertCoins, readCreationRules } from "./ask-chain";
 import { createSetupRequest } from "./create-setup-request";
 import { fieldInvalid, walletNotLinked } from "./errors";
-import { CreateSetupRequestInput, type SetupWithNode } from "./schemas";
+import { CreateSetupRequestInput, SetupWithNode } from "./schemas";
 
 /**
  * Asks for a validator: the wallet must be the caller's, the values such as the chain will take, the operator free, the region with a slot.
@@ -18,6 +18,7 @@ export const requestSetup = defineFlow<Ports>()({
   scope: "validators:write",
   tenancy: "organization",
   input: CreateSetupRequestInput,
+  output: SetupWithNode,
   run: async (ctx, input): Promise<SetupWithNode> => {
     const { network, kind } = await networkOf(ctx, input.networkId);
     let operatorAddress: string;

@@ -8,7 +8,7 @@ import { operatorTaken, retriesUsedUp, setupRequestNotFound } from "./errors";
 import { setupRequested } from "./events";
 import { setupMachine } from "./machines";
 import { lockSetup } from "./repository";
-import { SetupRequestRef } from "./schemas";
+import { SetupRequestRef, SetupRequestView } from "./schemas";
 import { assertMayBegin } from "./setup-limits";
 import { subjectOf } from "./subject";
 import { toSetupView } from "./to-view";
@@ -57,15 +57,8 @@ export const retrySetupRequest = defineCommand({
   verb: "validators.retry-setup-request",
   scope: "validators:write",
   tenancy: "organization",
+  audience: ["organization", "platform"],
   input: SetupRequestRef,
+  output: SetupRequestView,
   run: (ctx, input) => retry(ctx, input.setupRequestId),
-});
-
-/** The operators' retry: the same, for any organisation. */
-export const retryAnySetupRequest = defineCommand({
-  verb: "validators.retry-any-setup-request",
-  scope: "platform:write",
-  tenancy: "platform",
-  input: SetupRequestRef,
-  run: (ctx, input) => retry(actingFor(ctx, null), input.setupRequestId),
 });

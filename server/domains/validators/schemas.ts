@@ -110,110 +110,122 @@ export type CreateSetupRequestInput = z.input<typeof CreateSetupRequestInput>;
 export const SetupRequestRef = z.strictObject({ setupRequestId: SetupRequestId });
 export const NodeRef = z.strictObject({ nodeId: NodeId });
 
-export const NodeView = z.object({
-  id: z.string(),
-  status: z.enum(NODE_STATUSES),
-  statusMessage: z.string(),
-  runtime: z.enum(RUNTIMES),
-  desiredState: z.enum(["running", "stopped", "terminated"]),
-  operation: z.enum(NODE_OPERATIONS).nullable(),
-  operationStep: z.string().nullable(),
-  rpcEndpoint: z.string().nullable(),
-  p2pEndpoint: z.string().nullable(),
-  logsUrl: z.string(),
-  p2pNodeId: z.string().nullable(),
-  lastBlockHeight: z.string().nullable(),
-  lagBlocks: z.number().int().nullable(),
-  isCatchingUp: z.boolean().nullable(),
-  peerCount: z.number().int().nullable(),
-  nodeVersion: z.string().nullable(),
-  binaryVersion: z.string(),
-  restartCount: z.number().int().nullable(),
-  cpuPercent: z.number().nullable(),
-  memoryUsedBytes: z.number().nullable(),
-  volumeUsedBytes: z.number().nullable(),
-  watermarkHeight: z.string().nullable(),
-  lastSeenAt: z.string().nullable(),
-  lastCheckError: z.string().nullable(),
-  startedAt: z.string().nullable(),
-});
+export const NodeView = z
+  .object({
+    id: z.string(),
+    status: z.enum(NODE_STATUSES),
+    statusMessage: z.string(),
+    runtime: z.enum(RUNTIMES),
+    desiredState: z.enum(["running", "stopped", "terminated"]),
+    operation: z.enum(NODE_OPERATIONS).nullable(),
+    operationStep: z.string().nullable(),
+    rpcEndpoint: z.string().nullable(),
+    p2pEndpoint: z.string().nullable(),
+    logsUrl: z.string(),
+    p2pNodeId: z.string().nullable(),
+    lastBlockHeight: z.string().nullable(),
+    lagBlocks: z.number().int().nullable(),
+    isCatchingUp: z.boolean().nullable(),
+    peerCount: z.number().int().nullable(),
+    nodeVersion: z.string().nullable(),
+    binaryVersion: z.string(),
+    restartCount: z.number().int().nullable(),
+    cpuPercent: z.number().nullable(),
+    memoryUsedBytes: z.number().nullable(),
+    volumeUsedBytes: z.number().nullable(),
+    watermarkHeight: z.string().nullable(),
+    lastSeenAt: z.string().nullable(),
+    lastCheckError: z.string().nullable(),
+    startedAt: z.string().nullable(),
+  })
+  .meta({ id: "Node" });
 export type NodeView = z.infer<typeof NodeView>;
 
 /** One line of a node's log; `at` is the host's clock. */
-export const NodeLogLineView = z.object({ at: z.string(), stream: z.enum(["stdout", "stderr"]), text: z.string() });
+export const NodeLogLineView = z
+  .object({ at: z.string(), stream: z.enum(["stdout", "stderr"]), text: z.string() })
+  .meta({ id: "NodeLogLine" });
 
-export const SetupRequestView = z.object({
-  id: z.string(),
-  status: z.enum(SETUP_STATUSES),
-  statusMessage: z.string(),
-  walletAddress: z.string(),
-  operatorAddress: z.string(),
-  networkId: z.string(),
-  validatorName: z.string(),
-  identity: z.string(),
-  website: z.string(),
-  securityContact: z.string(),
-  description: z.string(),
-  runMode: z.enum(RUN_MODES),
-  runtime: z.enum(RUNTIMES).nullable(),
-  regionCode: z.string(),
-  tierCode: z.string(),
-  commissionRate: z.string(),
-  commissionMaxRate: z.string(),
-  commissionMaxChangeRate: z.string(),
-  minSelfDelegation: z.string(),
-  selfDelegation: z.string(),
-  consensusPubkey: z.string().nullable(),
-  /** Upper-case hex of the consensus address, by which records of blocks are asked for. */
-  consensusAddress: z.string().nullable(),
-  progressPercent: z.number().int(),
-  currentStep: z.string().nullable(),
-  errorCode: z.string().nullable(),
-  errorMessage: z.string().nullable(),
-  chainTxHash: z.string().nullable(),
-  chainTxHeight: z.string().nullable(),
-  retryCount: z.number().int(),
-  canRetry: z.boolean(),
-  /** It was given up, and node, volume and slot are not given back yet. */
-  isCleaningUp: z.boolean(),
-  canCancel: z.boolean(),
-  /** When a node that is ready is given back unless its owner has signed; null in every other state. */
-  waitsUnsignedUntil: z.string().nullable(),
-  generation: z.number().int(),
-  createdAt: z.string(),
-  updatedAt: z.string(),
-});
+export const SetupRequestView = z
+  .object({
+    id: z.string(),
+    status: z.enum(SETUP_STATUSES),
+    statusMessage: z.string(),
+    walletAddress: z.string(),
+    operatorAddress: z.string(),
+    networkId: z.string(),
+    validatorName: z.string(),
+    identity: z.string(),
+    website: z.string(),
+    securityContact: z.string(),
+    description: z.string(),
+    runMode: z.enum(RUN_MODES),
+    runtime: z.enum(RUNTIMES).nullable(),
+    regionCode: z.string(),
+    tierCode: z.string(),
+    commissionRate: z.string(),
+    commissionMaxRate: z.string(),
+    commissionMaxChangeRate: z.string(),
+    minSelfDelegation: z.string(),
+    selfDelegation: z.string(),
+    consensusPubkey: z.string().nullable(),
+    /** Upper-case hex of the consensus address, by which records of blocks are asked for. */
+    consensusAddress: z.string().nullable(),
+    progressPercent: z.number().int(),
+    currentStep: z.string().nullable(),
+    errorCode: z.string().nullable(),
+    errorMessage: z.string().nullable(),
+    chainTxHash: z.string().nullable(),
+    chainTxHeight: z.string().nullable(),
+    retryCount: z.number().int(),
+    canRetry: z.boolean(),
+    /** It was given up, and node, volume and slot are not given back yet. */
+    isCleaningUp: z.boolean(),
+    canCancel: z.boolean(),
+    /** When a node that is ready is given back unless its owner has signed; null in every other state. */
+    waitsUnsignedUntil: z.string().nullable(),
+    generation: z.number().int(),
+    createdAt: z.string(),
+    updatedAt: z.string(),
+  })
+  .meta({ id: "SetupRequest" });
 export type SetupRequestView = z.infer<typeof SetupRequestView>;
 
-export const SetupWithNode = z.object({ setupRequest: SetupRequestView, node: NodeView.nullable() });
+export const SetupWithNode = z
+  .object({ setupRequest: SetupRequestView, node: NodeView.nullable() })
+  .meta({ id: "SetupWithNode" });
 export type SetupWithNode = z.infer<typeof SetupWithNode>;
 
 /** What the chain says of a validator; names as API users know them. Amounts are base units. */
-export const WalletChainInfo = z.object({
-  isActiveValidator: z.boolean(),
-  validatorAddress: z.string(),
-  votingPower: z.string(),
-  jailed: z.boolean(),
-  commission: z.string(),
-  tokens: z.string(),
-  status: z.enum(["bonded", "unbonding", "unbonded"]),
-});
+export const WalletChainInfo = z
+  .object({
+    isActiveValidator: z.boolean(),
+    validatorAddress: z.string(),
+    votingPower: z.string(),
+    jailed: z.boolean(),
+    commission: z.string(),
+    tokens: z.string(),
+    status: z.enum(["bonded", "unbonding", "unbonded"]),
+  })
+  .meta({ id: "WalletChainInfo" });
 export type WalletChainInfo = z.infer<typeof WalletChainInfo>;
 /** `chainInfo` is null where the chain shows no such validator, and where it did not answer, which `chainError` tells apart. */
 export const WalletValidator = SetupWithNode.extend({
   chainInfo: WalletChainInfo.nullable(),
   chainError: z.literal("unreachable").nullable(),
-});
+}).meta({ id: "WalletValidator" });
 export type WalletValidator = z.infer<typeof WalletValidator>;
 
-export const ProvisioningEventView = z.object({
-  sequence: z.number().int(),
-  type: z.enum(["started", "progress", "completed", "failed", "retry", "cancelled", "activity"]),
-  step: z.string().nullable(),
-  message: z.string(),
-  details: z.record(z.string(), z.unknown()),
-  at: z.string(),
-});
+export const ProvisioningEventView = z
+  .object({
+    sequence: z.number().int(),
+    type: z.enum(["started", "progress", "completed", "failed", "retry", "cancelled", "activity"]),
+    step: z.string().nullable(),
+    message: z.string(),
+    details: z.record(z.string(), z.unknown()),
+    at: z.string(),
+  })
+  .meta({ id: "SetupEvent" });
 export type ProvisioningEventView = z.infer<typeof ProvisioningEventView>;
 
 /** Body of `POST …/tx`: how the wallet will sign. */
@@ -232,12 +244,77 @@ export const QuoteSetupInput = z.strictObject({
   selfDelegation: z.string().regex(/^[0-9]{1,78}$/),
 });
 
-export const Quote = z.object({
-  /** `amount` is null where it is not known before the transaction is simulated. */
-  lines: z.array(z.object({ label: z.string(), detail: z.string(), amount: z.string().nullable(), unit: z.string() })),
-  monthlyMinorUnits: z.number().int(),
-  currency: z.string(),
-  isCharged: z.boolean(),
-  note: z.string(),
-});
+export const Quote = z
+  .object({
+    /** `amount` is null where it is not known before the transaction is simulated. */
+    lines: z.array(
+      z.object({ label: z.string(), detail: z.string(), amount: z.string().nullable(), unit: z.string() }),
+    ),
+    monthlyMinorUnits: z.number().int(),
+    currency: z.string(),
+    isCharged: z.boolean(),
+    note: z.string(),
+  })
+  .meta({ id: "Quote" });
 export type Quote = z.infer<typeof Quote>;
+
+/** A node by its own id or by that of the request whose node it is. */
+export const NodeTarget = z
+  .strictObject({ setupRequestId: SetupRequestId.optional(), nodeId: NodeId.optional() })
+  .refine((input) => (input.setupRequestId === undefined) !== (input.nodeId === undefined), {
+    path: ["nodeId"],
+    message: "name the node or its request, one of the two",
+  });
+
+/** A node with the request it belongs to, as operators see it. */
+export const NodeWithSetup = z
+  .object({ node: NodeView, setupRequest: SetupRequestView, organizationId: z.string() })
+  .meta({ id: "NodeWithSetup" });
+/** A request with its node and its story. */
+export const SetupRecord = SetupWithNode.extend({ history: z.array(ProvisioningEventView) }).meta({
+  id: "SetupRecord",
+});
+/** What was asked of a node; it is done when the node's own status says so. */
+export const NodeActAnswer = z
+  .object({
+    message: z.string(),
+    nodeId: z.string(),
+    setupRequestId: z.string(),
+    operation: z.enum(NODE_OPERATIONS),
+    generation: z.number().int(),
+    status: z.string(),
+  })
+  .meta({ id: "NodeAct" });
+export const AcceptedTransaction = z
+  .object({ transactionId: z.string(), txHash: z.string(), status: z.string() })
+  .meta({ id: "AcceptedTransaction" });
+const Availability = z.object({ isAvailable: z.boolean(), reason: z.string().nullable() });
+export const RuntimesAnswer = z.object({ process: Availability, docker: Availability });
+/** What the chain demands of a new validator. */
+export const CreationRules = z.object({
+  minCommissionRate: z.string(),
+  maxValidators: z.number().int(),
+  unbondingSeconds: z.number().int(),
+  bondDenom: z.string(),
+});
+/** The validator as the chain shows it now; null when the chain answers that there is none. */
+export const OnChain = z.object({
+  networkId: z.string(),
+  chainId: z.string(),
+  validator: z
+    .object({
+      operatorAddress: z.string(),
+      consensusPubkey: z.string(),
+      consensusAddress: z.string(),
+      consensusAddressHex: z.string(),
+      isJailed: z.boolean(),
+      status: z.enum(["bonded", "unbonding", "unbonded"]),
+      tokensBaseUnits: z.string(),
+      commissionRate: z.string(),
+      commissionMaxRate: z.string(),
+      commissionMaxChangeRate: z.string(),
+      moniker: z.string(),
+    })
+    .nullable(),
+  readAt: z.string(),
+});

@@ -3,7 +3,7 @@ import { defineFlow } from "@/server/kernel/verbs";
 import type { Ports } from "@/server/ports/ports";
 import { acceptTransaction } from "./accept-transaction";
 import { getSetupRequest } from "./get-setup-request";
-import { BroadcastTransactionInput } from "./schemas";
+import { AcceptedTransaction, BroadcastTransactionInput } from "./schemas";
 
 /** Takes the signed transaction; the durable function sends it. The same bytes again give the same answer. See `acceptTransaction`. */
 export const submitTransaction = defineFlow<Ports>()({
@@ -11,6 +11,7 @@ export const submitTransaction = defineFlow<Ports>()({
   scope: "validators:write",
   tenancy: "organization",
   input: BroadcastTransactionInput,
+  output: AcceptedTransaction,
   run: async (ctx, input) => {
     const { setupRequest } = await getSetupRequest(ctx, { setupRequestId: input.setupRequestId });
     const { network } = await networkOf(ctx, setupRequest.networkId);

@@ -71,6 +71,7 @@ const WITHOUT_IDS = [
   "identity.link-wallet",
   "identity.mint-token",
   "identity.open-session",
+  "identity.open-tokens",
   "identity.record-api-token",
   "identity.record-linked-wallet",
   "identity.record-refused-access",

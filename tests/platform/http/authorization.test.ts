@@ -1,33 +1,27 @@
 import { mkdtempSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { afterAll, beforeAll, describe, expect, it } from "vitest";
-import type { z } from "zod";
+import { afterAll, beforeAll, beforeEach, describe, expect, it } from "vitest";
+import { rateLimits } from "@/db/schema/system";
 import { createApiToken, revokeApiToken } from "@/server/domains/identity";
-import type { RouteDefinition } from "@/server/http/define-route";
-import { pathParameters } from "@/server/http/match-route";
 import { ROUTES } from "@/server/http/route-table";
 import { listTokenScopes, type Scope } from "@/server/kernel/scopes";
 import { createPerson, type SignedInPerson } from "../../support/factories/identity";
-import {
-  createTestNetwork,
-  createTestNodeRow,
-  createTestSetup,
-  TEST_CHAIN_ID,
-} from "../../support/factories/validators";
+import { createTestNetwork, TEST_CHAIN_ID } from "../../support/factories/validators";
 import { createFakeNodeHost } from "../../support/fakes/node-host";
+import { createOwner, idFieldsOf, idOfNobody, invite, type Owner } from "../../support/foreign-ids";
 import { callApi } from "../../support/http-client";
+import { OPERATIONS, type Operation, type Values } from "../../support/published-operations";
 import { createTestRuntime, type TestRuntime } from "../../support/test-runtime";
 import { createFakeChains } from "../../support/validators/fake-chains";
 
 const TOKEN_SCOPES = listTokenScopes().map(({ scope }) => scope);
 
 let runtime: TestRuntime;
-let owner: SignedInPerson;
+let networkId: string;
+let owner: Owner;
 let stranger: SignedInPerson;
-/** Ids of the owner's things, by the name under which routes ask for them. A new kind of id needs a line here. */
-let idsOfOwner: Record<string, string>;
-/** Values for what else routes demand, valid in shape. */
+/** Values for what operations demand besides ids, valid in shape. */
 let otherValues: Record<string, unknown>;
 
 beforeAll(async () => {
@@ -40,13 +34,9 @@ beforeAll(async () => {
       chains: createFakeChains({ chainFile: join(folder, "chain.json"), hostFiles: [hostFile] }),
     },
   });
-  const { networkId } = await createTestNetwork(runtime);
-  owner = await createPerson(runtime);
+  ({ networkId } = await createTestNetwork(runtime));
+  owner = await createOwner(runtime, networkId);
   stranger = await createPerson(runtime);
-  const { setupRequestId } = await createTestSetup(owner, networkId);
-  const { organizationId } = owner;
-  const { nodeId } = await createTestNodeRow(runtime, { organizationId, setupRequestId, networkId });
-  idsOfOwner = { setupRequestId, nodeId, apiTokenId: (await tokenOf(owner, ["chain:read"])).id };
   otherValues = {
     address: stranger.wallet.address,
     walletAddress: stranger.wallet.address,
@@ -54,12 +44,13 @@ beforeAll(async () => {
     chainId: TEST_CHAIN_ID,
     regionCode: "us-east",
     txBytes: "AAAA",
-    txBytesBase64: "AAAA",
     name: "A token",
+    displayName: "Somebody",
     scopes: ["chain:read"],
     pubkey: "A".repeat(44),
-    consensusPubkeyBase64: Buffer.alloc(32).toString("base64"),
     consensusAddress: "00".repeat(20),
+    consensusAddresses: ["00".repeat(20)],
+    blocks: 10,
     signature: "AAAA",
     nonce: "0".repeat(32),
     refreshToken: "omnir_x",
@@ -70,49 +61,72 @@ beforeAll(async () => {
     tierCode: "small",
     chainKey: "platform",
     reason: "as a test",
+    role: "viewer",
+    platformRole: "user",
+    answers: {},
+    isOpen: true,
+    runId: "a-run",
+    url: "http://127.0.0.1:1",
+    kind: "rpc",
+    status: "planned",
+    isDefault: false,
+    bech32: {},
+    coinType: 118,
+    baseDenom: "omniphi",
+    displayDenom: "OMNI",
+    denomExponent: 6,
+    gasPriceSteps: {},
+    rpcUrls: [],
+    restUrls: [],
   };
 });
+// Everybody here asks far more often than a person may.
+beforeEach(() => runtime.db.delete(rateLimits));
 afterAll(() => runtime.close());
 
-async function tokenOf(person: SignedInPerson, scopes: Scope[]): Promise<{ id: string; token: string }> {
-  const { apiToken, token } = await createApiToken(await person.ctx(), { name: "test", scopes });
+async function tokenOf(person: SignedInPerson, scopes: readonly Scope[]): Promise<{ id: string; token: string }> {
+  const { apiToken, token } = await createApiToken(await person.ctx(), { name: "test", scopes: [...scopes] });
   return { id: apiToken.id, token: token ?? "" };
 }
-
-const isRequired = (schema: z.ZodType): boolean => !schema.safeParse(undefined).success;
-
-/** Method, path and body of a well-formed request, with the owner's ids wherever an id is asked for. */
-function wellFormed(route: RouteDefinition): { path: string; json?: Record<string, unknown>; usesForeignId: boolean } {
-  const values: Record<string, unknown> = { ...otherValues, ...idsOfOwner };
-  const inPath = pathParameters(route.path);
-  let path: string = route.path;
-  for (const name of inPath) {
-    if (values[name] === undefined) throw new Error(`no value for {${name}} of ${route.path}: add it to this test`);
-    path = path.replace(`{${name}}`, encodeURIComponent(String(values[name])));
-  }
-  const rest = Object.entries(route.input.shape as Record<string, z.ZodType>).filter(
-    ([name, schema]) => !inPath.includes(name) && (isRequired(schema) || name in idsOfOwner),
-  );
-  for (const [name] of rest) {
-    if (values[name] === undefined)
-      throw new Error(`no value for ${name} of ${route.operationId}: add it to this test`);
-  }
-  const given = Object.fromEntries(rest.map(([name]) => [name, values[name]]));
-  const usesForeignId = [...inPath, ...rest.map(([name]) => name)].some((name) => name in idsOfOwner);
-  if (route.method === "GET" || route.method === "DELETE") {
-    const query = new URLSearchParams(given as Record<string, string>).toString();
-    return { path: query ? `${path}?${query}` : path, usesForeignId };
-  }
-  return { path, json: given, usesForeignId };
+const limitedTokens = new Map<string, Promise<{ token: string }>>();
+/** A token of the owner with every scope but this one. */
+function tokenWithout(scope: string | null): Promise<{ token: string }> {
+  const made = limitedTokens.get(String(scope));
+  const token =
+    made ??
+    tokenOf(
+      owner.person,
+      TOKEN_SCOPES.filter((held) => held !== scope),
+    );
+  limitedTokens.set(String(scope), token);
+  return token;
 }
 
-const named = (routes: readonly RouteDefinition[]) =>
-  routes.map((route) => [`${route.method} ${route.path}`, route] as const);
-const guarded = named(ROUTES.filter((route) => route.access !== "public"));
-const open = named(ROUTES.filter((route) => route.access === "public"));
-const scoped = guarded.filter(([, route]) => route.scope !== null);
+/** Values of a well-formed request, with an id of each kind that it asks for. */
+function valuesFor(operation: Operation, idOf: (kind: string) => string | undefined): Values {
+  const ids = Object.fromEntries(idFieldsOf(operation).map(({ field, kind }) => [field, idOf(kind)]));
+  const required = Object.entries(operation.fields).filter(
+    ([name, schema]) => operation.inPath.includes(name) || !schema.safeParse(undefined).success,
+  );
+  const others = required.filter(([name]) => !(name in ids)).map(([name]) => [name, otherValues[name]] as const);
+  const values = { ...Object.fromEntries(others), ...ids };
+  for (const [name, value] of Object.entries(values)) {
+    if (value === undefined) throw new Error(`no value for ${name} of ${operation.name}: add it to this test`);
+  }
+  // Where a thing can be named in two ways, its own id is one.
+  return "nodeId" in values && "setupRequestId" in values
+    ? Object.fromEntries(Object.entries(values).filter(([name]) => name !== "setupRequestId"))
+    : values;
+}
+const ofOwner = (kind: string) => owner.ids[kind];
 
-/** Routes that anybody may call; a change here is a decision. */
+const named = (operations: readonly Operation[]) => operations.map((operation) => [operation.name, operation] as const);
+const guarded = named(OPERATIONS.filter(({ access }) => access !== "public"));
+const scoped = guarded.filter(([, { scope }]) => scope !== null);
+const ofPlatform = guarded.filter(([, { access }]) => access === "platform");
+const withIds = guarded.filter(([, operation]) => operation.access !== "platform" && idFieldsOf(operation).length > 0);
+
+/** What anybody may ask; a change here is a decision. */
 const PUBLIC = [
   "GET /api/v1/auth/challenge/{address}",
   "GET /api/v1/networks",
@@ -122,102 +136,96 @@ const PUBLIC = [
   "GET /api/v1/regions/{regionCode}",
   "POST /api/v1/auth/token",
   "POST /api/v1/auth/token/refresh",
+  "mutation identity.challenge",
+  "query chain.localnet",
+  "query chain.network",
+  "query chain.networks",
+  "query chain.pulse",
+  "query identity.me",
+  "query regions.list",
 ];
 
-describe("every route", () => {
+describe("everything published", () => {
   it("is public only where this list says so", () => {
-    expect(open.map(([name]) => name).filter((name) => !PUBLIC.includes(name))).toEqual([]);
+    const open = OPERATIONS.filter(({ access }) => access === "public").map(({ name }) => name);
+    expect(open.sort()).toEqual([...PUBLIC].sort());
   });
 
   it("has its own name and its own path", () => {
-    expect(new Set(ROUTES.map((route) => route.operationId)).size).toBe(ROUTES.length);
+    const documented = ROUTES.filter(({ aliasOf }) => aliasOf === null);
+    expect(new Set(documented.map((route) => route.operationId)).size).toBe(documented.length);
     expect(new Set(ROUTES.map((route) => `${route.method} ${route.path.replace(/\{\w+\}/g, "{}")}`)).size).toBe(
       ROUTES.length,
     );
   });
 
-  it.each(guarded)("%s answers 401 to nobody, before it looks at anything else", async (_name, route) => {
-    const { path, json } = wellFormed(route);
-    const answer = await callApi(route.method, path, json ? { json } : {});
-    expect(answer.status).toBe(401);
-    expect(answer.headers.get("content-type")).toBe("application/problem+json");
-    expect(answer.body.code).toBe("auth.session_missing");
-    const spoiled = await callApi(route.method, `${path}${path.includes("?") ? "&" : "?"}no_such=1`, {});
+  it("asks for ids of kinds that this suite can make a stranger's", () => {
+    const kinds = new Set(OPERATIONS.flatMap((operation) => idFieldsOf(operation).map(({ kind }) => kind)));
+    expect(kinds.size).toBeGreaterThan(5);
+    expect([...kinds].filter((kind) => owner.ids[kind] === undefined)).toEqual([]);
+  });
+
+  it.each(guarded)("%s answers 401 to nobody, before it looks at anything else", async (_name, operation) => {
+    const values = valuesFor(operation, ofOwner);
+    const answer = await operation.ask(values);
+    expect([answer.status, answer.code]).toEqual([401, "auth.session_missing"]);
+    const spoiled = await operation.ask({ ...values, no_such: "1" });
     expect(spoiled.status).toBe(401);
   });
 
-  it.each(guarded)("%s answers 401 to a revoked token", async (_name, route) => {
-    const revoked = await tokenOf(owner, [...TOKEN_SCOPES]);
-    await revokeApiToken(await owner.ctx(), { apiTokenId: revoked.id });
-    const { path, json } = wellFormed(route);
-    const answer = await callApi(route.method, path, { bearer: revoked.token, ...(json ? { json } : {}) });
-    expect(answer.status).toBe(401);
-    expect(answer.body.code).toBe("auth.credential_invalid");
-  });
-
-  it.each(scoped)("%s answers 403 to a token with every scope but its own", async (_name, route) => {
-    const others = TOKEN_SCOPES.filter((scope) => scope !== route.scope);
-    const limited = await tokenOf(owner, [...others]);
-    const { path, json } = wellFormed(route);
-    const answer = await callApi(route.method, path, { bearer: limited.token, ...(json ? { json } : {}) });
-    expect(answer.status).toBe(403);
-    expect(answer.body).toMatchObject({ code: "auth.scope_missing", details: { scope: route.scope } });
+  it.each(scoped)("%s answers 403 to a token with every scope but its own", async (_name, operation) => {
+    const { token } = await tokenWithout(operation.scope);
+    const answer = await operation.ask(valuesFor(operation, ofOwner), token);
+    expect([answer.status, answer.code, answer.details]).toEqual([
+      403,
+      "auth.scope_missing",
+      { scope: operation.scope },
+    ]);
   });
 
   // What is the platform's names no organisation: nobody but an operator gets to the id at all.
-  const ofPlatform = guarded.filter(([, route]) => route.access === "platform");
-  it.each(ofPlatform)("%s answers 403 to an owner who is no operator", async (_name, route) => {
-    const { path, json } = wellFormed(route);
-    const answer = await callApi(route.method, path, { bearer: owner.accessToken, ...(json ? { json } : {}) });
-    expect([answer.status, answer.body.code]).toEqual([403, "auth.scope_missing"]);
+  it.each(ofPlatform)("%s answers 403 to an owner who is no operator", async (_name, operation) => {
+    const answer = await operation.ask(valuesFor(operation, ofOwner), owner.person.accessToken);
+    expect([answer.status, answer.code]).toEqual([403, "auth.scope_missing"]);
   });
 
-  const ofOrganization = guarded.filter(([, route]) => route.access !== "platform");
-  const withIds = ofOrganization.filter(([, route]) =>
-    [...pathParameters(route.path), ...Object.keys(route.input.shape)].some((name) =>
-      ["setupRequestId", "nodeId", "apiTokenId"].includes(name),
-    ),
-  );
   it.each(withIds)(
     "%s answers 404 to another organisation, and says nothing of what is there",
-    async (_name, route) => {
-      const { path, json, usesForeignId } = wellFormed(route);
-      expect(usesForeignId).toBe(true);
-      const asStranger = await callApi(route.method, path, { bearer: stranger.accessToken, ...(json ? { json } : {}) });
-      expect([asStranger.status, asStranger.body.code]).toEqual([404, expect.stringMatching(/not_found$/)]);
+    async (_name, operation) => {
+      const asStranger = await operation.ask(valuesFor(operation, ofOwner), stranger.accessToken);
+      expect([asStranger.status, asStranger.code]).toEqual([404, expect.stringMatching(/not_found$/)]);
 
       // The same words as for an id that nobody has, so that not even its existence shows.
-      const unknown = Object.values(idsOfOwner).reduce(
-        (text, id) => text.replaceAll(id, absent(id)),
-        JSON.stringify({ path, json }),
-      );
-      const nowhere = JSON.parse(unknown) as { path: string; json?: unknown };
-      const ofNobody = await callApi(route.method, nowhere.path, {
-        bearer: stranger.accessToken,
-        ...(nowhere.json ? { json: nowhere.json } : {}),
-      });
-      const comparable = (body: Record<string, unknown>) =>
-        Object.values(idsOfOwner).reduce(
-          (text, id) => text.replaceAll(id, "ID").replaceAll(absent(id), "ID"),
-          JSON.stringify({ ...body, instance: "" }),
+      const ofNobody = await operation.ask(valuesFor(operation, idOfNobody), stranger.accessToken);
+      const comparable = (body: unknown) =>
+        idFieldsOf(operation).reduce(
+          (text, { kind }) => text.replaceAll(owner.ids[kind] ?? "?", "ID").replaceAll(idOfNobody(kind), "ID"),
+          JSON.stringify(body),
         );
       expect(comparable(ofNobody.body)).toBe(comparable(asStranger.body));
     },
   );
 
-  // Ends what the others look at, so it comes last: shows that the ids above were real.
-  it.each(withIds)("%s finds the owner's thing for the owner", async (_name, route) => {
-    const { path, json } = wellFormed(route);
-    const answer = await callApi(route.method, path, { bearer: owner.accessToken, ...(json ? { json } : {}) });
-    const asStranger = await callApi(route.method, path, { bearer: stranger.accessToken, ...(json ? { json } : {}) });
-    await answer.response.body?.cancel().catch(() => undefined);
-    expect(answer.body?.code).not.toBe(asStranger.body.code);
+  it.each(guarded)("%s answers 401 to a revoked token", async (_name, operation) => {
+    const person = await createPerson(runtime);
+    const revoked = await tokenOf(person, TOKEN_SCOPES);
+    await revokeApiToken(await person.ctx(), { apiTokenId: revoked.id });
+    const answer = await operation.ask(valuesFor(operation, ofOwner), revoked.token);
+    expect([answer.status, answer.code]).toEqual([401, "auth.credential_invalid"]);
+  });
+
+  // Shows that the ids above are of the kind that is found: each time for an owner of its own, since some acts end what they are asked about.
+  it.each(withIds)("%s finds the owner's thing for the owner", async (name, operation) => {
+    const own = await createOwner(runtime, networkId);
+    const isAnswer = /identity\.(accept|decline)Invitation$/.test(name);
+    const invitation = isAnswer ? await invite(runtime, own.person) : own.ids.invitation;
+    const values = valuesFor(operation, (kind) => (kind === "invitation" ? invitation : own.ids[kind]));
+    const asStranger = await operation.ask(values, stranger.accessToken);
+    const answer = await operation.ask(values, own.person.accessToken);
+    expect(answer.code).not.toBe(asStranger.code);
     expect([401, 403, 500]).not.toContain(answer.status);
   });
 });
-
-/** An id of the same kind that no row has. */
-const absent = (id: string): string => id.replace(/_.*/, "_01890000-0000-7000-8000-000000000000");
 
 describe("the table itself", () => {
   it("is the only thing that answers: an unknown path is 404, an unknown method 405 with what is possible", async () => {
@@ -227,7 +235,15 @@ describe("the table itself", () => {
     expect(answer.headers.get("allow")).toBe("POST");
   });
 
-  it("has no test helper, no admin door and nothing of another origin in it", () => {
+  it("has no test helper, no door into our own machinery and nothing of another origin in it", () => {
     for (const route of ROUTES) expect(route.path).toMatch(/^\/api\/v1\/[a-z0-9/{}A-Z.-]+$/);
+  });
+});
+
+describe("a field that may be an id", () => {
+  it("is refused by this suite when it takes ids of no single kind", async () => {
+    const { z } = await import("zod");
+    const operation = { name: "query fog.job", fields: { jobId: z.string() } };
+    expect(() => idFieldsOf(operation)).toThrow("fog.job: jobId");
   });
 });

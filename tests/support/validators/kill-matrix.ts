@@ -2,7 +2,7 @@ import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { work as chainWork } from "@/server/domains/chain/work";
 import { sendTransaction } from "@/server/domains/chain/work/send-transaction";
 import { countSlots } from "@/server/domains/regions";
-import { cancelSetupRequest, operateAnyNode } from "@/server/domains/validators";
+import { cancelSetupRequest } from "@/server/domains/validators";
 import { NODE_OPERATION_STEPS, type NodeOperation, SETUP_CONCURRENCY } from "@/server/domains/validators/constants";
 import { work as validatorsWork } from "@/server/domains/validators/work";
 import { notePenalties } from "@/server/domains/validators/work/note-penalties";
@@ -14,6 +14,7 @@ import type { StepPoint } from "@/server/runtime/step-probe";
 import { eventually } from "../eventually";
 import { nameOfPoint, pointsOf, pointsOfWork, type Victim } from "./kill-plan";
 import { createKillStage, type KillStage, type StagedSetup } from "./kill-stage";
+import { OPERATE } from "./operate-node";
 import { expectOneValidatorEach, expectPenaltiesTold, jail, signAll } from "./signed-setups";
 
 /** Requests that are provisioned for each victim: some nodes then go through every operation, some are given back, some become validators. */
@@ -186,7 +187,7 @@ export function describeKills(victims: readonly Victim[]): void {
         const rowsBefore = await stage.setupRows(operated);
         const killed = killAt(operationPoints(operation), OPERATED);
         const ctx = await stage.runtime.ctx();
-        for (const { id } of await stage.nodeRows(operated)) await operateAnyNode(ctx, { nodeId: id, operation });
+        for (const { id } of await stage.nodeRows(operated)) await OPERATE[operation](ctx, { nodeId: id });
         await killed;
         await stage.untilIdle(operated);
         await expectWatched();

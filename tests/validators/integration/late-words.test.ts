@@ -4,7 +4,7 @@ import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { outboxEvents, workRuns } from "@/db/schema/system";
 import { validatorNodes } from "@/db/schema/validators";
 import { countSlots, seedRegions } from "@/server/domains/regions";
-import { cancelSetupRequest, operateAnyNode } from "@/server/domains/validators";
+import { cancelSetupRequest, redeployNode, stopNode } from "@/server/domains/validators";
 import { createSetupRequest } from "@/server/domains/validators/create-setup-request";
 import { operationRequested } from "@/server/domains/validators/events";
 import { recordNodeStarted, recordPublicKey, recordReady } from "@/server/domains/validators/record-node";
@@ -107,7 +107,7 @@ describe("what a step found out too late", () => {
     await recordNodeStarted(ctx, { nodeId, generation: 1, ...STARTED });
     await recordPublicKey(ctx, { ...attempt, nodeId, consensusPubkey: key, p2pNodeId: "c".repeat(40) });
     await recordReady(ctx, { ...attempt, nodeId, provenPubkey: key, heightBlocks: "5" });
-    const { generation } = await operateAnyNode(ctx, { nodeId, operation: "stop" });
+    const { generation } = await stopNode(ctx, { nodeId });
     expect(generation).toBe(2);
 
     const started = recordNodeStarted(ctx, { nodeId, generation: 1, ...STARTED, rpcUrl: "http://127.0.0.1:9" });
@@ -128,7 +128,7 @@ describe("of two runs for one operation", () => {
     await recordNodeStarted(ctx, { nodeId, generation: 1, ...STARTED });
     await recordPublicKey(ctx, { ...attempt, nodeId, consensusPubkey: key, p2pNodeId: "c".repeat(40) });
     await recordReady(ctx, { ...attempt, nodeId, provenPubkey: key, heightBlocks: "5" });
-    const { generation } = await operateAnyNode(ctx, { nodeId, operation: "redeploy" });
+    const { generation } = await redeployNode(ctx, { nodeId });
     const [{ setupRequestId, organizationId }] = [(await node()) ?? { setupRequestId: "", organizationId: "" }];
     const data = { nodeId, setupRequestId, organizationId, operation: "redeploy" as const, generation };
     const at = (runId: string) => ({ event: operationRequested.name, data, runId, isLate: false, kept: {} });
