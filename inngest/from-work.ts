@@ -64,7 +64,14 @@ export const functionOf = (work: Work<Ports>) =>
       },
     },
     async ({ event, step, runId }) =>
-      runWork(work, driverOf(work, runId, step as unknown as Steps), { name: event.name, data: event.data }),
+      runWork(
+        work,
+        driverOf(work, runId, {
+          run: (name, body) => step.run(name, body),
+          sleep: (name, forMs) => step.sleep(name, forMs),
+        }),
+        { name: event.name, data: event.data },
+      ),
   );
 
 /** Each minute: work of the kind that nobody is at is sent on its way again, and what is over its limit fails with a sentence. */

@@ -107,7 +107,7 @@ export const defineWork =
       readonly cancelOn?: readonly DomainEvent<Schema>[];
     },
   ): Work<Ports> =>
-    work as unknown as Work<Ports>;
+    work as Work<Ports>;
 
 /** Steps that take back what others made, the last one first; what several made together is taken back once. */
 export function undoSteps<Ports, Data>(
