@@ -3,23 +3,9 @@ import { writeAtomically } from "@/lib/os/durable-file.mjs";
 import { notFound, upstreamUnavailable } from "@/server/kernel/errors";
 import type { ChainNetwork, ChainNode, ChainNodes, ChainValidator } from "@/server/ports/chain-node";
 import { readFakeState } from "../fakes/node-host-state";
+import type { FakeChainState } from "./fake-chain-state";
 import { createFakeHistory, type FakeHistory } from "./fake-history";
-import { type FakeTransaction, fakeTransactions } from "./fake-transactions";
-
-/** What the fake chain is, in one file, so that several processes see the same one. */
-export type FakeChainState = {
-  isDown: boolean;
-  heightBlocks: number;
-  /** Since when it makes blocks upon that height, by the clock of the machine; one that stands still where null. */
-  movingSinceMs: number | null;
-  minCommissionRate: string;
-  /** How far the clocks of its nodes are ahead of ours. */
-  clockSkewMs: number;
-  /** By operator address: the consensus key that the chain shows. */
-  validators: Record<string, string>;
-  /** By hash: what was handed to it. */
-  transactions: Record<string, FakeTransaction>;
-};
+import { fakeTransactions } from "./fake-transactions";
 
 const DEFAULT: FakeChainState = {
   isDown: false,

@@ -6,16 +6,7 @@ import { accountAddressOf } from "@/lib/chain/bech32-address";
 import { transactionHashOf } from "@/lib/chain/build-transaction";
 import { notFound, upstreamRejected } from "@/server/kernel/errors";
 import type { ChainNode } from "@/server/ports/chain-node";
-import type { FakeChainState } from "./fake-chains";
-
-/** A transaction that the fake chain took: how often it was handed over, and the block that has it. */
-export type FakeTransaction = {
-  readonly signer: string;
-  readonly operatorAddress: string;
-  readonly consensusPubkeyBase64: string;
-  readonly heightBlocks: number;
-  readonly broadcasts: number;
-};
+import type { FakeChainState } from "./fake-chain-state";
 
 const BALANCE = 10_000_000n;
 const GAS_USED = 150_000n;
