@@ -1,6 +1,6 @@
 import "server-only";
 
-export { anchorAuditHeads, readAuditHeads } from "./anchor-audit-heads";
+export { anchorAuditHeads } from "./anchor-audit-heads";
 export { acceptInvitation, declineInvitation, revokeInvitation } from "./answer-invitation";
 export { changeMemberRole } from "./change-member-role";
 export { createApiToken } from "./create-api-token";
@@ -27,11 +27,9 @@ export { refreshSession } from "./refresh-session";
 export { leaveOrganization, removeMember } from "./remove-member";
 export { type Principal, resolveApiToken, resolveSession } from "./resolve-credential";
 export { revokeApiToken } from "./revoke-api-token";
-export { revokeOtherSessions, revokeSession, signOut } from "./revoke-session";
-export { setTour } from "./set-tour";
+export { revokeSession, signOut } from "./revoke-session";
 export { signIn } from "./sign-in";
 export { switchOrganization } from "./switch-organization";
 export { touchCredential } from "./touch-credential";
 export { updateOrganization } from "./update-organization";
-export { updateProfile } from "./update-profile";
 export { verifyAuditChain, verifyOwnAudit } from "./verify-audit-chain";

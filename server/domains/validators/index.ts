@@ -2,7 +2,6 @@ import "server-only";
 
 export { cancelSetupRequest } from "./cancel-setup-request";
 export { checkNodes } from "./check-nodes";
-export { probeRuntimes } from "./choose-host";
 export { confirmOnChain } from "./confirm-on-chain";
 export { discardDraft, getDraft, saveDraft } from "./drafts";
 export { expireUnsignedSetups } from "./expire-unsigned-setups";

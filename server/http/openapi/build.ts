@@ -1,3 +1,4 @@
+import type { z } from "zod";
 import { ERROR_KINDS, ERROR_TABLE } from "@/server/kernel/error-table";
 import type { RouteDefinition } from "../define-route";
 import { pathParameters } from "../match-route";
@@ -88,6 +89,15 @@ function parametersOf(route: RouteDefinition, input: Json) {
   return route.method === "POST" && route.access !== "public" ? [...named, idempotency] : named;
 }
 
+const capital = (name: string): string => `${name.charAt(0).toUpperCase()}${name.slice(1)}`;
+
+/** The answer under a name, so that a generated client has a type for it; a list is one of named items. */
+function answerSchema(route: RouteDefinition, output: z.ZodType, schemas: ComponentSchemas): Json {
+  const schema = schemas.of(output, "output");
+  const items = schema.type === "array" ? (schema.items as Json) : {};
+  return "$ref" in items ? schema : schemas.named(`${capital(route.operationId)}Answer`, schema);
+}
+
 function responsesOf(route: RouteDefinition, schemas: ComponentSchemas): Readonly<Record<string, Json>> {
   const success: Json = route.isStream
     ? {
@@ -96,7 +106,10 @@ function responsesOf(route: RouteDefinition, schemas: ComponentSchemas): Readonl
       }
     : route.output === null
       ? { description: "Done." }
-      : { description: "Done.", content: { "application/json": { schema: schemas.of(route.output, "output") } } };
+      : {
+          description: "Done.",
+          content: { "application/json": { schema: answerSchema(route, route.output, schemas) } },
+        };
   const problem = { $ref: "#/components/responses/Problem" };
   const isChange = route.method !== "GET";
   const refusals = [
@@ -126,7 +139,12 @@ function operationOf(route: RouteDefinition, schemas: ComponentSchemas): OpenApi
     security: route.access === "public" ? [] : [{ bearer: [] }, { session: [] }],
     ...(parameters.length > 0 ? { parameters } : {}),
     ...(takesBody
-      ? { requestBody: { required: requiredOf(body).length > 0, content: { "application/json": { schema: body } } } }
+      ? {
+          requestBody: {
+            required: requiredOf(body).length > 0,
+            content: { "application/json": { schema: schemas.named(`${capital(route.operationId)}Request`, body) } },
+          },
+        }
       : {}),
     responses: responsesOf(route, schemas),
   };

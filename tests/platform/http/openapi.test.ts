@@ -59,6 +59,16 @@ describe("the OpenAPI document", () => {
     }
   });
 
+  it("names the schema of every body and every answer, so that a generated client has a type for it", () => {
+    for (const [name, operation] of operations()) {
+      for (const content of [bodyOf(operation), answerOf(operation)]) {
+        const schema = asJson(content.schema);
+        const isNamed = "$ref" in schema || "$ref" in asJson(schema.items);
+        if (content.schema !== undefined) expect([name, isNamed]).toEqual([name, true]);
+      }
+    }
+  });
+
   it("still takes and answers all that the last release's did", () => {
     const last = JSON.parse(readFileSync("tests/platform/http/openapi-baseline.json", "utf8")) as Record<
       string,
