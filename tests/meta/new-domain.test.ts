@@ -1,5 +1,5 @@
 import { execFileSync } from "node:child_process";
-import { existsSync, readFileSync } from "node:fs";
+import { existsSync, readdirSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 import { describe, expect, it } from "vitest";
 import { requiredFiles } from "../../tools/new-domain/domain-files.mjs";
@@ -21,24 +21,25 @@ const COPIED = [
   ".dependency-cruiser.cjs",
 ];
 
-const generate = (folder: string, domain: string): string =>
-  execFileSync(process.execPath, [join(repoDir, "tools/new-domain/main.mjs"), domain], {
+const generate = (folder: string, ...args: string[]): string =>
+  execFileSync(process.execPath, [join(repoDir, "tools/new-domain/main.mjs"), ...args], {
     cwd: folder,
     encoding: "utf8",
     stdio: "pipe",
   });
 
 describe("npm run new:domain", () => {
-  it("writes a domain that passes the gates, with a migration to generate", async () => {
+  it("writes a domain with its migration, edits one file of others, and passes the gates", async () => {
     const folder = temporaryCheckout(COPIED, { "app/page.tsx": "export default 1;\n" });
-    const written = [...generate(folder, "snapshots").matchAll(/^wrote (.+)$/gm)].map(([, path = ""]) => path);
-    expect(requiredFiles("snapshots").filter((path) => !existsSync(join(folder, path)))).toEqual([]);
+    const said = generate(folder, "demo", "--entity", "entry", "--plural", "entries");
+    const written = [...said.matchAll(/^wrote (\S+)$/gm)].map(([, path = ""]) => path);
+    expect(requiredFiles("demo").filter((path) => !existsSync(join(folder, path)))).toEqual([]);
+    const isOwn = (path: string) => /(^|\/)(demo|entries)(\/|\.)/.test(path);
+    expect(written.filter((path) => !isOwn(path))).toEqual(["server/domains/domains.ts"]);
+    expect(readdirSync(join(folder, "db/migrations")).filter((name) => name.endsWith("_demo.sql"))).toHaveLength(1);
 
-    const format = await runGate(
-      "biome",
-      ["check", "--vcs-enabled=false", "--write", ...written.filter((path) => path.endsWith(".ts"))],
-      folder,
-    );
+    const sources = written.filter((path) => /\.tsx?$/.test(path));
+    const format = await runGate("biome", ["check", "--vcs-enabled=false", ...sources], folder);
     expect(format.output).not.toContain("━━");
     expect(format.passes).toBe(true);
 
@@ -52,14 +53,12 @@ describe("npm run new:domain", () => {
     });
     const types = await runGate("tsc", ["--noEmit", "-p", "tsconfig.domain.json"], folder);
     expect(types.output).toBe("");
-
-    const migration = await runGate("drizzle-kit", ["generate", "--name", "snapshots"], folder);
-    expect(migration.output).toMatch(/snapshots \d+ columns/);
   });
 
   it.each([
     ["a name that is no word", "Snap-Shots", "small letters"],
     ["a domain that exists", "regions", "exists already"],
+    ["a name that does not say what it keeps", "fog", "Say what fog keeps"],
   ])("refuses %s and writes nothing", (_, domain, sentence) => {
     const folder = temporaryCheckout(["server/domains", "db/schema", "package.json"], {
       "app/page.tsx": "export default 1;\n",
@@ -70,6 +69,6 @@ describe("npm run new:domain", () => {
   });
 
   it("is tried on a domain that does not exist yet", () => {
-    expect(listRepositoryFiles().filter((path) => path.startsWith("server/domains/snapshots/"))).toEqual([]);
+    expect(listRepositoryFiles().filter((path) => path.startsWith("server/domains/demo/"))).toEqual([]);
   });
 });

@@ -20,8 +20,10 @@ const unkilled = (domains: readonly string[], killTests: readonly TextFile[]): r
 describe("the kill tests", () => {
   it("are made from all declared work of each domain", () => {
     const domains = domainsWithWork(readRepositoryFiles(/^server\/domains\/[^/]+\/.*\.ts$/));
-    expect(new Set(domains)).toEqual(new Set(["chain", "validators"]));
-    expect(unkilled(domains, readRepositoryFiles(/^tests\/support\/[^/]+\/kill-[^/]+\.ts$/))).toEqual([]);
+    expect(domains).toEqual(expect.arrayContaining(["chain", "validators"]));
+    expect(
+      unkilled(domains, readRepositoryFiles(/^tests\/(?:support\/[^/]+|[^/]+\/integration)\/kill-[^/]+\.ts$/)),
+    ).toEqual([]);
   });
 });
 

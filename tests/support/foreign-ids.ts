@@ -1,3 +1,4 @@
+import { existsSync } from "node:fs";
 import type { z } from "zod";
 import { domains } from "@/server/domains/domains";
 import { createApiToken, inviteMember, listMyInvitations, listWallets } from "@/server/domains/identity";
@@ -39,7 +40,21 @@ export function idFieldsOf({ name, fields }: Pick<Operation, "name" | "fields">)
 /** Somebody with one thing of each kind that can be asked for by its id. */
 export type Owner = { readonly person: SignedInPerson; readonly ids: Readonly<Record<string, string>> };
 
-/** Makes the things; a new kind of id that something published asks for needs a line here. */
+/** What a domain's own factory makes of its kinds: `idsOf` of `factories/<domain>.ts`, where there is one. */
+async function idsOfFactories(person: SignedInPerson): Promise<Readonly<Record<string, string>>> {
+  const made = await Promise.all(
+    domains.map(async ({ domain: { name } }) => {
+      if (!existsSync(new URL(`./factories/${name}.ts`, import.meta.url))) return {};
+      const factory: { idsOf?: (owner: SignedInPerson) => Promise<Readonly<Record<string, string>>> } = await import(
+        `./factories/${name}.ts`
+      );
+      return factory.idsOf?.(person) ?? {};
+    }),
+  );
+  return Object.assign({}, ...made);
+}
+
+/** Makes the things; a new kind of id that something published asks for needs a line here, or an `idsOf` in its domain's factory. */
 export async function createOwner(runtime: TestRuntime, networkId: string): Promise<Owner> {
   const person = await createPerson(runtime);
   const { organizationId, userId } = person;
@@ -56,6 +71,7 @@ export async function createOwner(runtime: TestRuntime, networkId: string): Prom
   return {
     person,
     ids: {
+      ...(await idsOfFactories(person)),
       setupRequest: setupRequestId,
       node: nodeId,
       apiToken: apiToken.id,

@@ -1,41 +1,44 @@
-import { existsSync, mkdirSync, readdirSync, readFileSync, writeFileSync } from "node:fs";
+import { execFileSync } from "node:child_process";
+import { existsSync, mkdirSync, writeFileSync } from "node:fs";
 import { dirname, join } from "node:path";
 import { requiredFiles } from "./domain-files.mjs";
-import { editsFor } from "./edits.mjs";
 import { namesOf } from "./names.mjs";
-import { serverTemplates } from "./server-templates.mjs";
-import { testTemplates } from "./test-templates.mjs";
+import { listWith, standingOf } from "./standing.mjs";
+import { dataTemplates } from "./templates/data.mjs";
+import { manifestTemplates } from "./templates/manifest.mjs";
+import { screenTemplates } from "./templates/screens.mjs";
+import { testTemplates } from "./templates/tests.mjs";
+import { verbTemplates } from "./templates/verbs.mjs";
 
-// `npm run new:domain <name>`: writes a domain with one entity, its verbs and their tests into the current checkout.
+// `npm run new:domain <name> [-- --entity <noun> --plural <nouns>]`: writes a domain with one entity, from its table to its pages and their tests,
+// into the current checkout, and its migration.
 
-/** A new product builds on what stands: above everything of today. */
-function tierOf(domain) {
-  const manifests = readdirSync("server/domains", { withFileTypes: true })
-    .filter((entry) => entry.isDirectory() && entry.name !== domain)
-    .map(({ name }) => ({ name, text: readFileSync(join("server/domains", name, "domain.ts"), "utf8") }))
-    .map(({ name, text }) => ({ name, tier: Number(/^ {2}tier: (\d+),$/m.exec(text)?.[1]) }));
-  const tier = 3;
-  return { tier, lowerDomains: manifests.filter((other) => other.tier < tier).map(({ name }) => name) };
-}
+/** Runs one of the checkout's own tools. */
+const tool = (name, args) =>
+  execFileSync(process.execPath, [join("node_modules", ...name), ...args], { encoding: "utf8", stdio: "pipe" });
 
 try {
-  const names = namesOf(process.argv[2]);
-  const facts = { ...names, ...tierOf(names.domain) };
-  const files = { ...serverTemplates(facts), ...testTemplates(facts) };
+  const names = namesOf(process.argv.slice(2));
+  const facts = { ...names, ...standingOf(names) };
+  const templates = [manifestTemplates, dataTemplates, verbTemplates, screenTemplates, testTemplates];
+  const files = Object.assign({}, ...templates.map((write) => write(facts)));
   const forgotten = requiredFiles(names.domain).filter((path) => !(path in files));
   if (forgotten.length > 0) throw new Error(`The templates lack ${forgotten.join(", ")}.`);
-  const taken = Object.keys(files).filter((path) => existsSync(path));
-  if (taken.length > 0) throw new Error(`${taken[0]} exists already, so nothing was written.`);
-  const edited = Object.entries(editsFor(facts)).map(([path, edit]) => [path, edit(readFileSync(path, "utf8"))]);
-  for (const [path, text] of [...Object.entries(files), ...edited]) {
+  const taken = Object.keys(files).find((path) => existsSync(path));
+  if (taken !== undefined) throw new Error(`${taken} exists already, so nothing was written.`);
+  const written = { ...files, ...listWith(names.domain) };
+  for (const [path, text] of Object.entries(written)) {
     mkdirSync(dirname(path), { recursive: true });
     writeFileSync(path, text);
     process.stdout.write(`wrote ${path}\n`);
   }
+  const sources = Object.keys(written).filter((path) => /\.tsx?$/.test(path));
+  tool(["@biomejs", "biome", "bin", "biome"], ["check", "--write", "--vcs-enabled=false", ...sources]);
+  tool(["drizzle-kit", "bin.cjs"], ["generate", "--name", names.domain]);
   process.stdout.write(
-    "Next: npm run format, then npm run db:generate for its migration, then npm run verify. CONTRIBUTING.md leads on to route and screen.\n",
+    "wrote its migration in db/migrations\nNext: npm test -- --changed, then CONTRIBUTING.md leads on.\n",
   );
 } catch (error) {
-  process.stderr.write(`${error.message}\n`);
+  process.stderr.write(`${error.message}\n${error.stdout ?? ""}${error.stderr ?? ""}\n`);
   process.exitCode = 1;
 }
