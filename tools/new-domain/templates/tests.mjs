@@ -10,7 +10,7 @@ export async function createTest${Entity}(owner: SignedInPerson, name = "a ${ent
   return { ${entity}Id: id };
 }
 
-/** One of each kind of the domain's ids, for whoever tries them with a stranger's. */
+/** One of each kind of the domain's ids, for whoever tries them with a stranger's. @public */
 export const idsOf = async (owner: SignedInPerson): Promise<Readonly<Record<string, string>>> => ({
   ${entity}: (await createTest${Entity}(owner)).${entity}Id,
 });
