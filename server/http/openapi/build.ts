@@ -3,7 +3,8 @@ import { ERROR_KINDS, ERROR_TABLE } from "@/server/kernel/error-table";
 import type { RouteDefinition } from "../define-route";
 import { pathParameters } from "../match-route";
 import { RATE_LIMIT_CLASSES } from "../rate-limit-classes";
-import { ComponentSchemas, type Json } from "./component-schemas";
+import { ComponentSchemas, inlined, type Json } from "./component-schemas";
+import { exampleOf, told, withUnits } from "./field-words";
 
 /** One operation of the document, as far as our own pages read it. */
 export type OpenApiOperation = {
@@ -17,6 +18,7 @@ export type OpenApiOperation = {
     readonly in: "path" | "query" | "header";
     readonly required: boolean;
     readonly schema: Json;
+    readonly example?: unknown;
   }[];
   readonly requestBody?: { readonly required: boolean; readonly content: Readonly<Record<string, { schema: Json }>> };
   readonly responses: Readonly<Record<string, Json>>;
@@ -150,6 +152,40 @@ function operationOf(route: RouteDefinition, schemas: ComponentSchemas): OpenApi
   };
 }
 
+/** The document with units in its schemas, and an example of each parameter, body and answer. */
+function withExamples(document: OpenApiDocument): OpenApiDocument {
+  const all = Object.entries(document.components.schemas);
+  const schemas = Object.fromEntries(all.map(([name, schema]) => [name, withUnits(schema)]));
+  const plain = (schema: Json) => inlined(schema, schemas);
+  const shown = (holder: Json): Json => {
+    const { "application/json": content, ...others } = (holder.content ?? {}) as Readonly<Record<string, Json>>;
+    if (content === undefined) return holder;
+    const example = exampleOf("", plain(content.schema as Json));
+    return { ...holder, content: { ...others, "application/json": { ...content, example } } };
+  };
+  const operation = (given: OpenApiOperation): OpenApiOperation => ({
+    ...given,
+    ...(given.parameters
+      ? {
+          parameters: given.parameters.map((one) => ({
+            ...one,
+            schema: told(one.name, one.schema),
+            example: exampleOf(one.name, plain(one.schema)),
+          })),
+        }
+      : {}),
+    ...(given.requestBody ? { requestBody: shown(given.requestBody) as OpenApiOperation["requestBody"] & object } : {}),
+    responses: Object.fromEntries(Object.entries(given.responses).map(([status, one]) => [status, shown(one)])),
+  });
+  const paths = Object.fromEntries(
+    Object.entries(document.paths).map(([path, methods]) => [
+      path,
+      Object.fromEntries(Object.entries(methods).map(([method, one]) => [method, operation(one)])),
+    ]),
+  );
+  return { ...document, paths, components: { ...document.components, schemas } };
+}
+
 /** The OpenAPI 3.1 document of the route table; same table, same bytes. */
 export function buildOpenApi(
   routes: readonly RouteDefinition[],
@@ -199,5 +235,5 @@ export function buildOpenApi(
     },
   };
   // What is undefined is not JSON; the round trip leaves plain data.
-  return JSON.parse(JSON.stringify(document)) as OpenApiDocument;
+  return withExamples(JSON.parse(JSON.stringify(document)) as OpenApiDocument);
 }

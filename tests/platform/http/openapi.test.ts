@@ -1,5 +1,6 @@
 import { readFileSync } from "node:fs";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { z } from "zod";
 import type { OpenApiDocument, OpenApiOperation } from "@/server/http/openapi/build";
 import { inlined, type Json } from "@/server/http/openapi/component-schemas";
 import { ROUTES } from "@/server/http/route-table";
@@ -27,6 +28,24 @@ const answerOf = (operation: OpenApiOperation): Json =>
   contentOf(Object.entries(operation.responses).find(([status]) => status.startsWith("2"))?.[1]);
 const bodyOf = (operation: OpenApiOperation): Json => contentOf(operation.requestBody);
 const plain = (schema: unknown): Json => inlined(asJson(schema), document.components.schemas);
+
+/** Every field of the document's schemas by where it stands. */
+function fieldsOf(schema: Json, path: string): [path: string, name: string, schema: Json][] {
+  const own = Object.entries(asJson(schema.properties)).flatMap(([name, inner]): [string, string, Json][] => [
+    [`${path}.${name}`, name, asJson(inner)],
+    ...fieldsOf(asJson(inner), `${path}.${name}`),
+  ]);
+  const within = [...(schema.items ? [schema.items] : []), ...((schema.anyOf as unknown[] | undefined) ?? [])].flatMap(
+    (inner) => fieldsOf(asJson(inner), path),
+  );
+  return [...own, ...within];
+}
+const allFields = () => [
+  ...Object.entries(document.components.schemas).flatMap(([name, schema]) => fieldsOf(schema, name)),
+  ...operations().flatMap(([name, { parameters = [] }]) =>
+    parameters.map((given): [string, string, Json] => [`${name} ${given.name}`, given.name, given.schema]),
+  ),
+];
 
 describe("the OpenAPI document", () => {
   it("has every route of the table once, under its documented path, and no other", () => {
@@ -67,6 +86,27 @@ describe("the OpenAPI document", () => {
         if (content.schema !== undefined) expect([name, isNamed]).toEqual([name, true]);
       }
     }
+  });
+
+  it("shows an example of every body, answer and parameter, and each is what its schema takes", () => {
+    const wrong = (name: string, schema: unknown, example: unknown): string[] =>
+      (z.fromJSONSchema(plain(schema)).safeParse(example).error?.issues ?? []).map(
+        ({ path, message }) => `${name} ${path.join(".")}: ${message}`,
+      );
+    const found = operations().flatMap(([name, operation]) => [
+      ...[bodyOf(operation), answerOf(operation)].flatMap((content) =>
+        content.schema === undefined ? [] : wrong(name, content.schema, content.example),
+      ),
+      ...(operation.parameters ?? []).flatMap((one) => wrong(`${name} ${one.name}`, one.schema, one.example)),
+    ]);
+    expect(found).toEqual([]);
+  });
+
+  it("says of each id whose it is, of each amount its unit, of each time and size what it is in", () => {
+    const telling =
+      /(^id$|Id$|Ids$|BaseUnits$|MinorUnits$|At$|Ms$|Seconds$|Bytes$|Percent$|Gb$|Gbps$|^selfDelegation$|^minSelfDelegation$|^tokens$|^amount$)/;
+    const silent = allFields().filter(([, name, schema]) => telling.test(name) && !schema.description);
+    expect(silent.map(([path]) => path)).toEqual([]);
   });
 
   it("still takes and answers all that the last release's did", () => {
