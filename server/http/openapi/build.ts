@@ -49,6 +49,25 @@ const PROBLEM: Json = {
   },
 };
 
+/** The refusals of one status: what they are called, and one as it is sent. */
+function problemOf(status: number): Json {
+  const kinds = ERROR_KINDS.filter((kind) => ERROR_TABLE[kind].http === status);
+  const [kind = "internal"] = kinds;
+  const { title } = ERROR_TABLE[kind];
+  const example = {
+    type: `https://example.org/docs/api#error-${kind}`,
+    title,
+    status,
+    detail: "What happened, why, and what to do now.",
+    instance: "req_01929d3e-7b1c-7a44-9c1e-3f8f6c2d9a10",
+    code: `domain.${kind}`,
+  };
+  return {
+    description: kinds.map((one) => ERROR_TABLE[one].title).join(", or: "),
+    content: { "application/problem+json": { schema: { $ref: "#/components/schemas/Problem" }, example } },
+  };
+}
+
 const ACCESS_WORDS = {
   public: "No credential is needed.",
   signedIn: "Any valid credential.",
@@ -112,7 +131,6 @@ function responsesOf(route: RouteDefinition, schemas: ComponentSchemas): Readonl
           description: "Done.",
           content: { "application/json": { schema: answerSchema(route, route.output, schemas) } },
         };
-  const problem = { $ref: "#/components/responses/Problem" };
   const isChange = route.method !== "GET";
   const refusals = [
     ...["400", "401", "429", "500", "503"],
@@ -122,7 +140,9 @@ function responsesOf(route: RouteDefinition, schemas: ComponentSchemas): Readonl
   ];
   return {
     [String(route.isStream ? 200 : route.status)]: success,
-    ...Object.fromEntries(refusals.sort().map((status) => [status, problem])),
+    ...Object.fromEntries(
+      refusals.sort().map((status) => [status, { $ref: `#/components/responses/Problem${status}` }]),
+    ),
   };
 }
 
@@ -226,12 +246,12 @@ export function buildOpenApi(
           enum: ERROR_KINDS.map((kind) => `${ERROR_TABLE[kind].http} ${kind}`),
         },
       },
-      responses: {
-        Problem: {
-          description: "Refused or failed.",
-          content: { "application/problem+json": { schema: { $ref: "#/components/schemas/Problem" } } },
-        },
-      },
+      responses: Object.fromEntries(
+        [...new Set(ERROR_KINDS.map((kind) => ERROR_TABLE[kind].http))].map((status) => [
+          `Problem${status}`,
+          problemOf(status),
+        ]),
+      ),
     },
   };
   // What is undefined is not JSON; the round trip leaves plain data.

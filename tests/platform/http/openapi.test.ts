@@ -109,6 +109,18 @@ describe("the OpenAPI document", () => {
     expect(silent.map(([path]) => path)).toEqual([]);
   });
 
+  it("tells of the refusals of every operation, each with an example", () => {
+    for (const [name, operation] of operations()) {
+      const refusals = Object.entries(operation.responses).filter(([status]) => !status.startsWith("2"));
+      expect([name, refusals.length > 3]).toEqual([name, true]);
+      for (const [status, response] of refusals) {
+        const told = asJson(asJson(document.components.responses)[String(response.$ref).split("/").at(-1) ?? ""]);
+        const { example } = asJson(asJson(told.content)["application/problem+json"]);
+        expect([name, status, asJson(example).status]).toEqual([name, status, Number(status)]);
+      }
+    }
+  });
+
   it("still takes and answers all that the last release's did", () => {
     const last = JSON.parse(readFileSync("tests/platform/http/openapi-baseline.json", "utf8")) as Record<
       string,
