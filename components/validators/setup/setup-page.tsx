@@ -144,7 +144,11 @@ export function SetupPage({ initial, initialEvents, network }: SetupPageProps) {
           "The slot in the region is given back.",
         ]}
         duration="Within two minutes."
-        cost="Nothing: no transaction was sent."
+        cost={
+          setup.chainTxHash
+            ? "Nothing more than the fee of a transaction that failed."
+            : "Nothing: no transaction was sent."
+        }
         wayBack="Start a new setup. The key made for this one is gone for good."
         isBusy={cancel.isPending}
         error={cancel.error ? shownError(cancel.error).message : undefined}
@@ -156,7 +160,7 @@ export function SetupPage({ initial, initialEvents, network }: SetupPageProps) {
 
 function sentenceOf(setup: SetupWithNode["setupRequest"]): string {
   if (setup.status === "cancelled")
-    return "Nothing was signed. Node, volume and slot are given back within two minutes.";
+    return "No validator was made. Node, volume and slot are given back within two minutes.";
   if (setup.status !== "failed") return setup.statusMessage;
   const why = setup.errorMessage ?? setup.statusMessage;
   return setup.isCleaningUp ? `${why} What the attempt left is being removed first.` : why;

@@ -32,7 +32,7 @@ async function cancel(ctx: CommandCtx<string | null>, setupRequestId: string, wo
 
 /**
  * Gives a setup up. What it held (node, volume, slot) is given back by the release function; a step under way ends first.
- * @throws invalid_state validators.invalid_transition, conflict validators.transaction_in_flight
+ * @throws invalid_state validators.invalid_transition, conflict chain.transaction_in_flight
  */
 export const cancelSetupRequest = defineCommand({
   verb: "validators.cancel-setup-request",

@@ -19,9 +19,9 @@ export const setupDataOf = ({
   generation,
 });
 
-/** A request was made, or a failed one is tried again. */
+/** A request was made, or a failed one is tried again; each with its generation. */
 export const setupRequested = defineEvent("validators/setup-request.created", setup);
-/** A request was given up by its owner. */
+/** A request was given up: by its owner, an operator, or because nobody signed in time. */
 export const setupCancelled = defineEvent("validators/setup-request.cancelled", setup);
 /** An attempt ended with a sentence. */
 export const setupFailed = defineEvent("validators/setup-request.failed", setup);

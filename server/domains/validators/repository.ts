@@ -35,7 +35,7 @@ export async function findSetup(
   return row;
 }
 
-/** The row, locked until the transaction ends: whoever changes a request's state goes through here, one after the other. */
+/** The row, locked until the transaction ends, for whoever decides by more than its state; `move` locks by itself. */
 export async function lockSetup(
   tx: Transaction,
   organizationId: OrganizationFilter,
