@@ -5,12 +5,12 @@ import { asJob } from "@/inngest/job-errors";
 import { expireUnsignedSetups, sweepOrphans, syncWaitingSetups } from "@/server/domains/validators";
 import { jobContext } from "@/server/runtime/job-context";
 
-/** Each minute: nodes that nobody signed for in time are given back, and requests that wait for the chain are held against it. */
+/** Each minute: requests that wait for the chain are held against it, and then nodes that nobody signed for in time are given back. */
 export const sweepValidators = inngest.createFunction(
   { id: "validators.sweep", triggers: [cron("* * * * *")], retries: 0, concurrency: [{ limit: 1 }] },
   async ({ step }) => {
-    await step.run("unsigned", () => asJob(async () => expireUnsignedSetups(await jobContext("validators.sweep"), {})));
     await step.run("chain", () => asJob(async () => syncWaitingSetups(await jobContext("validators.sweep"), {})));
+    await step.run("unsigned", () => asJob(async () => expireUnsignedSetups(await jobContext("validators.sweep"), {})));
   },
 );
 

@@ -32,7 +32,7 @@ export { registerNetwork } from "./register-network";
 export { resetRecords } from "./reset-records";
 export { PreparedTransaction, SignMode } from "./schemas";
 export { silentNetworks } from "./silent-networks";
-export { isInFlight } from "./states";
+export { isInFlight, mayStillBeIncluded } from "./states";
 export { toChainNetwork } from "./to-network";
 export { acceptSigned, findAccepted } from "./transactions/accept-signed";
 export { buildDocument } from "./transactions/build-document";

@@ -30,6 +30,9 @@ export const TRANSACTION_MOVES: TransitionTable<TransactionStatus> = {
   superseded: [],
 };
 
+/** Signed, and no block has said the last word: also of one that expired, since its bytes may lie in a mempool yet. */
+export const mayStillBeIncluded = (status: TransactionStatus): boolean =>
+  canTransition(TRANSACTION_MOVES, status, "included");
+
 /** Signed, and the chain has yet to say what comes of it: nothing else of its subject may be signed meanwhile. */
-export const isInFlight = (status: TransactionStatus): boolean =>
-  status !== "expired" && canTransition(TRANSACTION_MOVES, status, "included");
+export const isInFlight = (status: TransactionStatus): boolean => status !== "expired" && mayStillBeIncluded(status);

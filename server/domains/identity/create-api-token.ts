@@ -5,9 +5,9 @@ import { defineCommand, defineFlow } from "@/server/kernel/verbs";
 import type { TokenMinter } from "@/server/ports/token-minter";
 import { MAX_API_TOKENS } from "./constants";
 import { identityDomain } from "./domain";
-import { scopesBeyondOwn, tooManyApiTokens, unknownScope } from "./errors";
+import { organizationNotFound, scopesBeyondOwn, tooManyApiTokens, unknownScope } from "./errors";
 import { mintToken } from "./mint-token";
-import { countLiveApiTokens, insertApiToken, lockOrganization } from "./repository";
+import { countLiveApiTokens, findMembership, insertApiToken, lockOrganization } from "./repository";
 import { requireUser } from "./require-user";
 import { type ApiToken, CreateApiTokenInput, CreatedApiToken } from "./schemas";
 import { toApiToken } from "./to-api-token";
@@ -28,6 +28,8 @@ const recordApiToken = defineCommand({
     const beyond = input.scopes.find((scope) => !hasScope(ctx.actor, scope));
     if (beyond) throw scopesBeyondOwn(beyond);
     await lockOrganization(ctx.tx, ctx.organizationId);
+    // Whoever was taken out while this waited for the lock makes no token that could live again.
+    if (!(await findMembership(ctx.tx, ctx.organizationId, userId))) throw organizationNotFound(ctx.organizationId);
     const live = await countLiveApiTokens(ctx.tx, ctx.organizationId, ctx.now);
     if (live >= MAX_API_TOKENS) throw tooManyApiTokens(MAX_API_TOKENS);
     const [row] = await insertApiToken(ctx.tx, {

@@ -130,14 +130,14 @@ export async function lockSetupCounts(tx: Transaction, who: { organizationId: st
   }
 }
 
-/** Requests that hold a node or will: of the organisation, and of the person in whatever organisation. */
+/** Requests that hold a node or will, or whose node is not given back yet: of the organisation, and of the person in whatever organisation. */
 export async function countSetups(db: Executor, who: { organizationId: string; userId: string }) {
-  const { organizationId, createdByUserId, status } = validatorSetupRequests;
+  const { organizationId, createdByUserId, status, releasedAt } = validatorSetupRequests;
   const countOf = async (whose: SQL) => {
     const [row] = await db
       .select({ live: count(), unsigned: sql<number>`count(*) filter (where ${status} <> 'active')`.mapWith(Number) })
       .from(validatorSetupRequests)
-      .where(and(whose, notInArray(status, [...NOT_LIVE])));
+      .where(and(whose, or(notInArray(status, [...NOT_LIVE]), isNull(releasedAt))));
     return row ?? { live: 0, unsigned: 0 };
   };
   return {
@@ -148,11 +148,11 @@ export async function countSetups(db: Executor, who: { organizationId: string; u
 
 /** Requests whose node has waited for a signature since before that; longest ago first. */
 export const listSetupsReadyBefore = (db: Executor, before: Date, limit: number): Promise<SetupRow[]> => {
-  const { status, provisioningCompletedAt } = validatorSetupRequests;
+  const { status, provisioningCompletedAt, chainTxHash } = validatorSetupRequests;
   return db
     .select()
     .from(validatorSetupRequests)
-    .where(and(eq(status, "ready_for_chain_tx"), lt(provisioningCompletedAt, before)))
+    .where(and(eq(status, "ready_for_chain_tx"), isNull(chainTxHash), lt(provisioningCompletedAt, before)))
     .orderBy(asc(provisioningCompletedAt))
     .limit(limit);
 };
@@ -389,6 +389,7 @@ export const listNodesUnderOperation = (db: Executor, afterId: string, limit: nu
     .where(
       and(
         inArray(validatorNodes.operation, ["stop", "start", "redeploy", "terminate"]),
+        ne(validatorNodes.status, "terminated"),
         gt(validatorNodes.id, afterId),
       ),
     )

@@ -25,6 +25,9 @@ async function request(ctx: CommandCtx<string | null>, node: NodeRow, operation:
   if (operation === "start" && !canStart(node)) throw alreadyRunning();
   const setup = await findSetup(ctx.tx, null, node.setupRequestId);
   if (!setup) throw setupRequestNotFound(node.setupRequestId);
+  // What a request that was given up held is being removed: nothing may start there again.
+  if (operation !== "terminate" && (setup.status === "cancelled" || setup.status === "failed"))
+    throw nodeNotFound(node.id);
   const generation = node.generation + 1;
   await updateNode(ctx.tx, node.id, {
     operation,
@@ -64,7 +67,8 @@ async function lockTarget(ctx: CommandCtx<string | null>, target: z.output<typeo
   if (!setup) throw setupRequestNotFound(setupRequestId);
   const live = await findLiveNodeOf(ctx.tx, setup.id);
   const node = live && (await lockNode(ctx.tx, ctx.organizationId, live.id));
-  if (!node) throw nodeNotFound(setupRequestId);
+  // It may have ended while its lock was waited for.
+  if (!node || node.status === "terminated") throw nodeNotFound(setupRequestId);
   return node;
 }
 

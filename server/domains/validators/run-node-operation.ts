@@ -102,7 +102,9 @@ export const finishOperation = defineCommand({
       return { status: node.status };
     }
     const isFailure = input.failureCode !== null;
-    await observe(ctx, nodeMachine, node, input.status, {
+    // A node that was removed meanwhile stays removed; the operation ends all the same, or it would be tried for ever.
+    const status = node.status === "terminated" ? node.status : input.status;
+    await observe(ctx, nodeMachine, node, status, {
       reason: input.failureCode,
       patch: {
         operation: null,
@@ -127,9 +129,9 @@ export const finishOperation = defineCommand({
       targetType: "node",
       targetId: node.id,
       organizationId: node.organizationId,
-      details: { status: input.status },
+      details: { status },
     });
-    return { status: input.status };
+    return { status };
   },
 });
 

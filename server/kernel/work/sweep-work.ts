@@ -33,6 +33,16 @@ async function silentOf<Ports>(work: Work<Ports>, tx: Transaction, open: readonl
     .slice(0, BATCH);
 }
 
+/** One piece that cannot be failed is no reason to leave the others: it is told, and the next sweep tries it again. */
+async function failOverdue<Ports>(work: Work<Ports>, ctx: ServiceCtx<Ports>, { id, data }: OpenWork): Promise<void> {
+  if (work.limit === undefined) return;
+  try {
+    await work.fail?.(ctx, { data, runId: null }, work.limit.failure);
+  } catch (thrown) {
+    ctx.logger.error({ err: thrown, workId: work.id, subjectId: id }, "work.sweep.not_failed");
+  }
+}
+
 /**
  * Fails work that is over its limit, then sends lost work on its way again: the same event, which finds its steps done or repeats them. Work that
  * is merely queued for long looks the same, so each is sent once in a while only, and goes behind those that were not sent yet.
@@ -47,7 +57,7 @@ export async function sweepWork<Ports>(
   const isOverdue = ({ beganAt }: OpenWork): boolean =>
     limit !== undefined && beganAt.getTime() < minutesBefore(now, limit.minutes);
   const overdue = open.filter(isOverdue);
-  for (const { data } of overdue) if (limit) await work.fail?.(ctx, { data, runId: null }, limit.failure);
+  for (const one of overdue) await failOverdue(work, ctx, one);
   const silent = await ctx.db.transaction(async (tx) => {
     const found = await silentOf(
       work,

@@ -64,6 +64,9 @@ describe("nodes that nobody has signed for", () => {
     await expect(begin(person)).rejects.toMatchObject(refused);
     await switchOrganization(await person.ctx(), { organizationId: person.organizationId });
     await cancelSetupRequest(await person.ctx(), { setupRequestId: setups[0]?.id ?? "" });
+    // Given up is not given back: its node may still stand.
+    await expect(begin(person)).rejects.toMatchObject(refused);
+    await setState(setups[0]?.id ?? "", { releasedAt: new Date() });
     await begin(person);
     await setState(setups[1]?.id ?? "", { status: "active" });
     await begin(person);
@@ -78,11 +81,17 @@ describe("nodes that nobody has signed for", () => {
 
   it("end with a sentence after their time, and give back what they hold", async () => {
     const person = await createPerson(runtime);
-    const [waiting, late] = [await begin(person), await begin(person)];
+    const [waiting, late, signed] = [await begin(person), await begin(person), await begin(person)];
     const hoursAgo = (hours: number) => new Date(Date.now() - hours * 3_600_000);
     const ready = { status: "ready_for_chain_tx" as const };
     await setState(waiting.id, { ...ready, provisioningCompletedAt: hoursAgo(UNSIGNED_NODE_EXPIRES_AFTER_HOURS - 1) });
     await setState(late.id, { ...ready, provisioningCompletedAt: hoursAgo(UNSIGNED_NODE_EXPIRES_AFTER_HOURS + 1) });
+    // What went out may be in a block yet, so its key is not given back by the clock.
+    await setState(signed.id, {
+      ...ready,
+      provisioningCompletedAt: hoursAgo(UNSIGNED_NODE_EXPIRES_AFTER_HOURS + 1),
+      chainTxHash: "A".repeat(64),
+    });
     const viewOf = async (setupRequestId: string) =>
       (await getSetupRequest(await person.ctx(), { setupRequestId })).setupRequest;
     const until = Date.parse((await viewOf(waiting.id)).waitsUnsignedUntil ?? "");
@@ -90,6 +99,7 @@ describe("nodes that nobody has signed for", () => {
 
     expect(await expireUnsignedSetups(await runtime.ctx(), {})).toMatchObject({ expired: 1 });
     expect(await viewOf(waiting.id)).toMatchObject({ status: "ready_for_chain_tx" });
+    expect(await viewOf(signed.id)).toMatchObject({ status: "ready_for_chain_tx", waitsUnsignedUntil: null });
     expect(await viewOf(late.id)).toMatchObject({
       status: "cancelled",
       errorCode: "validators.signature_overdue",

@@ -1,4 +1,4 @@
-import { networkOf } from "@/server/domains/chain";
+import { listAnySubjectTransactions, mayStillBeIncluded, networkOf } from "@/server/domains/chain";
 import { conflict, upstreamUnavailable } from "@/server/kernel/errors";
 import type { EventData } from "@/server/kernel/events";
 import { defineWork, undoSteps, type WorkStep } from "@/server/kernel/work/declare-work";
@@ -7,6 +7,7 @@ import { RELEASE_STEPS, type ReleaseStepId, WORK_IDS } from "../constants";
 import { setupCancelled, setupDataOf, setupFailed } from "../events";
 import { getSetupFacts } from "../get-setup-facts";
 import { listUnreleasedSetups } from "../repository";
+import { subjectOf } from "../subject";
 import { findLeftovers, isKeyOnChain, removeNode } from "../unmake-node";
 import { provision } from "./provision";
 import { type Held, heldIn, whereIs } from "./take-back";
@@ -26,7 +27,10 @@ const checkChain: Step["run"] = async (ctx, { data: { setupRequestId } }) => {
   // A key that a validator uses is never thrown away, whatever the request's state says.
   const { network } = await networkOf(ctx, setup.networkId);
   const { isOnChain } = await isKeyOnChain(ctx, { network, consensusPubkey: setup.consensusPubkey });
-  return { kept: { ...held, keepVolume: isOnChain } };
+  const sent = await listAnySubjectTransactions(ctx, { subject: subjectOf(setup.id) });
+  // Signed bytes without a block's word may be in a mempool yet: the validator that they make would need this key.
+  const mayComeToBe = sent.some(({ status }) => mayStillBeIncluded(status));
+  return { kept: { ...held, keepVolume: isOnChain || mayComeToBe } };
 };
 
 const verifyGone: Step["run"] = async (ctx, { kept }) => {
