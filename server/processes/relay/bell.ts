@@ -1,4 +1,4 @@
-import type { Database } from "@/db/client";
+import { createDatabase } from "@/db/client";
 
 /** One channel's notifications as a bell that stays rung until it is reset, so that one between a look and the wait is not missed. */
 export type Bell = {
@@ -8,16 +8,26 @@ export type Bell = {
   close(): Promise<void>;
 };
 
-/** Listens on a connection of the driver's own, which it takes up again after an outage. */
-export async function listenForBell(db: Database, channel: string): Promise<Bell> {
+/**
+ * Listens on a connection of its own. The driver takes a lost one up again, but not when the database is away at that moment: whoever meets an
+ * outage closes the bell and hangs another.
+ */
+export async function listenForBell(databaseUrl: string, channel: string): Promise<Bell> {
   let hasRung = false;
   let wake: (() => void) | undefined;
   const ring = () => {
     hasRung = true;
     wake?.();
   };
-  // The second callback runs at each new connection too: what was notified meanwhile is lost.
-  const { unlisten } = await db.$client.listen(channel, ring, ring);
+  const { client } = createDatabase({ url: databaseUrl, applicationName: "omniphi-relay-bell", maxConnections: 1 });
+  const close = () => client.end({ timeout: 1 }).catch(() => {});
+  try {
+    // The second callback runs at each new connection too: what was notified meanwhile is lost.
+    await client.listen(channel, ring, ring);
+  } catch (thrown) {
+    await close();
+    throw thrown;
+  }
   return {
     reset: () => {
       hasRung = false;
@@ -35,6 +45,6 @@ export async function listenForBell(db: Database, channel: string): Promise<Bell
         signal.addEventListener("abort", done);
         if (hasRung || signal.aborted) done();
       }),
-    close: () => unlisten().catch(() => {}),
+    close,
   };
 }

@@ -74,9 +74,9 @@ export async function runRelay(settings: RelaySettings): Promise<void> {
 }
 
 async function relayUntil(settings: RelaySettings, signal: AbortSignal, pace: RelayPace): Promise<void> {
-  const { db, state } = settings;
+  const { db, databaseUrl, state } = settings;
   await freeClaims(db);
-  const bell = await listenForBell(db, OUTBOX_CHANNEL);
+  const bell = await listenForBell(databaseUrl, OUTBOX_CHANNEL);
   try {
     await relayLoop(settings, bell, signal, pace);
   } finally {

@@ -111,7 +111,7 @@ describe("in the middle of a provisioning", () => {
         stage.engine.output().includes("engine.standby.entered"),
       );
       await eventually("the web process has met the outage", async () =>
-        stage.web.output().includes("outbox.relay.failed"),
+        stage.web.output().includes("outbox.relay.interrupted"),
       );
       await stage.postgres.restart();
 

@@ -30,6 +30,11 @@ const SECTIONS = [
     ],
   },
   { kind: "account", label: "You", pages: [{ section: "account", label: "Wallets", href: "/account/wallets" }] },
+  {
+    kind: "platform",
+    label: "Platform",
+    pages: [{ section: "platform", label: "Job runs", href: "/admin/job-runs", keywords: ["steps", "retries"] }],
+  },
 ] as const;
 const ORGANIZATIONS = [
   { id: "org_1", slug: "aurora-north", name: "Aurora North", role: "owner" },
