@@ -13,8 +13,15 @@ const domainsWithWork = (files: readonly TextFile[]): readonly string[] =>
  */
 const unkilled = (domains: readonly string[], killTests: readonly TextFile[]): readonly string[] =>
   [...new Set(domains)].filter((domain) => {
-    const imports = new RegExp(`import\\s*\\{[^}]*\\bwork\\b[^}]*\\}\\s*from\\s*"@/server/domains/${domain}(/work)?"`);
-    return !killTests.some(({ text }) => imports.test(text) && /\bflatMap\(pointsOfWork\)/.test(text));
+    const imported = new RegExp(
+      `import\\s*\\{[^}]*\\bwork(?:\\s+as\\s+(\\w+))?\\b[^}]*\\}\\s*from\\s*"@/server/domains/${domain}(?:/work)?"`,
+    );
+    return !killTests.some(({ text }) => {
+      const found = imported.exec(text);
+      const name = found && (found[1] ?? "work");
+      const isWalked = name !== null && new RegExp(`\\.\\.\\.${name}\\b|\\b${name}\\.flatMap\\(`).test(text);
+      return isWalked && /\bflatMap\(pointsOfWork\)/.test(text);
+    });
   });
 
 describe("the kill tests", () => {
@@ -40,6 +47,12 @@ describe("the rule", () => {
     ["no kill test at all", []],
     ["a list that is only imported", kill('import { work } from "@/server/domains/fog";')],
     ["a list of another domain", kill('import { work } from "@/server/domains/spot";\nwork.flatMap(pointsOfWork);')],
+    [
+      "a list that is imported beside another domain's that is walked",
+      kill(
+        'import { work as fogWork } from "@/server/domains/fog";\nimport { work } from "@/server/domains/spot";\nwork.flatMap(pointsOfWork);',
+      ),
+    ],
     ["points written by hand", kill('const points = pointsOf("fog.run-job", ["begin"]);')],
   ])("finds %s", (_, files) => {
     expect(unkilled(["fog"], files)).toEqual(["fog"]);

@@ -40,7 +40,8 @@ const tooOpen = (verbs: readonly OfferedVerb[]) =>
         tenancy === "platform" &&
         scope !== null &&
         !scope.startsWith("platform:") &&
-        because === null,
+        // A reason is a sentence's worth of words.
+        (because === null || because.split(" ").length < 4),
     ),
   );
 

@@ -51,6 +51,12 @@ function ofRoute(route: RouteDefinition): Operation {
       });
       if (answer.body === null) await answer.response.body?.cancel().catch(() => undefined);
       const { instance: _request, ...body } = answer.body ?? {};
+      const type = answer.headers.get("content-type");
+      if (answer.status >= 400 && type !== "application/problem+json") {
+        throw new Error(
+          `${route.method} ${route.path} refused with ${answer.status} as ${type}, not as a problem document`,
+        );
+      }
       return { status: answer.status, code: body.code, details: body.details, body };
     },
   };
