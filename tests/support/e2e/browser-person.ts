@@ -5,7 +5,8 @@ export async function signInInBrowser(page: Page): Promise<void> {
   await page.goto(`${process.env.E2E_BASE_URL}/`);
   await page.getByRole("link", { name: "Set up a validator" }).click();
   await page.getByRole("button", { name: "Use test wallet" }).click();
-  await page.waitForURL(/\/validators/);
+  // Past every redirect, so that nothing is under way when the test goes elsewhere.
+  await page.waitForURL(/\/o\/[^/]+\/validators\/new\/[a-z]+$/);
 }
 
 /** Reads the product's REST API with the page's own session. */
