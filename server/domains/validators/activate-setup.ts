@@ -13,7 +13,7 @@ export const activateSetup = defineCommand({
   verb: "validators.activate-setup",
   scope: "platform:write",
   tenancy: "platform",
-  input: z.strictObject({ setupRequestId: z.string(), chainPubkey: z.string(), heightBlocks: z.string().nullable() }),
+  input: z.strictObject({ setupRequestId: z.string(), chainPubkey: z.string() }),
   run: async (ctx, input) => {
     const setup = await lockSetup(ctx.tx, null, input.setupRequestId);
     if (!setup) throw setupRequestNotFound(input.setupRequestId);
@@ -32,7 +32,6 @@ export const activateSetup = defineCommand({
         statusMessage: "The chain shows this validator with the node's key.",
         completedAt: ctx.now,
         errorMessage: null,
-        ...(input.heightBlocks === null ? {} : { chainTxHeight: BigInt(input.heightBlocks) }),
       },
       story: { type: "completed", message: "The chain shows the validator with this node's key." },
     });

@@ -14,6 +14,6 @@ export async function confirmOnChain(
   const { network } = await networkOf(ctx, setup.networkId);
   const shown = await readValidatorOnChain(ctx, { network, operatorAddress: setup.operatorAddress, maxAgeMs: 0 });
   if (shown === null || shown.consensusPubkey !== setup.consensusPubkey) return { isActive: false };
-  await activateSetup(ctx, { setupRequestId: setup.id, chainPubkey: shown.consensusPubkey, heightBlocks: null });
+  await activateSetup(ctx, { setupRequestId: setup.id, chainPubkey: shown.consensusPubkey });
   return { isActive: true };
 }

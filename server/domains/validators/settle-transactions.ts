@@ -45,11 +45,14 @@ const recordSettlement = defineCommand({
     if (settlement?.kind === "included") {
       const { txHash, height } = settlement.transaction;
       const story = { type: "activity", message: `The chain took the transaction in block ${height}.` } as const;
-      const seen = { chainTxHash: txHash, chainTxHeight: height, statusMessage: story.message, errorMessage: null };
-      if (setup.status === "chain_tx_pending") {
-        await updateSetup(ctx.tx, setup.id, seen);
+      const block = { chainTxHash: txHash, chainTxHeight: height };
+      const seen = { ...block, statusMessage: story.message, errorMessage: null };
+      if (setup.status === "ready_for_chain_tx") {
+        await move(ctx, setupMachine, setup, "chain_tx_pending", { patch: seen, story });
+      } else {
+        await updateSetup(ctx.tx, setup.id, setup.status === "active" ? block : seen);
         await noteEvent(ctx, setup, story);
-      } else await move(ctx, setupMachine, setup, "chain_tx_pending", { patch: seen, story });
+      }
     }
     return {};
   },

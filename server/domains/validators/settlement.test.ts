@@ -36,6 +36,14 @@ describe("what a request takes in of its transactions", () => {
     expect(settlementOf({ ...waiting, chainTxHash: "B" }, [sent("failed", "B"), included])).toEqual(settled);
   });
 
+  it("is the block, once, also when the chain showed the validator first", () => {
+    const active = { ...waiting, status: "active" } as const;
+    expect(settlementOf(active, [included])).toEqual({ kind: "included", transaction: included });
+    expect(settlementOf({ ...active, chainTxHeight: 7n }, [included])).toBeNull();
+    for (const outcome of ["accepted", "failed", "expired"] as const)
+      expect(settlementOf(active, [sent(outcome)])).toBeNull();
+  });
+
   it("is nothing while one is under way", () => {
     for (const status of ["accepted", "broadcast"] as const) {
       expect(settlementOf(waiting, [sent(status)])).toBeNull();
@@ -45,7 +53,7 @@ describe("what a request takes in of its transactions", () => {
     }
   });
 
-  it.each(SETUP_STATUSES.filter((status) => status !== "chain_tx_pending" && status !== "ready_for_chain_tx"))(
+  it.each(SETUP_STATUSES.filter((status) => !["chain_tx_pending", "ready_for_chain_tx", "active"].includes(status)))(
     "is nothing for a request that is %s",
     (status) => {
       for (const word of TRANSACTION_STATUSES) expect(settlementOf({ ...waiting, status }, [sent(word)])).toBeNull();

@@ -24,19 +24,21 @@ export type Settlement<Transaction extends Sent> =
 
 /**
  * What a request has yet to take in of its transactions, newest first; null when nothing. One that a block has stands above all others: while it
- * is there nobody is asked to sign again. One that failed, or that no block had in its time, gives the request back to the signature.
+ * is there nobody is asked to sign again. One that failed, or that no block had in its time, gives the request back to the signature. An active
+ * request still learns its block: the chain may have shown the validator before our look found the transaction.
  */
 export function settlementOf<Transaction extends Sent>(
   setup: Known,
   transactions: readonly Transaction[],
 ): Settlement<Transaction> | null {
   const isWaiting = setup.status === "chain_tx_pending";
-  if (!isWaiting && setup.status !== "ready_for_chain_tx") return null;
+  const isActive = setup.status === "active";
+  if (!isWaiting && !isActive && setup.status !== "ready_for_chain_tx") return null;
   if (transactions.some(({ status }) => isInFlight(status))) return null;
   const included = transactions.find(({ status }) => status === "included");
   if (included) {
-    const isKnown = isWaiting && setup.chainTxHash === included.txHash && setup.chainTxHeight === included.height;
-    return isKnown ? null : { kind: "included", transaction: included };
+    const isSame = setup.chainTxHash === included.txHash && setup.chainTxHeight === included.height;
+    return isSame && (isWaiting || isActive) ? null : { kind: "included", transaction: included };
   }
   const sent = isWaiting
     ? transactions.find(({ txHash }) => txHash !== null && txHash === setup.chainTxHash)

@@ -32,6 +32,12 @@ export async function signAll(setups: readonly StagedSetup[]): Promise<void> {
 
 /** On the chain each of them is one transaction and one validator with the node's key, and in our rows the same. */
 export async function expectOneValidatorEach(stage: KillStage, setups: readonly StagedSetup[]): Promise<void> {
+  const blocksTold = async () =>
+    (await Promise.all(setups.map(storyOf))).map(
+      (story) => story.filter(({ message }) => message.startsWith("The chain took the transaction")).length,
+    );
+  // The chain may show a validator, which makes its request active, before the look for its transaction was taken up again.
+  await eventually("each story tells the block", async () => (await blocksTold()).every((count) => count > 0));
   const requests = await stage.setupRows(setups);
   const rows = await stage.runtime.db
     .select()
@@ -55,10 +61,7 @@ export async function expectOneValidatorEach(stage: KillStage, setups: readonly 
     expect(validators[request.operatorAddress]).toBe(request.consensusPubkey);
     expect(request).toMatchObject({ status: "active", errorMessage: null });
   }
-  for (const setup of setups) {
-    const lines = (await storyOf(setup)).map(({ message }) => message);
-    expect(lines.filter((line) => line.startsWith("The chain took the transaction"))).toHaveLength(1);
-  }
+  expect(await blocksTold()).toEqual(setups.map(() => 1));
 }
 
 /** The chain's news that each validator is jailed, as the watcher's record of it tells the others. */
