@@ -135,7 +135,11 @@ export function assertMay(facts: Demands, caller: Caller, audience: Tenancy = do
 const doorOf = (facts: Demands, { organizationId }: Caller): Tenancy =>
   facts.audience.length > 1 ? (organizationId === null ? "platform" : "organization") : facts.tenancy;
 
-async function logged<Out>(facts: VerbFacts, ctx: AnyCtx, body: () => Promise<Out>): Promise<Out> {
+async function logged<Out>(
+  facts: { readonly kind: string; readonly verb: string },
+  ctx: AnyCtx,
+  body: () => Promise<Out>,
+): Promise<Out> {
   const startedAt = performance.now();
   const fields = {
     verb: facts.verb,
@@ -168,37 +172,26 @@ function keyRowOf(ctx: ServiceCtx, verb: string): KeyRow | undefined {
   return ctx.idempotency && { owner: ownerOf(ctx), verb, ...ctx.idempotency };
 }
 
-/**
- * A command: changes our rows in one transaction and can reach nothing outside. Called with a service context it opens the transaction;
- * called with another command's context it joins as a savepoint. Refuses to commit when nothing was audited, unless declared telemetry.
- * Results must be JSON-safe: they are what a repeated Idempotency-Key gets back, when the command is outermost or a part of a flow.
- */
-export function defineCommand<
-  T extends Tenancy,
-  Schema extends z.ZodType,
-  Out,
-  A extends BothAudiences | undefined = undefined,
-  Answer extends z.ZodType | null = null,
->(
-  definition: Common<T, A, Schema, Answer> & {
-    /** Machine measurements written in batches, without an audit row each. */
-    readonly telemetry?: boolean;
-    readonly run: (ctx: CommandCtx<OrganizationIdOf<T, A>>, input: z.output<Schema>) => Promise<Out>;
-  },
-) {
-  const facts = factsOf("command", definition);
+type Audited = {
+  /** Machine measurements written in batches, without an audit row each. */
+  readonly telemetry?: boolean;
+};
 
+/** The transaction of commands and changes: audit, events and idempotency are in it, and a nested one is a savepoint of it. */
+function inTransaction<Input, Out>(
+  { verb, telemetry = false }: Audited & { readonly verb: string },
+  run: (ctx: CommandCtx<string | null>, input: Input) => Promise<Out>,
+): (ctx: AnyCtx, input: Input) => Promise<Out> {
   const body = async (
     ctx: Omit<CommandCtx<string | null>, "parent">,
     frame: CommandFrame,
-    input: z.output<Schema>,
+    input: Input,
   ): Promise<Out> => {
     const before = frame.entries.length;
-    const out = await definition.run({ ...ctx, parent: frame } as CommandCtx<OrganizationIdOf<T, A>>, input);
-    if (frame.entries.length === before && !facts.telemetry)
-      throw new Error(`${facts.verb} changed rows without an audit entry`);
-    if (frame.entries.length > before && facts.telemetry)
-      throw new Error(`${facts.verb} is telemetry and may do nothing that is owed an audit entry`);
+    const out = await run({ ...ctx, parent: frame }, input);
+    if (frame.entries.length === before && !telemetry) throw new Error(`${verb} changed rows without an audit entry`);
+    if (frame.entries.length > before && telemetry)
+      throw new Error(`${verb} is telemetry and may do nothing that is owed an audit entry`);
     return out;
   };
 
@@ -218,7 +211,7 @@ export function defineCommand<
     },
   });
 
-  const joined = async (ctx: CommandCtx<string | null>, input: z.output<Schema>): Promise<Out> => {
+  const joined = async (ctx: CommandCtx<string | null>, input: Input): Promise<Out> => {
     // A failed inner command takes its own audit entries and events back with its savepoint.
     const frame: CommandFrame = { entries: [] };
     const out = await ctx.tx.transaction((tx) => body(bind(tx, frame, ctx, ctx.now), frame, input));
@@ -226,8 +219,8 @@ export function defineCommand<
     return out;
   };
 
-  const opened = async (ctx: ServiceCtx, input: z.output<Schema>): Promise<Out> => {
-    const keyRow = keyRowOf(ctx, facts.verb);
+  const opened = async (ctx: ServiceCtx, input: Input): Promise<Out> => {
+    const keyRow = keyRowOf(ctx, verb);
     const out = await withSerializationRetry(() =>
       ctx.db.transaction(async (tx) => {
         const now = ctx.now();
@@ -249,13 +242,54 @@ export function defineCommand<
     return out;
   };
 
+  return (ctx, input) => (isCommandCtx(ctx) ? joined(ctx, input) : opened(ctx, input));
+}
+
+/**
+ * A command: changes our rows in one transaction and can reach nothing outside. Called with a service context it opens the transaction;
+ * called with another command's context it joins as a savepoint. Refuses to commit when nothing was audited, unless declared telemetry.
+ * Results must be JSON-safe: they are what a repeated Idempotency-Key gets back, when the command is outermost or a part of a flow.
+ */
+export function defineCommand<
+  T extends Tenancy,
+  Schema extends z.ZodType,
+  Out,
+  A extends BothAudiences | undefined = undefined,
+  Answer extends z.ZodType | null = null,
+>(
+  definition: Common<T, A, Schema, Answer> &
+    Audited & {
+      readonly run: (ctx: CommandCtx<OrganizationIdOf<T, A>>, input: z.output<Schema>) => Promise<Out>;
+    },
+) {
+  const facts = factsOf("command", definition);
+  const change = inTransaction(definition, (ctx, input: z.output<Schema>) =>
+    definition.run(ctx as CommandCtx<OrganizationIdOf<T, A>>, input),
+  );
   const call = (ctx: AnyCtx, input: z.input<Schema>): Promise<Out> =>
     logged(facts, ctx, async () => {
       assertMay(facts, ctx);
-      const parsed = parseInput(definition.input, input);
-      return isCommandCtx(ctx) ? joined(ctx, parsed) : opened(ctx, parsed);
+      return change(ctx, parseInput(definition.input, input));
     });
   return Object.assign(call, facts);
+}
+
+/**
+ * A command that its own domain alone calls, as a part of a verb or of durable work: whoever calls it was asked for a scope and checked the
+ * input, so it has neither. Transaction, audit, events and idempotency are a command's. `name` is `domain.verb-name`.
+ */
+export function defineChange<Input, Out, OrganizationId extends string | null = string | null>(
+  name: string,
+  run: (ctx: CommandCtx<OrganizationId>, input: Input) => Promise<Out>,
+  options: Audited = {},
+) {
+  const change = inTransaction({ verb: name, ...options }, (ctx, input: Input) =>
+    run(ctx as CommandCtx<OrganizationId>, input),
+  );
+  return (
+    ctx: (ServiceCtx | CommandCtx<string | null>) & { readonly organizationId: OrganizationId },
+    input: Input,
+  ): Promise<Out> => logged({ kind: "change", verb: name }, ctx, () => change(ctx, input));
 }
 
 /** A query: reads our rows. May be called from a command, then it sees that command's transaction. */
