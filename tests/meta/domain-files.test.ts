@@ -5,8 +5,11 @@ import { listRepositoryFiles, readRepositoryFiles, type TextFile } from "./repos
 const domainsIn = (paths: readonly string[]): readonly string[] =>
   [...new Set(paths.map((path) => /^server\/domains\/([^/]+)\//.exec(path)?.[1]))].filter((name) => name !== undefined);
 
+/** A domain of areas has a repository in each of them instead of one beside its index. */
+const REPOSITORY_OF_AREA = /^(server\/domains\/[^/]+)\/[^/]+\/repository\.ts$/;
+
 const missingFiles = (paths: readonly string[]): readonly string[] => {
-  const present = new Set(paths);
+  const present = new Set(paths.flatMap((path) => [path, path.replace(REPOSITORY_OF_AREA, "$1/repository.ts")]));
   return domainsIn(paths).flatMap((domain) => requiredFiles(domain).filter((path) => !present.has(path)));
 };
 
@@ -78,6 +81,11 @@ describe("the rule", () => {
       const rest = [...complete, "server/domains/fog/verb.ts"].filter((other) => other !== path);
       expect(missingFiles(rest)).toEqual([path]);
     }
+  });
+
+  it("takes the repository of an area for the domain's, and no other file of one", () => {
+    const areas = requiredFiles("fog").map((path) => path.replace(/(repository|errors)\.ts$/, "banks/$1.ts"));
+    expect(missingFiles(areas)).toEqual(["server/domains/fog/errors.ts"]);
   });
 
   it("finds an index that a browser could load, and a README that leaves its reader alone", () => {
