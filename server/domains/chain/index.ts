@@ -1,6 +1,11 @@
 import "server-only";
 
-export { requestDrip } from "./drip-faucet";
+export { getChainStatus } from "./blocks/get-chain-status";
+export { getNetworkPulse } from "./blocks/get-network-pulse";
+export { recordBlocks } from "./blocks/record-blocks";
+export { resetRecords } from "./blocks/reset-records";
+export { getSigningGrid, getSigningStrips } from "./blocks/signing-history";
+export { getSyncCursor, recordGap } from "./blocks/sync-cursor";
 export { testWalletRefused, transactionInFlight } from "./errors";
 export {
   transactionAccepted,
@@ -11,32 +16,22 @@ export {
   validatorTombstoned,
   validatorUnjailed,
 } from "./events";
-export { getChainStatus } from "./get-chain-status";
-export { getLocalnetStatus } from "./get-localnet-status";
-export { getMissBudget } from "./get-miss-budget";
-export { getNetwork } from "./get-network";
-export { getNetworkPulse } from "./get-network-pulse";
-export { getSigningGrid } from "./get-signing-grid";
-export { getSigningStrips } from "./get-signing-strips";
-export { getSyncCursor } from "./get-sync-cursor";
-export { listChainEvents } from "./list-chain-events";
-export { listNetworks } from "./list-networks";
-export { listStandings } from "./list-standings";
-export { NetworkFacts, networkOf } from "./network-of";
-export { quarantineEndpoint, releaseEndpoint } from "./quarantine-endpoint";
-export { recordBlocks } from "./record-blocks";
-export { recordChainFacts } from "./record-chain-facts";
-export { recordEndpointHealth } from "./record-endpoint-health";
-export { recordGap } from "./record-gap";
-export { registerNetwork } from "./register-network";
-export { resetRecords } from "./reset-records";
+export { getMissBudget } from "./mirror/get-miss-budget";
+export { listChainEvents } from "./mirror/list-chain-events";
+export { listStandings } from "./mirror/list-standings";
+export { recordChainFacts } from "./mirror/record-chain-facts";
+export { requestDrip } from "./networks/drip-faucet";
+export { quarantineEndpoint, recordEndpointHealth, releaseEndpoint } from "./networks/endpoint-standing";
+export { getLocalnetStatus } from "./networks/get-localnet-status";
+export { NetworkFacts, networkOf } from "./networks/network-of";
+export { getNetwork, listNetworks } from "./networks/read-networks";
+export { registerNetwork } from "./networks/register-network";
+export { silentNetworks } from "./networks/silent-networks";
+export { toChainNetwork } from "./networks/to-network";
 export { PreparedTransaction, SignMode } from "./schemas";
-export { silentNetworks } from "./silent-networks";
 export { isInFlight, mayStillBeIncluded } from "./states";
-export { toChainNetwork } from "./to-network";
 export { acceptSigned, findAccepted } from "./transactions/accept-signed";
 export { buildDocument } from "./transactions/build-document";
 export { keepDocument } from "./transactions/keep-document";
 export { listAnySubjectTransactions } from "./transactions/list-subject-transactions";
 export { resumeTransactions } from "./transactions/resume-transactions";
-export { recordOutcomeOf, sendAccepted, watchTransaction } from "./transactions/send-accepted";

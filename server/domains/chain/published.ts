@@ -1,17 +1,15 @@
 import "server-only";
 import { publish, publishAll } from "@/server/kernel/publish";
-import { requestDrip } from "./drip-faucet";
-import { getChainStatus } from "./get-chain-status";
-import { getLocalnetStatus } from "./get-localnet-status";
-import { getMissBudget } from "./get-miss-budget";
-import { getNetwork } from "./get-network";
-import { getNetworkPulse } from "./get-network-pulse";
-import { getSigningGrid } from "./get-signing-grid";
-import { getSigningStrips } from "./get-signing-strips";
-import { listChainEvents } from "./list-chain-events";
-import { listNetworks } from "./list-networks";
-import { releaseEndpoint } from "./quarantine-endpoint";
-import { registerNetwork } from "./register-network";
+import { getChainStatus } from "./blocks/get-chain-status";
+import { getNetworkPulse } from "./blocks/get-network-pulse";
+import { getSigningGrid, getSigningStrips } from "./blocks/signing-history";
+import { getMissBudget } from "./mirror/get-miss-budget";
+import { listChainEvents } from "./mirror/list-chain-events";
+import { requestDrip } from "./networks/drip-faucet";
+import { releaseEndpoint } from "./networks/endpoint-standing";
+import { getLocalnetStatus } from "./networks/get-localnet-status";
+import { getNetwork, listNetworks } from "./networks/read-networks";
+import { registerNetwork } from "./networks/register-network";
 
 /** Chains that validators can be made for, and what the watcher recorded of them. */
 export const published = publishAll("chain", "Networks", [

@@ -5,7 +5,7 @@ import { eq } from "drizzle-orm";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { validatorSetupRequests } from "@/db/schema/validators";
 import { requestDrip } from "@/server/domains/chain";
-import { listSubjectTransactions } from "@/server/domains/chain/transactions/list-subject-transactions";
+import { listTransactionsOf } from "@/server/domains/chain/transactions/repository";
 import { recordPrepared } from "@/server/domains/validators/record-prepared";
 import { createPerson, type SignedInPerson } from "../../support/factories/identity";
 import { createTestNetwork, createTestSetup } from "../../support/factories/validators";
@@ -45,8 +45,13 @@ afterAll(() => runtime.close());
 describe("another organisation's transactions", () => {
   it("are the same as none, whatever their subject", async () => {
     const subject = { kind: "setupRequest", id: setupRequestId };
-    expect(await listSubjectTransactions(await owner.ctx(), { subject })).toMatchObject([{ status: "prepared" }]);
-    expect(await listSubjectTransactions(await stranger.ctx(), { subject })).toEqual([]);
+    const listOf = async (person: SignedInPerson) => {
+      const { organizationId } = await person.ctx();
+      if (organizationId === null) throw new Error("a person of a test has an organisation");
+      return listTransactionsOf(runtime.db, organizationId, subject);
+    };
+    expect(await listOf(owner)).toMatchObject([{ status: "prepared" }]);
+    expect(await listOf(stranger)).toEqual([]);
   });
 });
 

@@ -4,8 +4,8 @@ import { eq } from "drizzle-orm";
 import { validatorSetupRequests } from "@/db/schema/validators";
 import { signedTxBytes } from "@/lib/chain/build-transaction";
 import { createCosmosChainNodes } from "@/server/adapters/cosmos/cosmos-chain-nodes";
-import { recordOutcomeOf, sendAccepted, watchTransaction } from "@/server/domains/chain";
 import type { PreparedTransaction } from "@/server/domains/chain/schemas";
+import { recordOutcomeOf, sendAccepted, watchTransaction } from "@/server/domains/chain/transactions/send-accepted";
 import { seedRegions } from "@/server/domains/regions";
 import {
   confirmOnChain,

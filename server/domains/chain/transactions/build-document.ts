@@ -10,7 +10,7 @@ import type { ChainNetwork } from "@/server/ports/chain-node";
 import type { Ports } from "@/server/ports/ports";
 import { accountUnfunded, balanceTooLow, gasAboveLimit, signerKeyInvalid, testWalletRefused } from "../errors";
 import type { SignMode, TransactionSubject } from "../schemas";
-import { listSubjectTransactions } from "./list-subject-transactions";
+import { listTransactionsOf } from "./repository";
 
 /** Everything that decides which document a person is asked to sign. */
 export type DocumentRequest = {
@@ -50,7 +50,7 @@ export async function buildDocument(
   // Asked with each document: the wallet may have been marked since the last one.
   if (request.kind !== "localnet" && (await isTestWallet(ctx, { address: signerAddress }))) throw testWalletRefused();
   if (addressOf(request.pubkeyBase64, network.bech32.account) !== signerAddress) throw signerKeyInvalid();
-  const former = (await listSubjectTransactions(ctx, { subject: request.subject })).find(
+  const former = (await listTransactionsOf(ctx.db, ctx.organizationId, request.subject)).find(
     ({ status }) => status === "prepared",
   );
   const chain = ctx.ports.chains.forNetwork(network);

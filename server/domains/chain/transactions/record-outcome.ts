@@ -1,8 +1,7 @@
-import { z } from "zod";
 import type { CommandCtx } from "@/server/kernel/context";
 import { move } from "@/server/kernel/machine";
 import { canTransition } from "@/server/kernel/states";
-import { defineCommand } from "@/server/kernel/verbs";
+import { defineChange } from "@/server/kernel/verbs";
 import { transactionNotFound } from "../errors";
 import { transactionExpired, transactionFailed, transactionIncluded } from "../events";
 import { isInFlight, TRANSACTION_MOVES } from "../states";
@@ -21,12 +20,9 @@ function auditLate(ctx: CommandCtx<string | null>, row: TransactionRow, word: st
 }
 
 /** The chain has the transaction in its mempool. */
-export const recordBroadcast = defineCommand({
-  verb: "chain.record-broadcast",
-  scope: "platform:write",
-  tenancy: "platform",
-  input: z.strictObject({ transactionId: z.string() }),
-  run: async (ctx, { transactionId }) => {
+export const recordBroadcast = defineChange(
+  "chain.record-broadcast",
+  async (ctx, { transactionId }: { readonly transactionId: string }) => {
     const row = await lockTransaction(ctx.tx, transactionId);
     if (!row) throw transactionNotFound(transactionId);
     if (canTransition(TRANSACTION_MOVES, row.status, "broadcast"))
@@ -34,29 +30,28 @@ export const recordBroadcast = defineCommand({
     else auditLate(ctx, row, "broadcast");
     return {};
   },
-});
+);
 
 const ENDS = { included: transactionIncluded, failed: transactionFailed, expired: transactionExpired } as const;
+
+type TransactionOutcome = {
+  readonly transactionId: string;
+  readonly outcome: keyof typeof ENDS;
+  /** Code of why it failed or expired; `reason` says it in the chain's words. */
+  readonly reasonCode: string | null;
+  readonly reason: string;
+  readonly code: number | null;
+  readonly codespace: string | null;
+  readonly heightBlocks: string | null;
+};
 
 /**
  * What came of it, told to the subject's domain by an event. A run and the sweep may both say a word: the machine decides which one counts.
  * @throws not_found chain.transaction_not_found
  */
-export const recordTransactionOutcome = defineCommand({
-  verb: "chain.record-transaction-outcome",
-  scope: "platform:write",
-  tenancy: "platform",
-  input: z.strictObject({
-    transactionId: z.string(),
-    outcome: z.enum(["included", "failed", "expired"]),
-    /** Code of why it failed or expired; `reason` says it in the chain's words. */
-    reasonCode: z.string().nullable(),
-    reason: z.string(),
-    code: z.number().int().nullable(),
-    codespace: z.string().nullable(),
-    heightBlocks: z.string().nullable(),
-  }),
-  run: async (ctx, input) => {
+export const recordTransactionOutcome = defineChange(
+  "chain.record-transaction-outcome",
+  async (ctx, input: TransactionOutcome) => {
     const row = await lockTransaction(ctx.tx, input.transactionId);
     if (!row) throw transactionNotFound(input.transactionId);
     const subject = { kind: row.subjectKind, id: row.subjectId };
@@ -88,4 +83,4 @@ export const recordTransactionOutcome = defineCommand({
     await ctx.emit(ENDS[input.outcome], { transactionId: row.id, organizationId: row.organizationId, subject });
     return { status: input.outcome };
   },
-});
+);

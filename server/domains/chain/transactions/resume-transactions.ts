@@ -1,10 +1,11 @@
 import { z } from "zod";
+import type { Executor } from "@/db/client";
 import type { ServiceCtx } from "@/server/kernel/context";
 import { pagesById } from "@/server/kernel/pages-by-id";
-import { defineFlow, defineQuery } from "@/server/kernel/verbs";
+import { defineFlow } from "@/server/kernel/verbs";
 import type { Ports } from "@/server/ports/ports";
 import { SILENT_AFTER_MINUTES, TRANSACTION_TIMEOUT_MINUTES } from "../constants";
-import { silentNetworks } from "../silent-networks";
+import { silentNetworks } from "../networks/silent-networks";
 import { listInFlightUnchangedSince } from "./repository";
 import { recordOutcomeOf, sendAccepted, watchTransaction } from "./send-accepted";
 
@@ -15,22 +16,15 @@ const EXPIRED_AFTER_MINUTES = TRANSACTION_TIMEOUT_MINUTES + 5;
 const SweepPage = z.strictObject({ pageSize: z.number().int().min(1).max(1_000).default(100) });
 const minutesAgo = (now: Date, minutes: number) => new Date(now.getTime() - minutes * 60_000);
 
-const listSilent = defineQuery({
-  verb: "chain.list-silent-transactions",
-  scope: "platform:read",
-  tenancy: "platform",
-  input: SweepPage.required().extend({ afterId: z.string() }),
-  run: async (ctx, input) => {
-    const since = minutesAgo(ctx.now, SILENT_AFTER_MINUTES);
-    const rows = await listInFlightUnchangedSince(ctx.db, since, input.afterId, input.pageSize);
-    return rows.map((row) => ({
-      id: row.id,
-      networkId: row.networkId,
-      isSent: row.status === "broadcast",
-      isOverdue: row.updatedAt < minutesAgo(ctx.now, EXPIRED_AFTER_MINUTES),
-    }));
-  },
-});
+async function listSilent(db: Executor, now: Date, afterId: string, pageSize: number) {
+  const rows = await listInFlightUnchangedSince(db, minutesAgo(now, SILENT_AFTER_MINUTES), afterId, pageSize);
+  return rows.map((row) => ({
+    id: row.id,
+    networkId: row.networkId,
+    isSent: row.status === "broadcast",
+    isOverdue: row.updatedAt < minutesAgo(now, EXPIRED_AFTER_MINUTES),
+  }));
+}
 
 type Silent = Awaited<ReturnType<typeof listSilent>>[number];
 
@@ -55,7 +49,7 @@ export const resumeTransactions = defineFlow<Ports>()({
     // A chain that is still away must not keep the others waiting; the next minute asks again.
     const unheard = silentNetworks();
     let resumed = 0;
-    for await (const silent of pagesById(pageSize, (afterId) => listSilent(ctx, { afterId, pageSize }))) {
+    for await (const silent of pagesById(pageSize, (afterId) => listSilent(ctx.db, ctx.now(), afterId, pageSize))) {
       for (const transaction of silent) {
         const { id: transactionId, networkId } = transaction;
         if (unheard.has(networkId)) continue;

@@ -1,11 +1,10 @@
 import { fromBase64 } from "@cosmjs/encoding";
-import { z } from "zod";
 import type { ServiceCtx } from "@/server/kernel/context";
 import { isAppError } from "@/server/kernel/errors";
-import { defineEffect, defineQuery } from "@/server/kernel/verbs";
+import type { ChainNetwork } from "@/server/ports/chain-node";
 import type { Ports } from "@/server/ports/ports";
 import { transactionNotFound } from "../errors";
-import { NetworkFacts, networkOf } from "../network-of";
+import { networkOf } from "../networks/network-of";
 import { recordBroadcast, recordTransactionOutcome } from "./record-outcome";
 import { findTransaction } from "./repository";
 
@@ -20,79 +19,59 @@ export type TransactionLook = {
   readonly heightBlocks: string | null;
 };
 
-/** The signed bytes and where they belong, as our own jobs need them. */
-const getSigned = defineQuery({
-  verb: "chain.get-signed-transaction",
-  scope: "platform:read",
-  tenancy: "platform",
-  input: z.strictObject({ transactionId: z.string() }),
-  run: async (ctx, { transactionId }) => {
-    const row = await findTransaction(ctx.db, transactionId);
-    if (!row?.txBytesBase64 || !row.txHash) throw transactionNotFound(transactionId);
-    return { networkId: row.networkId, txBytesBase64: row.txBytesBase64, txHash: row.txHash };
-  },
-});
+/** The signed bytes, and the chain that they are for. */
+async function signedOf(ctx: Ctx, { transactionId }: Ref) {
+  const row = await findTransaction(ctx.db, transactionId);
+  if (!row?.txBytesBase64 || !row.txHash) throw transactionNotFound(transactionId);
+  const { network } = await networkOf(ctx, row.networkId);
+  return { network, txBytesBase64: row.txBytesBase64, txHash: row.txHash };
+}
 
 /** Hands the signed bytes to the chain; the same bytes again are the same transaction. */
-const broadcast = defineEffect<Ports>()({
-  verb: "chain.broadcast-transaction",
-  scope: "platform:write",
-  tenancy: "platform",
-  input: z.strictObject({ network: NetworkFacts, txBytesBase64: z.string(), txHash: z.string() }),
-  run: async (ctx, input) => {
-    try {
-      await ctx.ports.chains.forNetwork(input.network).broadcast(fromBase64(input.txBytesBase64));
-      return { outcome: "sent" as const, reason: "", code: null, codespace: null };
-    } catch (thrown) {
-      if (!isAppError(thrown)) throw thrown;
-      // Whether it was taken is unknown: the watch that follows looks for the hash, nothing is sent anew.
-      if (thrown.code === "chain.broadcast_unknown")
-        return { outcome: "unknown" as const, reason: "", code: null, codespace: null };
-      if (thrown.code !== "chain.transaction_refused") throw thrown;
-      const code = thrown.details.chainCode;
-      return {
-        outcome: "refused" as const,
-        reason: thrown.message,
-        code: typeof code === "number" ? code : null,
-        codespace: String(thrown.details.codespace ?? ""),
-      };
-    }
-  },
-});
+async function broadcast({ chains }: Pick<Ports, "chains">, network: ChainNetwork, txBytesBase64: string) {
+  try {
+    await chains.forNetwork(network).broadcast(fromBase64(txBytesBase64));
+    return { outcome: "sent" as const };
+  } catch (thrown) {
+    if (!isAppError(thrown)) throw thrown;
+    // Whether it was taken is unknown: the watch that follows looks for the hash, nothing is sent anew.
+    if (thrown.code === "chain.broadcast_unknown") return { outcome: "unknown" as const };
+    if (thrown.code !== "chain.transaction_refused") throw thrown;
+    const code = thrown.details.chainCode;
+    return {
+      outcome: "refused" as const,
+      reason: thrown.message,
+      code: typeof code === "number" ? code : null,
+      codespace: String(thrown.details.codespace ?? ""),
+    };
+  }
+}
 
 /** Looks for the transaction in the blocks; null while no block has it. */
-const findOnChain = defineEffect<Ports>()({
-  verb: "chain.find-transaction",
-  scope: "platform:write",
-  tenancy: "platform",
-  input: z.strictObject({ network: NetworkFacts, txHash: z.string() }),
-  run: async (ctx, input) => {
-    try {
-      const found = await ctx.ports.chains.forNetwork(input.network).transaction(input.txHash, { maxAgeMs: 0 });
-      return {
-        code: found.code,
-        codespace: found.codespace,
-        reason: found.rawLog,
-        heightBlocks: found.heightBlocks.toString(),
-      };
-    } catch (thrown) {
-      if (isAppError(thrown) && thrown.kind === "not_found") return null;
-      throw thrown;
-    }
-  },
-});
+async function findOnChain({ chains }: Pick<Ports, "chains">, network: ChainNetwork, txHash: string) {
+  try {
+    const found = await chains.forNetwork(network).transaction(txHash, { maxAgeMs: 0 });
+    return {
+      code: found.code,
+      codespace: found.codespace,
+      reason: found.rawLog,
+      heightBlocks: found.heightBlocks.toString(),
+    };
+  } catch (thrown) {
+    if (isAppError(thrown) && thrown.kind === "not_found") return null;
+    throw thrown;
+  }
+}
 
 /** Sends the kept bytes; a refusal is recorded with the chain's reason. */
 export async function sendAccepted(ctx: Ctx, ref: Ref): Promise<{ outcome: "sent" | "unknown" | "refused" }> {
-  const { networkId, txBytesBase64, txHash } = await getSigned(ctx, { transactionId: ref.transactionId });
-  const { network } = await networkOf(ctx, networkId);
+  const { network, txBytesBase64, txHash } = await signedOf(ctx, ref);
   // A repeat after a crash may find it in a block already; sending it again would then be refused as a used sequence.
-  if (await findOnChain(ctx, { network, txHash })) return { outcome: "sent" };
-  const sent = await broadcast(ctx, { network, txBytesBase64, txHash });
+  if (await findOnChain(ctx.ports, network, txHash)) return { outcome: "sent" };
+  const sent = await broadcast(ctx.ports, network, txBytesBase64);
   if (sent.outcome === "refused") {
     // The same bytes may have got in between our look and our sending.
-    const found = await findOnChain(ctx, { network, txHash });
-    if (found) return { outcome: "sent" };
+    if (await findOnChain(ctx.ports, network, txHash)) return { outcome: "sent" };
     await recordTransactionOutcome(ctx, {
       transactionId: ref.transactionId,
       outcome: "failed",
@@ -110,9 +89,8 @@ export async function sendAccepted(ctx: Ctx, ref: Ref): Promise<{ outcome: "sent
 
 /** One look for the transaction in the blocks. */
 export async function watchTransaction(ctx: Ctx, ref: Ref): Promise<TransactionLook> {
-  const { networkId, txHash } = await getSigned(ctx, { transactionId: ref.transactionId });
-  const { network } = await networkOf(ctx, networkId);
-  const found = await findOnChain(ctx, { network, txHash });
+  const { network, txHash } = await signedOf(ctx, ref);
+  const found = await findOnChain(ctx.ports, network, txHash);
   return found === null
     ? { isFound: false, code: null, codespace: null, reason: "", heightBlocks: null }
     : { isFound: true, ...found };

@@ -1,10 +1,11 @@
 import { defineQuery } from "@/server/kernel/verbs";
-import { consensusAddressHex } from "./consensus-address-hex";
-import { notSyncedYet, validatorNotMirrored } from "./errors";
+import { consensusAddressHex } from "../blocks/consensus-address-hex";
+import { findState } from "../blocks/repository";
+import { notSyncedYet, validatorNotMirrored } from "../errors";
+import { requireNetwork } from "../networks/require-network";
+import { MissBudget, MissBudgetInput } from "../schemas";
 import { missBudgetOf } from "./miss-budget";
-import { findState, findValidatorByConsensus } from "./repository";
-import { requireNetwork } from "./require-network";
-import { MissBudget, MissBudgetInput } from "./schemas";
+import { findValidatorByConsensus } from "./repository";
 
 /**
  * Misses that a validator may have and has left, from the chain's own window and counter as last read.

@@ -1,9 +1,21 @@
 import { z } from "zod";
 import { defineQuery } from "@/server/kernel/verbs";
-import { listChainEventRows } from "./repository";
-import { requireNetwork } from "./require-network";
-import { ChainEventView, ListChainEventsInput } from "./schemas";
-import { toChainEvent } from "./to-network";
+import { requireNetwork } from "../networks/require-network";
+import { ChainEventView, ListChainEventsInput } from "../schemas";
+import { type ChainEventRow, listChainEventRows } from "./repository";
+
+/** A change of the chain as it is shown. */
+function toChainEvent(row: ChainEventRow): ChainEventView {
+  return {
+    sequence: row.sequence,
+    // Only `recordChainFacts` writes the column, from the closed list.
+    kind: row.kind as ChainEventView["kind"],
+    heightBlocks: row.heightBlocks.toString(),
+    operatorAddress: row.operatorAddress,
+    details: row.details,
+    occurredAt: row.occurredAt.toISOString(),
+  };
+}
 
 /** What the watcher noted of a network, or of one validator, newest first. */
 export const listChainEvents = defineQuery({

@@ -1,4 +1,4 @@
-import type { CHAIN_EVENT_KINDS } from "./constants";
+import type { CHAIN_EVENT_KINDS } from "../constants";
 
 /*
  * The rule: two looks at a network differ in events, each said once. A validator that was not there is created; one that is no longer there is

@@ -1,6 +1,6 @@
 import { networkEndpoints, networks } from "@/db/schema/chain";
 import { machine } from "@/server/kernel/machine";
-import { ENDPOINT_MOVES, NETWORK_MOVES } from "./states";
+import { ENDPOINT_MOVES, NETWORK_MOVES } from "../states";
 
 /** A network on offer, planned or retired. */
 export const networkMachine = machine({

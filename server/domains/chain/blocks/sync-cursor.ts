@@ -1,8 +1,22 @@
-import { defineCommand } from "@/server/kernel/verbs";
-import { blocksNotContiguous } from "./errors";
-import { insertGap, lockState, updateState } from "./repository";
-import { requireNetwork } from "./require-network";
-import { RecordGapInput } from "./schemas";
+import { defineCommand, defineQuery } from "@/server/kernel/verbs";
+import { blocksNotContiguous } from "../errors";
+import { requireNetwork } from "../networks/require-network";
+import { GetNetworkInput, RecordGapInput } from "../schemas";
+import { findBlockHash, findState, insertGap, lockState, updateState } from "./repository";
+
+/** Where recording goes on: the last height that is kept or known to be lost, and that block's hash; nulls before the first. */
+export const getSyncCursor = defineQuery({
+  verb: "chain.get-sync-cursor",
+  scope: "platform:read",
+  tenancy: "platform",
+  input: GetNetworkInput,
+  run: async (ctx, input) => {
+    const network = await requireNetwork(ctx.db, input.networkId);
+    const contiguousHeightBlocks = (await findState(ctx.db, network.id))?.contiguousHeightBlocks ?? null;
+    if (contiguousHeightBlocks === null) return { contiguousHeightBlocks: null, hash: null };
+    return { contiguousHeightBlocks, hash: (await findBlockHash(ctx.db, network.id, contiguousHeightBlocks)) ?? null };
+  },
+});
 
 /** Says that blocks right after the cursor can be had from nobody any more, and moves the cursor behind them; the grid shows them as unknown. */
 export const recordGap = defineCommand({

@@ -1,16 +1,10 @@
 import { defineCommand } from "@/server/kernel/verbs";
+import { lockState, updateState } from "../blocks/repository";
+import { validatorJailed, validatorTombstoned, validatorUnjailed } from "../events";
+import { requireNetwork } from "../networks/require-network";
+import { RecordChainFactsInput } from "../schemas";
 import { type ChainChange, changesOfPlan, changesOfValidators } from "./chain-changes";
-import { validatorJailed, validatorTombstoned, validatorUnjailed } from "./events";
-import {
-  insertChainEvents,
-  listValidatorRows,
-  lockState,
-  markValidatorsRemoved,
-  updateState,
-  upsertValidators,
-} from "./repository";
-import { requireNetwork } from "./require-network";
-import { RecordChainFactsInput } from "./schemas";
+import { insertChainEvents, listValidatorRows, markValidatorsRemoved, upsertValidators } from "./repository";
 
 /** Changes that other domains act on; all of them are rows of the chain's own story. */
 const EVENTS: Partial<Record<ChainChange["kind"], typeof validatorJailed>> = {

@@ -1,5 +1,5 @@
 import type { Executor } from "@/db/client";
-import { networkNotFound } from "./errors";
+import { networkNotFound } from "../errors";
 import { findNetwork, type NetworkRow } from "./repository";
 
 /** The network's row. @throws not_found chain.network_not_found */

@@ -1,8 +1,9 @@
 import { defineCommand } from "@/server/kernel/verbs";
-import { notALocalnet } from "./errors";
-import { deleteRecords } from "./repository";
-import { requireNetwork } from "./require-network";
-import { ResetRecordsInput } from "./schemas";
+import { notALocalnet } from "../errors";
+import { deleteMirror } from "../mirror/repository";
+import { requireNetwork } from "../networks/require-network";
+import { ResetRecordsInput } from "../schemas";
+import { deleteBlocks } from "./repository";
 
 /** Throws away what was recorded of a local chain that was made anew under the same chain id. @throws invalid_state chain.not_a_localnet */
 export const resetRecords = defineCommand({
@@ -13,7 +14,8 @@ export const resetRecords = defineCommand({
   run: async (ctx, input) => {
     const network = await requireNetwork(ctx.tx, input.networkId);
     if (network.kind !== "localnet") throw notALocalnet(network.chainId);
-    await deleteRecords(ctx.tx, network.id);
+    await deleteMirror(ctx.tx, network.id);
+    await deleteBlocks(ctx.tx, network.id);
     ctx.audit({
       action: "chain.records.reset",
       targetType: "network",

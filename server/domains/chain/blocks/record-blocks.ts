@@ -1,6 +1,8 @@
 import { defineCommand } from "@/server/kernel/verbs";
-import { RETAINED_BLOCKS } from "./constants";
-import { blocksNotContiguous, historyMismatch, signaturesUnfit } from "./errors";
+import { RETAINED_BLOCKS } from "../constants";
+import { blocksNotContiguous, historyMismatch, signaturesUnfit } from "../errors";
+import { requireNetwork } from "../networks/require-network";
+import { RecordBlocksInput } from "../schemas";
 import {
   findBlockHash,
   insertBlocks,
@@ -11,8 +13,6 @@ import {
   pruneBlocks,
   updateState,
 } from "./repository";
-import { requireNetwork } from "./require-network";
-import { RecordBlocksInput } from "./schemas";
 
 /** Pruning is done once in so many blocks. */
 const PRUNE_EVERY_BLOCKS = 1_000n;

@@ -1,6 +1,6 @@
 import type { ChainNetwork } from "@/server/ports/chain-node";
-import type { ChainEventRow, EndpointRow, NetworkRow } from "./repository";
-import type { ChainEventView, Network, NetworkEndpoint } from "./schemas";
+import type { Network, NetworkEndpoint } from "../schemas";
+import type { EndpointRow, NetworkRow } from "./repository";
 
 /** A network's row as everybody sees it; quarantined URLs are left out, so that no caller can use one. */
 export function toNetwork(row: NetworkRow, endpoints: readonly EndpointRow[]): Network {
@@ -63,18 +63,5 @@ export function toEndpoint(row: EndpointRow): NetworkEndpoint {
     latencyMs: row.latencyMs,
     consecutiveFailures: row.consecutiveFailures,
     checkedAt: row.checkedAt?.toISOString() ?? null,
-  };
-}
-
-/** A change of the chain as it is shown. */
-export function toChainEvent(row: ChainEventRow): ChainEventView {
-  return {
-    sequence: row.sequence,
-    // Only `recordChainFacts` writes the column, from the closed list.
-    kind: row.kind as ChainEventView["kind"],
-    heightBlocks: row.heightBlocks.toString(),
-    operatorAddress: row.operatorAddress,
-    details: row.details,
-    occurredAt: row.occurredAt.toISOString(),
   };
 }

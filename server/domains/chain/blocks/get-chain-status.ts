@@ -1,9 +1,10 @@
 import { defineQuery } from "@/server/kernel/verbs";
-import { BLOCK_TIME_SAMPLE_BLOCKS } from "./constants";
-import { averageBlockTime, findState, listEndpointRows } from "./repository";
-import { requireNetwork } from "./require-network";
-import { ChainStatusView, GetNetworkInput } from "./schemas";
-import { toEndpoint } from "./to-network";
+import { BLOCK_TIME_SAMPLE_BLOCKS } from "../constants";
+import { listEndpointRows } from "../networks/repository";
+import { requireNetwork } from "../networks/require-network";
+import { toEndpoint } from "../networks/to-network";
+import { ChainStatusView, GetNetworkInput } from "../schemas";
+import { averageBlockTime, findState } from "./repository";
 
 /** How far the network is read, its rolling block time over the last 1,000 blocks, and its endpoints' standing. */
 export const getChainStatus = defineQuery({

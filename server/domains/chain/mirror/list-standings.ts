@@ -1,7 +1,7 @@
 import { defineQuery } from "@/server/kernel/verbs";
+import { requireNetwork } from "../networks/require-network";
+import { type Standing, StandingsInput } from "../schemas";
 import { listValidatorsByOperators } from "./repository";
-import { requireNetwork } from "./require-network";
-import { type Standing, StandingsInput } from "./schemas";
 
 /** How validators of a network stood when the watcher last read them; one that it never saw is not in the answer. */
 export const listStandings = defineQuery({

@@ -1,7 +1,7 @@
 import { z } from "zod";
 import type { ServiceCtx } from "@/server/kernel/context";
 import type { ChainNetwork } from "@/server/ports/chain-node";
-import { getNetwork } from "./get-network";
+import { getNetwork } from "./read-networks";
 import { toChainNetwork } from "./to-network";
 
 /** A network as ports take it, where an effect is told which; it comes from our own rows, so its shape is not checked again. */

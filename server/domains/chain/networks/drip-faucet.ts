@@ -1,52 +1,37 @@
-import { z } from "zod";
 import { parseBech32Address } from "@/lib/chain/bech32-address";
 import { forbidden } from "@/server/kernel/errors";
 import { uuidv7 } from "@/server/kernel/ids";
-import { defineCommand, defineEffect, defineFlow } from "@/server/kernel/verbs";
+import { defineChange, defineFlow } from "@/server/kernel/verbs";
 import type { Ports } from "@/server/ports/ports";
-import { dripClaimed, fieldInvalid } from "./errors";
+import { dripClaimed, fieldInvalid } from "../errors";
+import { Drip, RequestDripInput } from "../schemas";
 import { networkOf } from "./network-of";
-import { Drip, RequestDripInput } from "./schemas";
 
 /** Enough for a self-delegation and some fees, small beside the genesis validator's stake. */
-export const FAUCET_DRIP_BASE_UNITS = 25_000_000n;
-
-const drip = defineEffect<Ports>()({
-  verb: "chain.drip",
-  scope: "validators:write",
-  tenancy: "platform",
-  input: z.strictObject({ address: z.string() }),
-  run: (ctx, input) => ctx.ports.faucet.drip({ address: input.address, amountBaseUnits: FAUCET_DRIP_BASE_UNITS }),
-});
+const FAUCET_DRIP_BASE_UNITS = 25_000_000n;
 
 /** Takes the payment for one asker: of all who send one Idempotency-Key, the first gets its own name back, the rest get the first one's. */
-const claimDrip = defineCommand({
-  verb: "chain.claim-drip",
-  scope: "validators:write",
-  tenancy: "organization",
-  input: z.strictObject({ address: z.string(), claimedBy: z.string() }),
-  run: async (ctx, input) => {
-    ctx.audit({ action: "chain.faucet.asked", targetType: "address", targetId: input.address });
-    return { claimedBy: input.claimedBy };
+const claimDrip = defineChange(
+  "chain.claim-drip",
+  async (ctx, { address, claimedBy }: { readonly address: string; readonly claimedBy: string }) => {
+    ctx.audit({ action: "chain.faucet.asked", targetType: "address", targetId: address });
+    return { claimedBy };
   },
-});
+);
 
-/** Records a payment. */
-const recordDrip = defineCommand({
-  verb: "chain.record-drip",
-  scope: "validators:write",
-  tenancy: "organization",
-  input: z.strictObject({ address: z.string(), txHash: z.string() }),
-  run: async (ctx, { address, txHash }) => {
+const recordDrip = defineChange(
+  "chain.record-drip",
+  async (ctx, { address, txHash }: { readonly address: string; readonly txHash: string }) => {
+    const amountBaseUnits = FAUCET_DRIP_BASE_UNITS.toString();
     ctx.audit({
       action: "chain.faucet.paid",
       targetType: "address",
       targetId: address,
-      details: { txHash, amountBaseUnits: FAUCET_DRIP_BASE_UNITS.toString() },
+      details: { txHash, amountBaseUnits },
     });
-    return { address, txHash, amountBaseUnits: FAUCET_DRIP_BASE_UNITS.toString() };
+    return { address, txHash, amountBaseUnits };
   },
-});
+);
 
 /**
  * Sends test coins on a localnet; every other network is refused. One Idempotency-Key pays once.
@@ -76,7 +61,7 @@ export const requestDrip = defineFlow<Ports>()({
     const claimedBy = uuidv7();
     const claim = await claimDrip(ctx, { address, claimedBy });
     if (claim.claimedBy !== claimedBy) throw dripClaimed();
-    const { txHash } = await drip(ctx, { address });
+    const { txHash } = await ctx.ports.faucet.drip({ address, amountBaseUnits: FAUCET_DRIP_BASE_UNITS });
     return recordDrip(ctx, { address, txHash });
   },
 });

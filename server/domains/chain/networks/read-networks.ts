@@ -1,8 +1,23 @@
 import { z } from "zod";
 import { defineQuery } from "@/server/kernel/verbs";
+import { GetNetworkInput, ListNetworksInput, Network } from "../schemas";
 import { listEndpointRows, listNetworkRows } from "./repository";
-import { ListNetworksInput, Network } from "./schemas";
+import { requireNetwork } from "./require-network";
 import { toNetwork } from "./to-network";
+
+/** One network by our id or its chain id; anybody may look. @throws not_found chain.network_not_found */
+export const getNetwork = defineQuery({
+  verb: "chain.get-network",
+  scope: null,
+  because: "public",
+  tenancy: "platform",
+  input: GetNetworkInput,
+  output: Network,
+  run: async (ctx, input): Promise<Network> => {
+    const row = await requireNetwork(ctx.db, input.networkId);
+    return toNetwork(row, await listEndpointRows(ctx.db, [row.id]));
+  },
+});
 
 /** All networks, the default one first; anybody may look, since wallets need it before a sign-in. */
 export const listNetworks = defineQuery({

@@ -1,13 +1,42 @@
 import type { z } from "zod";
 import { allowedUrl, GuardedFetchError } from "@/lib/os/guarded-fetch";
 import { isAppError } from "@/server/kernel/errors";
-import { defineFlow } from "@/server/kernel/verbs";
+import { observe } from "@/server/kernel/machine";
+import { defineChange, defineFlow } from "@/server/kernel/verbs";
 import type { ChainNetwork } from "@/server/ports/chain-node";
 import type { Ports } from "@/server/ports/ports";
-import { addressRefused, endpointOfOtherChain } from "./errors";
-import { Network, RegisterNetworkInput } from "./schemas";
-import { reachOf } from "./to-network";
-import { upsertNetwork } from "./upsert-network";
+import { chainDomain } from "../domain";
+import { addressRefused, endpointOfOtherChain } from "../errors";
+import { Network, RegisterNetworkInput } from "../schemas";
+import { networkMachine } from "./machines";
+import { listEndpointRows, replaceEndpoints, upsertNetworkRow } from "./repository";
+import { reachOf, toNetwork } from "./to-network";
+
+type RegisterNetworkFacts = z.output<typeof RegisterNetworkInput>;
+
+/** Keeps a network whose endpoints were checked; the same chain id is the same network. */
+const upsertNetwork = defineChange(
+  "chain.upsert-network",
+  async (ctx, input: RegisterNetworkFacts): Promise<Network> => {
+    const { rpcUrls, restUrls, ...fields } = input;
+    const kept = await upsertNetworkRow(ctx.tx, { ...fields, id: chainDomain.newId("network"), updatedAt: ctx.now });
+    const row = await observe(ctx, networkMachine, kept, input.status);
+    const endpoint = (kind: "rpc" | "rest") => (url: string, priority: number) => ({
+      id: chainDomain.newId("network"),
+      kind,
+      url: url.replace(/\/+$/, ""),
+      priority,
+    });
+    await replaceEndpoints(ctx.tx, row.id, [...rpcUrls.map(endpoint("rpc")), ...restUrls.map(endpoint("rest"))]);
+    ctx.audit({
+      action: "chain.network.registered",
+      targetType: "network",
+      targetId: row.id,
+      details: { chainId: row.chainId, kind: row.kind, status: row.status, rpcUrls, restUrls },
+    });
+    return toNetwork(row, await listEndpointRows(ctx.tx, [row.id]));
+  },
+);
 
 /**
  * Adds or changes a network. Of an active one every endpoint that answers must tell the right chain id and at least one of each kind must
@@ -72,5 +101,3 @@ async function checkEndpoints(ports: Ports, input: RegisterNetworkFacts): Promis
     if (refusals.length === urls.length && refusals[0] !== undefined) throw refusals[0].thrown;
   }
 }
-
-type RegisterNetworkFacts = z.output<typeof RegisterNetworkInput>;

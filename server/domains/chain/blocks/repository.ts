@@ -1,0 +1,152 @@
+import "server-only";
+import { and, asc, eq, gte, inArray, lt, lte, sql } from "drizzle-orm";
+import type { Executor, Transaction } from "@/db/client";
+import { chainBlocks, chainStates, chainSyncGaps, chainValidatorSets } from "@/db/schema/chain";
+import { CHAIN_CHANNEL } from "../constants";
+
+export type StateRow = typeof chainStates.$inferSelect;
+/** One block as one validator lived it: its letter in the signatures, null when it was not in the set. */
+export type SigningRow = { heightBlocks: bigint; blockAt: Date; letter: string | null };
+
+export async function findState(db: Executor, networkId: string): Promise<StateRow | undefined> {
+  const [row] = await db.select().from(chainStates).where(eq(chainStates.networkId, networkId));
+  return row;
+}
+
+/** The state's row under a lock that orders all recording of one network; made when it is not there. */
+export async function lockState(tx: Transaction, networkId: string, now: Date): Promise<StateRow> {
+  await tx.insert(chainStates).values({ networkId, updatedAt: now }).onConflictDoNothing();
+  const [row] = await tx.select().from(chainStates).where(eq(chainStates.networkId, networkId)).for("update");
+  if (!row) throw new Error("the state's row is gone");
+  return row;
+}
+
+export const updateState = (tx: Transaction, networkId: string, patch: Partial<typeof chainStates.$inferInsert>) =>
+  tx.update(chainStates).set(patch).where(eq(chainStates.networkId, networkId));
+
+export async function findBlockHash(
+  db: Executor,
+  networkId: string,
+  heightBlocks: bigint,
+): Promise<string | undefined> {
+  const [row] = await db
+    .select({ hash: chainBlocks.hash })
+    .from(chainBlocks)
+    .where(and(eq(chainBlocks.networkId, networkId), eq(chainBlocks.heightBlocks, heightBlocks)));
+  return row?.hash;
+}
+
+export const insertSets = (tx: Transaction, rows: readonly (typeof chainValidatorSets.$inferInsert)[]) =>
+  rows.length === 0
+    ? Promise.resolve([])
+    : tx
+        .insert(chainValidatorSets)
+        .values([...rows])
+        .onConflictDoNothing();
+
+/** Sizes of the sets by hash. */
+export const listSetSizes = (db: Executor, networkId: string, setHashes: readonly string[]) =>
+  db
+    .select({ setHash: chainValidatorSets.setHash, size: sql<number>`cardinality(${chainValidatorSets.addresses})` })
+    .from(chainValidatorSets)
+    .where(and(eq(chainValidatorSets.networkId, networkId), inArray(chainValidatorSets.setHash, [...setHashes])));
+
+export const insertBlocks = (tx: Transaction, rows: readonly (typeof chainBlocks.$inferInsert)[]) =>
+  tx.insert(chainBlocks).values([...rows]);
+
+export const insertGap = (tx: Transaction, row: typeof chainSyncGaps.$inferInsert) =>
+  tx.insert(chainSyncGaps).values(row);
+
+/** Tells listeners, once the transaction commits. */
+export const notifyChain = (tx: Transaction, facts: { networkId: string; heightBlocks: string }) =>
+  tx.execute(sql`select pg_notify(${CHAIN_CHANNEL}, ${JSON.stringify(facts)})`);
+
+/** Drops blocks below the height, and sets that no block names any more. */
+export async function pruneBlocks(tx: Transaction, networkId: string, belowHeightBlocks: bigint): Promise<void> {
+  await tx
+    .delete(chainBlocks)
+    .where(and(eq(chainBlocks.networkId, networkId), lt(chainBlocks.heightBlocks, belowHeightBlocks)));
+  await tx
+    .delete(chainSyncGaps)
+    .where(and(eq(chainSyncGaps.networkId, networkId), lt(chainSyncGaps.toHeightBlocks, belowHeightBlocks)));
+  await tx.execute(sql`
+    delete from ${chainValidatorSets} s where s.network_id = ${networkId} and not exists (
+      select 1 from ${chainBlocks} b where b.network_id = s.network_id and b.set_hash = s.set_hash)`);
+}
+
+/** Stands for a validator that was not in the set of a block. */
+const NOT_IN_SET = "-";
+
+/** The kept blocks of the range as each of these validators lived them, oldest first; lists in the order of the addresses, which are plain hex. */
+export async function listSigning(
+  db: Executor,
+  networkId: string,
+  consensusAddressesHex: readonly string[],
+  range: { from: bigint; to: bigint },
+): Promise<SigningRow[][]> {
+  const letters = sql<string>`(
+    select string_agg(coalesce(substr(${chainBlocks.signatures}, array_position(${chainValidatorSets.addresses}, wanted.address), 1), ${NOT_IN_SET}), '' order by wanted.place)
+    from unnest(string_to_array(${consensusAddressesHex.join(",")}, ',')) with ordinality as wanted(address, place)
+  )`;
+  const rows = await db
+    .select({ heightBlocks: chainBlocks.heightBlocks, blockAt: chainBlocks.blockAt, letters })
+    .from(chainBlocks)
+    .innerJoin(
+      chainValidatorSets,
+      and(eq(chainValidatorSets.networkId, chainBlocks.networkId), eq(chainValidatorSets.setHash, chainBlocks.setHash)),
+    )
+    .where(
+      and(
+        eq(chainBlocks.networkId, networkId),
+        gte(chainBlocks.heightBlocks, range.from),
+        lte(chainBlocks.heightBlocks, range.to),
+      ),
+    )
+    .orderBy(asc(chainBlocks.heightBlocks));
+  return consensusAddressesHex.map((_, place) =>
+    rows.map(({ heightBlocks, blockAt, letters: ofAll }) => {
+      const letter = ofAll.charAt(place);
+      return { heightBlocks, blockAt, letter: letter === NOT_IN_SET ? null : letter };
+    }),
+  );
+}
+
+/** Of each kept block of the range, oldest first: how many of its set did not sign. */
+export const listAbsences = (db: Executor, networkId: string, range: { from: bigint; to: bigint }) =>
+  db
+    .select({
+      heightBlocks: chainBlocks.heightBlocks,
+      blockAt: chainBlocks.blockAt,
+      setSize: sql<number>`length(${chainBlocks.signatures})`,
+      absent: sql<number>`length(${chainBlocks.signatures}) - length(replace(${chainBlocks.signatures}, 'a', ''))`,
+    })
+    .from(chainBlocks)
+    .where(
+      and(
+        eq(chainBlocks.networkId, networkId),
+        gte(chainBlocks.heightBlocks, range.from),
+        lte(chainBlocks.heightBlocks, range.to),
+      ),
+    )
+    .orderBy(asc(chainBlocks.heightBlocks));
+
+/** Mean distance of the newest blocks up to `sampleBlocks` + 1 of them, never across a gap; null with fewer than two. */
+export async function averageBlockTime(db: Executor, networkId: string, sampleBlocks: number) {
+  const result = await db.execute<{ average_ms: number | null; sample: number }>(sql`
+    with newest as (
+      select height_blocks, block_at from ${chainBlocks}
+      where network_id = ${networkId}
+        and height_blocks > coalesce((select max(to_height_blocks) from ${chainSyncGaps} where network_id = ${networkId}), -1)
+      order by height_blocks desc limit ${sampleBlocks + 1})
+    select (extract(epoch from max(block_at) - min(block_at)) * 1000 / nullif(count(*) - 1, 0))::float8 as average_ms,
+           greatest(count(*) - 1, 0)::int as sample from newest`);
+  const [row] = result;
+  return { averageBlockMs: row?.average_ms ?? null, sampleBlocks: row?.sample ?? 0 };
+}
+
+/** Throws away what was recorded of a network's blocks, and how far it was read. */
+export async function deleteBlocks(tx: Transaction, networkId: string): Promise<void> {
+  for (const table of [chainBlocks, chainValidatorSets, chainSyncGaps, chainStates]) {
+    await tx.delete(table).where(eq(table.networkId, networkId));
+  }
+}
