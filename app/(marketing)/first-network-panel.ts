@@ -1,5 +1,6 @@
 import "server-only";
 import type { NetworkPanelProps } from "@/components/landing/network-panel";
+import { networkWaitWords } from "@/components/wallet/network-wait-words";
 import { isAppError } from "@/server/kernel/errors";
 import { api } from "@/server/trpc/server";
 
@@ -14,7 +15,8 @@ export async function firstNetworkPanel(): Promise<FirstPanel> {
     const [network] = await caller.chain.networks({});
     if (!network) {
       const localnet = await caller.chain.localnet({});
-      return { networkId: undefined, first: { status: "starting", sentence: localnet?.message ?? STARTING } };
+      const sentence = `${networkWaitWords(localnet)} The blocks stand here as soon as there are any.`;
+      return { networkId: undefined, first: { status: "starting", sentence, detail: localnet?.message } };
     }
     const pulse = await caller.chain.pulse({ networkId: network.id });
     const first: NetworkPanelProps =

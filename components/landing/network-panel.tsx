@@ -15,7 +15,7 @@ import { pulseVerdict } from "./pulse-verdict";
 export type NetworkPanelProps =
   | { status: "live"; pulse: NetworkPulse }
   | { status: "down"; upstream: string; sentence: string; code?: string | undefined }
-  | { status: "starting"; sentence: string };
+  | { status: "starting"; sentence: string; detail?: string | undefined };
 
 /** The words of the network's grid: every cell is a block of the whole set. */
 const NETWORK_WORDS: Record<BlockState, string> = {
@@ -31,7 +31,10 @@ export function NetworkPanel(props: NetworkPanelProps) {
     return (
       <Panel title="The network">
         <p className="hatch rounded-md p-1">
-          <span className="block rounded-sm bg-panel px-4 py-6 text-base">{props.sentence}</span>
+          <span className="grid gap-0.5 rounded-sm bg-panel px-4 py-6 text-base">
+            {props.sentence}
+            {props.detail ? <span className="text-sm break-words text-ink-muted">{props.detail}</span> : null}
+          </span>
         </p>
       </Panel>
     );

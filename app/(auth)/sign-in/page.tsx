@@ -31,12 +31,7 @@ export default async function SignInPage({ searchParams }: { searchParams: Promi
         {network ? (
           <WalletChoice network={toWalletNetwork(network)} nextPath={nextPath} />
         ) : (
-          <NetworkWait
-            isFailed={localnet?.state === "failed"}
-            sentence={
-              localnet?.message ?? "No network is registered yet. The local chain appears here as soon as it runs."
-            }
-          />
+          <NetworkWait what="Sign-in" localnet={localnet} />
         )}
         <noscript>
           <p className="rounded-md border bg-panel px-4 py-2.5">
@@ -44,9 +39,9 @@ export default async function SignInPage({ searchParams }: { searchParams: Promi
           </p>
         </noscript>
         <p className="text-sm text-ink-muted">
-          No wallet yet?{" "}
+          For programs,{" "}
           <Link href="/docs/api" className="text-accent underline underline-offset-4">
-            The API
+            the API
           </Link>{" "}
           takes the same signature.
         </p>

@@ -21,13 +21,7 @@ export default async function WizardPage({ params }: { params: Promise<{ organiz
   ]);
   const network = networks[0];
   if (!network || !me?.walletAddress) {
-    const localnet = await caller.chain.localnet({});
-    return (
-      <NetworkWait
-        isFailed={localnet?.state === "failed"}
-        sentence={localnet?.message ?? "No network is registered yet. The wizard opens as soon as one is."}
-      />
-    );
+    return <NetworkWait what="The wizard" localnet={await caller.chain.localnet({})} />;
   }
   const ofWallet = await caller.validators.list({ walletAddress: me.walletAddress, limit: 100 });
   const taken = ofWallet.items.find(
