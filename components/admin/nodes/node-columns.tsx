@@ -2,6 +2,7 @@ import type { DataColumn } from "@/components/data-table/data-column";
 import { AgeText } from "@/components/figures/age-text";
 import { nodeJudgement } from "@/components/state/judgements";
 import { StateBadge } from "@/components/state/state-badge";
+import { RegionName } from "@/components/validators/region-name";
 import { groupDigits } from "@/lib/format/group-digits";
 import { shortenMiddle } from "@/lib/format/shorten-middle";
 import type { NodeView, SetupRequestView } from "@/server/domains/validators/schemas";
@@ -50,7 +51,7 @@ export const NODE_COLUMNS: readonly DataColumn<NodeRow>[] = [
   {
     id: "region",
     header: "Region",
-    cell: ({ setupRequest }) => setupRequest.regionCode,
+    cell: ({ setupRequest }) => <RegionName code={setupRequest.regionCode} />,
     text: ({ setupRequest }) => setupRequest.regionCode,
   },
   {

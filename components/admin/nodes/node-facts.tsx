@@ -5,6 +5,8 @@ import { AgeText } from "@/components/figures/age-text";
 import { FactList } from "@/components/figures/fact-list";
 import { UnknownText } from "@/components/figures/unknown-text";
 import { Panel } from "@/components/ui/panel";
+import { stepTitle } from "@/components/validators/step-title";
+import { useRegionName } from "@/components/validators/use-region-name";
 import { groupDigits } from "@/lib/format/group-digits";
 import type { NodeView, SetupRequestView } from "@/server/domains/validators/schemas";
 import { whyUnknown } from "./measured";
@@ -13,6 +15,7 @@ const none = (words: string) => <span className="text-ink-muted">{words}</span>;
 
 /** What is wanted of the node, where it is, and what protects its key. */
 export function NodeFacts({ node, setup }: { node: NodeView; setup: SetupRequestView }) {
+  const regionName = useRegionName();
   const unknown = <UnknownText reason={whyUnknown(node)} />;
   return (
     <div className="grid items-start gap-4 lg:grid-cols-2">
@@ -23,11 +26,11 @@ export function NodeFacts({ node, setup }: { node: NodeView; setup: SetupRequest
             {
               label: "Under way",
               value: node.operation
-                ? `${node.operation}${node.operationStep ? `, step ${node.operationStep}` : ""}`
+                ? `${node.operation}${node.operationStep ? `: ${stepTitle(node.operationStep)}` : ""}`
                 : none("nothing"),
             },
             { label: "Runtime", value: node.runtime },
-            { label: "Region and size", value: `${setup.regionCode}, ${setup.tierCode}` },
+            { label: "Region and size", value: `${regionName(setup.regionCode)}, ${setup.tierCode}` },
             { label: "Started", value: node.startedAt ? <AgeText at={node.startedAt} /> : unknown },
             {
               label: "Signing floor",
