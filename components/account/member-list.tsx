@@ -4,12 +4,10 @@ import { useQuery } from "@tanstack/react-query";
 import { UserPlus } from "lucide-react";
 import { useSearchParams } from "next/navigation";
 import { useState } from "react";
-import { tableContent } from "@/components/data/table-content";
 import { useTRPC, useTRPCClient } from "@/components/data/trpc-client";
 import { useAct } from "@/components/data/use-act";
-import { DataTable } from "@/components/data-table/data-table";
 import { DangerSheet } from "@/components/forms/danger-sheet";
-import { PageHeader } from "@/components/layout/page-header";
+import { ListPage } from "@/components/layout/list-page";
 import { EmptyState } from "@/components/state/empty-state";
 import { Button } from "@/components/ui/button";
 import type { Member } from "@/server/domains/identity/schemas";
@@ -57,37 +55,35 @@ export function MemberList({ organizationName, ownUserId, canManage, isOwner, in
     onRemove: setRemoving,
   });
   return (
-    <>
-      <PageHeader
-        title="Members"
-        facts={`Of the organisation ${organizationName}.`}
-        actions={
-          canManage ? (
-            <Button kind="primary" onClick={() => setInviting(true)}>
-              <UserPlus />
-              Invite member
-            </Button>
-          ) : undefined
-        }
-      />
-      <div className="grid gap-4">
-        <MyInvitations />
-        {changeRole.error ? (
-          <p role="alert" className="rounded-md bg-danger-wash px-3 py-2 text-sm text-danger-text">
-            {changeRole.error}
-          </p>
-        ) : null}
-        <DataTable
-          id="members"
-          label="Members"
-          columns={columns}
-          content={tableContent(read, "The list of members")}
-          rowId={(member) => member.userId}
-          empty={<EmptyState title="No member">An organisation has at least its owner.</EmptyState>}
-          onRetry={() => void read.refetch()}
-        />
-        {canManage ? <InvitationList /> : null}
-      </div>
+    <ListPage
+      id="members"
+      title="Members"
+      facts={`Of the organisation ${organizationName}.`}
+      actions={
+        canManage ? (
+          <Button kind="primary" onClick={() => setInviting(true)}>
+            <UserPlus />
+            Invite member
+          </Button>
+        ) : undefined
+      }
+      subject="The list of members"
+      read={read}
+      columns={columns}
+      rowId={(member) => member.userId}
+      empty={<EmptyState title="No member">An organisation has at least its owner.</EmptyState>}
+      lead={
+        <>
+          <MyInvitations />
+          {changeRole.error ? (
+            <p role="alert" className="rounded-md bg-danger-wash px-3 py-2 text-sm text-danger-text">
+              {changeRole.error}
+            </p>
+          ) : null}
+        </>
+      }
+    >
+      {canManage ? <InvitationList /> : null}
       <InviteMember open={isInviting} onOpenChange={setInviting} canMakeOwner={isOwner} />
       <DangerSheet
         open={removing !== undefined}
@@ -109,6 +105,6 @@ export function MemberList({ organizationName, ownUserId, canManage, isOwner, in
           if (removing) void remove.run(removing);
         }}
       />
-    </>
+    </ListPage>
   );
 }

@@ -2,15 +2,13 @@
 
 import { useQuery } from "@tanstack/react-query";
 import { useState } from "react";
-import { tableContent } from "@/components/data/table-content";
 import { useTRPC, useTRPCClient } from "@/components/data/trpc-client";
 import { useAct } from "@/components/data/use-act";
 import type { DataColumn } from "@/components/data-table/data-column";
-import { DataTable } from "@/components/data-table/data-table";
 import { AddressText } from "@/components/figures/address-text";
 import { AgeText } from "@/components/figures/age-text";
 import { DangerSheet } from "@/components/forms/danger-sheet";
-import { PageHeader } from "@/components/layout/page-header";
+import { ListPage } from "@/components/layout/list-page";
 import { EmptyState } from "@/components/state/empty-state";
 import { Button } from "@/components/ui/button";
 import type { Session } from "@/server/domains/identity/schemas";
@@ -86,27 +84,23 @@ export function SessionList({ initial }: { initial: { readonly items: Session[] 
   const others = read.data?.items.filter((session) => !session.isCurrent).length ?? 0;
   const isAll = ending === "others";
   return (
-    <>
-      <PageHeader
-        title="Sessions"
-        facts="Everywhere that your wallets are signed in."
-        actions={
-          others > 0 ? (
-            <Button kind="dangerQuiet" onClick={() => setEnding("others")}>
-              End all other sessions
-            </Button>
-          ) : undefined
-        }
-      />
-      <DataTable
-        id="sessions"
-        label="Sessions"
-        columns={columnsWith(setEnding)}
-        content={tableContent(read, "The list of sessions")}
-        rowId={(session) => session.id}
-        empty={<EmptyState title="No session">You see this page, so there is one; ask again.</EmptyState>}
-        onRetry={() => void read.refetch()}
-      />
+    <ListPage
+      id="sessions"
+      title="Sessions"
+      facts="Everywhere that your wallets are signed in."
+      actions={
+        others > 0 ? (
+          <Button kind="dangerQuiet" onClick={() => setEnding("others")}>
+            End all other sessions
+          </Button>
+        ) : undefined
+      }
+      subject="The list of sessions"
+      read={read}
+      columns={columnsWith(setEnding)}
+      rowId={(session) => session.id}
+      empty={<EmptyState title="No session">You see this page, so there is one; ask again.</EmptyState>}
+    >
       <DangerSheet
         open={ending !== undefined}
         onOpenChange={() => {
@@ -124,6 +118,6 @@ export function SessionList({ initial }: { initial: { readonly items: Session[] 
           if (ending) void end.run(ending);
         }}
       />
-    </>
+    </ListPage>
   );
 }

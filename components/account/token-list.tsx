@@ -5,13 +5,11 @@ import { Plus } from "lucide-react";
 import Link from "next/link";
 import { useSearchParams } from "next/navigation";
 import { useState } from "react";
-import { tableContent } from "@/components/data/table-content";
 import { useTRPC, useTRPCClient } from "@/components/data/trpc-client";
 import { useAct } from "@/components/data/use-act";
-import { DataTable } from "@/components/data-table/data-table";
 import { useNow } from "@/components/figures/use-now";
 import { DangerSheet } from "@/components/forms/danger-sheet";
-import { PageHeader } from "@/components/layout/page-header";
+import { ListPage } from "@/components/layout/list-page";
 import { EmptyState } from "@/components/state/empty-state";
 import { Button } from "@/components/ui/button";
 import type { ApiToken } from "@/server/domains/identity/schemas";
@@ -53,42 +51,38 @@ export function TokenList({ initial, offered }: TokenListProps) {
   );
   const isEmpty = read.data?.items.length === 0 && cursor === undefined;
   return (
-    <>
-      <PageHeader
-        title="API tokens"
-        facts={
-          <span>
-            For programs that use the{" "}
-            <Link href="/docs/api" className="underline underline-offset-4 hover:text-ink">
-              REST API
-            </Link>{" "}
-            in the name of this organisation.
-          </span>
-        }
-        actions={canCreate && !isEmpty ? create : undefined}
-      />
-      <DataTable
-        id="api-tokens"
-        label="API tokens"
-        columns={tokenColumns(nowMs, (token) =>
-          canCreate && tokenJudgement(token, nowMs).word === "Live" ? (
-            <Button size="small" kind="dangerQuiet" onClick={() => setRevoking(token)}>
-              Revoke<span className="sr-only"> {token.name}</span>
-            </Button>
-          ) : (
-            <span className="text-ink-muted">none</span>
-          ),
-        )}
-        content={tableContent(read, "The list of tokens")}
-        rowId={(token) => token.id}
-        empty={
-          <EmptyState title="No token yet" action={canCreate ? create : undefined}>
-            A token lets a script or a pipeline do what you choose for it, until you revoke it.
-            {canCreate ? "" : " An owner or admin of the organisation can make one."}
-          </EmptyState>
-        }
-        onRetry={() => void read.refetch()}
-      />
+    <ListPage
+      id="api-tokens"
+      title="API tokens"
+      facts={
+        <span>
+          For programs that use the{" "}
+          <Link href="/docs/api" className="underline underline-offset-4 hover:text-ink">
+            REST API
+          </Link>{" "}
+          in the name of this organisation.
+        </span>
+      }
+      actions={canCreate && !isEmpty ? create : undefined}
+      subject="The list of tokens"
+      read={read}
+      columns={tokenColumns(nowMs, (token) =>
+        canCreate && tokenJudgement(token, nowMs).word === "Live" ? (
+          <Button size="small" kind="dangerQuiet" onClick={() => setRevoking(token)}>
+            Revoke<span className="sr-only"> {token.name}</span>
+          </Button>
+        ) : (
+          <span className="text-ink-muted">none</span>
+        ),
+      )}
+      rowId={(token) => token.id}
+      empty={
+        <EmptyState title="No token yet" action={canCreate ? create : undefined}>
+          A token lets a script or a pipeline do what you choose for it, until you revoke it.
+          {canCreate ? "" : " An owner or admin of the organisation can make one."}
+        </EmptyState>
+      }
+    >
       <CreateToken open={isCreating} onOpenChange={setCreating} offered={offered} onCreated={setShown} />
       <ShownOnce token={shown} onClose={() => setShown(undefined)} />
       <DangerSheet
@@ -108,6 +102,6 @@ export function TokenList({ initial, offered }: TokenListProps) {
           if (revoking) void revoke.run(revoking);
         }}
       />
-    </>
+    </ListPage>
   );
 }

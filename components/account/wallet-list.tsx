@@ -3,15 +3,13 @@
 import { useQuery } from "@tanstack/react-query";
 import { Plus } from "lucide-react";
 import { useState } from "react";
-import { tableContent } from "@/components/data/table-content";
 import { useTRPC, useTRPCClient } from "@/components/data/trpc-client";
 import { useAct } from "@/components/data/use-act";
 import type { DataColumn } from "@/components/data-table/data-column";
-import { DataTable } from "@/components/data-table/data-table";
 import { AddressText } from "@/components/figures/address-text";
 import { AgeText } from "@/components/figures/age-text";
 import { DangerSheet } from "@/components/forms/danger-sheet";
-import { PageHeader } from "@/components/layout/page-header";
+import { ListPage } from "@/components/layout/list-page";
 import { EmptyState } from "@/components/state/empty-state";
 import { Button } from "@/components/ui/button";
 import type { WalletNetwork } from "@/components/wallet-signer/wallet-signer";
@@ -89,28 +87,24 @@ export function WalletList({ initial, currentAddress, network }: WalletListProps
     },
   );
   return (
-    <>
-      <PageHeader
-        title="Wallets"
-        facts="Each of these opens this account, and can hold validators of its own."
-        actions={
-          network ? (
-            <Button kind="primary" onClick={() => setLinking(true)}>
-              <Plus />
-              Link wallet
-            </Button>
-          ) : undefined
-        }
-      />
-      <DataTable
-        id="wallets"
-        label="Wallets"
-        columns={columnsWith(currentAddress, read.data?.items.length === 1, setUnlinking)}
-        content={tableContent(read, "The list of wallets")}
-        rowId={(wallet) => wallet.id}
-        empty={<EmptyState title="No wallet">An account has at least one; ask again.</EmptyState>}
-        onRetry={() => void read.refetch()}
-      />
+    <ListPage
+      id="wallets"
+      title="Wallets"
+      facts="Each of these opens this account, and can hold validators of its own."
+      actions={
+        network ? (
+          <Button kind="primary" onClick={() => setLinking(true)}>
+            <Plus />
+            Link wallet
+          </Button>
+        ) : undefined
+      }
+      subject="The list of wallets"
+      read={read}
+      columns={columnsWith(currentAddress, read.data?.items.length === 1, setUnlinking)}
+      rowId={(wallet) => wallet.id}
+      empty={<EmptyState title="No wallet">An account has at least one; ask again.</EmptyState>}
+    >
       {network ? <LinkWallet open={isLinking} onOpenChange={setLinking} network={network} /> : null}
       <DangerSheet
         open={unlinking !== undefined}
@@ -135,6 +129,6 @@ export function WalletList({ initial, currentAddress, network }: WalletListProps
           if (unlinking) void unlink.run(unlinking);
         }}
       />
-    </>
+    </ListPage>
   );
 }

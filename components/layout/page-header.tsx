@@ -1,10 +1,10 @@
 import Link from "next/link";
 import type { ReactNode } from "react";
 
-type PageHeaderProps = {
+export type PageHeaderProps = {
   title: string;
   /** Pages above this one, outermost first. */
-  trail?: readonly { href: string; label: string }[];
+  trail?: readonly { href: string; label: string }[] | undefined;
   /** A line of facts below the title: addresses, ids. */
   facts?: ReactNode;
   /** Acts at the right; thumb-reachable row below the title on narrow screens. */

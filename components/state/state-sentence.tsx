@@ -3,7 +3,7 @@ import { classNames } from "@/components/ui/class-names";
 import { STATE_TEXT, type State } from "./state";
 import { StateMark } from "./state-mark";
 
-type StateSentenceProps = {
+export type StateSentenceProps = {
   state: State;
   /** The first word or two: "Signing", "Jailed since 12:04". */
   word: string;

@@ -38,7 +38,7 @@ export function ChainPanel({
   const unknown = <UnknownText reason={failure?.sentence ?? "The chain has not answered yet."} />;
   return (
     <div className="grid gap-4">
-      {failure ? <UpstreamDown {...failure} shownAt={chain?.readAt} onRetry={onRetry} /> : null}
+      {failure && chain === null ? <UpstreamDown {...failure} onRetry={onRetry} /> : null}
       <FactList
         layout="page"
         facts={[

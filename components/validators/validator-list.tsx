@@ -3,14 +3,13 @@
 import { useQuery } from "@tanstack/react-query";
 import Link from "next/link";
 import { useSearchParams } from "next/navigation";
-import { tableContent } from "@/components/data/table-content";
 import { useTRPC } from "@/components/data/trpc-client";
 import type { DataColumn, DataFilter } from "@/components/data-table/data-column";
-import { DataTable } from "@/components/data-table/data-table";
 import { readTableQuery } from "@/components/data-table/table-query";
 import { AgeText } from "@/components/figures/age-text";
 import { UnknownText } from "@/components/figures/unknown-text";
 import { useOrganizationHref } from "@/components/layout/console-place";
+import { ListPage } from "@/components/layout/list-page";
 import { EmptyState } from "@/components/state/empty-state";
 import { choicesOf, SETUP_JUDGEMENT, validatorJudgement } from "@/components/state/judgements";
 import { StateBadge } from "@/components/state/state-badge";
@@ -19,8 +18,8 @@ import { decToPercent } from "@/lib/chain/dec";
 import { groupDigits } from "@/lib/format/group-digits";
 import { SETUP_STATUSES } from "@/server/domains/validators/constants";
 import type { SetupRequestView, SetupWithNode } from "@/server/domains/validators/schemas";
+import { RegionName } from "./region-name";
 import { SigningStrip } from "./signing-strip";
-import { useRegionName } from "./use-region-name";
 import { type SigningStripView, STRIP_BLOCKS, useSigningStrips } from "./use-signing-strips";
 import { validatorHref } from "./validator-href";
 
@@ -93,10 +92,6 @@ const columnsWith = (stripOf: (setup: SetupRequestView) => SigningStripView): re
   },
 ];
 
-function RegionName({ code }: { code: string }) {
-  return useRegionName()(code);
-}
-
 /** The organisation's validators, live, filtered by the address. */
 export function ValidatorList() {
   const trpc = useTRPC();
@@ -119,15 +114,21 @@ export function ValidatorList() {
   );
   const stripOf = useSigningStrips(list.data?.items ?? []);
   return (
-    <DataTable<SetupWithNode>
+    <ListPage<SetupWithNode>
       id="validators"
+      title="My validators"
       label="Validators"
+      actions={
+        <Button asChild kind="primary">
+          <Link href={hrefOf("/validators/new")}>New validator</Link>
+        </Button>
+      }
+      subject="The list of validators"
+      read={list}
       columns={columnsWith(stripOf)}
       filters={FILTERS}
       rowId={({ setupRequest }) => setupRequest.id}
       rowHref={({ setupRequest }) => hrefOf(validatorHref(setupRequest))}
-      onRetry={() => void list.refetch()}
-      content={tableContent(list, "The list of validators")}
       empty={
         <EmptyState
           title="No validators yet"

@@ -1,26 +1,25 @@
 "use client";
 
 import { useQuery } from "@tanstack/react-query";
-import { useSearchParams } from "next/navigation";
 import { failedRead } from "@/components/data/failed-read";
 import { PORTAL_NOT_REACHED, type ShownError, shownError, useTRPC } from "@/components/data/trpc-client";
 import { useLastFailure } from "@/components/data/use-last-failure";
 import { AddressText } from "@/components/figures/address-text";
+import { AgeText } from "@/components/figures/age-text";
 import { BlockGrid } from "@/components/figures/block-grid";
 import { useNow } from "@/components/figures/use-now";
 import { useOrganizationHref } from "@/components/layout/console-place";
-import { PageHeader } from "@/components/layout/page-header";
-import { StateSentence } from "@/components/state/state-sentence";
+import { DetailPage } from "@/components/layout/detail-page";
+import { DetailTabs } from "@/components/layout/detail-tabs";
 import { UpstreamDown } from "@/components/state/upstream-down";
 import { Panel } from "@/components/ui/panel";
 import { Skeleton } from "@/components/ui/skeleton";
-import { UrlTabs } from "@/components/ui/url-tabs";
 import type { ProvisioningEventView, SetupWithNode } from "@/server/domains/validators/schemas";
-import { ActivityList } from "./activity-list";
 import { ChainPanel } from "./chain-panel";
 import { NodeActions } from "./node-actions";
 import { NodeLog } from "./node-log";
 import { NodePanel } from "./node-panel";
+import { StoryList } from "./story-list";
 import { useSetupLive } from "./use-setup-live";
 import { ValidatorFigures } from "./validator-figures";
 import { validatorSentence } from "./validator-sentence";
@@ -28,7 +27,6 @@ import { validatorSentence } from "./validator-sentence";
 const GRID_BLOCKS = 200;
 const GRID_REFETCH_MS = 1_500;
 const CHAIN_REFETCH_MS = 5_000;
-const TABS = ["activity", "node", "chain", "log"] as const;
 
 /** Whether the chain is what failed, and not the portal or the reader's session. */
 const isChainSilent = ({ kind, code }: ShownError): boolean =>
@@ -46,14 +44,13 @@ type ValidatorPageProps = {
 export function ValidatorPage({ initial, initialEvents, network, consensusAddressText }: ValidatorPageProps) {
   const trpc = useTRPC();
   const hrefOf = useOrganizationHref();
-  const askedTab = useSearchParams().get("tab");
-  const tab = TABS.find((known) => known === askedTab) ?? TABS[0];
   const { state, events } = useSetupLive(initial, initialEvents);
   const { setupRequest: setup, node } = state;
   const chain = useQuery(
     trpc.validators.onChain.queryOptions({ setupRequestId: setup.id }, { refetchInterval: CHAIN_REFETCH_MS }),
   );
   const chainFailure = useLastFailure(chain);
+  const failure = chainFailure ? failedRead(chainFailure, network.displayName) : null;
   const chainError = chainFailure ? shownError(chainFailure) : null;
   // Known without the chain, so that what was recorded shows also while it is down.
   const consensusAddress = setup.consensusAddress ?? "";
@@ -83,16 +80,18 @@ export function ValidatorPage({ initial, initialEvents, network, consensusAddres
   });
   const gridError = grid.error;
   return (
-    <div className="grid gap-6">
-      <PageHeader
-        title={setup.validatorName}
-        trail={[{ href: hrefOf("/validators"), label: "Validators" }]}
-        facts={<AddressText value={setup.operatorAddress} kind="operator address" />}
-        actions={<NodeActions setup={setup} node={node} />}
-      />
-      <StateSentence state={verdict.state} word={verdict.word} live>
-        {verdict.sentence}
-      </StateSentence>
+    <DetailPage
+      title={setup.validatorName}
+      trail={[{ href: hrefOf("/validators"), label: "Validators" }]}
+      facts={<AddressText value={setup.operatorAddress} kind="operator address" />}
+      actions={<NodeActions setup={setup} node={node} />}
+      sentence={{ state: verdict.state, word: verdict.word, children: verdict.sentence }}
+      stale={
+        failure && chain.data
+          ? { ...failure, shownAt: chain.data.readAt, onRetry: () => void chain.refetch() }
+          : undefined
+      }
+    >
       <Panel title={`Last ${GRID_BLOCKS} blocks`}>
         {grid.data ? (
           <div data-testid="block-grid">
@@ -111,9 +110,15 @@ export function ValidatorPage({ initial, initialEvents, network, consensusAddres
         ) : (
           <Skeleton className="h-40" />
         )}
-        {grid.error && grid.data ? (
+        {gridError && grid.data ? (
           <p role="status" className="mt-3 text-sm text-attention-text">
-            {shownError(grid.error).message} What is shown was recorded at {grid.data.updatedAt}.
+            {shownError(gridError).message}
+            {grid.data.updatedAt ? (
+              <>
+                {" "}
+                What is shown was recorded <AgeText at={grid.data.updatedAt} />.
+              </>
+            ) : null}
           </p>
         ) : null}
       </Panel>
@@ -126,28 +131,44 @@ export function ValidatorPage({ initial, initialEvents, network, consensusAddres
         node={node}
         denom={{ symbol: network.displayDenom, exponent: network.denomExponent }}
       />
-      <UrlTabs
+      <DetailTabs
         label="Parts of the validator"
         tabs={[
-          { value: "activity", label: "Activity", count: events.length },
-          { value: "node", label: "Node" },
-          { value: "chain", label: "On the chain" },
-          { value: "log", label: "Log" },
+          {
+            value: "activity",
+            label: "Activity",
+            count: events.length,
+            content: (
+              <Panel flush>
+                <StoryList events={events} />
+              </Panel>
+            ),
+          },
+          { value: "node", label: "Node", content: <NodePanel setup={setup} node={node} /> },
+          {
+            value: "chain",
+            label: "On the chain",
+            content: (
+              <ChainPanel
+                setup={setup}
+                chain={chain.data ?? null}
+                consensusAddress={consensusAddressText}
+                failure={failure}
+                onRetry={() => void chain.refetch()}
+              />
+            ),
+          },
+          {
+            value: "log",
+            label: "Log",
+            content: node ? (
+              <NodeLog nodeId={node.id} isGone={node.status === "terminated"} />
+            ) : (
+              <p className="text-sm text-ink-muted">This validator has no node.</p>
+            ),
+          },
         ]}
       />
-      {tab === "node" ? <NodePanel setup={setup} node={node} /> : null}
-      {tab === "chain" ? (
-        <ChainPanel
-          setup={setup}
-          chain={chain.data ?? null}
-          consensusAddress={consensusAddressText}
-          failure={chainFailure ? failedRead(chainFailure, network.displayName) : null}
-          onRetry={() => void chain.refetch()}
-        />
-      ) : null}
-      {tab === "log" && node ? <NodeLog nodeId={node.id} isGone={node.status === "terminated"} /> : null}
-      {tab === "log" && !node ? <p className="text-sm text-ink-muted">This validator has no node.</p> : null}
-      {tab === "activity" ? <ActivityList events={events} /> : null}
-    </div>
+    </DetailPage>
   );
 }

@@ -2,10 +2,9 @@
 
 import { useQuery } from "@tanstack/react-query";
 import { usePathname, useRouter } from "next/navigation";
-import { tableContent } from "@/components/data/table-content";
 import { useTRPC } from "@/components/data/trpc-client";
 import type { DataFilter } from "@/components/data-table/data-column";
-import { DataTable } from "@/components/data-table/data-table";
+import { ListPage } from "@/components/layout/list-page";
 import { EmptyState } from "@/components/state/empty-state";
 import type { AuditRecord } from "@/server/domains/identity/schemas";
 import { auditListInput } from "../list-inputs";
@@ -46,24 +45,24 @@ export function AuditList({ initial }: { initial: Page | undefined }) {
   };
   const open = read.data?.items.find((row) => row.id === search.get(ROW_PARAMETER));
   return (
-    <>
-      <VerifyChains key={input.chainKey ?? "all"} chainKey={input.chainKey} />
-      <DataTable
-        id="admin-audit"
-        label="Audit log"
-        columns={AUDIT_COLUMNS}
-        filters={FILTERS}
-        content={tableContent(read, "The audit log")}
-        rowId={(row) => row.id}
-        rowHref={(row) => hrefOf(row.id)}
-        empty={
-          <EmptyState title="Nothing has been recorded yet">
-            Every change that a person, a token or a job makes stands here, in the transaction that made it.
-          </EmptyState>
-        }
-        onRetry={() => void read.refetch()}
-      />
+    <ListPage
+      id="admin-audit"
+      title="Audit log"
+      facts="Append-only; one hash chain an organisation, and one of the platform."
+      subject="The audit log"
+      read={read}
+      columns={AUDIT_COLUMNS}
+      filters={FILTERS}
+      rowId={(row) => row.id}
+      rowHref={(row) => hrefOf(row.id)}
+      empty={
+        <EmptyState title="Nothing has been recorded yet">
+          Every change that a person, a token or a job makes stands here, in the transaction that made it.
+        </EmptyState>
+      }
+      lead={<VerifyChains key={input.chainKey ?? "all"} chainKey={input.chainKey} />}
+    >
       <AuditRecordPanel record={open} onClose={() => router.replace(hrefOf(undefined), { scroll: false })} />
-    </>
+    </ListPage>
   );
 }

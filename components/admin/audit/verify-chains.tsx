@@ -41,7 +41,7 @@ export function VerifyChains({ chainKey }: { chainKey: string | undefined }) {
 
   const words = chainKey ? "Verify this chain" : "Verify chain";
   return (
-    <div className="mb-4 grid gap-2 rounded-md border bg-panel px-4 py-3">
+    <div className="grid gap-2 rounded-md border bg-panel px-4 py-3">
       <div className="flex flex-wrap items-start justify-between gap-3">
         <div className="min-w-0 flex-1 basis-80">
           <Finding walk={walk} />

@@ -1,10 +1,9 @@
 "use client";
 
 import { useQuery } from "@tanstack/react-query";
-import { tableContent } from "@/components/data/table-content";
 import { shownError, useTRPC } from "@/components/data/trpc-client";
 import type { DataFilter } from "@/components/data-table/data-column";
-import { DataTable } from "@/components/data-table/data-table";
+import { ListPage } from "@/components/layout/list-page";
 import { EmptyState } from "@/components/state/empty-state";
 import { choicesOf } from "@/components/state/judgements";
 import { StateSentence } from "@/components/state/state-sentence";
@@ -56,42 +55,47 @@ export function RunList({ initial, initialEngine }: RunListProps) {
       ...(initial ? { initialData: initial } : {}),
     }),
   );
-  if (engine.data?.dashboardUrl) return <RunsElsewhere dashboardUrl={engine.data.dashboardUrl} />;
   return (
-    <div className="grid gap-4">
-      {engine.data?.engine ? (
-        <EngineSentence engine={engine.data.engine} />
-      ) : engine.error ? (
-        <StateSentence state="unknown" word="Engine not known">
-          {shownError(engine.error).message}
-        </StateSentence>
-      ) : (
-        <Skeleton className="h-6 w-96 max-w-full" />
-      )}
-      <RoutineLine search={search} hiddenCount={read.data?.hiddenCount} />
-      <DataTable
-        id="admin-job-runs"
-        label="Job runs"
-        columns={RUN_COLUMNS}
-        filters={filtersFor(engine.data?.engine?.functionIds ?? [])}
-        content={tableContent(read, "The list of job runs")}
-        rowId={(run) => run.id}
-        rowHref={(run) => `/admin/job-runs/${run.id}`}
-        empty={
-          read.data && read.data.hiddenCount > 0 ? (
-            <EmptyState title="Only scheduled runs so far">
-              All of them ended as they should. Runs that an event or an operator starts stand here, and scheduled ones
-              that fail.
-            </EmptyState>
-          ) : (
-            <EmptyState title="No run yet">
-              Each start of a durable function stands here: by an event, by its schedule, or by an operator who runs one
-              again.
-            </EmptyState>
-          )
-        }
-        onRetry={() => void Promise.all([read.refetch(), engine.refetch()])}
-      />
-    </div>
+    <ListPage
+      id="admin-job-runs"
+      title="Job runs"
+      facts="Durable functions of this installation, newest first."
+      subject="The list of job runs"
+      read={{ ...read, refetch: () => Promise.all([read.refetch(), engine.refetch()]) }}
+      columns={RUN_COLUMNS}
+      filters={filtersFor(engine.data?.engine?.functionIds ?? [])}
+      rowId={(run) => run.id}
+      rowHref={(run) => `/admin/job-runs/${run.id}`}
+      empty={
+        read.data && read.data.hiddenCount > 0 ? (
+          <EmptyState title="Only scheduled runs so far">
+            All of them ended as they should. Runs that an event or an operator starts stand here, and scheduled ones
+            that fail.
+          </EmptyState>
+        ) : (
+          <EmptyState title="No run yet">
+            Each start of a durable function stands here: by an event, by its schedule, or by an operator who runs one
+            again.
+          </EmptyState>
+        )
+      }
+      lead={
+        isElsewhere ? null : (
+          <>
+            {engine.data?.engine ? (
+              <EngineSentence engine={engine.data.engine} />
+            ) : engine.error ? (
+              <StateSentence state="unknown" word="Engine not known">
+                {shownError(engine.error).message}
+              </StateSentence>
+            ) : (
+              <Skeleton className="h-6 w-96 max-w-full" />
+            )}
+            <RoutineLine search={search} hiddenCount={read.data?.hiddenCount} />
+          </>
+        )
+      }
+      instead={engine.data?.dashboardUrl ? <RunsElsewhere dashboardUrl={engine.data.dashboardUrl} /> : undefined}
+    />
   );
 }

@@ -2,16 +2,13 @@
 
 import { useQuery } from "@tanstack/react-query";
 import Link from "next/link";
-import { failedRead } from "@/components/data/failed-read";
 import { useTRPC } from "@/components/data/trpc-client";
 import { AddressText } from "@/components/figures/address-text";
 import { AgeText } from "@/components/figures/age-text";
-import { PageHeader } from "@/components/layout/page-header";
+import { DetailPage } from "@/components/layout/detail-page";
+import { DetailRead } from "@/components/layout/detail-read";
 import { nodeJudgement } from "@/components/state/judgements";
-import { StateSentence } from "@/components/state/state-sentence";
 import { UpstreamDown } from "@/components/state/upstream-down";
-import { Panel } from "@/components/ui/panel";
-import { DetailLoading } from "../detail-loading";
 import { NodeActs } from "./node-acts";
 import type { NodeRow } from "./node-columns";
 import { NodeFacts } from "./node-facts";
@@ -31,70 +28,52 @@ export function NodeDetail({ nodeId, initial }: { nodeId: string; initial: NodeR
       { refetchInterval: REFETCH_MS, ...(initial ? { initialData: initial } : {}) },
     ),
   );
-  const failure = read.error ? failedRead(read.error, "This node's record") : undefined;
-  if (!read.data) {
-    if (!failure) return <DetailLoading />;
-    return (
-      <>
-        <PageHeader title="Node" trail={TRAIL} facts={<AddressText value={nodeId} kind="node id" whole />} />
-        <Panel flush>
-          <UpstreamDown fills {...failure} onRetry={() => void read.refetch()} />
-        </Panel>
-      </>
-    );
-  }
-  const { node, setupRequest, organizationId } = read.data;
   return (
-    <>
-      <PageHeader
-        title={setupRequest.validatorName}
-        trail={TRAIL}
-        facts={
-          <>
-            <span className="inline-flex items-center gap-1">
-              Node <AddressText value={node.id} kind="node id" />
-            </span>
-            <span className="inline-flex items-center gap-1">
-              Organisation <AddressText value={organizationId} kind="organisation id" />
-            </span>
-            <Link href={`/admin/setup-requests/${setupRequest.id}`} className="text-accent hover:underline">
-              Setup request
-            </Link>
-          </>
-        }
-        actions={<NodeActs node={node} name={setupRequest.validatorName} isActive={setupRequest.status === "active"} />}
-      />
-      <div className="grid gap-4">
-        <StateSentence {...nodeJudgement(node)} live>
-          {nodeSentence(node)}
-        </StateSentence>
-        {failure ? (
-          <UpstreamDown
-            {...failure}
-            shownAt={new Date(read.dataUpdatedAt).toISOString()}
-            onRetry={() => void read.refetch()}
-          />
-        ) : null}
-        {node.lastCheckError ? (
-          <UpstreamDown
-            upstream={`The ${node.runtime} host`}
-            sentence={node.lastCheckError}
-            {...(node.lastSeenAt ? { shownAt: node.lastSeenAt } : {})}
-          />
-        ) : null}
-        <NodeFigures node={node} />
-        <NodeFacts node={node} setup={setupRequest} />
-        <NodeLog nodeId={node.id} isGone={node.status === "terminated"} />
-        <p className="text-xs text-ink-muted">
-          {node.lastSeenAt ? (
+    <DetailRead kind="Node" id={nodeId} trail={TRAIL} subject="This node's record" read={read}>
+      {({ node, setupRequest, organizationId }, stale) => (
+        <DetailPage
+          title={setupRequest.validatorName}
+          trail={TRAIL}
+          facts={
             <>
-              Host and node were last asked <AgeText at={node.lastSeenAt} />.
+              <span className="inline-flex items-center gap-1">
+                Node <AddressText value={node.id} kind="node id" />
+              </span>
+              <span className="inline-flex items-center gap-1">
+                Organisation <AddressText value={organizationId} kind="organisation id" />
+              </span>
+              <Link href={`/admin/setup-requests/${setupRequest.id}`} className="text-accent hover:underline">
+                Setup request
+              </Link>
             </>
-          ) : (
-            "Host and node have not been asked yet."
-          )}
-        </p>
-      </div>
-    </>
+          }
+          actions={
+            <NodeActs node={node} name={setupRequest.validatorName} isActive={setupRequest.status === "active"} />
+          }
+          sentence={{ ...nodeJudgement(node), children: nodeSentence(node) }}
+          stale={stale}
+        >
+          {node.lastCheckError ? (
+            <UpstreamDown
+              upstream={`The ${node.runtime} host`}
+              sentence={node.lastCheckError}
+              {...(node.lastSeenAt ? { shownAt: node.lastSeenAt } : {})}
+            />
+          ) : null}
+          <NodeFigures node={node} />
+          <NodeFacts node={node} setup={setupRequest} />
+          <NodeLog nodeId={node.id} isGone={node.status === "terminated"} />
+          <p className="text-xs text-ink-muted">
+            {node.lastSeenAt ? (
+              <>
+                Host and node were last asked <AgeText at={node.lastSeenAt} />.
+              </>
+            ) : (
+              "Host and node have not been asked yet."
+            )}
+          </p>
+        </DetailPage>
+      )}
+    </DetailRead>
   );
 }

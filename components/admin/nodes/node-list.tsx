@@ -1,10 +1,9 @@
 "use client";
 
 import { useQuery } from "@tanstack/react-query";
-import { tableContent } from "@/components/data/table-content";
 import { useTRPC } from "@/components/data/trpc-client";
 import type { DataFilter } from "@/components/data-table/data-column";
-import { DataTable } from "@/components/data-table/data-table";
+import { ListPage } from "@/components/layout/list-page";
 import { EmptyState } from "@/components/state/empty-state";
 import { choicesOf, NODE_JUDGEMENT } from "@/components/state/judgements";
 import { RUNTIMES } from "@/server/domains/validators/constants";
@@ -36,12 +35,14 @@ export function NodeList({ initial }: { initial: Page | undefined }) {
     }),
   );
   return (
-    <DataTable
+    <ListPage
       id="admin-nodes"
-      label="Nodes"
+      title="Nodes"
+      facts="Of every organisation, newest first; each is asked every few seconds."
+      subject="The list of nodes"
+      read={read}
       columns={NODE_COLUMNS}
       filters={FILTERS}
-      content={tableContent(read, "The list of nodes")}
       rowId={({ node }) => node.id}
       rowHref={({ node }) => `/admin/nodes/${node.id}`}
       empty={
@@ -50,7 +51,6 @@ export function NodeList({ initial }: { initial: Page | undefined }) {
           RPC say of it.
         </EmptyState>
       }
-      onRetry={() => void read.refetch()}
     />
   );
 }

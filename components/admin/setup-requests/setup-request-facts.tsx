@@ -7,12 +7,14 @@ import { type Fact, FactList } from "@/components/figures/fact-list";
 import { nodeJudgement } from "@/components/state/judgements";
 import { StateBadge } from "@/components/state/state-badge";
 import { Panel } from "@/components/ui/panel";
+import { useRegionName } from "@/components/validators/use-region-name";
 import type { NodeView, SetupRequestView } from "@/server/domains/validators/schemas";
 
 const none = (words: string) => <span className="text-ink-muted">{words}</span>;
 
 /** What was asked for, what it came to, and the node that it has. */
 export function SetupRequestFacts({ setup, node }: { setup: SetupRequestView; node: NodeView | null }) {
+  const regionName = useRegionName();
   const asked: Fact[] = [
     { label: "Operator", value: <AddressText value={setup.operatorAddress} kind="operator address" /> },
     {
@@ -23,7 +25,7 @@ export function SetupRequestFacts({ setup, node }: { setup: SetupRequestView; no
         none("not told by the node yet")
       ),
     },
-    { label: "Region and size", value: `${setup.regionCode}, ${setup.tierCode}` },
+    { label: "Region and size", value: `${regionName(setup.regionCode)}, ${setup.tierCode}` },
     { label: "Retries used", value: String(setup.retryCount) },
     {
       label: "Transaction",
@@ -33,7 +35,7 @@ export function SetupRequestFacts({ setup, node }: { setup: SetupRequestView; no
     { label: "Changed", value: <AgeText at={setup.updatedAt} /> },
   ];
   return (
-    <div className="grid gap-4">
+    <>
       <Panel title="Request" flush>
         <FactList facts={asked} />
       </Panel>
@@ -66,6 +68,6 @@ export function SetupRequestFacts({ setup, node }: { setup: SetupRequestView; no
           </p>
         )}
       </Panel>
-    </div>
+    </>
   );
 }

@@ -1,24 +1,22 @@
 "use client";
 
 import { useQuery } from "@tanstack/react-query";
-import { tableContent } from "@/components/data/table-content";
 import { useTRPC } from "@/components/data/trpc-client";
 import type { DataColumn, DataFilter } from "@/components/data-table/data-column";
-import { DataTable } from "@/components/data-table/data-table";
 import { AddressText } from "@/components/figures/address-text";
 import { AgeText } from "@/components/figures/age-text";
+import { ListPage } from "@/components/layout/list-page";
 import { EmptyState } from "@/components/state/empty-state";
 import { choicesOf, SETUP_JUDGEMENT } from "@/components/state/judgements";
 import { StateBadge } from "@/components/state/state-badge";
-import { PROVISION_STEPS } from "@/server/domains/validators/constants";
+import { RegionName } from "@/components/validators/region-name";
+import { stepTitle } from "@/components/validators/step-title";
 import type { SetupWithNode } from "@/server/domains/validators/schemas";
 import { setupListInput } from "../list-inputs";
 import { useListSearch } from "../use-list-search";
 
 type Page = { readonly items: readonly SetupWithNode[]; readonly nextCursor: string | null };
 const REFETCH_MS = 4_000;
-
-const stepTitle = (id: string | null) => PROVISION_STEPS.find((step) => step.id === id)?.title ?? "none yet";
 
 const COLUMNS: readonly DataColumn<SetupWithNode>[] = [
   {
@@ -39,7 +37,7 @@ const COLUMNS: readonly DataColumn<SetupWithNode>[] = [
     header: "Step",
     cell: ({ setupRequest }) => (
       <span className="whitespace-nowrap">
-        {stepTitle(setupRequest.currentStep)}
+        {setupRequest.currentStep === null ? "none yet" : stepTitle(setupRequest.currentStep)}
         <span className="ml-2 text-ink-muted">{setupRequest.progressPercent} %</span>
       </span>
     ),
@@ -54,7 +52,7 @@ const COLUMNS: readonly DataColumn<SetupWithNode>[] = [
   {
     id: "region",
     header: "Region",
-    cell: ({ setupRequest }) => setupRequest.regionCode,
+    cell: ({ setupRequest }) => <RegionName code={setupRequest.regionCode} />,
     text: ({ setupRequest }) => setupRequest.regionCode,
   },
   {
@@ -112,12 +110,14 @@ export function SetupRequestList({ initial }: { initial: Page | undefined }) {
     }),
   );
   return (
-    <DataTable
+    <ListPage
       id="admin-setup-requests"
-      label="Setup requests"
+      title="Setup requests"
+      facts="Of every organisation, newest first."
+      subject="The list of setup requests"
+      read={read}
       columns={COLUMNS}
       filters={FILTERS}
-      content={tableContent(read, "The list of setup requests")}
       rowId={({ setupRequest }) => setupRequest.id}
       rowHref={({ setupRequest }) => `/admin/setup-requests/${setupRequest.id}`}
       empty={
@@ -125,7 +125,6 @@ export function SetupRequestList({ initial }: { initial: Page | undefined }) {
           Each validator that somebody asks for in the wizard or over the API stands here, with its steps and its node.
         </EmptyState>
       }
-      onRetry={() => void read.refetch()}
     />
   );
 }

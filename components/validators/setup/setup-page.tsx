@@ -8,10 +8,9 @@ import { AddressText } from "@/components/figures/address-text";
 import { Meter } from "@/components/figures/meter";
 import { DangerSheet } from "@/components/forms/danger-sheet";
 import { useOrganizationHref } from "@/components/layout/console-place";
-import { PageHeader } from "@/components/layout/page-header";
+import { DetailColumns, DetailPage } from "@/components/layout/detail-page";
 import { LiveLog } from "@/components/log/live-log";
 import { SETUP_JUDGEMENT } from "@/components/state/judgements";
-import { StateSentence } from "@/components/state/state-sentence";
 import { StepTimeline } from "@/components/state/step-timeline";
 import { Button } from "@/components/ui/button";
 import { Panel } from "@/components/ui/panel";
@@ -37,38 +36,37 @@ export function SetupPage({ initial, initialEvents, network }: SetupPageProps) {
   const { setupRequest: setup, node } = state;
   const words = SETUP_JUDGEMENT[setup.status];
   return (
-    <div className="grid gap-6">
-      <PageHeader
-        title={setup.validatorName}
-        trail={[{ href: hrefOf("/validators"), label: "Validators" }]}
-        facts={<span className="font-mono text-xs">{network.chainId}</span>}
-        actions={
-          setup.canCancel ? (
-            <Button kind="dangerQuiet" onClick={() => setCancelOpen(true)}>
-              Cancel setup
-            </Button>
-          ) : undefined
-        }
-      />
-      <StateSentence
-        state={words.state}
-        word={words.word}
-        live
-        action={
-          setup.canRetry ? (
-            <Button kind="primary" busy={retry.isPending} onClick={() => retry.mutate({ setupRequestId: setup.id })}>
-              Try again
-            </Button>
-          ) : setup.status === "cancelled" ? (
-            <Button asChild kind="primary">
-              <Link href={hrefOf("/validators/new")}>New validator</Link>
-            </Button>
-          ) : undefined
-        }
-      >
-        {sentenceOf(setup)}
-        {setup.errorCode ? <span className="ml-2 font-mono text-xs text-ink-muted">{setup.errorCode}</span> : null}
-      </StateSentence>
+    <DetailPage
+      title={setup.validatorName}
+      trail={[{ href: hrefOf("/validators"), label: "Validators" }]}
+      facts={<span className="font-mono text-xs">{network.chainId}</span>}
+      actions={
+        setup.canCancel ? (
+          <Button kind="dangerQuiet" onClick={() => setCancelOpen(true)}>
+            Cancel setup
+          </Button>
+        ) : undefined
+      }
+      sentence={{
+        state: words.state,
+        word: words.word,
+        action: setup.canRetry ? (
+          <Button kind="primary" busy={retry.isPending} onClick={() => retry.mutate({ setupRequestId: setup.id })}>
+            Try again
+          </Button>
+        ) : setup.status === "cancelled" ? (
+          <Button asChild kind="primary">
+            <Link href={hrefOf("/validators/new")}>New validator</Link>
+          </Button>
+        ) : undefined,
+        children: (
+          <>
+            {sentenceOf(setup)}
+            {setup.errorCode ? <span className="ml-2 font-mono text-xs text-ink-muted">{setup.errorCode}</span> : null}
+          </>
+        ),
+      }}
+    >
       {retry.error ? (
         <p role="alert" className="text-sm text-danger-text">
           {shownError(retry.error).message}
@@ -83,7 +81,47 @@ export function SetupPage({ initial, initialEvents, network }: SetupPageProps) {
       {setup.status === "ready_for_chain_tx" || setup.status === "chain_tx_pending" ? (
         <SetupSign setup={setup} network={network} />
       ) : null}
-      <div className="grid gap-6 lg:grid-cols-2">
+      <DetailColumns
+        side={
+          <>
+            <Panel title="Node">
+              <dl className="grid gap-2 text-sm">
+                <Row label="Public key">
+                  {setup.consensusPubkey ? (
+                    <AddressText value={setup.consensusPubkey} kind="consensus public key" whole />
+                  ) : (
+                    "not made yet"
+                  )}
+                </Row>
+                <Row label="Operator">
+                  <AddressText value={setup.operatorAddress} kind="operator address" whole />
+                </Row>
+                <Row label="Runtime">{node?.runtime ?? setup.runtime ?? "chosen by placement"}</Row>
+                <Row label="Peer address">
+                  {node?.p2pEndpoint ? <AddressText value={node.p2pEndpoint} kind="peer address" /> : "not known yet"}
+                </Row>
+              </dl>
+            </Panel>
+            <Panel title="Log" flush>
+              <div className="h-80">
+                <LiveLog
+                  label="Setup log"
+                  fills
+                  fileName={`setup-${setup.id}`}
+                  emptyText="Nothing has happened yet."
+                  lines={events.map((event) => ({
+                    id: event.sequence,
+                    at: event.at,
+                    level: event.type === "failed" ? "error" : "info",
+                    text: event.message,
+                    ...(event.step ? { source: event.step } : {}),
+                  }))}
+                />
+              </div>
+            </Panel>
+          </>
+        }
+      >
         <Panel title="Steps">
           <Meter
             label="Setup"
@@ -96,44 +134,7 @@ export function SetupPage({ initial, initialEvents, network }: SetupPageProps) {
             <StepTimeline label="Steps of the setup" steps={setupSteps(setup, events)} />
           </div>
         </Panel>
-        <div className="grid content-start gap-6">
-          <Panel title="Node">
-            <dl className="grid gap-2 text-sm">
-              <Row label="Public key">
-                {setup.consensusPubkey ? (
-                  <AddressText value={setup.consensusPubkey} kind="consensus public key" whole />
-                ) : (
-                  "not made yet"
-                )}
-              </Row>
-              <Row label="Operator">
-                <AddressText value={setup.operatorAddress} kind="operator address" whole />
-              </Row>
-              <Row label="Runtime">{node?.runtime ?? setup.runtime ?? "chosen by placement"}</Row>
-              <Row label="Peer address">
-                {node?.p2pEndpoint ? <AddressText value={node.p2pEndpoint} kind="peer address" /> : "not known yet"}
-              </Row>
-            </dl>
-          </Panel>
-          <Panel title="Log" flush>
-            <div className="h-80">
-              <LiveLog
-                label="Setup log"
-                fills
-                fileName={`setup-${setup.id}`}
-                emptyText="Nothing has happened yet."
-                lines={events.map((event) => ({
-                  id: event.sequence,
-                  at: event.at,
-                  level: event.type === "failed" ? "error" : "info",
-                  text: event.message,
-                  ...(event.step ? { source: event.step } : {}),
-                }))}
-              />
-            </div>
-          </Panel>
-        </div>
-      </div>
+      </DetailColumns>
       <DangerSheet
         open={isCancelOpen}
         onOpenChange={setCancelOpen}
@@ -154,7 +155,7 @@ export function SetupPage({ initial, initialEvents, network }: SetupPageProps) {
         error={cancel.error ? shownError(cancel.error).message : undefined}
         onConfirm={() => cancel.mutate({ setupRequestId: setup.id })}
       />
-    </div>
+    </DetailPage>
   );
 }
 

@@ -1,4 +1,4 @@
-/** Pages of the entity: the list and one of it. */
+/** Pages of the entity, on the frames that every list and every page of one thing has. */
 export function screenTemplates({ domain, entity, Entity, ENTITY, plural, Plural }) {
   const pages = `app/o/[organization]/${plural}`;
   const parts = `components/${domain}`;
@@ -30,6 +30,18 @@ export default async function One${Entity}Page({ params }: { params: Promise<{ $
   return <${Entity}Detail ${entity}Id={${entity}Id} initial={initial} />;
 }
 `,
+    [`${pages}/loading.tsx`]: `import { ListLoading } from "@/components/layout/list-loading";
+
+export default function Loading() {
+  return <ListLoading title="${Plural}" columns={3} />;
+}
+`,
+    [`${pages}/[${entity}Id]/loading.tsx`]: `import { DetailLoading } from "@/components/layout/detail-loading";
+
+export default function Loading() {
+  return <DetailLoading />;
+}
+`,
     [`${parts}/${entity}-judgement.ts`]: `import type { State } from "@/components/state/state";
 import type { ${Entity} } from "@/server/domains/${domain}/schemas";
 
@@ -44,13 +56,11 @@ export const ${ENTITY}_JUDGEMENT = {
 
 import { useQuery } from "@tanstack/react-query";
 import { useSearchParams } from "next/navigation";
-import { tableContent } from "@/components/data/table-content";
 import { useTRPC } from "@/components/data/trpc-client";
 import type { DataColumn } from "@/components/data-table/data-column";
-import { DataTable } from "@/components/data-table/data-table";
 import { AgeText } from "@/components/figures/age-text";
 import { useOrganizationHref } from "@/components/layout/console-place";
-import { PageHeader } from "@/components/layout/page-header";
+import { ListPage } from "@/components/layout/list-page";
 import { EmptyState } from "@/components/state/empty-state";
 import { StateBadge } from "@/components/state/state-badge";
 import type { ${Entity} } from "@/server/domains/${domain}/schemas";
@@ -83,36 +93,32 @@ export function ${Entity}List({ initial }: { initial: Page | undefined }) {
     trpc.${domain}.list.queryOptions({ limit: 50, ...(cursor ? { cursor } : {}) }, initial ? { initialData: initial } : {}),
   );
   return (
-    <>
-      <PageHeader title="${Plural}" />
-      <DataTable
-        id="${plural}"
-        label="${Plural}"
-        columns={COLUMNS}
-        content={tableContent(read, "The list of ${plural}")}
-        rowId={({ id }) => id}
-        rowHref={({ id }) => hrefOf(\`/${plural}/\${id}\`)}
-        empty={
-          <EmptyState title="None yet">A program makes them by REST; each one stands here with how far it is.</EmptyState>
-        }
-        onRetry={() => void read.refetch()}
-      />
-    </>
+    <ListPage
+      id="${plural}"
+      title="${Plural}"
+      subject="The list of ${plural}"
+      read={read}
+      columns={COLUMNS}
+      rowId={({ id }) => id}
+      rowHref={({ id }) => hrefOf(\`/${plural}/\${id}\`)}
+      empty={
+        <EmptyState title="None yet">A program makes them by REST; each one stands here with how far it is.</EmptyState>
+      }
+    />
   );
 }
 `,
     [`${parts}/${entity}-detail.tsx`]: `"use client";
 
 import { useQuery } from "@tanstack/react-query";
-import { shownError, useTRPC } from "@/components/data/trpc-client";
+import { useTRPC } from "@/components/data/trpc-client";
 import { AgeText } from "@/components/figures/age-text";
 import { FactList } from "@/components/figures/fact-list";
 import { useOrganizationHref } from "@/components/layout/console-place";
-import { PageHeader } from "@/components/layout/page-header";
+import { DetailPage } from "@/components/layout/detail-page";
+import { DetailRead } from "@/components/layout/detail-read";
 import { StateBadge } from "@/components/state/state-badge";
-import { UpstreamDown } from "@/components/state/upstream-down";
 import { Panel } from "@/components/ui/panel";
-import { Skeleton } from "@/components/ui/skeleton";
 import type { ${Entity} } from "@/server/domains/${domain}/schemas";
 import { ${ENTITY}_JUDGEMENT } from "./${entity}-judgement";
 
@@ -122,38 +128,22 @@ export function ${Entity}Detail({ ${entity}Id, initial }: { ${entity}Id: string;
   const hrefOf = useOrganizationHref();
   const read = useQuery(trpc.${domain}.get.queryOptions({ ${entity}Id }, initial ? { initialData: initial } : {}));
   const trail = [{ href: hrefOf("/${plural}"), label: "${Plural}" }];
-  if (read.data === undefined) {
-    return (
-      <>
-        <PageHeader title="${Entity}" trail={trail} />
-        {read.error ? (
-          <UpstreamDown
-            fills
-            upstream="This ${entity}"
-            sentence={shownError(read.error).message}
-            code={shownError(read.error).code}
-            onRetry={() => void read.refetch()}
-          />
-        ) : (
-          <Skeleton className="h-24 w-full" />
-        )}
-      </>
-    );
-  }
-  const { id, name, status, createdAt } = read.data;
   return (
-    <>
-      <PageHeader title={name} trail={trail} />
-      <Panel flush>
-        <FactList
-          facts={[
-            { label: "Status", value: <StateBadge {...${ENTITY}_JUDGEMENT[status]} /> },
-            { label: "Made", value: <AgeText at={createdAt} /> },
-            { label: "Id", value: <span className="font-mono">{id}</span> },
-          ]}
-        />
-      </Panel>
-    </>
+    <DetailRead kind="${Entity}" id={${entity}Id} trail={trail} subject="This ${entity}" read={read}>
+      {({ id, name, status, createdAt }, stale) => (
+        <DetailPage title={name} trail={trail} stale={stale}>
+          <Panel flush>
+            <FactList
+              facts={[
+                { label: "Status", value: <StateBadge {...${ENTITY}_JUDGEMENT[status]} /> },
+                { label: "Made", value: <AgeText at={createdAt} /> },
+                { label: "Id", value: <span className="font-mono">{id}</span> },
+              ]}
+            />
+          </Panel>
+        </DetailPage>
+      )}
+    </DetailRead>
   );
 }
 `,

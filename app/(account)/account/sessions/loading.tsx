@@ -1,5 +1,5 @@
-import { TableLoading } from "@/components/data-table/table-loading";
+import { ListLoading } from "@/components/layout/list-loading";
 
 export default function Loading() {
-  return <TableLoading title="Sessions" columns={6} />;
+  return <ListLoading title="Sessions" facts="Everywhere that your wallets are signed in." columns={6} />;
 }

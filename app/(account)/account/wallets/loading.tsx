@@ -1,5 +1,11 @@
-import { TableLoading } from "@/components/data-table/table-loading";
+import { ListLoading } from "@/components/layout/list-loading";
 
 export default function Loading() {
-  return <TableLoading title="Wallets" columns={4} />;
+  return (
+    <ListLoading
+      title="Wallets"
+      facts="Each of these opens this account, and can hold validators of its own."
+      columns={4}
+    />
+  );
 }

@@ -1,5 +1,12 @@
-import { TableLoading } from "@/components/data-table/table-loading";
+import { ListLoading } from "@/components/layout/list-loading";
 
 export default function Loading() {
-  return <TableLoading title="Audit log" columns={6} />;
+  return (
+    <ListLoading
+      title="Audit log"
+      facts="Append-only; one hash chain an organisation, and one of the platform."
+      columns={6}
+      filters={4}
+    />
+  );
 }

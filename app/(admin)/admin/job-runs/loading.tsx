@@ -1,5 +1,12 @@
-import { TableLoading } from "@/components/data-table/table-loading";
+import { ListLoading } from "@/components/layout/list-loading";
 
 export default function Loading() {
-  return <TableLoading title="Job runs" columns={7} />;
+  return (
+    <ListLoading
+      title="Job runs"
+      facts="Durable functions of this installation, newest first."
+      columns={7}
+      filters={2}
+    />
+  );
 }

@@ -2,7 +2,6 @@ import type { Metadata } from "next";
 import { firstRead, type PageSearch, toSearchParams } from "@/app/first-read";
 import { RunList } from "@/components/admin/job-runs/run-list";
 import { runListInput } from "@/components/admin/list-inputs";
-import { PageHeader } from "@/components/layout/page-header";
 import { api } from "@/server/trpc/server";
 import { requireOperator } from "../require-operator";
 
@@ -16,10 +15,5 @@ export default async function JobRunsPage({ searchParams }: { searchParams: Page
     firstRead(caller.operations.engine({})),
     firstRead(caller.operations.runs(input)),
   ]);
-  return (
-    <>
-      <PageHeader title="Job runs" facts="Durable functions of this installation, newest first." />
-      <RunList initial={runs} initialEngine={engine} />
-    </>
-  );
+  return <RunList initial={runs} initialEngine={engine} />;
 }

@@ -1,5 +1,12 @@
-import { TableLoading } from "@/components/data-table/table-loading";
+import { ListLoading } from "@/components/layout/list-loading";
 
 export default function Loading() {
-  return <TableLoading title="Nodes" columns={9} />;
+  return (
+    <ListLoading
+      title="Nodes"
+      facts="Of every organisation, newest first; each is asked every few seconds."
+      columns={9}
+      filters={3}
+    />
+  );
 }

@@ -2,7 +2,6 @@ import type { Metadata } from "next";
 import { firstRead, type PageSearch, toSearchParams } from "@/app/first-read";
 import { nodeListInput } from "@/components/admin/list-inputs";
 import { NodeList } from "@/components/admin/nodes/node-list";
-import { PageHeader } from "@/components/layout/page-header";
 import { api } from "@/server/trpc/server";
 import { requireOperator } from "../require-operator";
 
@@ -12,10 +11,5 @@ export default async function NodesPage({ searchParams }: { searchParams: PageSe
   await requireOperator();
   const input = nodeListInput(await toSearchParams(searchParams));
   const initial = await firstRead((await api()).validators.admin.listNodes(input));
-  return (
-    <>
-      <PageHeader title="Nodes" facts="Of every organisation, newest first; each is asked every few seconds." />
-      <NodeList initial={initial} />
-    </>
-  );
+  return <NodeList initial={initial} />;
 }

@@ -1,5 +1,5 @@
-import { TableLoading } from "@/components/data-table/table-loading";
+import { ListLoading } from "@/components/layout/list-loading";
 
 export default function Loading() {
-  return <TableLoading title="Setup requests" columns={9} />;
+  return <ListLoading title="Setup requests" facts="Of every organisation, newest first." columns={9} filters={2} />;
 }

@@ -2,7 +2,6 @@ import type { Metadata } from "next";
 import { firstRead, type PageSearch, toSearchParams } from "@/app/first-read";
 import { setupListInput } from "@/components/admin/list-inputs";
 import { SetupRequestList } from "@/components/admin/setup-requests/setup-request-list";
-import { PageHeader } from "@/components/layout/page-header";
 import { api } from "@/server/trpc/server";
 import { requireOperator } from "../require-operator";
 
@@ -12,10 +11,5 @@ export default async function SetupRequestsPage({ searchParams }: { searchParams
   await requireOperator();
   const input = setupListInput(await toSearchParams(searchParams));
   const initial = await firstRead((await api()).validators.admin.listSetups(input));
-  return (
-    <>
-      <PageHeader title="Setup requests" facts="Of every organisation, newest first." />
-      <SetupRequestList initial={initial} />
-    </>
-  );
+  return <SetupRequestList initial={initial} />;
 }

@@ -1,5 +1,5 @@
-import { TableLoading } from "@/components/data-table/table-loading";
+import { ListLoading } from "@/components/layout/list-loading";
 
 export default function Loading() {
-  return <TableLoading title="Members" columns={5} />;
+  return <ListLoading title="Members" columns={5} />;
 }

@@ -1,4 +1,4 @@
-import { DetailLoading } from "@/components/admin/detail-loading";
+import { DetailLoading } from "@/components/layout/detail-loading";
 
 export default function Loading() {
   return <DetailLoading />;

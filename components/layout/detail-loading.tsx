@@ -1,9 +1,10 @@
 import { Panel } from "@/components/ui/panel";
 import { Skeleton } from "@/components/ui/skeleton";
+import { DetailColumns } from "./detail-page";
 
 const LINES = ["a", "b", "c", "d", "e", "f"];
 
-/** A detail page while it is read: head, sentence, two panels and the log. */
+/** A `DetailPage` while it is read: head, sentence and two panels. */
 export function DetailLoading() {
   return (
     <div aria-busy="true" className="grid gap-4">
@@ -13,17 +14,21 @@ export function DetailLoading() {
         <Skeleton className="h-4 w-80 max-w-full" />
       </div>
       <Skeleton className="h-6 w-120 max-w-full" />
-      <div className="grid gap-4 xl:grid-cols-[3fr_2fr]">
-        {["left", "right"].map((side) => (
-          <Panel key={side}>
-            <div className="grid gap-4">
-              {LINES.map((line) => (
-                <Skeleton key={line} className="h-5 w-full" />
-              ))}
-            </div>
-          </Panel>
+      <DetailColumns side={<PanelLoading />}>
+        <PanelLoading />
+      </DetailColumns>
+    </div>
+  );
+}
+
+function PanelLoading() {
+  return (
+    <Panel>
+      <div className="grid gap-4">
+        {LINES.map((line) => (
+          <Skeleton key={line} className="h-5 w-full" />
         ))}
       </div>
-    </div>
+    </Panel>
   );
 }
