@@ -2,6 +2,7 @@ import "server-only";
 import { cron } from "inngest";
 import type { StepEnd, Work } from "@/server/kernel/work/declare-work";
 import { runWork, type WorkDriver } from "@/server/kernel/work/run-work";
+import { sweepIdOf } from "@/server/kernel/work/step-titles";
 import { sweepWork } from "@/server/kernel/work/sweep-work";
 import type { Ports } from "@/server/ports/ports";
 import { jobContext } from "@/server/runtime/job-context";
@@ -77,9 +78,9 @@ export const functionOf = (work: Work<Ports>) =>
 /** Each minute: work of the kind that nobody is at is sent on its way again, and what is over its limit fails with a sentence. */
 const sweepOf = (work: Work<Ports>) =>
   inngest.createFunction(
-    { id: `${work.id}-sweep`, triggers: [cron("* * * * *")], retries: 0, concurrency: [{ limit: 1 }] },
+    { id: sweepIdOf(work), triggers: [cron("* * * * *")], retries: 0, concurrency: [{ limit: 1 }] },
     async ({ step }) => {
-      await step.run("sweep", () => asJob(async () => sweepWork(work, await jobContext(`${work.id}-sweep`))));
+      await step.run("sweep", () => asJob(async () => sweepWork(work, await jobContext(sweepIdOf(work)))));
     },
   );
 

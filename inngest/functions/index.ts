@@ -1,19 +1,12 @@
 import "server-only";
+import { functionOfCron } from "@/inngest/from-cron";
 import { functionsOf } from "@/inngest/from-work";
 import { domains } from "@/server/domains/domains";
-import { sweepTransactions } from "./chain/sweep-transactions";
-import { anchorAudit } from "./identity/anchor-audit";
-import { pruneExpiredRows } from "./identity/prune-expired-rows";
 import { beatJobs } from "./system/beat-jobs";
-import { sweepHostOrphans, sweepValidators } from "./validators/sweep-validators";
 
-/** Every durable function of the product, as the job engine is told of them. */
+/** Every durable function of the product, as the job engine is told of them: the platform's own, and what the domains declare. */
 export const functions = [
   beatJobs,
-  anchorAudit,
-  pruneExpiredRows,
-  sweepTransactions,
-  sweepValidators,
-  sweepHostOrphans,
+  ...domains.flatMap(({ crons }) => crons.map(functionOfCron)),
   ...domains.flatMap(({ work }) => functionsOf(work)),
 ];

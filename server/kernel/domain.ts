@@ -1,10 +1,13 @@
 import type { z } from "zod";
+import type { ServiceCtx } from "./context";
+import type { HealthRow } from "./health";
 import { type Id, idPattern, type Prefixes, prefixedId } from "./ids";
 import type { NavigationPage } from "./navigation";
 import { methodName, type Published } from "./publish";
 import { grantLevels, type Levels } from "./scopes";
 import { patternText } from "./text";
 import type { VerbFacts } from "./verbs";
+import type { Cron } from "./work/declare-cron";
 import type { Work } from "./work/declare-work";
 
 /** What a domain says of itself before any of its verbs is loaded: plain data that a browser may have. */
@@ -47,13 +50,28 @@ type SurfaceParts = {
   readonly verbs: Readonly<Record<string, unknown>>;
   /** What transports offer of it. */
   readonly published: Published;
+} & Partial<OwnParts>;
+
+/** Lays down rows that every installation has, and leaves what is there; it may run twice at once. */
+type Seed = VerbFacts & ((ctx: ServiceCtx, input: Record<string, never>) => Promise<{ readonly made: number }>);
+
+/** What a domain may have none of. */
+type OwnParts = {
   /** Its durable work. */
   readonly work: readonly Work<never>[];
+  /** What it does by the clock besides. */
+  readonly crons: readonly Cron<never>[];
+  /** Run by every migration, in the order of the tiers. */
+  readonly seeds: readonly Seed[];
+  /** What it says of itself in `/api/health`. */
+  readonly health: readonly HealthRow<never>[];
 };
+
+const NO_PARTS: OwnParts = { work: [], crons: [], seeds: [], health: [] };
 
 /** A domain with its verbs. The parts keep their types, since the browser's client is typed by them. */
 export function defineSurface<const D extends Domain, const Parts extends SurfaceParts>(domain: D, parts: Parts) {
-  return { domain, ...parts };
+  return { domain, ...NO_PARTS, ...parts };
 }
 
 /** Any domain's surface. */

@@ -1,5 +1,5 @@
 import { migrateDatabase } from "@/db/migrate";
-import { seedRegions } from "@/server/domains/regions";
+import { domains } from "@/server/domains/domains";
 import { runProcess } from "@/server/runtime/run-process";
 
 /** Brings the database to this version and lays down what every installation has; safe to repeat and to run twice at once. */
@@ -8,8 +8,11 @@ await runProcess({
   pool: { maxConnections: 2 },
   run: async ({ settings, logger, ctx }) => {
     await migrateDatabase(settings.DATABASE_URL);
-    const { made } = await seedRegions(await ctx(), {});
-    logger.info({ regionsMade: made }, "database.migrated");
+    for (const seed of domains.flatMap(({ seeds }) => seeds)) {
+      const { made } = await seed(await ctx(), {});
+      logger.info({ seed: seed.verb, made }, "database.seeded");
+    }
+    logger.info({}, "database.migrated");
     return 0;
   },
 });

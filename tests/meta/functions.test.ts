@@ -1,4 +1,6 @@
 import { afterAll, beforeAll, describe, expect, it, vi } from "vitest";
+import { domains } from "@/server/domains/domains";
+import { stepTitlesOf } from "@/server/kernel/work/step-titles";
 
 /** What a durable function was declared with, as far as the rules read it. */
 type Declared = {
@@ -42,6 +44,34 @@ describe("durable functions", () => {
     const functions = await loadFunctions();
     expect(functions.length).toBeGreaterThanOrEqual(7);
     expect(findings(functions)).toEqual([]);
+  });
+
+  it("keep the names and hours by which an engine knows what ran before this release", async () => {
+    const ticks = (await loadFunctions()).flatMap(({ id, triggers }) =>
+      (triggers ?? []).map((trigger) => [id, (trigger as { readonly cron?: string }).cron]),
+    );
+    expect(Object.fromEntries(ticks)).toMatchObject({
+      "system.beat-jobs": "* * * * *",
+      "identity.anchor-audit": "*/10 * * * *",
+      "identity.prune-expired-rows": "23 * * * *",
+      "chain.sweep-transactions": "* * * * *",
+      "validators.sweep": "* * * * *",
+      "validators.sweep-orphans": "*/15 * * * *",
+      "validators.provision-sweep": "* * * * *",
+    });
+  });
+});
+
+describe("what an operator reads of a run", () => {
+  it("is there for each function that a domain declares", async () => {
+    const ids = (await loadFunctions()).map(({ id }) => id).filter((id) => !id.startsWith("system."));
+    const titles = stepTitlesOf(domains);
+    expect(Object.keys(titles).sort()).toEqual([...ids].sort());
+    expect(ids.filter((id) => Object.keys(titles[id] ?? {}).length === 0)).toEqual([]);
+    expect(titles["validators.sweep"]).toEqual({
+      chain: "Hold requests that wait for the chain against it",
+      unsigned: "Give back nodes that nobody signed for in time",
+    });
   });
 });
 

@@ -1,4 +1,5 @@
 import { describe, expect, it } from "vitest";
+import { parseCron } from "@/inngest/engine/scheduling/cron";
 import { domains } from "@/server/domains/domains";
 import { listRepositoryFiles } from "./repository-files";
 
@@ -31,6 +32,55 @@ function findings(manifests: readonly Manifest[]): string[] {
   ];
 }
 
+/** What of a surface the rules read. */
+type Parts = {
+  readonly domain: { readonly name: string };
+  readonly work: readonly { readonly id: string }[];
+  readonly crons: readonly {
+    readonly id: string;
+    readonly every: string;
+    readonly steps: readonly { readonly id: string; readonly title: string }[];
+  }[];
+  readonly seeds: readonly { readonly verb: string }[];
+  readonly health: readonly { readonly names: readonly string[] }[];
+};
+
+const isHour = (every: string): boolean => {
+  try {
+    return parseCron(every).source === every;
+  } catch {
+    return false;
+  }
+};
+
+/** Each part is its domain's own by name, and says what an operator must know of it. */
+function partFindings(surfaces: readonly Parts[]): string[] {
+  const ownIds = ({ work, crons, seeds }: Parts) => [
+    ...[...work, ...crons].map(({ id }) => id),
+    ...seeds.map(({ verb }) => verb),
+  ];
+  const crons = surfaces.flatMap((surface) => surface.crons);
+  return [
+    ...surfaces.flatMap((surface) =>
+      ownIds(surface)
+        .filter((id) => !id.startsWith(`${surface.domain.name}.`))
+        .map((id) => `${id} is not named after ${surface.domain.name}`),
+    ),
+    ...repeated(surfaces.flatMap(ownIds)).map((id) => `two parts are named ${id}`),
+    ...crons.filter(({ every }) => !isHour(every)).map(({ id }) => `${id} has no hour`),
+    ...crons.filter(({ steps }) => steps.length === 0).map(({ id }) => `${id} does nothing`),
+    ...crons.flatMap(({ id, steps }) =>
+      repeated(steps.map((step) => step.id)).map((it) => `${id} has two steps ${it}`),
+    ),
+    ...crons.flatMap(({ id, steps }) =>
+      steps.filter(({ title }) => !/^[A-Z].+ .+[^.]$/.test(title)).map(() => `${id} has a step without words`),
+    ),
+    ...repeated(surfaces.flatMap(({ health }) => health.flatMap(({ names }) => names))).map(
+      (name) => `two rows of health are named ${name}`,
+    ),
+  ];
+}
+
 describe("the list of domains", () => {
   it("has every folder, and each manifest the name of its folder", () => {
     const folders = listRepositoryFiles().flatMap(
@@ -41,6 +91,7 @@ describe("the list of domains", () => {
 
   it("contradicts itself nowhere", () => {
     expect(findings(domains.map(({ domain }) => domain))).toEqual([]);
+    expect(partFindings(domains)).toEqual([]);
   });
 });
 
@@ -63,5 +114,34 @@ describe("the rule", () => {
     ["the wrong order", [other, one]],
   ])("finds %s", (_, manifests) => {
     expect(findings(manifests)).toHaveLength(1);
+  });
+
+  const step = { id: "sweep", title: "Remove what nobody knows" };
+  const cron = { id: "fog.sweep", every: "*/15 * * * *", steps: [step] };
+  const fog: Parts = {
+    domain: { name: "fog" },
+    work: [{ id: "fog.run-job" }],
+    crons: [cron],
+    seeds: [{ verb: "fog.seed" }],
+    health: [{ names: ["hosts"] }, { names: [] }],
+  };
+  const spot: Parts = { domain: { name: "spot" }, work: [], crons: [], seeds: [], health: [{ names: ["clusters"] }] };
+
+  it("lets whole parts stand", () => {
+    expect(partFindings([fog, spot])).toEqual([]);
+  });
+
+  it.each<[string, Parts]>([
+    ["work of another name", { ...fog, work: [{ id: "spot.run-job" }] }],
+    ["a seed of another name", { ...fog, seeds: [{ verb: "regions.seed" }] }],
+    ["work and a cron of one name", { ...fog, work: [{ id: "fog.sweep" }] }],
+    ["an hour that there is not", { ...fog, crons: [{ ...cron, every: "61 * * * *" }] }],
+    ["an hour with seconds", { ...fog, crons: [{ ...cron, every: "0 */15 * * * *" }] }],
+    ["a cron without steps", { ...fog, crons: [{ ...cron, steps: [] }] }],
+    ["a step twice", { ...fog, crons: [{ ...cron, steps: [step, step] }] }],
+    ["a step without words", { ...fog, crons: [{ ...cron, steps: [{ id: "sweep", title: "sweep" }] }] }],
+    ["a row of health that another domain has", { ...fog, health: [{ names: ["clusters"] }] }],
+  ])("finds %s", (_, parts) => {
+    expect(partFindings([parts, spot])).toHaveLength(1);
   });
 });

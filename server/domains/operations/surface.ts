@@ -5,4 +5,4 @@ import * as verbs from "./index";
 import { published } from "./published";
 
 /** All that the rest of the server may ask of this domain. */
-export const operations = defineSurface(operationsDomain, { verbs, published, work: [] });
+export const operations = defineSurface(operationsDomain, { verbs, published });

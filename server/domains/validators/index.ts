@@ -10,7 +10,6 @@ export { getNode } from "./get-node";
 export { getOnChain } from "./get-on-chain";
 export { getSetupRecord } from "./get-setup-record";
 export { getSetupRequest } from "./get-setup-request";
-export { isRuntimeUsed } from "./is-runtime-used";
 export { listAttention } from "./list-attention";
 export { listByWallet } from "./list-by-wallet";
 export { listNodes } from "./list-nodes";

@@ -1,25 +1,19 @@
 import "server-only";
-import { isRuntimeUsed } from "@/server/domains/validators";
-import { isAppError } from "@/server/kernel/errors";
-import {
-  HEARTBEAT_STALE_SECONDS,
-  JOBS_BEAT,
-  JOBS_BEAT_STALE_SECONDS,
-  listHeartbeats,
-} from "@/server/kernel/heartbeats";
+import { domains } from "@/server/domains/domains";
+import { type ComponentHealth, type HealthRow, healthOfBeat } from "@/server/kernel/health";
+import { JOBS_BEAT, JOBS_BEAT_STALE_SECONDS, listHeartbeats } from "@/server/kernel/heartbeats";
 import { outboxBacklog } from "@/server/kernel/outbox";
 import { pingDatabase } from "@/server/kernel/ping-database";
-import { NODE_HOST_KINDS, type NodeHostKind } from "@/server/ports/node-host";
+import type { Ports } from "@/server/ports/ports";
 import { PROCESSES } from "@/server/processes/processes.mjs";
 import type { Runtime } from "@/server/runtime/runtime";
 import { makeServiceCtx } from "@/server/runtime/service-context";
 import { newRequestId } from "../request-origin";
-import type { ComponentCheck, ComponentHealth } from "./component";
+import type { ComponentCheck } from "./component";
 
 const SLOW_DATABASE_MS = 500;
 /** Events leave within seconds; this long means that nobody takes them. */
 const OUTBOX_LATE_SECONDS = 120;
-const HOST_DEADLINE_MS = 1_200;
 
 type Beats = Awaited<ReturnType<typeof listHeartbeats>>;
 
@@ -42,16 +36,6 @@ const ofDatabase = (runtime: Runtime): ComponentCheck => ({
     }
   },
 });
-
-/** What a process last said, unless that was too long ago to mean anything. */
-function healthOfBeat(name: string, beat: Beats[number] | undefined, stale: "down" | "unknown"): ComponentHealth {
-  if (!beat) return { name, status: "unknown", reason: "It has never reported.", ageSeconds: null };
-  const ageSeconds = Math.round(beat.ageSeconds);
-  if (beat.ageSeconds > HEARTBEAT_STALE_SECONDS) {
-    return { name, status: stale, reason: `No sign of life for ${ageSeconds} s.`, ageSeconds };
-  }
-  return { name, status: beat.status, reason: beat.reason, ageSeconds };
-}
 
 /**
  * The embedded engine reports; a real Inngest server is asked (`GET /health`, as its own images do for their health check), and a scheduled job
@@ -98,8 +82,6 @@ const ofJobs = (runtime: Runtime): ComponentCheck => ({
   },
 });
 
-const CHAIN_PREFIX = "watcher:";
-
 /** Each process of the table that answers for a component of its own name. */
 const ofProcesses = (runtime: Runtime): ComponentCheck => {
   const names = PROCESSES.flatMap((one) => (one.runs !== "once" && one.health === one.name ? [one.name] : []));
@@ -107,19 +89,8 @@ const ofProcesses = (runtime: Runtime): ComponentCheck => {
     names,
     run: async () => {
       const beats = await listHeartbeats(runtime.db);
-      return [
-        ...names.map((name) =>
-          healthOfBeat(
-            name,
-            beats.find((beat) => beat.component === name),
-            "down",
-          ),
-        ),
-        // A silent watcher says nothing of the chain itself.
-        ...beats
-          .filter((beat) => beat.component.startsWith(CHAIN_PREFIX))
-          .map((beat) => healthOfBeat(`chain:${beat.component.slice(CHAIN_PREFIX.length)}`, beat, "unknown")),
-      ];
+      const beatOf = (name: string) => beats.find((beat) => beat.component === name);
+      return names.map((name) => healthOfBeat(name, beatOf(name), "down"));
     },
   };
 };
@@ -131,27 +102,15 @@ const serviceCtx = (runtime: Runtime) =>
     origin: { requestId: newRequestId(), ipAddress: null, userAgent: null },
   });
 
-const ofNodeHost = (runtime: Runtime, kind: NodeHostKind): ComponentCheck => ({
-  names: [`runtime:${kind}`],
-  run: async (signal) => {
-    const name = `runtime:${kind}`;
-    const { nodeHosts } = await runtime.ports();
-    try {
-      await nodeHosts[kind].ping({ signal, deadlineMs: HOST_DEADLINE_MS });
-      return [{ name, status: "ok", reason: null, ageSeconds: 0 }];
-    } catch (thrown) {
-      if (!isAppError(thrown)) throw thrown;
-      const down: ComponentHealth = { name, status: "down", reason: thrown.message, ageSeconds: 0 };
-      const { isUsed } = await isRuntimeUsed(await serviceCtx(runtime), { runtime: kind });
-      return [isUsed ? down : { ...down, isOptional: true }];
-    }
-  },
+const ofDomain = (runtime: Runtime, row: HealthRow<Ports>): ComponentCheck => ({
+  names: row.names,
+  run: async (signal) => row.run(await serviceCtx(runtime), signal),
 });
 
-/** Everything that `/api/health` reports. */
+/** Everything that `/api/health` reports: the platform's own rows, then those of each domain. */
 export const healthChecks = (runtime: Runtime): readonly ComponentCheck[] => [
   ofDatabase(runtime),
   ofJobs(runtime),
   ofProcesses(runtime),
-  ...NODE_HOST_KINDS.map((kind) => ofNodeHost(runtime, kind)),
+  ...domains.flatMap(({ health }) => health.map((row) => ofDomain(runtime, row))),
 ];

@@ -1,17 +1,4 @@
-/** `unknown` means that nobody could find out, and is never shown as any of the others. */
-export type ComponentStatus = "ok" | "degraded" | "down" | "unknown";
-
-/** What is known of one part of the installation. */
-export type ComponentHealth = {
-  readonly name: string;
-  readonly status: ComponentStatus;
-  /** One sentence; null when ok. */
-  readonly reason: string | null;
-  /** How old the knowledge is; null when there is none. */
-  readonly ageSeconds: number | null;
-  /** Set when nothing that runs needs this part now; without it the installation is degraded at most. */
-  readonly isOptional?: true;
-};
+import type { ComponentHealth } from "@/server/kernel/health";
 
 /** Finds out about some components; what it throws is `unknown` for `names`. */
 export type ComponentCheck = {

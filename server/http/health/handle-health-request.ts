@@ -1,10 +1,11 @@
 import "server-only";
+import type { ComponentHealth, ComponentStatus } from "@/server/kernel/health";
 import type { Runtime } from "@/server/runtime/runtime";
 import type { Admitted } from "../admission/admit";
 import { admitting } from "../admission/entry";
 import { admissionRule } from "../admission/rule";
 import { healthChecks } from "./checks";
-import { type ComponentHealth, type ComponentStatus, runChecks } from "./component";
+import { runChecks } from "./component";
 
 /** What was found is told again for this long, so that asking often costs nothing. */
 const REUSE_MS = 1_000;

@@ -1,0 +1,33 @@
+import "server-only";
+import type { Cron } from "@/server/kernel/work/declare-cron";
+import type { Ports } from "@/server/ports/ports";
+import { expireUnsignedSetups, sweepOrphans, syncWaitingSetups } from "./index";
+
+/** The chain is asked first: what somebody signed for just in time is not given back. */
+const sweepRequests: Cron<Ports> = {
+  id: "validators.sweep",
+  every: "* * * * *",
+  retries: 0,
+  steps: [
+    {
+      id: "chain",
+      title: "Hold requests that wait for the chain against it",
+      run: (ctx) => syncWaitingSetups(ctx, {}),
+    },
+    {
+      id: "unsigned",
+      title: "Give back nodes that nobody signed for in time",
+      run: (ctx) => expireUnsignedSetups(ctx, {}),
+    },
+  ],
+};
+
+const sweepHosts: Cron<Ports> = {
+  id: "validators.sweep-orphans",
+  every: "*/15 * * * *",
+  retries: 0,
+  steps: [{ id: "orphans", title: "Remove nodes on our hosts that no row knows", run: (ctx) => sweepOrphans(ctx, {}) }],
+};
+
+/** What this domain does by the clock. */
+export const crons = [sweepRequests, sweepHosts] as const;
