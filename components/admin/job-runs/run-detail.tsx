@@ -10,18 +10,22 @@ import { DetailRead } from "@/components/layout/detail-read";
 import { Waterfall } from "@/components/state/waterfall";
 import { Panel } from "@/components/ui/panel";
 import type { JobRunDetail } from "@/server/domains/operations/schemas";
+import type { StepTitles } from "@/server/kernel/work/step-titles";
 import { RunActs } from "./run-acts";
 import { runJudgement } from "./run-columns";
 import { RunErrors } from "./run-errors";
 import { RunPayload } from "./run-payload";
 import { runRows } from "./run-rows";
 import { runSentence } from "./run-sentence";
+import { stepWordsOf } from "./step-words";
 
 const REFETCH_MS = 3_000;
 const TRAIL = [{ href: "/admin/job-runs", label: "Job runs" }];
 
+type RunDetailProps = { runId: string; initial: JobRunDetail | undefined; stepTitles: StepTitles };
+
 /** One run: how it stands, its steps on a time axis, what failed and why, what started it and what came of it. */
-export function RunDetail({ runId, initial }: { runId: string; initial: JobRunDetail | undefined }) {
+export function RunDetail({ runId, initial, stepTitles }: RunDetailProps) {
   const trpc = useTRPC();
   const read = useQuery(
     trpc.operations.run.queryOptions(
@@ -29,6 +33,7 @@ export function RunDetail({ runId, initial }: { runId: string; initial: JobRunDe
       { refetchInterval: REFETCH_MS, ...(initial ? { initialData: initial } : {}) },
     ),
   );
+  const wordsOf = stepWordsOf(stepTitles, read.data?.functionName ?? "");
   return (
     <DetailRead kind="Job run" id={runId} trail={TRAIL} subject="This run" read={read}>
       {(run, stale) => (
@@ -56,17 +61,17 @@ export function RunDetail({ runId, initial }: { runId: string; initial: JobRunDe
             </>
           }
           actions={<RunActs run={run} />}
-          sentence={{ ...runJudgement(run), children: runSentence(run) }}
+          sentence={{ ...runJudgement(run), children: runSentence(run, wordsOf) }}
           stale={stale}
         >
           <Panel title="Steps" aside={`${run.steps.length} ${run.endedAt === null ? "found so far" : "in all"}`} flush>
             {run.steps.length === 0 && run.endedAt !== null ? (
               <p className="p-4 text-sm text-ink-muted">The run ended before its first step.</p>
             ) : (
-              <Waterfall label={`Steps of the run of ${run.functionName}`} rows={runRows(run)} />
+              <Waterfall label={`Steps of the run of ${run.functionName}`} rows={runRows(run, wordsOf)} />
             )}
           </Panel>
-          <RunErrors run={run} />
+          <RunErrors run={run} wordsOf={wordsOf} />
           <RunPayload run={run} />
         </DetailPage>
       )}

@@ -12,8 +12,8 @@ type Failure = {
   readonly error: JobRunDetail["error"];
 };
 
-function failuresOf(run: JobRunDetail): readonly Failure[] {
-  const names = new Map(run.steps.map((step) => [step.id, step.name]));
+function failuresOf(run: JobRunDetail, wordsOf: (stepName: string) => string): readonly Failure[] {
+  const names = new Map(run.steps.map((step) => [step.id, wordsOf(step.name)]));
   return run.calls
     .filter((call) => call.outcome === "error" || call.outcome === "lost")
     .map((call, index) => ({
@@ -26,8 +26,8 @@ function failuresOf(run: JobRunDetail): readonly Failure[] {
 }
 
 /** Every try that failed, newest first, with the stack where there is one. Nothing where nothing failed. */
-export function RunErrors({ run }: { run: JobRunDetail }) {
-  const failures = failuresOf(run);
+export function RunErrors({ run, wordsOf }: { run: JobRunDetail; wordsOf: (stepName: string) => string }) {
+  const failures = failuresOf(run, wordsOf);
   if (failures.length === 0) return null;
   return (
     <Panel title="Failed tries" aside={`${failures.length}, newest first`} flush>

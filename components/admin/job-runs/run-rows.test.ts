@@ -41,6 +41,7 @@ const run = (over: Partial<JobRunDetail>): JobRunDetail => ({
   calls: [],
   ...over,
 });
+const wordsOf = (stepName: string) => stepName.toUpperCase();
 const failed = { name: "Error", message: "docker does not answer", stack: null };
 
 describe("the waterfall of a run", () => {
@@ -50,8 +51,8 @@ describe("the waterfall of a run", () => {
       { stepId: null, attempt: 0, startedAt: at(3), endedAt: at(4), outcome: "ok", error: null },
       { stepId: "hash-1", attempt: 1, startedAt: at(5), endedAt: null, outcome: "running", error: null },
     ] as const;
-    const [row] = runRows(run({ steps: [step({ status: "planned", attempts: 2, endedAt: null })], calls }));
-    expect(row).toMatchObject({ label: "place", state: "running", startedAt: at(1), attempt: 2, maxAttempts: 4 });
+    const [row] = runRows(run({ steps: [step({ status: "planned", attempts: 2, endedAt: null })], calls }), wordsOf);
+    expect(row).toMatchObject({ label: "PLACE", state: "running", startedAt: at(1), attempt: 2, maxAttempts: 4 });
     expect(row?.attempts).toEqual([
       { startedAt: at(1), endedAt: at(3), failed: true, error: "docker does not answer" },
       { startedAt: at(5), failed: false },
@@ -59,15 +60,18 @@ describe("the waterfall of a run", () => {
   });
 
   it("shows a sleep by its span, for nothing was called, and says what it is", () => {
-    const [row] = runRows(run({ steps: [step({ kind: "sleep", name: "pause", status: "sleeping", endedAt: null })] }));
-    expect(row).toMatchObject({ label: "pause (sleep)", state: "running", attempts: [{ startedAt: at(1) }] });
+    const [row] = runRows(
+      run({ steps: [step({ kind: "sleep", name: "pause", status: "sleeping", endedAt: null })] }),
+      wordsOf,
+    );
+    expect(row).toMatchObject({ label: "PAUSE (sleep)", state: "running", attempts: [{ startedAt: at(1) }] });
   });
 
   it("keeps a lost call apart from one that answered", () => {
     const calls = [
       { stepId: "hash-1", attempt: 0, startedAt: at(1), endedAt: at(9), outcome: "lost", error: null },
     ] as const;
-    expect(runRows(run({ steps: [step({})], calls }))[0]?.attempts[0]?.failed).toBe(true);
+    expect(runRows(run({ steps: [step({})], calls }), wordsOf)[0]?.attempts[0]?.failed).toBe(true);
   });
 });
 
@@ -75,13 +79,13 @@ describe("the sentence of a run", () => {
   it.each([
     [run({ status: "failed", error: failed }), "Docker does not answer."],
     [run({ status: "cancelled", reason: "it waits for nothing" }), "It waits for nothing."],
-    [run({ steps: [step({}), step({ id: "2", name: "init", status: "planned" })] }), "At step init; 1 step is done."],
+    [run({ steps: [step({}), step({ id: "2", name: "init", status: "planned" })] }), "At step INIT; 1 step is done."],
     [
       run({ nextAttemptAt: at(9), failedAttempts: 2, steps: [step({ status: "retrying" })] }),
-      "Step place failed 2 times so far and is tried again by itself.",
+      "Step PLACE failed 2 times so far and is tried again by itself.",
     ],
     [run({ status: "completed", endedAt: at(4), steps: [step({})] }), "1 step is done; it took 3 s."],
   ])("says where it stands (%#)", (given, sentence) => {
-    expect(runSentence(given).replaceAll("\u00a0", " ")).toBe(sentence);
+    expect(runSentence(given, wordsOf).replaceAll("\u00a0", " ")).toBe(sentence);
   });
 });

@@ -30,7 +30,7 @@ const attemptsOf = (calls: readonly JobCall[]): WaterfallRow["attempts"] =>
   }));
 
 /** Steps of a run on one time axis: tries where a step was called, its own span where it only waited. Steps that never began have no row. */
-export function runRows(run: JobRunDetail): readonly WaterfallRow[] {
+export function runRows(run: JobRunDetail, wordsOf: (stepName: string) => string): readonly WaterfallRow[] {
   return run.steps.flatMap((step): WaterfallRow[] => {
     const calls = attemptsOf(run.calls.filter((call) => call.stepId === step.id));
     const span =
@@ -49,7 +49,7 @@ export function runRows(run: JobRunDetail): readonly WaterfallRow[] {
     return [
       {
         id: step.id,
-        label: kind ? `${step.name} (${kind})` : step.name,
+        label: kind ? `${wordsOf(step.name)} (${kind})` : wordsOf(step.name),
         state: step.status === "planned" && attempts.length > 0 ? "running" : STEP_STATE[step.status],
         attempts,
         ...(attempts[0] ? { startedAt: attempts[0].startedAt } : {}),

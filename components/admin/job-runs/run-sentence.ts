@@ -13,7 +13,7 @@ const asSentence = (words: string): string => {
 };
 
 /** How a run stands, in one sentence after its state's word. */
-export function runSentence(run: JobRunDetail): string {
+export function runSentence(run: JobRunDetail, wordsOf: (stepName: string) => string): string {
   const done = run.steps.filter((step) => step.status === "completed").length;
   const current = run.steps.findLast((step) => step.status !== "completed" && step.status !== "abandoned");
   switch (run.status) {
@@ -27,8 +27,10 @@ export function runSentence(run: JobRunDetail): string {
       return run.error === null ? "It left no error." : asSentence(run.error.message);
     case "running":
       if (run.nextAttemptAt !== null && current) {
-        return `Step ${current.name} failed ${times(run.failedAttempts)} so far and is tried again by itself.`;
+        return `Step ${wordsOf(current.name)} failed ${times(run.failedAttempts)} so far and is tried again by itself.`;
       }
-      return current ? `At step ${current.name}; ${areDone(done)}.` : `${areDone(done)}; asking what comes next.`;
+      return current
+        ? `At step ${wordsOf(current.name)}; ${areDone(done)}.`
+        : `${areDone(done)}; asking what comes next.`;
   }
 }

@@ -1,6 +1,8 @@
 import type { Metadata } from "next";
 import { firstRead } from "@/app/first-read";
 import { RunDetail } from "@/components/admin/job-runs/run-detail";
+import { domains } from "@/server/domains/domains";
+import { stepTitlesOf } from "@/server/kernel/work/step-titles";
 import { api } from "@/server/trpc/server";
 import { requireOperator } from "../../require-operator";
 
@@ -10,5 +12,5 @@ export default async function JobRunPage({ params }: { params: Promise<{ runId: 
   await requireOperator();
   const { runId } = await params;
   const initial = await firstRead((await api()).operations.run({ runId }));
-  return <RunDetail runId={runId} initial={initial} />;
+  return <RunDetail runId={runId} initial={initial} stepTitles={stepTitlesOf(domains)} />;
 }
