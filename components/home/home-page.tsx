@@ -21,7 +21,7 @@ const REFETCH_MS = 10_000;
 type HomePageProps = {
   organizationName: string;
   isTourOpen: boolean;
-  firstAttention: FirstAttention;
+  firstAttention: readonly FirstAttention[];
   firstValidators: Page<SetupWithNode> | undefined;
 };
 

@@ -1,26 +1,34 @@
 import { useQueries } from "@tanstack/react-query";
+import type { inferRouterInputs } from "@trpc/server";
 import { useTRPC } from "@/components/data/trpc-client";
 import { type AttentionList, byUrgency } from "@/server/kernel/attention";
+import type { AppRouter } from "@/server/trpc/root";
 import type { AttentionRead } from "./attention-sentence";
 
 const REFETCH_MS = 10_000;
 
-/** What each product was last heard to say; undefined where it did not answer. */
+type Procedures = inferRouterInputs<AppRouter>;
+/** A domain that publishes what needs somebody now. */
+export type AttentionDomain = {
+  [Name in keyof Procedures]: Procedures[Name] extends { attention: unknown } ? Name : never;
+}[keyof Procedures];
+
+/** What a domain was last heard to say, and what it is called here; undefined where it did not answer. */
 export type FirstAttention = {
-  readonly validators: AttentionList | undefined;
-  readonly identity: AttentionList | undefined;
+  readonly domain: AttentionDomain;
+  readonly label: string;
+  readonly initial: AttentionList | undefined;
 };
 
 /** What needs somebody now, of every product. One that does not answer is named, and what the others say stays. */
-export function useAttention(first: FirstAttention): AttentionRead {
+export function useAttention(parts: readonly FirstAttention[]): AttentionRead {
   const trpc = useTRPC();
-  const parts = [
-    { label: "Validators", query: trpc.validators.attention, initial: first.validators },
-    { label: "Members and tokens", query: trpc.identity.attention, initial: first.identity },
-  ];
   const reads = useQueries({
-    queries: parts.map(({ query, initial }) =>
-      query.queryOptions({}, { refetchInterval: REFETCH_MS, ...(initial ? { initialData: initial } : {}) }),
+    queries: parts.map(({ domain, initial }) =>
+      trpc[domain].attention.queryOptions(
+        {},
+        { refetchInterval: REFETCH_MS, ...(initial ? { initialData: initial } : {}) },
+      ),
     ),
   });
   return {

@@ -34,7 +34,8 @@ function findings(manifests: readonly Manifest[]): string[] {
 
 /** What of a surface the rules read. */
 type Parts = {
-  readonly domain: { readonly name: string };
+  readonly domain: { readonly name: string; readonly attention?: string };
+  readonly published: { readonly rows: readonly { readonly doors: readonly { readonly trpc: string | null }[] }[] };
   readonly work: readonly { readonly id: string }[];
   readonly crons: readonly {
     readonly id: string;
@@ -52,6 +53,9 @@ const isHour = (every: string): boolean => {
     return false;
   }
 };
+
+const hasAttentionRow = ({ published }: Parts): boolean =>
+  published.rows.some(({ doors }) => doors.some(({ trpc }) => trpc === "attention"));
 
 /** Each part is its domain's own by name, and says what an operator must know of it. */
 function partFindings(surfaces: readonly Parts[]): string[] {
@@ -75,6 +79,9 @@ function partFindings(surfaces: readonly Parts[]): string[] {
     ...crons.flatMap(({ id, steps }) =>
       steps.filter(({ title }) => !/^[A-Z].+ .+[^.]$/.test(title)).map(() => `${id} has a step without words`),
     ),
+    ...surfaces
+      .filter((surface) => (surface.domain.attention !== undefined) !== hasAttentionRow(surface))
+      .map(({ domain }) => `${domain.name} has either a name on the home page or something to say there, not both`),
     ...repeated(surfaces.flatMap(({ health }) => health.flatMap(({ names }) => names))).map(
       (name) => `two rows of health are named ${name}`,
     ),
@@ -118,14 +125,23 @@ describe("the rule", () => {
 
   const step = { id: "sweep", title: "Remove what nobody knows" };
   const cron = { id: "fog.sweep", every: "*/15 * * * *", steps: [step] };
+  const row = { doors: [{ trpc: "attention" }] };
   const fog: Parts = {
-    domain: { name: "fog" },
+    domain: { name: "fog", attention: "Fog" },
+    published: { rows: [row, { doors: [{ trpc: null }] }] },
     work: [{ id: "fog.run-job" }],
     crons: [cron],
     seeds: [{ verb: "fog.seed" }],
     health: [{ names: ["hosts"] }, { names: [] }],
   };
-  const spot: Parts = { domain: { name: "spot" }, work: [], crons: [], seeds: [], health: [{ names: ["clusters"] }] };
+  const spot: Parts = {
+    domain: { name: "spot" },
+    published: { rows: [] },
+    work: [],
+    crons: [],
+    seeds: [],
+    health: [{ names: ["clusters"] }],
+  };
 
   it("lets whole parts stand", () => {
     expect(partFindings([fog, spot])).toEqual([]);
@@ -140,6 +156,8 @@ describe("the rule", () => {
     ["a cron without steps", { ...fog, crons: [{ ...cron, steps: [] }] }],
     ["a step twice", { ...fog, crons: [{ ...cron, steps: [step, step] }] }],
     ["a step without words", { ...fog, crons: [{ ...cron, steps: [{ id: "sweep", title: "sweep" }] }] }],
+    ["a name on the home page with nothing to say", { ...fog, published: { rows: [] } }],
+    ["something to say without a name on the home page", { ...fog, domain: { name: "fog" } }],
     ["a row of health that another domain has", { ...fog, health: [{ names: ["clusters"] }] }],
   ])("finds %s", (_, parts) => {
     expect(partFindings([parts, spot])).toHaveLength(1);

@@ -18,6 +18,7 @@ export const identityDomain = defineDomain({
     write: { role: "admin", words: "Change the organisation" },
     admin: { role: "admin", words: "Manage members and invitations" },
   },
+  attention: "Members and tokens",
   navigation: [
     {
       section: "organization",

@@ -11,6 +11,7 @@ export const validatorsDomain = defineDomain({
     write: { role: "developer", words: "Set up validators; stop, start and redeploy nodes" },
     admin: { role: "admin", words: "Everything of validators" },
   },
+  attention: "Validators",
   navigation: [
     {
       section: "product",

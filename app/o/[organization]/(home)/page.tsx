@@ -3,6 +3,8 @@ import { redirect } from "next/navigation";
 import { firstRead } from "@/app/first-read";
 import { GLANCE_ROWS } from "@/components/home/glance";
 import { HomePage } from "@/components/home/home-page";
+import type { AttentionDomain } from "@/components/home/use-attention";
+import { domains } from "@/server/domains/domains";
 import { api } from "@/server/trpc/server";
 
 export const metadata: Metadata = { title: "Home" };
@@ -11,16 +13,18 @@ export default async function OrganizationHomePage() {
   const caller = await api();
   const me = await caller.identity.me();
   if (!me?.user || !me.organization) redirect("/sign-in");
-  const [validators, ofValidators, ofIdentity] = await Promise.all([
+  const parts = domains.flatMap(({ domain: { name, attention } }) =>
+    attention === undefined ? [] : [{ domain: name as AttentionDomain, label: attention }],
+  );
+  const [validators, firstAttention] = await Promise.all([
     firstRead(caller.validators.list({ limit: GLANCE_ROWS })),
-    firstRead(caller.validators.attention({})),
-    firstRead(caller.identity.attention({})),
+    Promise.all(parts.map(async (part) => ({ ...part, initial: await firstRead(caller[part.domain].attention({})) }))),
   ]);
   return (
     <HomePage
       organizationName={me.organization.name}
       isTourOpen={me.user.isTourOpen}
-      firstAttention={{ validators: ofValidators, identity: ofIdentity }}
+      firstAttention={firstAttention}
       firstValidators={validators}
     />
   );
