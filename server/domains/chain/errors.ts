@@ -101,6 +101,13 @@ export const transactionInFlight = (txHash: string | null) =>
     },
   );
 
+/** 409: two transactions of one account at once would have the same sequence, and the chain takes one of them. */
+export const signerBusy = () =>
+  conflict(
+    "chain.signer_busy",
+    "Another transaction of this account is on its way to the chain. Wait until the chain has answered, then prepare this one anew.",
+  );
+
 export const nothingPrepared = () =>
   conflict("chain.nothing_prepared", "No transaction is prepared for this. Prepare it, then sign what is shown.");
 

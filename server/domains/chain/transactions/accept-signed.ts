@@ -6,6 +6,7 @@ import {
   badTransactionSignature,
   nothingPrepared,
   signedOtherBytes,
+  signerBusy,
   transactionInFlight,
   transactionUnreadable,
 } from "../errors";
@@ -14,7 +15,7 @@ import type { TransactionSubject } from "../schemas";
 import { isInFlight, TRANSACTION_MOVES } from "../states";
 import { checkSignedTransaction } from "./check-signed-transaction";
 import { transactionMachine } from "./machine";
-import { listTransactionsOf } from "./repository";
+import { isSignerBusy, listTransactionsOf, lockSigner } from "./repository";
 
 /** A transaction whose signed bytes are kept. */
 export type AcceptedTransaction = {
@@ -47,7 +48,7 @@ export async function findAccepted(
 /**
  * Takes the signed bytes: they must be the prepared ones with a good signature. The bytes and their hash are kept before anything is sent, so
  * that a crash after this cannot lose them and sending them again is the same transaction. Within the command of the subject's domain, which
- * holds the subject's lock. @throws invalid chain.signed_other_bytes, chain.bad_signature, conflict chain.nothing_prepared, chain.transaction_in_flight
+ * holds the subject's lock. @throws invalid chain.signed_other_bytes, chain.bad_signature, conflict chain.nothing_prepared, chain.transaction_in_flight, chain.signer_busy
  */
 export async function acceptSigned(
   ctx: CommandCtx<string>,
@@ -65,6 +66,8 @@ export async function acceptSigned(
   if (check.outcome === "unreadable") throw transactionUnreadable();
   if (check.outcome === "other_bytes") throw signedOtherBytes(check.fields.join(", "));
   if (check.outcome === "bad_signature") throw badTransactionSignature();
+  await lockSigner(ctx.tx, prepared);
+  if (await isSignerBusy(ctx.tx, prepared)) throw signerBusy();
   await move(ctx, transactionMachine, prepared, "accepted", {
     patch: { txBytesBase64: txBytes, txHash: check.txHash },
   });

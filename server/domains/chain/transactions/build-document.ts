@@ -8,9 +8,16 @@ import { isTestWallet } from "@/server/domains/identity";
 import type { ServiceCtx } from "@/server/kernel/context";
 import type { ChainNetwork } from "@/server/ports/chain-node";
 import type { Ports } from "@/server/ports/ports";
-import { accountUnfunded, balanceTooLow, gasAboveLimit, signerKeyInvalid, testWalletRefused } from "../errors";
+import {
+  accountUnfunded,
+  balanceTooLow,
+  gasAboveLimit,
+  signerBusy,
+  signerKeyInvalid,
+  testWalletRefused,
+} from "../errors";
 import type { SignMode, TransactionSubject } from "../schemas";
-import { listTransactionsOf } from "./repository";
+import { isSignerBusy, listTransactionsOf } from "./repository";
 
 /** Everything that decides which document a person is asked to sign. */
 export type DocumentRequest = {
@@ -39,7 +46,7 @@ function addressOf(pubkeyBase64: string, accountPrefix: string): string | null {
 
 /**
  * Builds the exact bytes to sign: account and sequence from the chain, gas from a simulation with half on top, price from the node's floor.
- * @throws forbidden chain.test_wallet_refused, invalid chain.signer_key_invalid, conflict chain.account_unfunded, chain.balance_too_low,
+ * @throws forbidden chain.test_wallet_refused, invalid chain.signer_key_invalid, conflict chain.signer_busy, chain.account_unfunded, chain.balance_too_low,
  * upstream_rejected chain.simulation_refused, chain.gas_above_limit
  */
 export async function buildDocument(
@@ -53,6 +60,8 @@ export async function buildDocument(
   const former = (await listTransactionsOf(ctx.db, ctx.organizationId, request.subject)).find(
     ({ status }) => status === "prepared",
   );
+  // What is on its way has the sequence that the chain would name next.
+  if (await isSignerBusy(ctx.db, { networkId: network.networkId, signerAddress })) throw signerBusy();
   const chain = ctx.ports.chains.forNetwork(network);
   const denom = network.baseDenom;
   const account = await chain.account(signerAddress, { maxAgeMs: 0 });

@@ -1,11 +1,11 @@
 import type { CommandCtx } from "@/server/kernel/context";
 import { move } from "@/server/kernel/machine";
 import { chainDomain } from "../domain";
-import { transactionInFlight } from "../errors";
+import { signerBusy, transactionInFlight } from "../errors";
 import type { SignMode, TransactionSubject } from "../schemas";
 import { isInFlight } from "../states";
 import { transactionMachine } from "./machine";
-import { insertDocument, listTransactionsOf, type TransactionRow } from "./repository";
+import { insertDocument, isSignerBusy, listTransactionsOf, lockSigner, type TransactionRow } from "./repository";
 
 /** A document as it is kept: whom and what it is for, and the bytes that were shown. */
 export type Document = {
@@ -26,13 +26,15 @@ export type Document = {
 
 /**
  * Keeps the exact bytes that the person is about to see; an unsigned document of before gives way. Within the command of the subject's domain,
- * which holds the subject's lock. @throws conflict chain.transaction_in_flight
+ * which holds the subject's lock. @throws conflict chain.transaction_in_flight, chain.signer_busy
  */
 export async function keepDocument(ctx: CommandCtx<string>, document: Document): Promise<TransactionRow> {
   const { subject, accountNumber, sequence, ...bytes } = document;
   const before = await listTransactionsOf(ctx.tx, ctx.organizationId, subject);
   const underWay = before.find(({ status }) => isInFlight(status));
   if (underWay) throw transactionInFlight(underWay.txHash);
+  await lockSigner(ctx.tx, document);
+  if (await isSignerBusy(ctx.tx, document)) throw signerBusy();
   for (const former of before.filter(({ status }) => status === "prepared")) {
     await move(ctx, transactionMachine, former, "superseded");
   }

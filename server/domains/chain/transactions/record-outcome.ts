@@ -6,7 +6,7 @@ import { transactionNotFound } from "../errors";
 import { transactionExpired, transactionFailed, transactionIncluded } from "../events";
 import { isInFlight, TRANSACTION_MOVES } from "../states";
 import { transactionMachine } from "./machine";
-import { listTransactionsOf, lockTransaction, type TransactionRow } from "./repository";
+import { listTransactionsOf, lockOutrun, lockTransaction, type TransactionRow } from "./repository";
 
 /** What is said of a transaction after its last word changes nothing, and is kept in the log. */
 function auditLate(ctx: CommandCtx<string | null>, row: TransactionRow, word: string): void {
@@ -74,11 +74,14 @@ export const recordTransactionOutcome = defineChange(
         includedAt: input.outcome === "included" ? ctx.now : null,
       },
     });
-    if (input.outcome === "included") {
+    const obsolete = [
+      // The block used up the sequence of all that was prepared beside it, whatever that is for: the chain would refuse it.
+      ...(input.heightBlocks === null ? [] : await lockOutrun(ctx.tx, row)),
       // Of one that was called never seen a newer document may lie ready to be signed: nothing more is to be signed for it.
-      for (const former of others.filter(({ status }) => status === "prepared")) {
-        await move(ctx, transactionMachine, former, "superseded");
-      }
+      ...(input.outcome === "included" ? others.filter(({ status }) => status === "prepared") : []),
+    ];
+    for (const id of new Set(obsolete.map((document) => document.id))) {
+      await move(ctx, transactionMachine, { id }, "superseded");
     }
     await ctx.emit(ENDS[input.outcome], { transactionId: row.id, organizationId: row.organizationId, subject });
     return { status: input.outcome };

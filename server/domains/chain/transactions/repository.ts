@@ -1,10 +1,16 @@
 import "server-only";
-import { and, asc, desc, eq, gt, inArray, lt, type SQL } from "drizzle-orm";
+import { and, asc, desc, eq, gt, inArray, lt, lte, type SQL, sql } from "drizzle-orm";
 import type { Executor, Transaction } from "@/db/client";
 import { chainTransactions } from "@/db/schema/chain";
 import type { TransactionSubject } from "../schemas";
 
 export type TransactionRow = typeof chainTransactions.$inferSelect;
+
+/** Whose sequence a transaction takes: one account of one network, whichever organisations ask for it. */
+export type Signer = Pick<TransactionRow, "networkId" | "signerAddress">;
+const IN_FLIGHT = ["accepted", "broadcast"] as const;
+const ofSigner = ({ networkId, signerAddress }: Signer): SQL | undefined =>
+  and(eq(chainTransactions.networkId, networkId), eq(chainTransactions.signerAddress, signerAddress));
 
 /** `null` for the platform's own acts, which reach every organisation; else that organisation's rows only. */
 type OrganizationFilter = string | null;
@@ -57,10 +63,36 @@ export const listInFlightUnchangedSince = (
     .from(chainTransactions)
     .where(
       and(
-        inArray(chainTransactions.status, ["accepted", "broadcast"]),
+        inArray(chainTransactions.status, [...IN_FLIGHT]),
         lt(chainTransactions.updatedAt, before),
         gt(chainTransactions.id, afterId),
       ),
     )
     .orderBy(asc(chainTransactions.id))
     .limit(limit);
+
+/** Until this transaction ends, nobody else keeps or takes anything of the signer. */
+export const lockSigner = (tx: Transaction, { networkId, signerAddress }: Signer) =>
+  tx.execute(sql`select pg_advisory_xact_lock(hashtextextended(${`chain.signer:${networkId}:${signerAddress}`}, 0))`);
+
+/** Whether any transaction of the signer is on its way to the chain. */
+export async function isSignerBusy(db: Executor, signer: Signer): Promise<boolean> {
+  const rows = await db
+    .select({ id: chainTransactions.id })
+    .from(chainTransactions)
+    .where(and(ofSigner(signer), inArray(chainTransactions.status, [...IN_FLIGHT])))
+    .limit(1);
+  return rows.length > 0;
+}
+
+/** Unsigned documents of the signer whose sequence is used up once that of the row is; locked, so that they are unsigned until this ends. */
+export const lockOutrun = (
+  tx: Transaction,
+  row: Signer & Pick<TransactionRow, "sequence">,
+): Promise<TransactionRow[]> =>
+  tx
+    .select()
+    .from(chainTransactions)
+    .where(and(ofSigner(row), eq(chainTransactions.status, "prepared"), lte(chainTransactions.sequence, row.sequence)))
+    .orderBy(asc(chainTransactions.id))
+    .for("update");
