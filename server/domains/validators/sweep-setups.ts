@@ -32,19 +32,13 @@ export const syncWaitingSetups = defineFlow<Ports>()({
   tenancy: "platform",
   input: SweepPage,
   run: async (ctx, { pageSize }) => {
-    // One unreachable chain must not keep the others waiting; the next minute asks again.
-    const silent = silentNetworks();
+    const networks = silentNetworks(ctx.logger, "validators.chain_sync.failed");
     let activated = 0;
     for await (const waiting of pagesById(pageSize, (afterId) => listWaiting(ctx, { afterId, pageSize }))) {
       for (const { id: setupRequestId, networkId } of waiting) {
         await settleTransactions(ctx, { setupRequestId });
-        if (silent.has(networkId)) continue;
-        try {
-          if ((await confirmOnChain(ctx, { setupRequestId })).isActive) activated += 1;
-        } catch (thrown) {
-          const { code } = silent.note(networkId, thrown);
-          ctx.logger.warn({ setupRequestId, code }, "validators.chain_sync.failed");
-        }
+        const found = await networks.ask(networkId, { setupRequestId }, () => confirmOnChain(ctx, { setupRequestId }));
+        if (found?.isActive) activated += 1;
       }
     }
     return { activated };

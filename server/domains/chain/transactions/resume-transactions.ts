@@ -46,19 +46,12 @@ export const resumeTransactions = defineFlow<Ports>()({
   tenancy: "platform",
   input: SweepPage,
   run: async (ctx, { pageSize }) => {
-    // A chain that is still away must not keep the others waiting; the next minute asks again.
-    const unheard = silentNetworks();
+    const networks = silentNetworks(ctx.logger, "chain.transaction.not_resumed");
     let resumed = 0;
     for await (const silent of pagesById(pageSize, (afterId) => listSilent(ctx.db, ctx.now(), afterId, pageSize))) {
       for (const transaction of silent) {
         const { id: transactionId, networkId } = transaction;
-        if (unheard.has(networkId)) continue;
-        try {
-          await resume(ctx, transaction);
-        } catch (thrown) {
-          const { code } = unheard.note(networkId, thrown);
-          ctx.logger.warn({ transactionId, code }, "chain.transaction.not_resumed");
-        }
+        await networks.ask(networkId, { transactionId }, () => resume(ctx, transaction));
       }
       resumed += silent.length;
     }
