@@ -119,6 +119,16 @@ export default defineConfig({
       },
       {
         ...shared,
+        // A domain as the generator writes it, in a copy in which everything is run that it can break.
+        test: {
+          name: "generator",
+          include: ["tests/generator/**/*.test.ts"],
+          testTimeout: 1_200_000,
+          ...workers(1, 5),
+        },
+      },
+      {
+        ...shared,
         test: {
           name: "contract",
           include: ["tests/*/contract/**/*.test.ts"],

@@ -2,10 +2,10 @@ import { existsSync, mkdirSync, readFileSync, symlinkSync, truncateSync, writeFi
 import { delimiter, join } from "node:path";
 import postgres from "postgres";
 import { afterAll, describe, expect, it } from "vitest";
+import { bareCheckout, temporaryFolder } from "../support/bare-checkout";
 import { eventually } from "../support/eventually";
 import { freePort } from "../support/free-port";
-import { bareCheckout, temporaryFolder } from "./checkout";
-import { removeLater } from "./remove-later";
+import { removeLater } from "../support/remove-later";
 import { launcherPid, processesOf, start } from "./running-start";
 
 const FIRST_START_LIMIT_MS = 1_500_000;

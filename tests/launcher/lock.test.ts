@@ -3,7 +3,7 @@ import { cpSync, existsSync, readdirSync, rmSync, statSync, writeFileSync } from
 import { dirname, join } from "node:path";
 import { describe, expect, it } from "vitest";
 import { identityOf } from "@/lib/os/process-identity.mjs";
-import { temporaryFolder } from "./checkout";
+import { temporaryFolder } from "../support/bare-checkout";
 import { launcherModule } from "./launcher-module";
 import { type Contender, contend, DEVNET_LOCK, LAUNCHER_LOCK, type LockMaker } from "./lock-contenders";
 

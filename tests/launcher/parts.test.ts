@@ -1,7 +1,7 @@
 import { cpSync, existsSync, mkdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { describe, expect, it } from "vitest";
-import { temporaryFolder } from "./checkout";
+import { temporaryFolder } from "../support/bare-checkout";
 import { launcherModule } from "./launcher-module";
 
 type Log = { write(text: string): void; close(): void };

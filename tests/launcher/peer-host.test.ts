@@ -1,7 +1,7 @@
 import { createServer } from "node:http";
 import { join } from "node:path";
 import { expect, it } from "vitest";
-import { temporaryFolder } from "./checkout";
+import { temporaryFolder } from "../support/bare-checkout";
 import { launcherModule } from "./launcher-module";
 
 type Interfaces = Readonly<Record<string, readonly { family: string; address: string }[]>>;

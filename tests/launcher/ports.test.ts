@@ -2,8 +2,8 @@ import { readFileSync, writeFileSync } from "node:fs";
 import { Server } from "node:net";
 import { join } from "node:path";
 import { describe, expect, it, vi } from "vitest";
+import { temporaryFolder } from "../support/bare-checkout";
 import { freePort } from "../support/free-port";
-import { temporaryFolder } from "./checkout";
 import { launcherModule } from "./launcher-module";
 import { holdPort } from "./running-start";
 

@@ -2,8 +2,8 @@ import { execFileSync } from "node:child_process";
 import { chmodSync, existsSync, mkdirSync, readdirSync, rmSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { afterAll, describe, expect, it } from "vitest";
+import { bareCheckout, temporaryFolder } from "../support/bare-checkout";
 import { freePort } from "../support/free-port";
-import { bareCheckout, temporaryFolder } from "./checkout";
 import { holdPort, start } from "./running-start";
 
 const NOBODY = 65_534;

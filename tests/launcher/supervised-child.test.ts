@@ -2,7 +2,7 @@ import { existsSync, mkdirSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 import { setTimeout as delay } from "node:timers/promises";
 import { describe, expect, it } from "vitest";
-import { temporaryFolder } from "./checkout";
+import { temporaryFolder } from "../support/bare-checkout";
 import { launcherModule } from "./launcher-module";
 
 type Child = {

@@ -5,7 +5,7 @@ import { readRepositoryFiles, repoDir, type TextFile } from "./repository-files"
 
 const PRODUCTS = [...listDomains(repoDir), "engine", "kernel", "platform"];
 const PLACE = new RegExp(
-  `^tests/(?:(?:${PRODUCTS.join("|")})/(?:(?:integration|http|contract)/[^.]+(?:\\.(?:real|long))?\\.test\\.ts|e2e/[^.]+\\.spec\\.ts)|(?:launcher|meta)/[^.]+\\.test\\.ts)$`,
+  `^tests/(?:(?:${PRODUCTS.join("|")})/(?:(?:integration|http|contract)/[^.]+(?:\\.(?:real|long))?\\.test\\.ts|e2e/[^.]+\\.spec\\.ts)|(?:generator|launcher|meta)/[^.]+\\.test\\.ts)$`,
 );
 
 /** Tests that lie where no suite looks for them, and so would never run. */

@@ -25,14 +25,19 @@ export function namesOf(argv) {
   if (!isWord(entity) || !isWord(plural) || entity === plural) {
     throw new Error("What a domain keeps is named by two words of 3 to 30 small letters: entry, entries.");
   }
+  const one = `${/^[aeiou]/.test(entity) ? "an" : "a"} ${entity}`;
   return {
     domain,
     Domain: capitalised(domain),
     entity,
     Entity: capitalised(entity),
     ENTITY: entity.toUpperCase(),
+    one,
+    One: capitalised(one),
     plural,
     Plural: capitalised(plural),
     table: plural === domain ? plural : `${domain}_${plural}`,
+    // Its pages lie in a folder named for the domain, by which it is known whose they are.
+    href: plural === domain ? `/${plural}` : `/${domain}/${plural}`,
   };
 }

@@ -7,27 +7,30 @@ const PLATFORM_SUITES = ["integration", "http"];
 
 /** What files outside the domains can break, the first that fits; what fits nowhere can break everything. */
 const RULES = [
-  [/\.md$|^docs\/|^tests\/meta\/|^tools\/(?:verify|docs|new-domain)\/|^(?:knip|biome)\.json$/, []],
+  [/\.md$|^docs\/|^tests\/meta\/|^tools\/(?:verify|docs)\/|^(?:knip|biome)\.json$/, []],
   [/^(?:eslint\.config\.mjs|\.dependency-cruiser\.cjs|drizzle\.config\.ts|\.gitignore|LICENSE)$/, []],
-  [/^(?:tests\/launcher|tools\/test)\//, ["launcher"]],
+  [/^(?:tests\/generator|tools\/new-domain)\//, ["generator"]],
+  [/^tests\/launcher\//, ["launcher"]],
+  [/^tools\/test\//, ["generator", "launcher"]],
   [/\.test\.tsx?$/, []],
   [/^tools\/(?:start|build|admin)\//, ["build", "launcher", "e2e"]],
   [/^devnet\//, ["devnet", "contract", "real", "e2e", "launcher"]],
-  [/^(?:components|public)\/|^app\/(?!api\/|metrics\/)/, ["build", "e2e", "http:platform"]],
+  [/^(?:components|public)\/|^app\/(?!api\/|metrics\/)/, ["build", "e2e", "http:platform", "generator"]],
   // The one central list says which domains there are; what they do is in their folders.
   [/^server\/domains\/domains\.ts$/, ["build", "integration:platform", "http:platform"]],
 ];
 const SUITE_TEST = /^tests\/([^/]+)\/(integration|http|contract|e2e)\//;
 const MIGRATION = /^db\/migrations\//;
 const SCHEMA = /^db\/(?:schema|states)\/([^/.]+)\.ts$/;
+const FACTORY = /^tests\/support\/factories\/([^/.]+)\.ts$/;
 
 const everything = (reason) => ({ isEverything: true, reason });
 
 /**
  * What a change of these files can break: everything, with the file that says so, or the suites by name, each with the products whose tests run,
- * or `"all"`. `importersOf` names the domains of the tiers above one.
+ * or `"all"`. `importersOf` names the domains of the tiers above one; `isFactoryShared` says whether others' tests stand on a domain's factory.
  */
-export function affectedBy(paths, { domains, importersOf }) {
+export function affectedBy(paths, { domains, importersOf, isFactoryShared }) {
   const suites = new Map();
   const add = (suite, product) => {
     if (product === undefined || suites.get(suite) === "all") suites.set(suite, "all");
@@ -48,6 +51,11 @@ export function affectedBy(paths, { domains, importersOf }) {
     }
     // A migration follows from the tables that changed with it; one that comes alone was written by hand.
     if (MIGRATION.test(path) && hasSchema) continue;
+    const [, factory] = FACTORY.exec(path) ?? [];
+    if (domains.includes(factory) && !isFactoryShared(factory)) {
+      addDomain(factory);
+      continue;
+    }
     const outside = RULES.find(([pattern]) => pattern.test(path));
     const domain = domainOf(path, domains);
     if (domain !== undefined && !(outside && outside[1].length === 0)) addDomain(domain);

@@ -1,6 +1,6 @@
 import { describe, expect, it } from "vitest";
 import { affectedBy } from "./affected.mjs";
-import { importersOf, listDomains } from "./domains.mjs";
+import { importersOf, isFactoryShared, listDomains } from "./domains.mjs";
 
 /** Domains as they stood when this was written, one that comes later, and a tier without a folder. */
 const ABOVE: Readonly<Record<string, readonly string[]>> = {
@@ -12,6 +12,7 @@ const ABOVE: Readonly<Record<string, readonly string[]>> = {
 const tree = {
   domains: ["identity", "chain", "operations", "regions", "validators", "demo"],
   importersOf: (domain: string) => ABOVE[domain] ?? [],
+  isFactoryShared: (domain: string) => domain === "validators",
 };
 
 /** Each suite with its products, as text. */
@@ -65,6 +66,8 @@ describe("what a change can break", () => {
     "server/ports/node-host.ts",
     "app/api/health/route.ts",
     "tests/support/database.ts",
+    "tests/support/factories/validators.ts",
+    "tests/support/factories/networks.ts",
     "package.json",
     "a-new-place/file.ts",
   ])("is everything where everything stands on it: %s", (path) => {
@@ -82,6 +85,7 @@ describe("what a change can break", () => {
     expect(brokenBy("tests/chain/http/faucet.test.ts")).toEqual({ http: "chain" });
     expect(brokenBy("tests/chain/integration/watcher.real.test.ts")).toEqual({ real: "chain" });
     expect(brokenBy("tests/launcher/ports.test.ts")).toEqual({ launcher: "all" });
+    expect(brokenBy("tests/generator/new-domain.test.ts")).toEqual({ generator: "all" });
   });
 
   it("is a new domain and what walks over all of them, for what the generator writes", () => {
@@ -91,8 +95,10 @@ describe("what a change can break", () => {
       "db/schema/demo.ts",
       "db/migrations/0011_demo.sql",
       "db/migrations/meta/_journal.json",
-      "app/(portal)/demo/page.tsx",
+      "app/o/[organization]/demo/entries/page.tsx",
+      "components/demo/entry-list.tsx",
       "tests/demo/integration/isolation.test.ts",
+      "tests/support/factories/demo.ts",
     ];
     expect(brokenBy(...written)).toEqual(DOMAIN("demo"));
   });
@@ -105,6 +111,7 @@ describe("what a change can break", () => {
       build: "all",
       e2e: "all",
       http: "platform",
+      generator: "all",
     });
   });
 });
@@ -115,4 +122,9 @@ it("the graph's own rules say who may import a domain", () => {
   expect(importers("chain")).toContain("validators");
   expect(importers("validators")).not.toContain("chain");
   expect(listDomains(process.cwd())).toEqual(expect.arrayContaining(["chain", "identity", "validators"]));
+});
+
+it("a factory is shared when shared support or another product's tests name it", () => {
+  const isShared = isFactoryShared(process.cwd());
+  expect([isShared("identity"), isShared("validators"), isShared("no-domain")]).toEqual([true, true, false]);
 });

@@ -18,6 +18,7 @@ export const budgets = {
   http: 3,
   build: 1.5,
   launcher: 7,
+  generator: 5,
 };
 
 /** For everything, from the first line to the last. */

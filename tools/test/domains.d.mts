@@ -2,3 +2,5 @@
 export function listDomains(repoDir: string): readonly string[];
 /** Which domains may import one. */
 export function importersOf(repoDir: string): (domain: string) => readonly string[];
+/** Whether tests beside a domain's own name its factory. */
+export function isFactoryShared(repoDir: string): (domain: string) => boolean;

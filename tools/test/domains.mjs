@@ -1,4 +1,4 @@
-import { readdirSync } from "node:fs";
+import { readdirSync, readFileSync } from "node:fs";
 import { createRequire } from "node:module";
 import { join } from "node:path";
 
@@ -24,3 +24,11 @@ export function importersOf(repoDir) {
       .filter((rule) => rule.domain !== domain && rule.allowed.test(`server/domains/${domain}/index.ts`))
       .map((rule) => rule.domain);
 }
+
+/** Whether anything in `tests` beside a domain's own tests names its factory. */
+export const isFactoryShared = (repoDir) => (domain) =>
+  readdirSync(join(repoDir, "tests"), { recursive: true, withFileTypes: true })
+    .filter((entry) => entry.isFile() && /\.[cm]?tsx?$/.test(entry.name))
+    .map((entry) => join(entry.parentPath, entry.name))
+    .filter((path) => !path.startsWith(join(repoDir, "tests", domain, "/")))
+    .some((path) => new RegExp(`factories/${domain}"`).test(readFileSync(path, "utf8")));

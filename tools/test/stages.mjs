@@ -35,6 +35,8 @@ const stageList = [
     run: ({ signal }) => scriptCheck("build", "tools/build/main.mjs", { signal }),
   },
   suite("launcher", ["posd"]),
+  // Generates a domain into a copy and runs the gates and the domain's own suites there.
+  suite("generator", []),
   // By name alone: `npm run test:long`.
   { ...suite("long", []), isLong: true },
   { ...suite("fuzz", []), isLong: true },
@@ -49,5 +51,5 @@ export const stages = new Map(stageList.map((stage) => [stage.name, stage]));
  */
 export const lanes = {
   R: ["devnet", "contract", "real", "e2e"],
-  P: ["gates", "integration", "http", "build", "launcher", "long", "fuzz"],
+  P: ["gates", "integration", "http", "build", "launcher", "generator", "long", "fuzz"],
 };

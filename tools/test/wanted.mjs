@@ -4,7 +4,7 @@ import { StartFailure } from "../start/failure.mjs";
 import { gates } from "../verify/gates.mjs";
 import { affectedBy } from "./affected.mjs";
 import { listChangedFiles } from "./changed-files.mjs";
-import { importersOf, listDomains } from "./domains.mjs";
+import { importersOf, isFactoryShared, listDomains } from "./domains.mjs";
 import { stages } from "./stages.mjs";
 
 /** Real tests lie beside the other integration tests, so that a folder alone does not tell whether a suite has tests there. */
@@ -55,7 +55,11 @@ export function readWanted(argv, repoDir) {
 
   const { since, paths } = listChangedFiles(repoDir);
   const domains = listDomains(repoDir);
-  const affected = affectedBy(paths, { domains, importersOf: importersOf(repoDir) });
+  const affected = affectedBy(paths, {
+    domains,
+    importersOf: importersOf(repoDir),
+    isFactoryShared: isFactoryShared(repoDir),
+  });
   const count = `${paths.length} files differ from ${since}`;
   if (affected.isEverything) {
     return { isWanted: isNamed, pathsOf: () => [], note: `${count}; ${affected.reason} can break everything` };

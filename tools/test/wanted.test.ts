@@ -55,4 +55,16 @@ describe("npm test -- --changed", () => {
     expect(Object.keys(checks)).toEqual(Object.keys(chosen()).slice(1));
     expect(Object.keys(checks)).not.toContain("long");
   });
+
+  it("takes in what is changed and what is new beside the commits that others do not have", () => {
+    git("update-ref", "refs/remotes/origin/main", "HEAD");
+    write("server/domains/demo/committed.ts");
+    git("add", "-A");
+    git("commit", "-q", "-m", "third");
+    write("server/domains/demo/new.ts");
+    writeFileSync(join(checkout, "server/domains/demo/index.ts"), "// Changed.\n");
+    expect(chosen("--changed").note).toBe(
+      "3 files differ from origin/main; beside the gates they can break: integration (demo), http (platform), build",
+    );
+  });
 });

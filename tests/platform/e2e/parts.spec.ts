@@ -1,12 +1,6 @@
-import { AxeBuilder } from "@axe-core/playwright";
 import { expect, type Page, test } from "@playwright/test";
 import { type Gallery, startGallery } from "../../support/e2e/gallery";
-
-/** Each theme once and each width once; the other two combinations share their markup and colours. */
-const LOOKS = [
-  { colorScheme: "light", width: 1440 },
-  { colorScheme: "dark", width: 390 },
-] as const;
+import { expectAccessible } from "../../support/e2e/looks";
 
 /** The shared parts as a keyboard, a screen reader's rules and a narrow screen meet them, apart from any server of ours. */
 test.describe("shared parts", () => {
@@ -35,17 +29,7 @@ test.describe("shared parts", () => {
     test(`${path} is clean by axe in both themes and fits 390 px`, async ({ page }) => {
       await page.emulateMedia({ reducedMotion: "reduce", colorScheme: "light" });
       await open(page, path);
-      for (const { colorScheme, width } of LOOKS) {
-        await page.emulateMedia({ reducedMotion: "reduce", colorScheme });
-        await page.setViewportSize({ width, height: 900 });
-        const { violations } = await new AxeBuilder({ page })
-          .withTags(["wcag2a", "wcag2aa", "wcag21aa", "wcag22aa"])
-          .analyze();
-        expect(violations.map(({ id, nodes }) => `${id}: ${nodes[0]?.html}`)).toEqual([]);
-        expect(await page.evaluate(() => document.documentElement.scrollWidth - window.innerWidth)).toBeLessThanOrEqual(
-          0,
-        );
-      }
+      await expectAccessible(page);
     });
   }
 

@@ -1,8 +1,8 @@
 /** Tables, states and the SQL on them. */
-export function dataTemplates({ domain, entity, Entity, ENTITY, plural, Plural, table }) {
+export function dataTemplates({ domain, entity, Entity, ENTITY, plural, Plural, table, one, One }) {
   const folder = `server/domains/${domain}`;
   return {
-    [`db/states/${domain}.ts`]: `/** What became of a ${entity}. */
+    [`db/states/${domain}.ts`]: `/** What became of ${one}. */
 export const ${ENTITY}_STATUSES = ["pending", "ready", "retired"] as const;
 export type ${Entity}Status = (typeof ${ENTITY}_STATUSES)[number];
 `,
@@ -33,7 +33,7 @@ export const ${plural} = pgTable(
 /** Ours, so that a list can be read. */
 export const ${ENTITY}_NAME_MAX_CHARACTERS = 70;
 
-/** What is done for a ${entity} after it was asked for. */
+/** What is done for ${one} after it was asked for. */
 export const ${ENTITY}_STEPS = [
   { id: "prepare", title: "Prepare the ${entity}", sentence: "The ${entity} is being prepared.", percentWhenDone: 100 },
 ] as const satisfies readonly StepWords[];
@@ -52,7 +52,7 @@ export const ${ENTITY}_MOVES: TransitionTable<${Entity}Status> = {
 import { canTransition } from "@/server/kernel/states";
 import { ${ENTITY}_MOVES } from "./states";
 
-describe("a ${entity}", () => {
+describe("${one}", () => {
   it.each([
     ["pending", "ready", true],
     ["pending", "retired", true],
@@ -69,7 +69,7 @@ describe("a ${entity}", () => {
 import { machine } from "@/server/kernel/machine";
 import { ${ENTITY}_MOVES } from "./states";
 
-/** A ${entity}; each move is audited under the status that it leads to. */
+/** ${One}; each move is audited under the status that it leads to. */
 export const ${entity}Machine = machine({
   table: ${plural},
   column: "status",

@@ -1,6 +1,6 @@
 /** What the domain says of itself, and what of it the rest of the server may have. */
 export function manifestTemplates(names) {
-  const { domain, Domain, entity, plural, Plural, prefix, tier, lowerDomains, table } = names;
+  const { domain, Domain, entity, plural, Plural, prefix, tier, lowerDomains, table, href, one } = names;
   const folder = `server/domains/${domain}`;
   return {
     [`${folder}/domain.ts`]: `import { defineDomain } from "@/server/kernel/domain";
@@ -15,7 +15,7 @@ export const ${domain}Domain = defineDomain({
     read: { role: "viewer", words: "Read ${plural}" },
     write: { role: "developer", words: "Make and retire ${plural}" },
   },
-  navigation: [{ section: "product", label: "${Plural}", href: "/${plural}", keywords: ["${domain}"] }],
+  navigation: [{ section: "product", label: "${Plural}", href: "${href}", keywords: ["${domain}"] }],
 });
 `,
     [`${folder}/surface.ts`]: `import "server-only";
@@ -40,7 +40,7 @@ stateDiagram-v2
   ready --> retired
 \`\`\`
 
-- **Ready is what the work makes it**: \`work.ts\` prepares a ${entity}; a sweep finds those that were lost on the way.
+- **Ready is what the work makes it**: \`work.ts\` prepares ${one}; a sweep finds those that were lost on the way.
 - **Retired is for ever**: a row is never deleted and never comes back.
 
 Events in: none. Events out: \`events.ts\`. Tier ${tier}: may import ${lowerDomains.join(", ")}.

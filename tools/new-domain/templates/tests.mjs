@@ -1,11 +1,11 @@
 /** A factory and the tests of a new domain, on a real PostgreSQL. */
-export function testTemplates({ domain, entity, Entity, plural, Plural }) {
+export function testTemplates({ domain, entity, Entity, plural, Plural, one, One }) {
   return {
     [`tests/support/factories/${domain}.ts`]: `import { create${Entity} } from "@/server/domains/${domain}";
 import type { SignedInPerson } from "./identity";
 
-/** A ${entity} of that person's organisation. */
-export async function createTest${Entity}(owner: SignedInPerson, name = "a ${entity}"): Promise<{ ${entity}Id: string }> {
+/** ${One} of that person's organisation. */
+export async function createTest${Entity}(owner: SignedInPerson, name = "${one}"): Promise<{ ${entity}Id: string }> {
   const { id } = await create${Entity}(await owner.ctx(), { name });
   return { ${entity}Id: id };
 }
@@ -29,7 +29,7 @@ beforeAll(async () => {
 });
 afterAll(() => runtime.close());
 
-describe("a ${entity}", () => {
+describe("${one}", () => {
   it("is kept with its audit rows and its event", async () => {
     const person = await createPerson(runtime);
     const { ${entity}Id } = await createTest${Entity}(person, "first");
@@ -194,6 +194,33 @@ describe("/api/v1/${plural}", () => {
     expect((await callApi("GET", \`/api/v1/${plural}/\${${entity}Id}\`, { bearer })).status).toBe(404);
     expect((await callApi("POST", \`/api/v1/${plural}/\${${entity}Id}/retire\`, { bearer, json: {} })).status).toBe(404);
   });
+});
+`,
+    [`tests/${domain}/e2e/${plural}.spec.ts`]: `import { expect, test } from "@playwright/test";
+import { signInInBrowser } from "../../support/e2e/browser-person";
+import { expectAccessible } from "../../support/e2e/looks";
+
+test("a newcomer makes ${one}, sees it become ready, and reads it on a page of its own", async ({ page }) => {
+  await signInInBrowser(page);
+  await page.getByRole("link", { name: "${Plural}", exact: true }).click();
+  await expect(page.getByRole("heading", { name: "No ${plural} yet" })).toBeVisible();
+  await expectAccessible(page);
+
+  await page.getByRole("button", { name: "New ${entity}" }).click();
+  const dialog = page.getByRole("dialog", { name: "New ${entity}" });
+  await expect(dialog.getByRole("button", { name: "Make ${entity}" })).toBeDisabled();
+  await dialog.getByLabel("Name").fill("Lighthouse");
+  await expectAccessible(page);
+  await dialog.getByRole("button", { name: "Make ${entity}" }).click();
+  await expect(dialog).toBeHidden();
+
+  const row = page.getByRole("row").filter({ hasText: "Lighthouse" });
+  await expect(row.getByText("Ready")).toBeVisible({ timeout: 60_000 });
+  await expectAccessible(page);
+  await row.getByRole("link", { name: "Lighthouse" }).click();
+  await expect(page.getByRole("heading", { name: "Lighthouse", level: 1 })).toBeVisible();
+  await expect(page.getByText("Ready", { exact: true })).toBeVisible();
+  await expectAccessible(page);
 });
 `,
   };

@@ -1,5 +1,5 @@
 /** What can be done with the entity, what happens for it, and how both are published. */
-export function verbTemplates({ domain, Domain, entity, Entity, ENTITY, plural, Plural }) {
+export function verbTemplates({ domain, Domain, entity, Entity, ENTITY, plural, Plural, one, One }) {
   const folder = `server/domains/${domain}`;
   return {
     [`${folder}/schemas.ts`]: `import { z } from "zod";
@@ -32,7 +32,7 @@ export const ${entity}NotFound = (id: string) =>
     [`${folder}/events.ts`]: `import { z } from "zod";
 import { defineEvent } from "@/server/kernel/events";
 
-/** A ${entity} was asked for. */
+/** ${One} was asked for. */
 export const ${entity}Created = defineEvent(
   "${domain}/${entity}.created",
   z.object({ ${entity}Id: z.string(), organizationId: z.string() }),
@@ -56,7 +56,7 @@ import { insert${Entity} } from "./repository";
 import { Create${Entity}Input, ${Entity} } from "./schemas";
 import { to${Entity} } from "./to-${entity}";
 
-/** Asks for a ${entity}; its work makes it ready. */
+/** Asks for ${one}; its work makes it ready. */
 export const create${Entity} = defineCommand({
   verb: "${domain}.create-${entity}",
   scope: "${domain}:write",
@@ -107,7 +107,7 @@ import { find${Entity} } from "./repository";
 import { ${Entity}, ${Entity}Ref } from "./schemas";
 import { to${Entity} } from "./to-${entity}";
 
-/** Retires a ${entity} for ever. @throws not_found ${domain}.not_found, invalid_state ${domain}.invalid_transition */
+/** Retires ${one} for ever. @throws not_found ${domain}.not_found, invalid_state ${domain}.invalid_transition */
 export const retire${Entity} = defineCommand({
   verb: "${domain}.retire-${entity}",
   scope: "${domain}:write",
@@ -172,7 +172,7 @@ import { ${entity}Created } from "./events";
 import { record${Entity}Ready } from "./prepare-${entity}";
 import { find${Entity}, listPending${Plural} } from "./repository";
 
-/** Makes a ${entity} ready after it was asked for. */
+/** Makes ${one} ready after it was asked for. */
 const prepare${Entity} = defineWork<Ports>()({
   id: "${domain}.prepare-${entity}",
   on: [${entity}Created],

@@ -7,7 +7,7 @@ const root = process.cwd();
 
 /** A new folder that other users may enter, as a home directory is on most machines. */
 export function temporaryFolder(): string {
-  const folder = realpathSync(mkdtempSync(join(tmpdir(), "omniphi-launcher-")));
+  const folder = realpathSync(mkdtempSync(join(tmpdir(), "omniphi-checkout-")));
   chmodSync(folder, 0o755);
   return folder;
 }
