@@ -124,6 +124,7 @@ export default defineConfig({
           name: "generator",
           include: ["tests/generator/**/*.test.ts"],
           testTimeout: 1_200_000,
+          hookTimeout: 120_000,
           ...workers(1, 5),
         },
       },
