@@ -6,6 +6,8 @@ import { pathToFileURL } from "node:url";
 
 /** A product process as it runs in production: bundled as the build does it, on plain node. */
 export type BundledProcess = {
+  /** What stands for the installation's folder: the bundle lies in it where the launcher looks. */
+  readonly repoDir: string;
   start(
     env: Readonly<Record<string, string>>,
     args?: readonly string[],
@@ -21,14 +23,16 @@ export async function bundleProcess(name: string): Promise<BundledProcess> {
     }>;
   };
   const { esbuild, options } = await bundler(process.cwd());
-  const outdir = join(process.cwd(), "dist", "test-processes", randomUUID());
+  const repoDir = join(process.cwd(), "dist", "test-processes", randomUUID());
+  const outdir = join(repoDir, "dist", "processes");
   await esbuild.build({
     ...options,
     entryPoints: { [name]: join(process.cwd(), "server/processes", `${name}.ts`) },
     outdir,
   });
-  process.once("exit", () => rmSync(outdir, { recursive: true, force: true }));
+  process.once("exit", () => rmSync(repoDir, { recursive: true, force: true }));
   return {
+    repoDir,
     start: (env, args = []) => {
       const child = spawn(process.execPath, ["--conditions=react-server", join(outdir, `${name}.mjs`), ...args], {
         env: { NODE_ENV: "test", PATH: process.env.PATH ?? "", ...env },

@@ -1,6 +1,10 @@
 import { once } from "node:events";
+import { createServer } from "node:http";
+import type { AddressInfo } from "node:net";
+import { join } from "node:path";
 import postgres from "postgres";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { launcherModule } from "../../launcher/launcher-module";
 import { type BundledProcess, bundleProcess } from "../../support/bundled-process";
 import { createEmptyDatabase, type TestDatabase } from "../../support/database";
 
@@ -26,6 +30,17 @@ const right = () => ({
   INNGEST_SIGNING_KEY: "0123456789abcdef",
 });
 
+/** What the launcher's own check refuses a start with these settings for; undefined where it lets it go on. */
+async function checkFrom({ repoDir }: BundledProcess, settings: Readonly<Record<string, string>>): Promise<unknown> {
+  const launcher = await launcherModule<{ checkSettings(options: object): Promise<void> }>("start/check-settings");
+  const env = { PATH: process.env.PATH ?? "", ...settings };
+  const logFile = join(repoDir, "check-settings.log");
+  return launcher.checkSettings({ repoDir, env, inngestBaseUrl: settings.INNGEST_BASE_URL, logFile }).then(
+    () => undefined,
+    (thrown: unknown) => thrown,
+  );
+}
+
 async function run(process: BundledProcess, env: Readonly<Record<string, string>>) {
   const child = process.start(env);
   const [code] = await once(child, "close");
@@ -50,7 +65,55 @@ describe("check-settings", () => {
       .map((line) => JSON.parse(line) as { name: string; problem: string });
     expect(code).toBe(1);
     expect(problems.map(({ name }) => name)).toEqual(["INNGEST_DEV", "INNGEST_SIGNING_KEY"]);
+    expect(problems[0]?.problem).toContain("unsigned calls are refused");
     expect(problems[1]?.problem).toContain("openssl rand -hex 32");
+  });
+});
+
+describe("a start with an Inngest server of its own", () => {
+  /** What the launcher's check says of a server that answers so at `/dev`, the address that only a development server has. */
+  async function startWith(status: number, headers: Readonly<Record<string, string>> = {}) {
+    const asked: string[] = [];
+    const server = createServer((request, response) => {
+      asked.push(`${request.method} ${request.url}`);
+      response.writeHead(status, headers).end("{}");
+    }).listen(0, "127.0.0.1");
+    await once(server, "listening");
+    const inngestBaseUrl = `http://127.0.0.1:${(server.address() as AddressInfo).port}`;
+    const failure = await checkFrom(checkSettings, { ...right(), INNGEST_BASE_URL: inngestBaseUrl });
+    server.close();
+    return { asked, failure, inngestBaseUrl };
+  }
+
+  it("ends when that is a development server, and says why", async () => {
+    const { asked, failure, inngestBaseUrl } = await startWith(200);
+    expect(asked).toEqual(["GET /dev"]);
+    expect(failure).toMatchObject({
+      code: "start.inngest_dev_server",
+      what: expect.stringContaining(`INNGEST_BASE_URL (${inngestBaseUrl}) is an Inngest development server`),
+      fix: expect.stringContaining("inngest start"),
+    });
+  });
+
+  it.each([
+    ["has no such address", 404, {}],
+    ["sends whoever asks elsewhere", 302, { location: "/dev/" }],
+    ["says that it is none", 200, { "x-inngest-server-kind": "cloud" }],
+  ])("goes on when that %s", async (_words, status, headers) => {
+    const { asked, failure } = await startWith(status, headers);
+    expect(asked).toEqual(["GET /dev"]);
+    expect(failure).toBeUndefined();
+  });
+
+  it("goes on when that does not answer, since it may come later", async () => {
+    expect(await checkFrom(checkSettings, { ...right(), INNGEST_BASE_URL: "http://127.0.0.1:1" })).toBeUndefined();
+  });
+
+  it("ends by the settings alone when they ask for the development mode", async () => {
+    expect(await checkFrom(checkSettings, { ...right(), INNGEST_DEV: "1" })).toMatchObject({
+      code: "start.settings_wrong",
+      what: expect.stringContaining("INNGEST_DEV: unset or 0; Inngest's development mode signs nothing"),
+    });
   });
 });
 
