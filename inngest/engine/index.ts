@@ -1,5 +1,6 @@
 import { randomUUID } from "node:crypto";
 import type { Logger } from "@/server/kernel/logger";
+import { createNotifications } from "@/server/kernel/notifications";
 import type { ExecuteContext } from "./calls/execute-call";
 import type { EngineSettings } from "./engine-context";
 import { internalEventNames } from "./events/event";
@@ -161,12 +162,17 @@ async function activate(
   };
   try {
     await migrate(sql);
-    await sql.listen("inngest_engine", () => scheduler?.wake());
   } catch (error) {
     await sql.end({ timeout: 1 });
     throw error;
   }
   scheduler = startScheduler(context);
+  const notifications = createNotifications({
+    databaseUrl: options.databaseUrl,
+    applicationName: "inngest_engine",
+    logger: options.logger,
+  });
+  notifications.hear("inngest_engine", () => scheduler?.wake());
   let stopSync = (): void => {};
   return {
     context,
@@ -187,6 +193,7 @@ async function activate(
       stopSync();
       await scheduler?.stop();
       sender.close();
+      await notifications.close();
       await sql.end({ timeout: 5 });
     },
   };

@@ -1,6 +1,7 @@
 import { z } from "zod";
 import { clearedSessionCookie } from "@/server/auth/session-cookie";
 import type { ServiceCtx } from "@/server/kernel/context";
+import { waitForNotification } from "@/server/kernel/notifications";
 import { pageSchema } from "@/server/kernel/page-schema";
 import { parseInput } from "@/server/kernel/parse-input";
 import type {
@@ -14,7 +15,6 @@ import type {
 } from "@/server/kernel/publish";
 import { assertMay, type Caller, scopeAt } from "@/server/kernel/verbs";
 import { assertMayAt, callVerb } from "@/server/runtime/call-verb";
-import { waitForNotification } from "@/server/runtime/notifications";
 import { type Access, type RouteCtx, type RouteDefinition, words } from "./define-route";
 
 /** Heading of what operators alone reach. */
@@ -49,7 +49,7 @@ const limitedBy = (field: string | null): RouteDefinition["limitBy"] =>
 const exchangeOf = (ctx: RouteCtx): Exchange => ({
   signal: ctx.signal,
   lastEventId: ctx.lastEventId,
-  waitForNotification: (hint) => waitForNotification(ctx.service.db, { ...hint, signal: ctx.signal }),
+  waitForNotification: (hint) => waitForNotification(ctx.runtime.notifications, { ...hint, signal: ctx.signal }),
 });
 
 /** Shape of a whole list as one page. */

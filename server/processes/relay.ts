@@ -10,7 +10,9 @@ await runProcess({
   health: () => relayHealth(state),
   metrics: () => relayMetrics(state),
   run: async ({ runtime, settings, logger, signal }) => {
-    await runRelay({ db: runtime.db, databaseUrl: settings.DATABASE_URL, logger, signal, send: sendEvents, state });
+    const { db, notifications } = runtime;
+    const databaseUrl = settings.DATABASE_URL;
+    await runRelay({ db, databaseUrl, notifications, logger, signal, send: sendEvents, state });
     return 0;
   },
 });

@@ -3,12 +3,14 @@ import "server-only";
 import "@/server/domains/domains";
 import { createDatabase, type Database, QUICK_STATEMENT_TIMEOUT_MS } from "@/db/client";
 import { createLogger, type Logger } from "@/server/kernel/logger";
+import { createNotifications, type Notifications } from "@/server/kernel/notifications";
 import type { Ports } from "@/server/ports/ports";
 import type { Settings } from "./settings";
 
 /** What one process holds for its whole life. */
 export type Runtime = {
   readonly db: Database;
+  readonly notifications: Notifications;
   readonly logger: Logger;
   readonly settings: Settings;
   /** Built on the first call, once. */
@@ -37,9 +39,15 @@ export async function createRuntime(declared: {
   const { name, pool } = declared;
   const logger = createLogger({ name, level: declared.logLevel ?? env.LOG_LEVEL });
   const { db, close } = createDatabase({ url: env.DATABASE_URL, applicationName: `omniphi-${name}`, ...pool });
+  const notifications = createNotifications({
+    databaseUrl: env.DATABASE_URL,
+    applicationName: `omniphi-${name}-notifications`,
+    logger,
+  });
   let ports: Promise<Ports> | undefined;
   const runtime: Runtime = {
     db,
+    notifications,
     logger,
     settings: {
       publicUrl: env.PUBLIC_URL,
@@ -57,7 +65,12 @@ export async function createRuntime(declared: {
       return ports;
     },
   };
-  return { runtime, close };
+  return {
+    runtime,
+    close: async () => {
+      await Promise.all([notifications.close(), close()]);
+    },
+  };
 }
 
 const WEB_POOL: PoolSettings = { maxConnections: 20, statementTimeoutMs: QUICK_STATEMENT_TIMEOUT_MS };

@@ -5,6 +5,7 @@ import { createDatabase, QUICK_STATEMENT_TIMEOUT_MS } from "@/db/client";
 import type { Actor, ServiceCtx } from "@/server/kernel/context";
 import { uuidv7 } from "@/server/kernel/ids";
 import { createLogger } from "@/server/kernel/logger";
+import { createNotifications } from "@/server/kernel/notifications";
 import type { Ports } from "@/server/ports/ports";
 import { createIdentityPorts } from "@/server/runtime/identity-ports";
 import { installRuntime, type Runtime } from "@/server/runtime/runtime";
@@ -79,7 +80,12 @@ export async function createTestRuntime(
     level: logLines ? "debug" : (process.env.TEST_LOG_LEVEL ?? "silent"),
     ...(logLines ? { destination: { write: (line: string) => void logLines.push(line) } } : {}),
   });
-  const runtime: Runtime = { db, logger, settings, ports: async () => ports };
+  const notifications = createNotifications({
+    databaseUrl: url.toString(),
+    applicationName: "omniphi-test-notifications",
+    logger,
+  });
+  const runtime: Runtime = { db, notifications, logger, settings, ports: async () => ports };
   installRuntime(runtime);
   return {
     ...runtime,
@@ -94,7 +100,7 @@ export async function createTestRuntime(
       now: request.now ?? (() => new Date()),
     }),
     close: async () => {
-      await close();
+      await Promise.all([notifications.close(), close()]);
       await database.drop();
       rmSync(dataDir, { recursive: true, force: true });
     },

@@ -1,33 +1,21 @@
-import { createDatabase } from "@/db/client";
+import type { Notifications } from "@/server/kernel/notifications";
 
 /** One channel's notifications as a bell that stays rung until it is reset, so that one between a look and the wait is not missed. */
 export type Bell = {
   reset(): void;
   /** Resolves when it rings or has rung since the last reset, after `timeoutMs`, or when the signal aborts. */
   rung(timeoutMs: number, signal: AbortSignal): Promise<void>;
-  close(): Promise<void>;
+  takeDown(): void;
 };
 
-/**
- * Listens on a connection of its own. The driver takes a lost one up again, but not when the database is away at that moment: whoever meets an
- * outage closes the bell and hangs another.
- */
-export async function listenForBell(databaseUrl: string, channel: string): Promise<Bell> {
+/** Rings at each notification, and whenever one may have been missed. */
+export function hangBell(notifications: Notifications, channel: string): Bell {
   let hasRung = false;
   let wake: (() => void) | undefined;
-  const ring = () => {
+  const takeDown = notifications.hear(channel, () => {
     hasRung = true;
     wake?.();
-  };
-  const { client } = createDatabase({ url: databaseUrl, applicationName: "omniphi-relay-bell", maxConnections: 1 });
-  const close = () => client.end({ timeout: 1 }).catch(() => {});
-  try {
-    // The second callback runs at each new connection too: what was notified meanwhile is lost.
-    await client.listen(channel, ring, ring);
-  } catch (thrown) {
-    await close();
-    throw thrown;
-  }
+  });
   return {
     reset: () => {
       hasRung = false;
@@ -45,6 +33,6 @@ export async function listenForBell(databaseUrl: string, channel: string): Promi
         signal.addEventListener("abort", done);
         if (hasRung || signal.aborted) done();
       }),
-    close,
+    takeDown,
   };
 }

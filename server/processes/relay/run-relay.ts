@@ -1,10 +1,11 @@
 import { setTimeout as delay } from "node:timers/promises";
 import type { Database } from "@/db/client";
 import type { Logger } from "@/server/kernel/logger";
+import type { Notifications } from "@/server/kernel/notifications";
 import { freeClaims, OUTBOX_CHANNEL, outboxBacklog } from "@/server/kernel/outbox";
 import { takeAdvisoryLock } from "@/server/runtime/advisory-lock";
 import type { ProcessHealth } from "@/server/runtime/run-process";
-import { type Bell, listenForBell } from "./bell";
+import { type Bell, hangBell } from "./bell";
 import { relayPass, type SendEvents } from "./relay-pass";
 
 export type RelayPace = {
@@ -40,6 +41,7 @@ export const newRelayState = (): RelayState => ({
 type RelaySettings = {
   readonly db: Database;
   readonly databaseUrl: string;
+  readonly notifications: Notifications;
   readonly logger: Logger;
   readonly signal: AbortSignal;
   readonly send: SendEvents;
@@ -74,14 +76,14 @@ export async function runRelay(settings: RelaySettings): Promise<void> {
 }
 
 async function relayUntil(settings: RelaySettings, signal: AbortSignal, pace: RelayPace): Promise<void> {
-  const { db, databaseUrl, state } = settings;
+  const { db, notifications, state } = settings;
   await freeClaims(db);
-  const bell = await listenForBell(databaseUrl, OUTBOX_CHANNEL);
+  const bell = hangBell(notifications, OUTBOX_CHANNEL);
   try {
     await relayLoop(settings, bell, signal, pace);
   } finally {
     state.trouble = null;
-    await bell.close();
+    bell.takeDown();
   }
 }
 

@@ -18,9 +18,9 @@ let send: SendEvents;
 function startRelay() {
   const stop = new AbortController();
   const state = newRelayState();
-  const { db, databaseUrl, logger } = runtime;
+  const { db, databaseUrl, notifications, logger } = runtime;
   const pace = { pollMs: 200, standbyMs: 50, firstPauseMs: 100, longestPauseMs: 500 };
-  const done = runRelay({ db, databaseUrl, logger, signal: stop.signal, send, state, pace });
+  const done = runRelay({ db, databaseUrl, notifications, logger, signal: stop.signal, send, state, pace });
   const end = async () => {
     stop.abort();
     await done;

@@ -24,10 +24,11 @@ const PACE: RelayPace = { pollMs: 60_000, standbyMs: 50, firstPauseMs: 20, longe
 function startRelay(send: (events: readonly ClaimedEvent[]) => Promise<void>, pace: Partial<RelayPace> = {}) {
   const stop = new AbortController();
   const state = newRelayState();
-  const { db, databaseUrl, logger } = runtime;
+  const { db, databaseUrl, notifications, logger } = runtime;
   const done = runRelay({
     db,
     databaseUrl,
+    notifications,
     logger,
     signal: stop.signal,
     send,
@@ -68,6 +69,20 @@ describe("the relay", () => {
     // The poll would come after a minute.
     expect(performance.now() - startedAt).toBeLessThan(10_000);
     expect(sent).toEqual(upTo(250));
+  });
+
+  it("hears of a commit at once also after the session that hears was ended", async () => {
+    const sent: number[] = [];
+    const { state } = startRelay(async (events) => void sent.push(...events.map(numberOf)));
+    await eventually("it is active", async () => state.isActive);
+    for (const round of [1, 2, 3]) {
+      await runtime.db.execute(sql`
+        select pg_terminate_backend(pid) from pg_stat_activity
+        where datname = current_database() and application_name = 'omniphi-test-notifications'`);
+      await say([round]);
+      await eventually("it has left", async () => sent.length === round);
+    }
+    expect(sent).toEqual([1, 2, 3]);
   });
 
   it("misses nothing that is committed between its look and its wait", async () => {

@@ -1,3 +1,4 @@
+import { sql } from "drizzle-orm";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import {
   acceptInvitation,
@@ -8,7 +9,12 @@ import {
   switchOrganization,
   unlinkWallet,
 } from "@/server/domains/identity";
+import { cancelSetupRequest } from "@/server/domains/validators";
+import { PUBLISHED } from "@/server/http/published";
 import { claimStream, countOpenStreams, streamHolders } from "@/server/http/stream-slots";
+import { waitForNotification } from "@/server/kernel/notifications";
+import type { Exchange, Published, StreamedEvent } from "@/server/kernel/publish";
+import { eventually } from "../../support/eventually";
 import { answerChallenge, createPerson, type SignedInPerson } from "../../support/factories/identity";
 import { createTestNetwork, createTestSetup } from "../../support/factories/validators";
 import { callApi, freshIpAddress } from "../../support/http-client";
@@ -27,10 +33,10 @@ beforeAll(async () => {
 });
 afterAll(() => runtime.close());
 
-async function setup(): Promise<{ person: SignedInPerson; path: string }> {
+async function setup(): Promise<{ person: SignedInPerson; setupRequestId: string; path: string }> {
   const person = await createPerson(runtime);
   const { setupRequestId } = await createTestSetup(person, networkId);
-  return { person, path: `/api/v1/validators/setup-requests/${setupRequestId}/events` };
+  return { person, setupRequestId, path: `/api/v1/validators/setup-requests/${setupRequestId}/events` };
 }
 
 async function openStream(person: SignedInPerson, path: string, signal?: AbortSignal) {
@@ -48,7 +54,57 @@ async function openStream(person: SignedInPerson, path: string, signal?: AbortSi
   return { reader, untilEnd };
 }
 
+/** The live view of a request as its row opens it, but without the look that it takes now and then: notifications alone move it on. */
+async function openByNotificationsAlone(person: SignedInPerson, setupRequestId: string) {
+  const [open] = (PUBLISHED as readonly Published[])
+    .flatMap(({ rows }) => rows)
+    .flatMap((row) =>
+      row.kind === "stream" && row.doors.some(({ operationId }) => operationId === "followSetupRequest")
+        ? [row.open as (ctx: unknown, input: unknown, exchange: Exchange) => AsyncIterable<StreamedEvent>]
+        : [],
+    );
+  if (!open) throw new Error("followSetupRequest is not published");
+  const { signal } = new AbortController();
+  let waits = 0;
+  const events = open(
+    await person.ctx(),
+    { setupRequestId },
+    {
+      signal,
+      lastEventId: null,
+      waitForNotification: (hint) => {
+        waits += 1;
+        return waitForNotification(runtime.notifications, { ...hint, timeoutMs: 600_000, signal });
+      },
+    },
+  );
+  const seen: StreamedEvent[] = [];
+  const read = async () => {
+    for await (const event of events) seen.push(event);
+  };
+  read().catch((thrown: unknown) => seen.push({ event: "failed", data: String(thrown) }));
+  return { seen, waits: () => waits };
+}
+
 describe("a live stream", () => {
+  it("goes on by notifications after the session that hears them was ended, and shows what was written meanwhile", async () => {
+    const { person, setupRequestId } = await setup();
+    const { seen, waits } = await openByNotificationsAlone(person, setupRequestId);
+    await eventually("it has shown what there is, and waits", async () => seen.length > 0 && waits() > 1);
+    const endSession = () =>
+      runtime.db.execute(sql`
+        select pg_terminate_backend(pid) from pg_stat_activity
+        where datname = current_database() and application_name = 'omniphi-test-notifications'`);
+    const before = waits();
+    await endSession();
+    await eventually("it has looked again", async () => waits() > before);
+    const known = seen.length;
+    await cancelSetupRequest(await person.ctx(), { setupRequestId });
+    await eventually("it shows the cancellation", async () =>
+      seen.slice(known).some(({ event, data }) => event === "event" && Object(data).type === "cancelled"),
+    );
+  });
+
   it("ends within five seconds after its session was revoked, on every connection", async () => {
     const { person, path } = await setup();
     const streams = await Promise.all(Array.from({ length: 10 }, () => openStream(person, path)));

@@ -6,6 +6,7 @@ import { inngest } from "@/inngest/client";
 import { functions } from "@/inngest/functions";
 import { sendEvents } from "@/inngest/send-events";
 import { createLogger } from "@/server/kernel/logger";
+import { createNotifications } from "@/server/kernel/notifications";
 import type { Ports } from "@/server/ports/ports";
 import { newRelayState, runRelay } from "@/server/processes/relay/run-relay";
 import { getPorts } from "@/server/runtime/ports";
@@ -25,9 +26,15 @@ const settings = {
 
 const { db } = createDatabase({ url: env.DATABASE_URL, applicationName: "test-web", maxConnections: 10 });
 const logger = createLogger({ name: "web", level: env.LOG_LEVEL });
+const notifications = createNotifications({
+  databaseUrl: env.DATABASE_URL,
+  applicationName: "test-web-notifications",
+  logger,
+});
 const ports = settings.fakesDir === undefined ? getPorts() : (fakeSetupPorts(settings.fakesDir) as Ports);
 installRuntime({
   db,
+  notifications,
   logger,
   settings: {
     publicUrl: env.PUBLIC_URL,
@@ -54,6 +61,7 @@ installStepProbe(async (point: StepPoint) => {
 // In the product a process of its own.
 runRelay({
   db,
+  notifications,
   databaseUrl: env.DATABASE_URL,
   logger,
   signal: new AbortController().signal,
