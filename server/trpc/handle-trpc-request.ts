@@ -1,40 +1,15 @@
 import "server-only";
-import { TRPCError } from "@trpc/server";
+import type { TRPCError } from "@trpc/server";
 import { fetchRequestHandler } from "@trpc/server/adapters/fetch";
 import type { Admitted } from "@/server/http/admission/admit";
 import { admitting } from "@/server/http/admission/entry";
 import { parseJson } from "@/server/http/admission/parse-json";
-import { type AdmissionRule, admissionRule } from "@/server/http/admission/rule";
 import { statusOf } from "@/server/http/problem";
 import { type AppError, invalid } from "@/server/kernel/errors";
+import { ENDPOINT, type ProcedureRule, ruleAt } from "./admission";
 import type { TrpcContext } from "./context";
-import { toTrpcError } from "./init";
+import { RefusedCall, toTrpcError } from "./init";
 import { appRouter } from "./root";
-
-const ENDPOINT = "/api/trpc";
-
-function assertOneCall(url: URL): void {
-  // Many calls in one request would draw from the caller's limits once; our pages send them one by one.
-  if (url.searchParams.has("batch")) {
-    throw invalid("http.batch_refused", "One request carries one call here. Send the calls one by one.");
-  }
-  if (url.searchParams.getAll("input").length > 1) {
-    throw invalid("kernel.invalid_input", "input: given more than once", {
-      fieldErrors: { input: ["given more than once"] },
-    });
-  }
-}
-
-const common = admissionRule({
-  operation: "trpc",
-  route: ENDPOINT,
-  readsCredential: true,
-  sameOrigin: "with_cookie",
-  // A bad bearer is told by the procedures, since public ones do without.
-  assertMay: ({ url }) => assertOneCall(url),
-});
-const QUERY: AdmissionRule = { ...common, rateLimit: "read" };
-const MUTATION: AdmissionRule = { ...common, rateLimit: "write", body: "json" };
 
 const respond = (
   request: Request,
@@ -54,14 +29,16 @@ const respond = (
     },
   });
 
-async function call(admitted: Admitted): Promise<Response> {
+async function call(admitted: Admitted, { limitBy }: ProcedureRule): Promise<Response> {
   const { request, url, runtime, auth, service, headers, body } = admitted;
   const input = url.searchParams.get("input");
   // tRPC reads it by itself; what no body may have, no query may have either.
-  if (input !== null && request.method !== "POST") parseJson(input);
+  const asJson = input !== null && request.method !== "POST" ? parseJson(input) : body.json;
   if (request.method === "POST" && !/^application\/json\s*(;|$)/i.test(request.headers.get("content-type") ?? "")) {
     throw invalid("http.unsupported_media_type", "Send JSON with Content-Type: application/json.");
   }
+  const subject = limitBy === null ? undefined : Object(asJson)[limitBy];
+  if (typeof subject === "string") await admitted.limitSubject(subject.toLowerCase().slice(0, 120));
   const asked =
     request.method === "POST"
       ? new Request(url, { method: "POST", headers: request.headers, body: body.text })
@@ -91,9 +68,9 @@ const HTTP_CODES: Readonly<Record<number, TRPCError["code"]>> = {
   415: "UNSUPPORTED_MEDIA_TYPE",
 };
 
-function trpcErrorOf(error: AppError): TRPCError {
-  const code = HTTP_CODES[statusOf(error)];
-  return code ? new TRPCError({ code, message: error.message, cause: error }) : toTrpcError(error);
+function refusedCall(error: AppError, requestId: string | null): RefusedCall {
+  const code = HTTP_CODES[statusOf(error)] ?? toTrpcError(error).code;
+  return new RefusedCall({ code, message: error.message, cause: error }, requestId);
 }
 
 /** A refusal before any procedure is reached, in tRPC's own shape. */
@@ -102,18 +79,17 @@ async function refuse(error: AppError, request: Request, headers: Headers): Prom
   return respond(withoutBody(request), headers, {
     allowBatching: true,
     context: () => {
-      throw trpcErrorOf(error);
+      throw refusedCall(error, headers.get("x-request-id"));
     },
   });
 }
 
 /** Answers `/api/trpc/*`. */
-export const handleTrpcRequest = admitting({
-  find: (method, { pathname }) => {
-    if (pathname.length > MAX_PATH_LENGTH) return { kind: "not_found" };
-    if (method === "GET") return { kind: "found", rule: QUERY };
-    return method === "POST"
-      ? { kind: "found", rule: MUTATION }
+export const handleTrpcRequest = admitting<ProcedureRule>({
+  find: (method, url) => {
+    if (url.pathname.length > MAX_PATH_LENGTH) return { kind: "not_found" };
+    return method === "GET" || method === "POST"
+      ? { kind: "found", rule: ruleAt(method, url) }
       : { kind: "method_not_allowed", allowed: ["GET", "POST"] };
   },
   answer: call,

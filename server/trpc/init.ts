@@ -2,11 +2,8 @@ import "server-only";
 import { initTRPC, TRPCError } from "@trpc/server";
 import { ERROR_TABLE, type ErrorKind } from "@/server/kernel/error-table";
 import { type AppError, type ErrorDetails, type FieldErrors, isAppError, toAppError } from "@/server/kernel/errors";
-import { drawRateLimits } from "@/server/kernel/rate-limit";
-import type { Caller } from "@/server/kernel/verbs";
 import { auditRefusal } from "@/server/runtime/audit-refusal";
 import { withinDeadline } from "../http/deadline";
-import { assertWithinLimits, drawsOf, type RateLimitClass, subjectDraw } from "../http/rate-limit-classes";
 import type { TrpcContext } from "./context";
 
 /** What a client gets of a failure under `error.data.appError`; the UI switches on `kind` and `code`, never on text. */
@@ -24,6 +21,16 @@ function appErrorOf(error: TRPCError): AppError {
   return toAppError(isAppError(error.cause) ? error.cause : (error.cause ?? error));
 }
 
+/** A call that was not let in; no context was made for it. */
+export class RefusedCall extends TRPCError {
+  readonly requestId: string | null;
+
+  constructor(what: ConstructorParameters<typeof TRPCError>[0], requestId: string | null) {
+    super(what);
+    this.requestId = requestId;
+  }
+}
+
 const t = initTRPC.context<TrpcContext>().create({
   errorFormatter: ({ shape, error, ctx }) => {
     const isOwnRefusal = error.cause === undefined && error.code !== "INTERNAL_SERVER_ERROR";
@@ -36,7 +43,7 @@ const t = initTRPC.context<TrpcContext>().create({
       message: app.message,
       details: app.details,
       retryAfterSeconds: app.retryAfterSeconds ?? null,
-      requestId: ctx?.service.origin.requestId ?? null,
+      requestId: ctx?.service.origin.requestId ?? (error instanceof RefusedCall ? error.requestId : null),
     };
     const fieldErrors: FieldErrors | null = app.fieldErrors ?? null;
     return { ...shape, message: app.message, data: { ...data, appError: wire, fieldErrors } };
@@ -69,44 +76,14 @@ const isMapped = (error: TRPCError): boolean =>
   (error.cause === undefined && error.code !== "INTERNAL_SERVER_ERROR") ||
   (isAppError(error.cause) && ERROR_TABLE[error.cause.kind].trpc === error.code);
 
-const anyProcedure = t.procedure.use(mapErrors).use(giveUpWhenLate);
-/** How a published row lets a caller in. */
-type Admission = {
-  /** Whether a credential that is no longer good is as good as none. */
-  readonly isForAnybody: boolean;
-  readonly assertMay: (caller: Caller) => void;
-  /** A stricter class than the transport's own. */
-  readonly rateLimit: RateLimitClass | null;
-  /** Name of its buckets; REST's path of the same thing draws from the same ones. */
-  readonly operation: string;
-  readonly limitBy: string | null;
-};
-
-/** Asks the row before anything of the input is looked at. */
-const admit = (row: Admission) =>
-  t.middleware(async ({ ctx, getRawInput, next }) => {
-    if (ctx.auth.refusal && !row.isForAnybody) throw ctx.auth.refusal;
-    const { actor, organizationId, origin } = ctx.service;
-    row.assertMay({ actor, organizationId });
-    if (row.rateLimit === "auth" || row.rateLimit === "faucet") {
-      const { rateLimit, operation } = row;
-      const draws = drawsOf({ rateLimit, operation, ipAddress: origin.ipAddress, actor });
-      assertWithinLimits(await drawRateLimits(ctx.runtime.db, draws));
-      const subject = row.limitBy === null ? undefined : Object(await getRawInput())[row.limitBy];
-      if (typeof subject === "string") {
-        const draw = subjectDraw(rateLimit, operation, subject.toLowerCase().slice(0, 120));
-        assertWithinLimits(await drawRateLimits(ctx.runtime.db, [draw]));
-      }
-    }
-    return next();
-  });
-
-export const admitting = (row: Admission) => anyProcedure.use(admit(row)).input((value: unknown) => value);
-
-type Base = ReturnType<typeof admitting>;
+/** The base of every procedure. Who may call is decided by the admission, and for pages by the row itself. */
+const procedure = t.procedure
+  .use(mapErrors)
+  .use(giveUpWhenLate)
+  .input((value: unknown) => value);
 type Run = (ctx: TrpcContext, input: unknown) => Promise<unknown>;
-export const query = (base: Base, run: Run) => base.query(({ ctx, input }) => run(ctx, input));
-export const mutation = (base: Base, run: Run) => base.mutation(({ ctx, input }) => run(ctx, input));
+export const query = (run: Run) => procedure.query(({ ctx, input }) => run(ctx, input));
+export const mutation = (run: Run) => procedure.mutation(({ ctx, input }) => run(ctx, input));
 
 export const createRouter = t.router;
 export const createCallerFactory = t.createCallerFactory;

@@ -2,11 +2,11 @@ import "server-only";
 import type { TRPCMutationProcedure, TRPCQueryProcedure } from "@trpc/server";
 import type { z } from "zod";
 import { parseInput } from "@/server/kernel/parse-input";
-import type { Door, Published, PublishedAnswer, PublishedRow, PublishedVerb } from "@/server/kernel/publish";
-import { assertMay } from "@/server/kernel/verbs";
-import { assertMayAt, callVerb } from "@/server/runtime/call-verb";
+import type { Door, Published, PublishedAnswer, PublishedVerb } from "@/server/kernel/publish";
+import { callVerb } from "@/server/runtime/call-verb";
+import { assertAdmitted, isNamed, type NamedRow } from "./admission";
 import type { TrpcContext } from "./context";
-import { admitting, createRouter, mutation, query } from "./init";
+import { createRouter, mutation, query } from "./init";
 
 type Procedure<Type, Input, Out> = Type extends "query"
   ? TRPCQueryProcedure<{ input: Input; output: Out; meta: object }>
@@ -40,33 +40,16 @@ export type RouterRecordOf<Lists extends Published> = {
   [Domain in Lists["domain"]]: RecordOf<Extract<Lists, { readonly domain: Domain }>["rows"][number]>;
 };
 
-type NamedRow = PublishedVerb | PublishedAnswer;
-const isNamed = (row: PublishedRow): row is NamedRow => "names" in row;
-
 const runOf = (row: NamedRow, door: Door) => async (ctx: TrpcContext, given: unknown) => {
+  // A page that is rendered comes by no admission but this.
+  assertAdmitted(row, door, ctx.auth);
   const input = given ?? {};
   if (row.kind === "verb") return callVerb(row.verb, door.audience, ctx, input);
   const run = row.run as (ctx: TrpcContext, input: unknown) => Promise<unknown>;
   return run(ctx, parseInput(row.input, input));
 };
 
-/** The procedure of a row at one of its doors: admitted by the verb's own rule, drawn from the buckets of its REST path. */
-function procedureOf(row: NamedRow, door: Door) {
-  const demands =
-    row.kind === "answer"
-      ? ({ scope: null, because: row.because, tenancy: "platform", audience: ["platform"] } as const)
-      : row.verb;
-  const isForAnybody = demands.scope === null && demands.because !== "own account";
-  const base = admitting({
-    isForAnybody,
-    assertMay: (caller) =>
-      row.kind === "verb" ? assertMayAt(row.verb, door.audience, caller) : assertMay(demands, caller),
-    rateLimit: row.rateLimit,
-    operation: door.operationId,
-    limitBy: row.limitBy,
-  });
-  return row.type === "query" ? query(base, runOf(row, door)) : mutation(base, runOf(row, door));
-}
+const procedureOf = (row: NamedRow, door: Door) => (row.type === "query" ? query : mutation)(runOf(row, door));
 
 type Tree = { [name: string]: ReturnType<typeof procedureOf> | Tree };
 

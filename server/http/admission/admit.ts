@@ -48,6 +48,16 @@ async function readBody(rule: AdmissionRule, request: Request): Promise<Body> {
   return { ...NO_BODY, bytes };
 }
 
+/** How long a refusal waits for the body that names what was asked for. */
+const NAMING_MS = 1_000;
+
+/** What a request that is refused unread asks for, so that the audit row can name it. */
+async function valuesInBody(rule: AdmissionRule, request: Request): Promise<readonly unknown[]> {
+  if (rule.body !== "json") return [];
+  const body = await withinDeadline(readBody(rule, request), NAMING_MS).catch(() => NO_BODY);
+  return Object.values(body.json);
+}
+
 /**
  * Lets one request in and gives it to `answer`: who asks, rate, origin, permission, then the body and what it claims. What is refused to
  * somebody known, here or later, is audited.
@@ -73,6 +83,7 @@ export async function admit(
     if (rateLimit === null) return;
     assertWithinLimits(await drawRateLimits(runtime.db, [subjectDraw(rateLimit, bucket, subject)]));
   };
+  let hasRead = false;
   try {
     if (rateLimit !== null) {
       const { ipAddress } = origin;
@@ -87,6 +98,7 @@ export async function admit(
     }
     rule.assertMay({ request, url, auth, origin, settings: runtime.settings });
     const query = readQuery(url);
+    hasRead = true;
     const body = await readBody(rule, request);
     named.unshift(...query.map(([, value]) => value), ...Object.values(body.json));
     // Strangers share no key space: one could be given what another made.
@@ -111,6 +123,7 @@ export async function admit(
   } catch (thrown) {
     const error = toAppError(thrown);
     if (error.kind === "forbidden" || error.kind === "not_found") {
+      if (!hasRead && auth.principal) named.unshift(...(await valuesInBody(rule, request)));
       await auditRefusal(await makeServiceCtx(runtime, caller), { operation: rule.operation, error, input: named });
     }
     throw thrown;

@@ -39,6 +39,30 @@ async function refusalsOf(caller: string) {
   return rows.map(({ chainKey, targetId, details }) => ({ chainKey, targetId, details }));
 }
 
+it("a token without the scope is seen through tRPC too, with what it asked for and the name of its request", async () => {
+  const ctx = await stranger.ctx();
+  const { apiToken, token } = await createApiToken(ctx, { name: "reads", scopes: ["chain:read"] });
+  const bearer = token ?? "";
+  const input = encodeURIComponent(JSON.stringify({ setupRequestId }));
+  const query = await handleTrpcRequest(apiRequest("GET", `/api/trpc/validators.get?input=${input}`, { bearer }));
+  const mutation = await handleTrpcRequest(
+    apiRequest("POST", "/api/trpc/validators.cancel", { bearer, json: { setupRequestId: NOWHERE } }),
+  );
+  for (const answer of [query, mutation]) {
+    const { error } = (await answer.json()) as { error: { data: { code: string; appError: unknown } } };
+    expect([answer.status, error.data.code]).toEqual([403, "FORBIDDEN"]);
+    expect(error.data.appError).toMatchObject({
+      kind: "forbidden",
+      code: "auth.scope_missing",
+      requestId: answer.headers.get("x-request-id"),
+    });
+  }
+  expect(await refusalsOf(`apiToken:${apiToken.id}`)).toMatchObject([
+    { targetId: setupRequestId, details: { operation: "query validators.get", code: "auth.scope_missing" } },
+    { targetId: NOWHERE, details: { operation: "mutation validators.cancel", code: "auth.scope_missing" } },
+  ]);
+});
+
 describe("who asks for what is another organisation's", () => {
   it("is told that it is nowhere, and each such question of theirs is in the platform's audit log, once", async () => {
     const { actor } = await stranger.ctx();
