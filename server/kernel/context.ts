@@ -145,12 +145,6 @@ export const actingFor = <Ctx extends { readonly organizationId: string | null }
   organizationId: Organization,
 ): Omit<Ctx, "organizationId"> & { readonly organizationId: Organization } => ({ ...ctx, organizationId });
 
-/** The same act by one of our own names, which holds every scope; for what a verb must read on behalf of whoever called it. */
-export const actingAs = <Ctx extends { readonly actor: Actor }>(ctx: Ctx, name: string): Ctx => ({
-  ...ctx,
-  actor: { kind: "system", name } satisfies Actor,
-});
-
 /** The same caller beside its request: what is written so is no part of what its Idempotency-Key stands for. */
 export function withoutKey<Ports>(ctx: ServiceCtx<Ports>): ServiceCtx<Ports> {
   const { idempotency: _claim, keyedFlow: _flow, ...own } = ctx;
