@@ -1,6 +1,6 @@
-import { eq } from "drizzle-orm";
+import { and, eq, isNull, sql } from "drizzle-orm";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
-import { invitations, memberships } from "@/db/schema/identity";
+import { apiTokens, invitations, memberships, organizations } from "@/db/schema/identity";
 import {
   acceptInvitation,
   changeMemberRole,
@@ -8,6 +8,7 @@ import {
   createOrganization,
   inviteMember,
   leaveOrganization,
+  listAttention,
   listInvitations,
   listMyInvitations,
   removeMember,
@@ -15,6 +16,7 @@ import {
   switchOrganization,
 } from "@/server/domains/identity";
 import type { OrganizationRole } from "@/server/kernel/scopes";
+import { eventually } from "../../support/eventually";
 import { createPerson, type SignedInPerson } from "../../support/factories/identity";
 import { createTestRuntime, type TestRuntime } from "../../support/test-runtime";
 
@@ -60,14 +62,21 @@ async function invite(inviter: SignedInPerson, role: OrganizationRole) {
   return { newcomer, invitationId };
 }
 
+/** Ids of the invitations that the newcomer's list, their home page and the organisation's list show. */
+const offeredTo = async (newcomer: SignedInPerson, maker: SignedInPerson) =>
+  [
+    (await listMyInvitations(await newcomer.ctx(), {})).items,
+    (await listAttention(await newcomer.ctx(), {})).items,
+    (await listInvitations(await maker.ctx(), {})).items,
+  ].flatMap((items) => items.map(({ id }) => id));
+
 describe("an invitation", () => {
   it.each(["owner", "viewer"] as const)("to be %s ends when its inviter is removed", async (role) => {
     const { maker, join, roleOf } = await team();
     const inviter = await join("owner");
     const { newcomer, invitationId } = await invite(inviter, role);
     await removeMember(await maker.ctx(), { userId: inviter.userId });
-    expect((await listMyInvitations(await newcomer.ctx(), {})).items).toEqual([]);
-    expect((await listInvitations(await maker.ctx(), {})).items).toEqual([]);
+    expect(await offeredTo(newcomer, maker)).toEqual([]);
     await expect(acceptInvitation(await newcomer.ctx(), { invitationId })).rejects.toMatchObject({ kind: "not_found" });
     expect(await roleOf(newcomer)).toBeNull();
   });
@@ -94,19 +103,31 @@ describe("an invitation", () => {
     expect(await roleOf(newcomer)).toBe(isGood ? offered : null);
   });
 
-  it("is worth nothing to whoever finds one that outlived its inviter", async () => {
-    const { organizationId, join, roleOf } = await team();
-    const inviter = await join("owner");
-    const { newcomer, invitationId } = await invite(inviter, "owner");
-    // As older releases left them behind.
-    await runtime.db.delete(memberships).where(eq(memberships.userId, inviter.userId));
-    expect((await listMyInvitations(await newcomer.ctx(), {})).items).toEqual([]);
-    await expect(acceptInvitation(await newcomer.ctx(), { invitationId })).rejects.toMatchObject({ kind: "not_found" });
-    expect(await roleOf(newcomer)).toBeNull();
-    expect(
-      await runtime.db.select().from(invitations).where(eq(invitations.organizationId, organizationId)),
-    ).toHaveLength(1);
-  });
+  it.each([
+    ["gone", null],
+    ["an admin", "admin"],
+    ["a viewer", "viewer"],
+  ] as const)(
+    "that outlived the right of its inviter, who is %s, is offered nowhere and worth nothing",
+    async (_now, role) => {
+      const { maker, organizationId, join, roleOf } = await team();
+      const inviter = await join("owner");
+      const { newcomer, invitationId } = await invite(inviter, "owner");
+      expect(await offeredTo(newcomer, maker)).toEqual([invitationId, invitationId, invitationId]);
+      // As older releases left them behind.
+      const theirs = and(eq(memberships.organizationId, organizationId), eq(memberships.userId, inviter.userId));
+      if (role === null) await runtime.db.delete(memberships).where(theirs);
+      else await runtime.db.update(memberships).set({ role }).where(theirs);
+      expect(await offeredTo(newcomer, maker)).toEqual([]);
+      await expect(acceptInvitation(await newcomer.ctx(), { invitationId })).rejects.toMatchObject({
+        kind: "not_found",
+      });
+      expect(await roleOf(newcomer)).toBeNull();
+      expect(
+        await runtime.db.select().from(invitations).where(eq(invitations.organizationId, organizationId)),
+      ).toHaveLength(1);
+    },
+  );
 
   it("accepted while its inviter is removed makes a member before or nobody after, and leaves none open", async () => {
     for (let round = 0; round < 5; round += 1) {
@@ -180,5 +201,61 @@ describe("an API token", () => {
     await expect(changeMemberRole(token, { userId: member.userId, role: "admin" })).rejects.toMatchObject(refused);
     await expect(removeMember(token, { userId: member.userId })).rejects.toMatchObject(refused);
     expect(await roleOf(member)).toBe("viewer");
+  });
+
+  /** Tokens of the organisation that the person made and nobody revoked: they would be good again if the person came back. */
+  const livingTokens = (organizationId: string, { userId }: SignedInPerson) =>
+    runtime.db
+      .select({ id: apiTokens.id })
+      .from(apiTokens)
+      .where(
+        and(
+          eq(apiTokens.organizationId, organizationId),
+          eq(apiTokens.createdByUserId, userId),
+          isNull(apiTokens.revokedAt),
+        ),
+      );
+
+  it("made while its maker is removed is either revoked or never made", async () => {
+    for (let round = 0; round < 5; round += 1) {
+      const { maker, organizationId, join } = await team();
+      const admin = await join("admin");
+      const [asAdmin, asMaker] = [await admin.ctx(), await maker.ctx()];
+      const [, removed] = await Promise.allSettled([
+        createApiToken(asAdmin, { name: "ci", scopes: ["identity:read"] }),
+        removeMember(asMaker, { userId: admin.userId }),
+      ]);
+      expect(removed.status).toBe("fulfilled");
+      expect(await livingTokens(organizationId, admin)).toEqual([]);
+    }
+  });
+
+  it.each([
+    ["remove", "make", "rejected"],
+    ["make", "remove", "fulfilled"],
+  ] as const)("outlives the removal of its maker in no order: first %s, then %s, which is %s", async (...turns) => {
+    const [first, then, outcome] = turns;
+    const { maker, organizationId, join } = await team();
+    const admin = await join("admin");
+    const [asAdmin, asMaker] = [await admin.ctx(), await maker.ctx()];
+    const acts = {
+      make: () => createApiToken(asAdmin, { name: "ci", scopes: ["identity:read"] }),
+      remove: () => removeMember(asMaker, { userId: admin.userId }),
+    };
+    const asked: Promise<PromiseSettledResult<unknown>[]>[] = [];
+    await runtime.db.transaction(async (tx) => {
+      await tx.select().from(organizations).where(eq(organizations.id, organizationId)).for("update");
+      for (const act of [first, then]) {
+        asked.push(Promise.allSettled([acts[act]()]));
+        await eventually("it waits for the organisation's row behind the other", async () => {
+          const [row] = await runtime.db.execute<{ waiting: number }>(
+            sql`select count(*)::int as waiting from pg_stat_activity where datname = current_database() and wait_event_type = 'Lock'`,
+          );
+          return row?.waiting === asked.length;
+        });
+      }
+    });
+    expect((await Promise.all(asked)).flat().map(({ status }) => status)).toEqual(["fulfilled", outcome]);
+    expect(await livingTokens(organizationId, admin)).toEqual([]);
   });
 });

@@ -4,8 +4,7 @@ import { defineQuery } from "@/server/kernel/verbs";
 import { listExpiringApiTokenRows } from "../credentials/repository";
 import { requireUser } from "../people/require-user";
 import { NoInput } from "../schemas";
-import { toWalletsOf } from "./open-invitations";
-import { listInvitationRows } from "./repository";
+import { listOpenInvitations, toWalletsOf } from "./open-invitations";
 
 const EXPIRES_WITHIN_DAYS = 7;
 const MAX_TOKENS = 50;
@@ -19,7 +18,7 @@ export const listAttention = defineQuery({
   output: AttentionList,
   run: async (ctx): Promise<AttentionList> => {
     const { userId } = requireUser(ctx.actor);
-    const invitations = await listInvitationRows(ctx.db, await toWalletsOf(ctx.db, userId), ctx.now);
+    const invitations = await listOpenInvitations(ctx.db, await toWalletsOf(ctx.db, userId), ctx.now);
     const invited = invitations.map(
       ({ invitation, organizationName }): AttentionItem => ({
         id: invitation.id,
