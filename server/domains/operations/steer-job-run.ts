@@ -1,46 +1,25 @@
-import { z } from "zod";
-import { defineCommand, defineEffect, defineFlow } from "@/server/kernel/verbs";
+import type { CommandCtx } from "@/server/kernel/context";
+import { defineChange, defineFlow } from "@/server/kernel/verbs";
 import { jobRunActive, jobRunEnded } from "./errors";
 import { getJobRun, type JobPorts } from "./list-job-runs";
-import { CancelJobRunInput, JobRunId, JobRunRef, JobRunRepeat } from "./schemas";
+import { CancelJobRunInput, JobRunRef, JobRunRepeat } from "./schemas";
+
+type Ask = {
+  readonly runId: string;
+  readonly act: "cancel" | "retry";
+  readonly functionId: string;
+  readonly reason: string | null;
+};
 
 /** What an operator asked for is on record before it is done: a crash between the two leaves an ask without an act, never the reverse. */
-const recordAsk = defineCommand({
-  verb: "operations.record-job-run-ask",
-  scope: "platform:write",
-  tenancy: "platform",
-  input: z.strictObject({
-    runId: JobRunId,
-    act: z.enum(["cancel", "retry"]),
-    functionId: z.string(),
-    reason: z.string().nullable(),
-  }),
-  run: async (ctx, { runId, act, functionId, reason }) => {
-    ctx.audit({
-      action: `operations.job_run.${act}_requested`,
-      targetType: "job_run",
-      targetId: runId,
-      organizationId: null,
-      details: { functionId, ...(reason === null ? {} : { reason }) },
-    });
-    return {};
-  },
-});
-
-const cancelInEngine = defineEffect<JobPorts>()({
-  verb: "operations.cancel-in-engine",
-  scope: "platform:write",
-  tenancy: "platform",
-  input: CancelJobRunInput,
-  run: async (ctx, input) => ({ isCancelled: await ctx.ports.jobRuns.cancel(input.runId, input.reason) }),
-});
-
-const retryInEngine = defineEffect<JobPorts>()({
-  verb: "operations.retry-in-engine",
-  scope: "platform:write",
-  tenancy: "platform",
-  input: JobRunRef,
-  run: async (ctx, input) => ({ repeat: await ctx.ports.jobRuns.retry(input.runId) }),
+const recordAsk = defineChange("operations.record-job-run-ask", async (ctx: CommandCtx<string | null>, ask: Ask) => {
+  ctx.audit({
+    action: `operations.job_run.${ask.act}_requested`,
+    targetType: "job_run",
+    targetId: ask.runId,
+    organizationId: null,
+    details: { functionId: ask.functionId, ...(ask.reason === null ? {} : { reason: ask.reason }) },
+  });
 });
 
 /**
@@ -57,7 +36,7 @@ export const cancelJobRun = defineFlow<JobPorts>()({
     const run = await getJobRun(ctx, { runId: input.runId });
     if (run.endedAt !== null) throw jobRunEnded(run.id, run.status);
     await recordAsk(ctx, { runId: run.id, act: "cancel", functionId: run.functionId, reason: input.reason });
-    const { isCancelled } = await cancelInEngine(ctx, input);
+    const isCancelled = await ctx.ports.jobRuns.cancel(input.runId, input.reason);
     if (!isCancelled) throw jobRunEnded(run.id, "while this was asked");
     return { runId: run.id };
   },
@@ -78,7 +57,7 @@ export const retryJobRun = defineFlow<JobPorts>()({
     const run = await getJobRun(ctx, input);
     if (run.endedAt === null) throw jobRunActive(run.id);
     await recordAsk(ctx, { runId: run.id, act: "retry", functionId: run.functionId, reason: null });
-    const { repeat } = await retryInEngine(ctx, input);
+    const repeat = await ctx.ports.jobRuns.retry(input.runId);
     if (repeat === null) throw jobRunActive(run.id);
     return repeat;
   },
