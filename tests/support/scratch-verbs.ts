@@ -3,7 +3,7 @@ import { z } from "zod";
 import type { Executor } from "@/db/client";
 import type { CommandCtx } from "@/server/kernel/context";
 import { defineEvent } from "@/server/kernel/events";
-import { defineCommand, defineFlow, defineQuery } from "@/server/kernel/verbs";
+import { defineChange, defineCommand, defineFlow, defineQuery } from "@/server/kernel/verbs";
 
 /** A table of the test's own, so that the kernel is tested without a domain. */
 export const createScratchTable = (db: Executor) =>
@@ -141,4 +141,67 @@ export const addSecret = defineFlow<{ readonly between: () => Promise<string> }>
     return { id: (await addScratch(ctx, input)).id, secret };
   },
   kept: (made) => ({ ...made, secret: null }),
+});
+
+type Row = { readonly id: string; readonly failAfter?: boolean };
+
+/** What `addScratch` does, as a change. */
+export const changeScratch = defineChange("scratch.change", async (ctx: CommandCtx<string | null>, row: Row) => {
+  await insert(ctx, row.id);
+  await ctx.emit(scratchAdded, { id: row.id });
+  ctx.audit({ action: "scratch.row.changed", targetType: "scratch", targetId: row.id });
+  if (row.failAfter) throw new Error("told to fail");
+  return { id: row.id, madeAt: ctx.now.toISOString() };
+});
+
+/** Says nothing of its row. */
+export const changeUnaudited = defineChange("scratch.change-unaudited", (ctx: CommandCtx<string | null>, { id }: Row) =>
+  insert(ctx, id),
+);
+
+/** Measures, and audits when told to. */
+export const changeTelemetry = defineChange(
+  "scratch.change-telemetry",
+  async (ctx: CommandCtx<string | null>, { id, audits }: Row & { readonly audits: boolean }) => {
+    await insert(ctx, id);
+    if (audits) ctx.audit({ action: "scratch.row.measured", targetType: "scratch", targetId: id });
+  },
+  { telemetry: true },
+);
+
+const changesInside = { unaudited: changeUnaudited, audited: changeScratch };
+
+/** A command that adds a row, makes a change inside, goes on when that fails, and fails then when told to. */
+export const addAround = defineCommand({
+  verb: "scratch.add-around",
+  scope: "validators:write",
+  tenancy: "organization",
+  input: z.strictObject({
+    id: z.string(),
+    inner: z.strictObject({ id: z.string(), failAfter: z.boolean(), kind: z.enum(["unaudited", "audited"]) }),
+    failAfter: z.boolean(),
+  }),
+  run: async (ctx, { id, inner, failAfter }) => {
+    await insert(ctx, id);
+    ctx.audit({ action: "scratch.outer.added", targetType: "scratch", targetId: id });
+    const isDone = await changesInside[inner.kind](ctx, inner).then(
+      () => true,
+      () => false,
+    );
+    if (failAfter) throw new Error("told to fail");
+    return { isDone };
+  },
+});
+
+/** A flow of two changes with something from outside between them. */
+export const changeTwo = defineFlow<{ readonly between: () => Promise<string> }>()({
+  verb: "scratch.change-two",
+  scope: "validators:write",
+  tenancy: "organization",
+  input: z.strictObject({ first: z.string(), second: z.string() }),
+  run: async (ctx, input) => {
+    const first = await changeScratch(ctx, { id: input.first });
+    await ctx.ports.between();
+    return { first, second: await changeScratch(ctx, { id: input.second }) };
+  },
 });
