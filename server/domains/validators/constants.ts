@@ -4,6 +4,7 @@ export { NODE_STATUSES, type NodeStatus, SETUP_STATUSES, type SetupStatus } from
 
 /** The kind by which other domains know a setup request: as what a transaction is for, and as a slot's holder. */
 export const SETUP_REQUEST = "setupRequest";
+export const subjectOf = (setupRequestId: string) => ({ kind: SETUP_REQUEST, id: setupRequestId });
 
 export const RUN_MODES = ["cloud", "local"] as const;
 export const RUNTIMES = ["process", "docker"] as const;

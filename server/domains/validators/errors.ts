@@ -104,6 +104,11 @@ export const signStateRefused = (reason: "missing" | "lower") =>
       : "The volume's sign state is older than the last one seen. Starting it could sign a block twice, so it stays down.",
     { details: { reason } },
   );
+export const nodeRemoved = () =>
+  conflict(
+    "validators.node_removed",
+    "The node of this request was removed by an operator, so nothing would sign for the validator. Cancel the request, then set the validator up again.",
+  );
 /** 409: the answer with the kept bytes was lost, and the bytes of now are others. */
 export const preparedBefore = () =>
   conflict(

@@ -3,7 +3,7 @@ import { isAppError } from "@/server/kernel/errors";
 import type { ComponentHealth, HealthRow } from "@/server/kernel/health";
 import { NODE_HOST_KINDS, type NodeHostKind } from "@/server/ports/node-host";
 import type { Ports } from "@/server/ports/ports";
-import { hasNodesOn } from "./repository";
+import { hasNodesOn } from "./nodes/repository";
 
 const HOST_DEADLINE_MS = 1_200;
 

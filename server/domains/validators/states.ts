@@ -1,8 +1,8 @@
 import { canTransition, type TransitionTable } from "@/server/kernel/states";
-import type { NodeStatus, SetupStatus } from "./constants";
+import { type NodeStatus, type SetupStatus, UNSIGNED_NODE_EXPIRES_AFTER_HOURS } from "./constants";
 
 /**
- * Setup request, in words: it is pending until a slot is held, provisioning until the node told its public key, configuring until the key is
+ * Setup request, in words: it holds its slot from the first and is pending until a run takes it up, provisioning until the node told its public key, configuring until the key is
  * proven and the node in sync, then waits for the person's signature, then for the chain. A transaction that failed or was never seen goes
  * back to the signature. A request with a transaction in flight cannot be cancelled: the validator may already exist.
  */
@@ -48,6 +48,20 @@ export const canRetry = (request: {
   canTransition(SETUP_MOVES, request.status, "pending") &&
   request.retryCount < request.maxRetries &&
   request.releasedAt !== null;
+
+/**
+ * Until when a node that is ready waits for its owner's signature; null in every other state. A request that was signed once has no such end: a
+ * block may still take what went out, and its owner was there.
+ */
+export function waitsUnsignedUntil(setup: {
+  status: SetupStatus;
+  provisioningCompletedAt: Date | null;
+  chainTxHash: string | null;
+}): Date | null {
+  if (setup.status !== "ready_for_chain_tx" || setup.provisioningCompletedAt === null) return null;
+  if (setup.chainTxHash !== null) return null;
+  return new Date(setup.provisioningCompletedAt.getTime() + UNSIGNED_NODE_EXPIRES_AFTER_HOURS * 3_600_000);
+}
 
 type NodeState = { readonly status: NodeStatus; readonly operation: string | null };
 const isDown = ({ status }: NodeState): boolean => status === "stopped" || status === "error";

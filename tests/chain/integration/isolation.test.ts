@@ -1,14 +1,12 @@
 import { mkdtempSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { eq } from "drizzle-orm";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
-import { validatorSetupRequests } from "@/db/schema/validators";
 import { requestDrip } from "@/server/domains/chain";
 import { listTransactionsOf } from "@/server/domains/chain/transactions/repository";
-import { recordPrepared } from "@/server/domains/validators/record-prepared";
+import { recordPrepared } from "@/server/domains/validators/requests/prepare-transaction";
 import { createPerson, type SignedInPerson } from "../../support/factories/identity";
-import { createTestNetwork, createTestSetup } from "../../support/factories/validators";
+import { createTestNetwork, createTestSetup, makeReadyToSign } from "../../support/factories/validators";
 import { createTestRuntime, type TestRuntime } from "../../support/test-runtime";
 import { fakeSetupPorts } from "../../support/validators/fake-setup-ports";
 
@@ -34,10 +32,7 @@ beforeAll(async () => {
   owner = await createPerson(runtime);
   stranger = await createPerson(runtime);
   ({ setupRequestId } = await createTestSetup(owner, networkId));
-  await runtime.db
-    .update(validatorSetupRequests)
-    .set({ status: "ready_for_chain_tx" })
-    .where(eq(validatorSetupRequests.id, setupRequestId));
+  await makeReadyToSign(runtime, { organizationId: owner.organizationId, setupRequestId, networkId });
   await recordPrepared(await owner.ctx(), { setupRequestId, ...document });
 });
 afterAll(() => runtime.close());

@@ -15,7 +15,7 @@ export type SignedInPerson = {
   readonly refreshToken: string;
   readonly actor: Actor;
   /** A context in which verbs act as this person. */
-  ctx(): Promise<ServiceCtx<Ports>>;
+  ctx(): Promise<ServiceCtx<Ports> & { readonly organizationId: string }>;
 };
 
 /** Answers a fresh statement with the wallet; through the verbs, as every client does. */
@@ -58,7 +58,9 @@ export async function createPerson(
     actor,
     ctx: async () => {
       const principal = await principalNow();
-      return runtime.ctx({ actor: principal.actor, organizationId: principal.organizationId });
+      const { organizationId } = principal;
+      if (organizationId === null) throw new Error("this person acts for no organisation");
+      return { ...(await runtime.ctx({ actor: principal.actor })), organizationId };
     },
   };
 }

@@ -1,10 +1,12 @@
-import { validatorNodes, validatorVolumes } from "@/db/schema/validators";
+import { randomBytes } from "node:crypto";
+import { eq } from "drizzle-orm";
+import { validatorNodes, validatorSetupRequests, validatorVolumes } from "@/db/schema/validators";
 import { operatorAddressOf } from "@/lib/chain/bech32-address";
 import { registerNetwork } from "@/server/domains/chain";
 import { seedRegions } from "@/server/domains/regions";
-import { createSetupRequest } from "@/server/domains/validators/create-setup-request";
 import { validatorsDomain } from "@/server/domains/validators/domain";
-import type { CreateSetupRequestInput } from "@/server/domains/validators/schemas";
+import { recordRequest } from "@/server/domains/validators/requests/request-setup";
+import { CreateSetupRequestInput } from "@/server/domains/validators/schemas";
 import type { TestRuntime } from "../test-runtime";
 import type { SignedInPerson } from "./identity";
 
@@ -45,32 +47,30 @@ export async function createTestNetwork(
   return { networkId: network.id };
 }
 
-/** A pending setup request of the person, as the wizard's last page makes it. */
+/** A pending setup request of the person, as the wizard's last page makes it, where the chain allows what `rules` say. */
 export async function createTestSetup(
   person: SignedInPerson,
   networkId: string,
   change: Partial<CreateSetupRequestInput> = {},
-): Promise<{ setupRequestId: string }> {
-  const setup = await createSetupRequest(await person.ctx(), {
-    request: {
-      networkId,
-      walletAddress: person.wallet.address,
-      validatorName: "A test validator",
-      commissionRate: "0.1",
-      selfDelegation: "1000000",
-      runMode: "cloud",
-      regionCode: "us-east",
-      tierCode: "small",
-      ...change,
-    },
-    rules: {
-      operatorAddress: operatorAddressOf(person.wallet.address, OMNI_PREFIXES),
-      networkKind: "localnet",
-      minCommissionRate: "0.05",
-      isOperatorTaken: false,
-    },
+  rules: Partial<Parameters<typeof recordRequest>[1]["rules"]> = {},
+) {
+  const request = CreateSetupRequestInput.parse({
+    networkId,
+    walletAddress: person.wallet.address,
+    validatorName: "A test validator",
+    commissionRate: "0.1",
+    selfDelegation: "1000000",
+    runMode: "cloud",
+    regionCode: "us-east",
+    tierCode: "small",
+    ...change,
   });
-  return { setupRequestId: setup.id };
+  const operatorAddress = operatorAddressOf(request.walletAddress, OMNI_PREFIXES);
+  const setup = await recordRequest(await person.ctx(), {
+    request,
+    rules: { operatorAddress, networkKind: "localnet", minCommissionRate: "0.05", isOperatorTaken: false, ...rules },
+  });
+  return { setupRequestId: setup.id, setup };
 }
 
 /** A node row of that setup, as if it had once been placed; for tests that ask who may see it. */
@@ -100,4 +100,18 @@ export async function createTestNodeRow(
     memoryBytes: 1,
   });
   return { nodeId };
+}
+
+/** Brings the setup to where its node is made and its key proven, as far as our rows tell: the person may sign. */
+export async function makeReadyToSign(
+  runtime: TestRuntime,
+  owner: { organizationId: string; setupRequestId: string; networkId: string },
+): Promise<{ nodeId: string; consensusPubkey: string }> {
+  const { nodeId } = await createTestNodeRow(runtime, owner);
+  const consensusPubkey = randomBytes(32).toString("base64");
+  await runtime.db
+    .update(validatorSetupRequests)
+    .set({ status: "ready_for_chain_tx", consensusPubkey, progressPercent: 100 })
+    .where(eq(validatorSetupRequests.id, owner.setupRequestId));
+  return { nodeId, consensusPubkey };
 }

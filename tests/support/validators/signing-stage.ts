@@ -1,7 +1,4 @@
-import { randomBytes } from "node:crypto";
 import { fromBase64, toBase64 } from "@cosmjs/encoding";
-import { eq } from "drizzle-orm";
-import { validatorSetupRequests } from "@/db/schema/validators";
 import { signedTxBytes } from "@/lib/chain/build-transaction";
 import { createCosmosChainNodes } from "@/server/adapters/cosmos/cosmos-chain-nodes";
 import type { PreparedTransaction } from "@/server/domains/chain/schemas";
@@ -14,9 +11,9 @@ import {
   settleTransactions,
   submitTransaction,
 } from "@/server/domains/validators";
-import { createSetupRequest } from "@/server/domains/validators/create-setup-request";
 import type { SetupRequestView } from "@/server/domains/validators/schemas";
 import type { ChainNode } from "@/server/ports/chain-node";
+import { createTestSetup, makeReadyToSign } from "@/tests/support/factories/validators";
 import { type ChainActor, chainActor, fund } from "../chain-actor";
 import { eventually } from "../eventually";
 import { createPerson, type SignedInPerson } from "../factories/identity";
@@ -74,24 +71,11 @@ export async function createSignerSetup(
   const person = await createPerson(runtime);
   const actor = await chainActor();
   if (fundBaseUnits > 0n) await fund(localnet, chains.forNetwork(localnet.network()), actor.address, fundBaseUnits);
-  const { id: setupRequestId } = await createSetupRequest(await person.ctx(), {
-    request: {
-      networkId,
-      walletAddress: actor.address,
-      validatorName: "Signed by hand",
-      commissionRate: "0.1",
-      selfDelegation,
-      runMode: "cloud",
-      regionCode: "us-east",
-      tierCode: "small",
-      ...(options.runtime === undefined ? {} : { runtime: options.runtime }),
-    },
-    rules: {
-      operatorAddress: actor.operatorAddress,
-      networkKind: "localnet",
-      minCommissionRate: "0.05",
-      isOperatorTaken: false,
-    },
+  const { setupRequestId } = await createTestSetup(person, networkId, {
+    walletAddress: actor.address,
+    validatorName: "Signed by hand",
+    selfDelegation,
+    ...(options.runtime === undefined ? {} : { runtime: options.runtime }),
   });
   return { person, actor, setupRequestId };
 }
@@ -112,15 +96,16 @@ export async function createSigningStage(): Promise<SigningStage> {
     rest,
     createSigner: async ({ networkId = network.id, ...options } = {}) => {
       const { person, actor, setupRequestId } = await createSignerSetup(runtime, localnet, networkId, options);
-      const consensusPubkey = toBase64(randomBytes(32));
-      await runtime.db
-        .update(validatorSetupRequests)
-        .set({ status: "ready_for_chain_tx", consensusPubkey, progressPercent: 100 })
-        .where(eq(validatorSetupRequests.id, setupRequestId));
+      const { nodeId, consensusPubkey } = await makeReadyToSign(runtime, {
+        organizationId: person.organizationId,
+        setupRequestId,
+        networkId,
+      });
       return {
         person,
         actor,
         setupRequestId,
+        nodeId,
         consensusPubkey,
         view: async () => (await getSetupRequest(await person.ctx(), { setupRequestId })).setupRequest,
         prepare: async () =>

@@ -8,11 +8,10 @@ import { provisioningEvents, validatorSetupRequests } from "@/db/schema/validato
 import { operatorAddressOf } from "@/lib/chain/bech32-address";
 import { countSlots, updateRegion } from "@/server/domains/regions";
 import { cancelSetupRequest, requestSetup } from "@/server/domains/validators";
-import { createSetupRequest } from "@/server/domains/validators/create-setup-request";
 import type { CreateSetupRequestInput } from "@/server/domains/validators/schemas";
 import { isAppError } from "@/server/kernel/errors";
 import { createPerson, type SignedInPerson } from "@/tests/support/factories/identity";
-import { createTestNetwork, OMNI_PREFIXES } from "@/tests/support/factories/validators";
+import { createTestNetwork, createTestSetup, OMNI_PREFIXES } from "@/tests/support/factories/validators";
 import { callApi } from "@/tests/support/http-client";
 import { createTestRuntime, type TestRuntime } from "@/tests/support/test-runtime";
 import { createTestWallet } from "@/tests/support/test-wallet";
@@ -168,18 +167,12 @@ describe("a request with a mistake", () => {
 });
 
 describe("a size below the network's own minimum", () => {
-  const rules = (owner: SignedInPerson, networkKind: "mainnet" | "testnet" | "localnet") => ({
-    operatorAddress: operatorAddressOf(owner.wallet.address, OMNI_PREFIXES),
-    networkKind,
-    minCommissionRate: "0.05",
-    isOperatorTaken: false,
-  });
-
   it.each(["small", "medium"] as const)("%s is refused on a mainnet", async (tierCode) => {
     const owner = await createPerson(runtime);
-    await expect(
-      createSetupRequest(await owner.ctx(), { request: bodyFor(owner, { tierCode }), rules: rules(owner, "mainnet") }),
-    ).rejects.toMatchObject({ code: "validators.tier_below_minimum", fieldErrors: { tierCode: [expect.any(String)] } });
+    await expect(createTestSetup(owner, networkId, { tierCode }, { networkKind: "mainnet" })).rejects.toMatchObject({
+      code: "validators.tier_below_minimum",
+      fieldErrors: { tierCode: [expect.any(String)] },
+    });
   });
 
   it.each([
@@ -189,11 +182,8 @@ describe("a size below the network's own minimum", () => {
     ["medium", "localnet"],
   ] as const)("%s is taken on a %s", async (tierCode, kind) => {
     const owner = await createPerson(runtime);
-    const view = await createSetupRequest(await owner.ctx(), {
-      request: bodyFor(owner, { tierCode }),
-      rules: rules(owner, kind),
-    });
-    expect(view).toMatchObject({ status: "pending", tierCode });
+    const { setup } = await createTestSetup(owner, networkId, { tierCode }, { networkKind: kind });
+    expect(setup).toMatchObject({ status: "pending", tierCode });
   });
 });
 

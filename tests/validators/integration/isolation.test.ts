@@ -4,8 +4,9 @@ import { join } from "node:path";
 import { toBase64 } from "@cosmjs/encoding";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import * as validators from "@/server/domains/validators";
-import { acceptTransaction } from "@/server/domains/validators/accept-transaction";
 import { validatorsDomain } from "@/server/domains/validators/domain";
+import { recordPrepared } from "@/server/domains/validators/requests/prepare-transaction";
+import { acceptTransaction } from "@/server/domains/validators/requests/submit-transaction";
 import type { ServiceCtx } from "@/server/kernel/context";
 import { listVerbs } from "@/server/kernel/verbs";
 import type { Ports } from "@/server/ports/ports";
@@ -35,16 +36,14 @@ beforeAll(async () => {
 afterAll(() => runtime.close());
 
 type Ids = typeof ids;
-type Call = (ctx: ServiceCtx<Ports>, of: Ids) => Promise<unknown>;
+type Ctx = ServiceCtx<Ports> & { readonly organizationId: string };
+type Call = (ctx: Ctx, of: Ids) => Promise<unknown>;
 const pubkey = toBase64(new Uint8Array(33).fill(2));
 
 /** Every verb of one organisation's rows that takes an id. */
 const WITH_IDS: Record<string, Call> = {
-  "validators.accept-transaction": (ctx, { setupRequestId }) =>
-    acceptTransaction(ctx, { setupRequestId, txBytes: "AAAA", chainId: "omniphi-localnet-1" }),
   "validators.cancel-setup-request": (ctx, { setupRequestId }) =>
     validators.cancelSetupRequest(ctx, { setupRequestId }),
-  "validators.find-node-host": (ctx, { nodeId }) => validators.getNodeLogs(ctx, { nodeId, tail: 1 }),
   "validators.get-node-logs": (ctx, { nodeId }) => validators.getNodeLogs(ctx, { nodeId, tail: 1 }),
   "validators.get-on-chain": (ctx, { setupRequestId }) => validators.getOnChain(ctx, { setupRequestId }),
   "validators.get-setup-request": (ctx, { setupRequestId }) => validators.getSetupRequest(ctx, { setupRequestId }),
@@ -58,6 +57,25 @@ const WITH_IDS: Record<string, Call> = {
   "validators.stop-node": (ctx, { setupRequestId }) => validators.stopNode(ctx, { setupRequestId }),
   "validators.submit-transaction": (ctx, { setupRequestId }) =>
     validators.submitTransaction(ctx, { setupRequestId, txBytes: "AAAA" }),
+};
+
+const document = {
+  signMode: "direct",
+  bodyBytesBase64: "AAAA",
+  authInfoBytesBase64: "AAAA",
+  signBytesBase64: "AAAA",
+  signerPubkeyBase64: pubkey,
+  accountNumber: "1",
+  sequence: "1",
+  fingerprint: "none",
+} as const;
+
+/** Changes that lie behind those verbs and take an id of a client: asked by themselves, since a verb's own look comes before them. */
+const CHANGES: Record<string, Call> = {
+  "validators.accept-transaction": (ctx, { setupRequestId }) =>
+    acceptTransaction(ctx, { setupRequestId, txBytes: "AAAA", chainId: "omniphi-localnet-1" }),
+  "validators.record-prepared-transaction": (ctx, { setupRequestId }) =>
+    recordPrepared(ctx, { setupRequestId, ...document }),
 };
 
 /** Lists and drafts: what the stranger sees has nothing of the owner's in it. */
@@ -92,24 +110,23 @@ describe("another organisation's validator", () => {
     const taking = own.filter(({ input }) =>
       /"(setupRequestId|nodeId)"/.test(JSON.stringify(Object.keys(shapeOf(input)))),
     );
-    expect(
-      taking
-        .map(({ verb }) => verb)
-        .filter((verb) => verb !== "validators.record-prepared-transaction")
-        .sort(),
-    ).toEqual(Object.keys(WITH_IDS).sort());
+    expect(taking.map(({ verb }) => verb).sort()).toEqual(Object.keys(WITH_IDS).sort());
   });
 
-  it.each(Object.keys(WITH_IDS))("is not found by %s, in the same words as where there is none", async (verb) => {
-    const call = WITH_IDS[verb];
-    if (!call) throw new Error(`no call for ${verb}`);
-    const nobodys = { setupRequestId: validatorsDomain.newId("setupRequest"), nodeId: validatorsDomain.newId("node") };
-    const ofOther = await call(await stranger.ctx(), ids).then(String, (thrown: Error) => thrown);
-    const ofNobody = await call(await stranger.ctx(), nobodys).then(String, (thrown: Error) => thrown);
-    expect(ofOther).toMatchObject({ kind: "not_found" });
-    expect(ofNobody).toMatchObject({ kind: "not_found", code: (ofOther as { code?: string } & Error).code });
-    expect((ofOther as Error).message).toBe((ofNobody as Error).message);
-  });
+  it.each(Object.entries({ ...WITH_IDS, ...CHANGES }))(
+    "is not found by %s, in the same words as where there is none",
+    async (_, call) => {
+      const nobodys = {
+        setupRequestId: validatorsDomain.newId("setupRequest"),
+        nodeId: validatorsDomain.newId("node"),
+      };
+      const ofOther = await call(await stranger.ctx(), ids).then(String, (thrown: Error) => thrown);
+      const ofNobody = await call(await stranger.ctx(), nobodys).then(String, (thrown: Error) => thrown);
+      expect(ofOther).toMatchObject({ kind: "not_found" });
+      expect(ofNobody).toMatchObject({ kind: "not_found", code: (ofOther as { code?: string } & Error).code });
+      expect((ofOther as Error).message).toBe((ofNobody as Error).message);
+    },
+  );
 
   it.each(Object.keys(LISTS))("is not in %s", async (verb) => {
     const list = LISTS[verb];

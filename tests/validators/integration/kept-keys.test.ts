@@ -4,8 +4,8 @@ import { chainTransactions } from "@/db/schema/chain";
 import { validatorNodes } from "@/db/schema/validators";
 import { chainDomain } from "@/server/domains/chain/domain";
 import { cancelSetupRequest, redeployNode } from "@/server/domains/validators";
-import { finishOperation } from "@/server/domains/validators/run-node-operation";
-import { subjectOf } from "@/server/domains/validators/subject";
+import { subjectOf } from "@/server/domains/validators/constants";
+import { finishOperation } from "@/server/domains/validators/nodes/run-node-operation";
 import { eventually } from "@/tests/support/eventually";
 import { createKillStage, type KillStage, type StagedSetup } from "@/tests/support/validators/kill-stage";
 

@@ -1,20 +1,18 @@
-import { randomBytes } from "node:crypto";
 import { toBase64 } from "@cosmjs/encoding";
 import { eq } from "drizzle-orm";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { chainTransactions } from "@/db/schema/chain";
-import { validatorSetupRequests } from "@/db/schema/validators";
 import { directTransaction, signedTxBytes } from "@/lib/chain/build-transaction";
 import { createValidatorMessage } from "@/lib/chain/messages/create-validator";
 import { recordBroadcast } from "@/server/domains/chain/transactions/record-outcome";
 import { recordOutcomeOf } from "@/server/domains/chain/transactions/send-accepted";
 import { seedRegions } from "@/server/domains/regions";
 import { getSetupRequest, settleTransactions } from "@/server/domains/validators";
-import { acceptTransaction } from "@/server/domains/validators/accept-transaction";
-import { createSetupRequest } from "@/server/domains/validators/create-setup-request";
-import { recordPrepared } from "@/server/domains/validators/record-prepared";
+import { recordPrepared } from "@/server/domains/validators/requests/prepare-transaction";
+import { acceptTransaction } from "@/server/domains/validators/requests/submit-transaction";
 import { chainActor } from "@/tests/support/chain-actor";
 import { createPerson } from "@/tests/support/factories/identity";
+import { createTestSetup, makeReadyToSign } from "@/tests/support/factories/validators";
 import { createTestRuntime, type TestRuntime } from "@/tests/support/test-runtime";
 
 const CHAIN_ID = "omniphi-localnet-1";
@@ -31,29 +29,15 @@ afterAll(() => runtime?.close());
 async function sent() {
   const person = await createPerson(runtime);
   const actor = await chainActor();
-  const { id: setupRequestId } = await createSetupRequest(await person.ctx(), {
-    request: {
-      networkId: "net_of_this_test",
-      walletAddress: actor.address,
-      validatorName: "Late outcomes",
-      commissionRate: "0.1",
-      selfDelegation: "1000000",
-      runMode: "cloud",
-      regionCode: "us-east",
-      tierCode: "small",
-    },
-    rules: {
-      operatorAddress: actor.operatorAddress,
-      networkKind: "localnet",
-      minCommissionRate: "0.05",
-      isOperatorTaken: false,
-    },
+  const { setupRequestId } = await createTestSetup(person, "net_of_this_test", {
+    walletAddress: actor.address,
+    validatorName: "Late outcomes",
   });
-  const consensusPubkey = toBase64(randomBytes(32));
-  await runtime.db
-    .update(validatorSetupRequests)
-    .set({ status: "ready_for_chain_tx", consensusPubkey })
-    .where(eq(validatorSetupRequests.id, setupRequestId));
+  const { consensusPubkey } = await makeReadyToSign(runtime, {
+    organizationId: person.organizationId,
+    setupRequestId,
+    networkId: "net_of_this_test",
+  });
   const built = directTransaction({
     chainId: CHAIN_ID,
     accountNumber: 1n,

@@ -5,19 +5,23 @@ import { outboxEvents, workRuns } from "@/db/schema/system";
 import { validatorNodes } from "@/db/schema/validators";
 import { countSlots, seedRegions } from "@/server/domains/regions";
 import { cancelSetupRequest, redeployNode, stopNode } from "@/server/domains/validators";
-import { createSetupRequest } from "@/server/domains/validators/create-setup-request";
 import { operationRequested } from "@/server/domains/validators/events";
-import { recordNodeStarted, recordPublicKey, recordReady } from "@/server/domains/validators/record-node";
-import { recordPlacement } from "@/server/domains/validators/record-placement";
-import { recordReleased } from "@/server/domains/validators/record-released";
-import { reserveSlot } from "@/server/domains/validators/reserve-slot";
-import { finishOperation, guardSignState } from "@/server/domains/validators/run-node-operation";
+import { recordNodeStarted } from "@/server/domains/validators/nodes/record-node-started";
+import { finishOperation, guardSignState } from "@/server/domains/validators/nodes/run-node-operation";
+import {
+  recordPlacement,
+  recordPublicKey,
+  recordReady,
+  reserveSlot,
+} from "@/server/domains/validators/requests/record-attempt";
+import { recordReleased } from "@/server/domains/validators/requests/record-released";
 import { operateNode } from "@/server/domains/validators/work/operate-node";
 import type { ServiceCtx } from "@/server/kernel/context";
 import { failWork, openStep, runStep } from "@/server/kernel/work/run-work";
 import { sweepWork } from "@/server/kernel/work/sweep-work";
 import { chainActor } from "@/tests/support/chain-actor";
 import { createPerson } from "@/tests/support/factories/identity";
+import { createTestSetup } from "@/tests/support/factories/validators";
 import { createTestRuntime, type TestRuntime } from "@/tests/support/test-runtime";
 
 const SUPERSEDED = { kind: "conflict", code: "validators.superseded" };
@@ -53,23 +57,9 @@ afterAll(() => runtime?.close());
 async function setup() {
   const person = await createPerson(runtime);
   const actor = await chainActor();
-  const { id: setupRequestId } = await createSetupRequest(await person.ctx(), {
-    request: {
-      networkId: "net_of_this_test",
-      walletAddress: actor.address,
-      validatorName: "Late words",
-      commissionRate: "0.1",
-      selfDelegation: "1000000",
-      runMode: "cloud",
-      regionCode: "us-east",
-      tierCode: "small",
-    },
-    rules: {
-      operatorAddress: actor.operatorAddress,
-      networkKind: "localnet",
-      minCommissionRate: "0.05",
-      isOperatorTaken: false,
-    },
+  const { setupRequestId } = await createTestSetup(person, "net_of_this_test", {
+    walletAddress: actor.address,
+    validatorName: "Late words",
   });
   const attempt = { setupRequestId, generation: 1 };
   const key = freshKey();

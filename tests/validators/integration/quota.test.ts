@@ -4,13 +4,11 @@ import { join } from "node:path";
 import { eq } from "drizzle-orm";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { validatorSetupRequests } from "@/db/schema/validators";
-import { operatorAddressOf } from "@/lib/chain/bech32-address";
 import { createOrganization, switchOrganization } from "@/server/domains/identity";
 import { cancelSetupRequest, expireUnsignedSetups, getSetupRequest, requestSetup } from "@/server/domains/validators";
 import { SETUP_LIMITS, UNSIGNED_NODE_EXPIRES_AFTER_HOURS } from "@/server/domains/validators/constants";
-import { createSetupRequest } from "@/server/domains/validators/create-setup-request";
 import { createPerson, type SignedInPerson } from "../../support/factories/identity";
-import { createTestNetwork, OMNI_PREFIXES } from "../../support/factories/validators";
+import { createTestNetwork, createTestSetup } from "../../support/factories/validators";
 import { FakeChain, fakeChainNodes } from "../../support/fakes/chain-node";
 import { createTestRuntime, type TestRuntime } from "../../support/test-runtime";
 import { createTestWallet } from "../../support/test-wallet";
@@ -30,24 +28,7 @@ const limitOf = (of: "person" | "organization", state: "unsigned" | "live") =>
 /** Asks for one more validator, of a wallet that nobody has used. */
 async function begin(person: SignedInPerson) {
   const { address } = await createTestWallet();
-  return createSetupRequest(await person.ctx(), {
-    request: {
-      networkId,
-      walletAddress: address,
-      validatorName: "One of many",
-      commissionRate: "0.1",
-      selfDelegation: "1000000",
-      runMode: "cloud",
-      regionCode: "us-east",
-      tierCode: "small",
-    },
-    rules: {
-      operatorAddress: operatorAddressOf(address, OMNI_PREFIXES),
-      networkKind: "localnet",
-      minCommissionRate: "0.05",
-      isOperatorTaken: false,
-    },
-  });
+  return (await createTestSetup(person, networkId, { walletAddress: address, validatorName: "One of many" })).setup;
 }
 const setState = (id: string, change: Partial<typeof validatorSetupRequests.$inferInsert>) =>
   runtime.db.update(validatorSetupRequests).set(change).where(eq(validatorSetupRequests.id, id));

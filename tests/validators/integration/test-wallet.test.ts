@@ -1,12 +1,15 @@
-import { eq } from "drizzle-orm";
 import { afterEach, describe, expect, it } from "vitest";
-import { validatorSetupRequests } from "@/db/schema/validators";
 import { requestDrip } from "@/server/domains/chain";
 import { linkWallet, listWallets, unlinkWallet } from "@/server/domains/identity";
 import { prepareTransaction, requestSetup } from "@/server/domains/validators";
 import type { Ports } from "@/server/ports/ports";
 import { answerChallenge, createPerson } from "@/tests/support/factories/identity";
-import { createTestNetwork, createTestSetup, TEST_CHAIN_ID } from "@/tests/support/factories/validators";
+import {
+  createTestNetwork,
+  createTestSetup,
+  makeReadyToSign,
+  TEST_CHAIN_ID,
+} from "@/tests/support/factories/validators";
 import { FakeChain, fakeChainNodes } from "@/tests/support/fakes/chain-node";
 import { createTestRuntime, type TestRuntime } from "@/tests/support/test-runtime";
 import { createTestWallet } from "@/tests/support/test-wallet";
@@ -34,13 +37,6 @@ async function installation(kind: "localnet" | "testnet" | "mainnet") {
   return { runtime, paid, fund, ...(await createTestNetwork(runtime, kind)) };
 }
 
-/** As after its node was made and proven. */
-const readyToSign = async (setupRequestId: string) =>
-  runtime?.db
-    .update(validatorSetupRequests)
-    .set({ status: "ready_for_chain_tx", consensusPubkey: btoa("k".repeat(32)), progressPercent: 100 })
-    .where(eq(validatorSetupRequests.id, setupRequestId));
-
 const requestOf = (networkId: string, walletAddress: string) => ({
   networkId,
   walletAddress,
@@ -61,7 +57,7 @@ describe.each(["testnet", "mainnet"] as const)("on a %s", (kind) => {
     );
 
     const { setupRequestId } = await createTestSetup(tourist, networkId);
-    await readyToSign(setupRequestId);
+    await makeReadyToSign(runtime, { organizationId: tourist.organizationId, setupRequestId, networkId });
     const { pubkey } = await answerChallenge(runtime, tourist.wallet);
     await expect(
       prepareTransaction(await tourist.ctx(), { setupRequestId, pubkey, signMode: "direct" }),
@@ -106,7 +102,7 @@ describe("a wallet that a browser made for a tour", () => {
     const { runtime, networkId } = await installation("testnet");
     const tourist = await createPerson(runtime, undefined, { isTestWallet: true });
     const { setupRequestId } = await createTestSetup(tourist, networkId);
-    await readyToSign(setupRequestId);
+    await makeReadyToSign(runtime, { organizationId: tourist.organizationId, setupRequestId, networkId });
     const real = await createTestWallet();
     await linkWallet(await tourist.ctx(), await answerChallenge(runtime, real));
     const wallets = (await listWallets(await tourist.ctx(), {})).items;

@@ -4,16 +4,16 @@ import { outboxEvents } from "@/db/schema/system";
 import { validatorSetupRequests } from "@/db/schema/validators";
 import { seedRegions } from "@/server/domains/regions";
 import { markSetupFailed, retrySetupRequest } from "@/server/domains/validators";
-import { beginStep } from "@/server/domains/validators/begin-step";
 import { SETUP_TIMEOUT_MINUTES } from "@/server/domains/validators/constants";
-import { createSetupRequest } from "@/server/domains/validators/create-setup-request";
 import { setupRequested } from "@/server/domains/validators/events";
-import { recordReleased } from "@/server/domains/validators/record-released";
+import { beginStep } from "@/server/domains/validators/requests/attempt";
+import { recordReleased } from "@/server/domains/validators/requests/record-released";
 import { provision } from "@/server/domains/validators/work/provision";
 import type { ServiceCtx } from "@/server/kernel/context";
 import { sweepWork } from "@/server/kernel/work/sweep-work";
 import { chainActor } from "@/tests/support/chain-actor";
 import { createPerson } from "@/tests/support/factories/identity";
+import { createTestSetup } from "@/tests/support/factories/validators";
 import { createTestRuntime, type TestRuntime } from "@/tests/support/test-runtime";
 
 let runtime: TestRuntime;
@@ -31,23 +31,9 @@ const after = <Ctx extends ServiceCtx>(minutes: number, ctx: Ctx): Ctx => ({
 async function setup() {
   const person = await createPerson(runtime);
   const actor = await chainActor();
-  const { id: setupRequestId } = await createSetupRequest(await person.ctx(), {
-    request: {
-      networkId: "net_of_this_test",
-      walletAddress: actor.address,
-      validatorName: "In time",
-      commissionRate: "0.1",
-      selfDelegation: "1000000",
-      runMode: "cloud",
-      regionCode: "us-east",
-      tierCode: "small",
-    },
-    rules: {
-      operatorAddress: actor.operatorAddress,
-      networkKind: "localnet",
-      minCommissionRate: "0.05",
-      isOperatorTaken: false,
-    },
+  const { setupRequestId } = await createTestSetup(person, "net_of_this_test", {
+    walletAddress: actor.address,
+    validatorName: "In time",
   });
   await beginStep(await runtime.ctx(), { setupRequestId, generation: 1, step: "reserve" });
   const row = async () => {

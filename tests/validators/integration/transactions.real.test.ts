@@ -10,7 +10,7 @@ import { createValidatorMessage } from "@/lib/chain/messages/create-validator";
 import { sendMessage } from "@/lib/chain/messages/send";
 import type { PreparedTransaction } from "@/server/domains/chain/schemas";
 import { syncWaitingSetups } from "@/server/domains/validators";
-import { recordPrepared } from "@/server/domains/validators/record-prepared";
+import { recordPrepared } from "@/server/domains/validators/requests/prepare-transaction";
 import { registerTestNetwork } from "@/tests/support/factories/networks";
 import { startWireChain } from "@/tests/support/fakes/chain-node-wire";
 import { createSigningStage, type Signer, type SigningStage, sign } from "@/tests/support/validators/signing-stage";

@@ -1,8 +1,10 @@
 import { z } from "zod";
-import { defineCommand, defineFlow, defineQuery } from "@/server/kernel/verbs";
+import type { Executor } from "@/db/client";
+import type { CommandCtx } from "@/server/kernel/context";
+import { defineChange, defineFlow } from "@/server/kernel/verbs";
 import type { Ports } from "@/server/ports/ports";
-import { noteEvent } from "../note-event";
-import { findLiveSetupOfOperator, lockSetup } from "../repository";
+import { findLiveSetupOfOperator, lockSetup } from "../requests/repository";
+import { noteEvent } from "./note-event";
 import { hasEventWith } from "./repository";
 
 export const PENALTIES = ["jailed", "unjailed", "tombstoned"] as const;
@@ -22,26 +24,21 @@ const News = z.strictObject({
   penalty: z.enum(PENALTIES),
   heightBlocks: z.string(),
 });
+type News = z.output<typeof News>;
 
 /** Whether the news is of a validator that was made here, and is not in its story yet. */
-const isToldFirst = defineQuery({
-  verb: "validators.is-penalty-news",
-  scope: "platform:read",
-  tenancy: "platform",
-  input: News,
-  run: async (ctx, { networkId, operatorAddress, penalty, heightBlocks }) => {
-    const setup = await findLiveSetupOfOperator(ctx.db, networkId, operatorAddress);
-    return setup !== undefined && !(await hasEventWith(ctx.db, setup.id, { penalty, heightBlocks }));
-  },
-});
+async function isToldFirst(
+  db: Executor,
+  { networkId, operatorAddress, penalty, heightBlocks }: News,
+): Promise<boolean> {
+  const setup = await findLiveSetupOfOperator(db, networkId, operatorAddress);
+  return setup !== undefined && !(await hasEventWith(db, setup.id, { penalty, heightBlocks }));
+}
 
 /** Writes the line; asked again under the lock, since the same news may come twice at once. */
-const recordPenalty = defineCommand({
-  verb: "validators.record-penalty",
-  scope: "platform:write",
-  tenancy: "platform",
-  input: News,
-  run: async (ctx, { networkId, operatorAddress, penalty, heightBlocks }) => {
+const recordPenalty = defineChange(
+  "validators.record-penalty",
+  async (ctx: CommandCtx<string | null>, { networkId, operatorAddress, penalty, heightBlocks }: News) => {
     const found = await findLiveSetupOfOperator(ctx.tx, networkId, operatorAddress);
     const setup = found && (await lockSetup(ctx.tx, null, found.id));
     if (!setup) throw new Error(`the validator ${operatorAddress} lost its setup request`);
@@ -57,7 +54,7 @@ const recordPenalty = defineCommand({
     });
     return { isNoted };
   },
-});
+);
 
 /**
  * What the chain did to a validator that was made here joins its request's story, for the people who own it. A validator of others leaves no
@@ -68,5 +65,5 @@ export const notePenalty = defineFlow<Ports>()({
   scope: "platform:write",
   tenancy: "platform",
   input: News,
-  run: async (ctx, news) => ((await isToldFirst(ctx, news)) ? recordPenalty(ctx, news) : { isNoted: false }),
+  run: async (ctx, news) => ((await isToldFirst(ctx.db, news)) ? recordPenalty(ctx, news) : { isNoted: false }),
 });

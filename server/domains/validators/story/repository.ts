@@ -2,6 +2,7 @@ import "server-only";
 import { and, asc, eq, gt, sql } from "drizzle-orm";
 import type { Executor, Transaction } from "@/db/client";
 import { provisioningEvents } from "@/db/schema/validators";
+import { type OrganizationFilter, owned } from "@/server/kernel/owned";
 
 export type EventRow = typeof provisioningEvents.$inferSelect;
 
@@ -15,7 +16,7 @@ export const notifyChannel = (tx: Transaction, channel: string, payload: string)
 /** Events of one request in order, after a sequence. */
 export const listEvents = (
   db: Executor,
-  organizationId: string | null,
+  organizationId: OrganizationFilter,
   setupRequestId: string,
   after: number,
   limit: number,
@@ -25,7 +26,7 @@ export const listEvents = (
     .from(provisioningEvents)
     .where(
       and(
-        organizationId === null ? undefined : eq(provisioningEvents.organizationId, organizationId),
+        owned(provisioningEvents.organizationId, organizationId),
         eq(provisioningEvents.setupRequestId, setupRequestId),
         gt(provisioningEvents.sequence, after),
       ),

@@ -1,9 +1,7 @@
-import { z } from "zod";
 import { networkOf } from "@/server/domains/chain";
 import type { ServiceCtx } from "@/server/kernel/context";
 import { timedOut } from "@/server/kernel/errors";
 import type { EventData } from "@/server/kernel/events";
-import { defineQuery } from "@/server/kernel/verbs";
 import { defineWork, type StepAt, type StepEnd, type WorkStep } from "@/server/kernel/work/declare-work";
 import type { Ports } from "@/server/ports/ports";
 import {
@@ -14,16 +12,15 @@ import {
   OPERATION_TIMEOUT_MINUTES,
   WORK_IDS,
 } from "../constants";
-import { nodeNotFound, setupRequestNotFound } from "../errors";
 import { operationRequested } from "../events";
-import { initialiseNode, launchNode } from "../make-node";
-import { nodeSpecOf } from "../node-spec";
-import { watchNodeSync } from "../read-node-sync";
-import { recordNodeStarted } from "../record-node";
-import { recordWatermark } from "../record-watermark";
-import { findNode, findSetup, listNodesUnderOperation } from "../repository";
-import { beginOperationStep, failOperation, finishOperation, guardSignState } from "../run-node-operation";
-import { haltNode, readSignState, removeNode } from "../unmake-node";
+import { initialiseNode, onHostOf, startOnHost } from "../nodes/make-node";
+import { watchNodeSync } from "../nodes/read-node-sync";
+import { recordNodeStarted } from "../nodes/record-node-started";
+import { recordWatermark } from "../nodes/record-watermark";
+import { listNodesUnderOperation } from "../nodes/repository";
+import { beginOperationStep, failOperation, finishOperation, guardSignState } from "../nodes/run-node-operation";
+import { haltNode, readSignState, removeNode } from "../nodes/unmake-node";
+import { readNodeFacts } from "../requests/setup-facts";
 
 type Ctx = ServiceCtx<Ports>;
 type Data = EventData<typeof operationRequested>;
@@ -34,28 +31,12 @@ const SYNC_PAUSE_MS = 5_000;
 /** Ends well before the work's own limit does. */
 const SYNC_LOOKS_MINUTES = 23;
 
-/** Rows of one node as our own jobs need them. */
-export const getNodeFacts = defineQuery({
-  verb: "validators.get-node-facts",
-  scope: "platform:read",
-  tenancy: "platform",
-  input: z.strictObject({ nodeId: z.string() }),
-  run: async (ctx, input) => {
-    const node = await findNode(ctx.db, null, input.nodeId);
-    if (!node) throw nodeNotFound(input.nodeId);
-    const setup = await findSetup(ctx.db, null, node.setupRequestId);
-    if (!setup) throw setupRequestNotFound(node.setupRequestId);
-    return { node, setup };
-  },
-});
-
-type Facts = Awaited<ReturnType<typeof getNodeFacts>>;
+type Facts = Awaited<ReturnType<typeof readNodeFacts>>;
 const whereOf = ({ node }: Facts) => ({ runtime: node.hostKind, nodeId: node.id, volumeId: node.volumeId });
 
-async function onHostOf(ctx: Ctx, facts: Facts) {
-  const { network } = await networkOf(ctx, facts.node.networkId);
-  const spec = nodeSpecOf(facts.node, { moniker: facts.setup.validatorName, chainId: network.chainId });
-  return { network, onHost: { runtime: facts.node.hostKind, spec } };
+async function hostOf(ctx: Ctx, { node, setup }: Facts) {
+  const { network } = await networkOf(ctx, node.networkId);
+  return onHostOf(node, { moniker: setup.validatorName, chainId: network.chainId });
 }
 
 const END: Record<Data["operation"], { status: NodeStatus; sentence: string }> = {
@@ -74,14 +55,14 @@ const END_BEHIND = {
 const withFacts =
   (run: (ctx: Ctx, facts: Facts, at: StepAt<Data>) => Promise<StepEnd>): Step["run"] =>
   async (ctx, at) =>
-    run(ctx, await getNodeFacts(ctx, { nodeId: at.data.nodeId }), at);
+    run(ctx, await readNodeFacts(ctx.db, at.data.nodeId), at);
 
 /** What each step does, whichever operations it is for; each may run again after a crash at any line. */
 const STEPS: Record<NodeOperationStepId, Step> = {
   begin: { run: async () => ({}) },
   halt: {
     run: withFacts(async (ctx, facts) => {
-      const { state } = await haltNode(ctx, whereOf(facts));
+      const { state } = await haltNode(ctx.ports, whereOf(facts));
       if (state === "running" || state === "starting")
         throw timedOut("validators.still_running", "The node has not ended yet; it is asked once more.");
       return {};
@@ -89,35 +70,34 @@ const STEPS: Record<NodeOperationStepId, Step> = {
   },
   "read-sign-state": {
     run: withFacts(async (ctx, facts) => {
-      const { signState } = await readSignState(ctx, whereOf(facts));
+      const signState = await readSignState(ctx.ports, whereOf(facts));
       await recordWatermark(ctx, { volumeId: facts.node.volumeId, signState });
       return {};
     }),
   },
   replace: {
     run: withFacts(async (ctx, facts) => {
-      await removeNode(ctx, { ...whereOf(facts), removeVolume: false });
+      await removeNode(ctx.ports, { ...whereOf(facts), removeVolume: false });
       return {};
     }),
   },
   configure: {
     run: withFacts(async (ctx, facts) => {
-      await initialiseNode(ctx, (await onHostOf(ctx, facts)).onHost);
+      await initialiseNode(ctx.ports, await hostOf(ctx, facts));
       return {};
     }),
   },
   guard: {
     run: withFacts(async (ctx, facts, at) => {
-      const { signState } = await readSignState(ctx, whereOf(facts));
-      await guardSignState(ctx, { nodeId: at.data.nodeId, generation: at.data.generation, found: signState });
+      const found = await readSignState(ctx.ports, whereOf(facts));
+      await guardSignState(ctx, { nodeId: at.data.nodeId, generation: at.data.generation, found });
       return {};
     }),
   },
   launch: {
     run: withFacts(async (ctx, facts, at) => {
-      const { onHost } = await onHostOf(ctx, facts);
       const { nodeId, generation } = at.data;
-      await recordNodeStarted(ctx, { nodeId, generation, ...(await launchNode(ctx, onHost)) });
+      await recordNodeStarted(ctx, { nodeId, generation, ...(await startOnHost(ctx.ports, await hostOf(ctx, facts))) });
       return {};
     }),
   },
@@ -133,7 +113,7 @@ const STEPS: Record<NodeOperationStepId, Step> = {
   },
   remove: {
     run: withFacts(async (ctx, facts) => {
-      await removeNode(ctx, { ...whereOf(facts), removeVolume: false });
+      await removeNode(ctx.ports, { ...whereOf(facts), removeVolume: false });
       return {};
     }),
   },

@@ -5,8 +5,6 @@ import type { EventData } from "@/server/kernel/events";
 import { defineWork, type StepEnd, type WorkStep } from "@/server/kernel/work/declare-work";
 import type { ChainNetwork } from "@/server/ports/chain-node";
 import type { Ports } from "@/server/ports/ports";
-import { beginStep, endStep, noteProgress } from "../begin-step";
-import { chooseHost } from "../choose-host";
 import {
   PROVISION_STEPS,
   type ProvisionStepId,
@@ -16,19 +14,23 @@ import {
 } from "../constants";
 import { nodeNotFound } from "../errors";
 import { setupCancelled, setupDataOf, setupRequested } from "../events";
-import { getSetupFacts, type SetupFacts } from "../get-setup-facts";
-import { initialiseNode, launchNode, prepareVolume, readNodeIdentity } from "../make-node";
-import { nodeSpecOf } from "../node-spec";
-import { proveNodeKey, watchNodeSync } from "../read-node-sync";
-import { recordNodeStarted, recordPublicKey, recordReady } from "../record-node";
-import { recordPlacement } from "../record-placement";
-import { recordSetupFailed } from "../record-setup-failed";
-import { listSetupsAtWork } from "../repository";
-import { reserveSlot } from "../reserve-slot";
+import { chooseHost } from "../nodes/choose-host";
+import { ensureVolume, initialiseNode, onHostOf, readIdentity, startOnHost } from "../nodes/make-node";
+import { proveNodeKey, watchNodeSync } from "../nodes/read-node-sync";
+import { recordNodeStarted } from "../nodes/record-node-started";
+import { type Attempt, beginStep, endStep, noteProgress } from "../requests/attempt";
+import {
+  recordPlacement,
+  recordPublicKey,
+  recordReady,
+  recordSetupFailed,
+  reserveSlot,
+} from "../requests/record-attempt";
+import { listSetupsAtWork } from "../requests/repository";
+import { readSetupFacts, type SetupFacts } from "../requests/setup-facts";
 import { releaseSlotStep, removeNodeStep } from "./take-back";
 
 type Data = EventData<typeof setupRequested>;
-type Attempt = Pick<Data, "setupRequestId" | "generation">;
 type Ctx = ServiceCtx<Ports>;
 type Facts = SetupFacts & { readonly network: ChainNetwork };
 
@@ -42,10 +44,7 @@ function placed(facts: Facts) {
   if (!node) throw nodeNotFound(setup.id);
   return {
     node,
-    onHost: {
-      runtime: node.hostKind,
-      spec: nodeSpecOf(node, { moniker: setup.validatorName, chainId: network.chainId }),
-    },
+    onHost: onHostOf(node, { moniker: setup.validatorName, chainId: network.chainId }),
   };
 }
 
@@ -59,7 +58,7 @@ const rpcUrlOf = (facts: Facts): string => {
 const withFacts =
   (run: (ctx: Ctx, attempt: Attempt, facts: Facts) => Promise<StepEnd>): WorkStep<Ports, Data>["run"] =>
   async (ctx, { data: { setupRequestId, generation } }) => {
-    const facts = await getSetupFacts(ctx, { setupRequestId });
+    const facts = await readSetupFacts(ctx.db, setupRequestId);
     const { network } = await networkOf(ctx, facts.setup.networkId);
     return run(ctx, { setupRequestId, generation }, { ...facts, network });
   };
@@ -77,21 +76,21 @@ const STEPS = {
     run: withFacts(async (ctx, attempt, facts) => {
       // A repeated step keeps the first choice: the volume may exist already.
       if (facts.node) return { message: `Placed on the ${facts.node.hostKind} host.` };
-      const placement = await chooseHost(ctx, { requested: facts.setup.requestedRuntime, network: facts.network });
+      const placement = await chooseHost(ctx.ports, facts.setup.requestedRuntime, facts.network);
       const { runtime } = await recordPlacement(ctx, { ...attempt, placement });
       return { message: `Placed on the ${runtime} host.` };
     }),
   },
   volume: {
     run: withFacts(async (ctx, _attempt, facts) => {
-      await prepareVolume(ctx, { ...placed(facts).onHost, sizeBytes: VOLUME_SIZE_BYTES });
+      await ensureVolume(ctx.ports, placed(facts).onHost, VOLUME_SIZE_BYTES);
       return { message: "The volume is there." };
     }),
     undo: removeNodeStep,
   },
   init: {
     run: withFacts(async (ctx, _attempt, facts) => {
-      await initialiseNode(ctx, placed(facts).onHost);
+      await initialiseNode(ctx.ports, placed(facts).onHost);
       return { message: "Keys and configuration are in the volume." };
     }),
     undo: removeNodeStep,
@@ -102,7 +101,7 @@ const STEPS = {
       await recordNodeStarted(ctx, {
         nodeId: node.id,
         generation: node.generation,
-        ...(await launchNode(ctx, onHost)),
+        ...(await startOnHost(ctx.ports, onHost)),
       });
       return { message: "The node runs." };
     }),
@@ -111,7 +110,7 @@ const STEPS = {
   "public-key": {
     run: withFacts(async (ctx, attempt, facts) => {
       const { node, onHost } = placed(facts);
-      const { consensusPubkey, p2pNodeId } = await readNodeIdentity(ctx, onHost);
+      const { consensusPubkey, p2pNodeId } = await readIdentity(ctx.ports, onHost);
       await recordPublicKey(ctx, { ...attempt, nodeId: node.id, consensusPubkey, p2pNodeId });
       return { message: `The node's public key is ${consensusPubkey}.` };
     }),

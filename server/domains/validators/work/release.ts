@@ -3,12 +3,11 @@ import { conflict, upstreamUnavailable } from "@/server/kernel/errors";
 import type { EventData } from "@/server/kernel/events";
 import { defineWork, undoSteps, type WorkStep } from "@/server/kernel/work/declare-work";
 import type { Ports } from "@/server/ports/ports";
-import { RELEASE_STEPS, type ReleaseStepId, WORK_IDS } from "../constants";
+import { RELEASE_STEPS, type ReleaseStepId, subjectOf, WORK_IDS } from "../constants";
 import { setupCancelled, setupDataOf, setupFailed } from "../events";
-import { getSetupFacts } from "../get-setup-facts";
-import { listUnreleasedSetups } from "../repository";
-import { subjectOf } from "../subject";
-import { findLeftovers, isKeyOnChain, removeNode } from "../unmake-node";
+import { findLeftovers, isKeyOnChain, removeNode } from "../nodes/unmake-node";
+import { listUnreleasedSetups } from "../requests/repository";
+import { readSetupFacts, requireAnySetup } from "../requests/setup-facts";
 import { provision } from "./provision";
 import { type Held, heldIn, whereIs } from "./take-back";
 
@@ -16,7 +15,7 @@ type Data = EventData<typeof setupFailed>;
 type Step = WorkStep<Ports, Data>;
 
 const checkChain: Step["run"] = async (ctx, { data: { setupRequestId } }) => {
-  const { setup, node, volume } = await getSetupFacts(ctx, { setupRequestId });
+  const { setup, node, volume } = await readSetupFacts(ctx.db, setupRequestId);
   const held: Held = {
     runtime: node?.hostKind ?? volume?.hostKind ?? null,
     nodeId: node?.id ?? "none",
@@ -26,7 +25,7 @@ const checkChain: Step["run"] = async (ctx, { data: { setupRequestId } }) => {
   if (setup.consensusPubkey === null) return { kept: held };
   // A key that a validator uses is never thrown away, whatever the request's state says.
   const { network } = await networkOf(ctx, setup.networkId);
-  const { isOnChain } = await isKeyOnChain(ctx, { network, consensusPubkey: setup.consensusPubkey });
+  const isOnChain = await isKeyOnChain(ctx.ports, network, setup.consensusPubkey);
   const sent = await listAnySubjectTransactions(ctx, { subject: subjectOf(setup.id) });
   // Signed bytes without a block's word may be in a mempool yet: the validator that they make would need this key.
   const mayComeToBe = sent.some(({ status }) => mayStillBeIncluded(status));
@@ -37,10 +36,10 @@ const verifyGone: Step["run"] = async (ctx, { kept }) => {
   const held = heldIn(kept);
   if (held.runtime === null) return {};
   const where = whereIs(held, held.runtime);
-  const left = await findLeftovers(ctx, where);
+  const left = await findLeftovers(ctx.ports, where);
   if (!left.node && (!left.volume || held.keepVolume)) return {};
   // Whoever made it again was a step that outlived its run; remove what it made.
-  await removeNode(ctx, { ...where, removeVolume: !held.keepVolume });
+  await removeNode(ctx.ports, { ...where, removeVolume: !held.keepVolume });
   throw upstreamUnavailable(
     "validators.leftovers_found",
     "Something was left on the host and was removed; it is checked once more.",
@@ -65,7 +64,7 @@ export const release = defineWork<Ports>()({
   concurrency: { oneAtATimeBy: "setupRequestId" },
   tries: 11,
   open: async (ctx, { data: { setupRequestId } }) => {
-    const { status } = (await getSetupFacts(ctx, { setupRequestId })).setup;
+    const { status } = await requireAnySetup(ctx.db, setupRequestId);
     if (status === "cancelled" || status === "failed") return;
     throw conflict("validators.superseded", "The request is wanted again; nothing is given back.");
   },

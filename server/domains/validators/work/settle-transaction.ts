@@ -1,9 +1,9 @@
 import { transactionExpired, transactionFailed, transactionIncluded } from "@/server/domains/chain";
 import { defineWork } from "@/server/kernel/work/declare-work";
 import type { Ports } from "@/server/ports/ports";
-import { confirmOnChain } from "../confirm-on-chain";
 import { SETTLE_STEPS, SETUP_REQUEST, WORK_IDS } from "../constants";
-import { settleTransactions } from "../settle-transactions";
+import { confirmOnChain } from "../requests/confirm-on-chain";
+import { settleTransactions } from "../requests/settle-transactions";
 
 const LOOK_EVERY_MS = 2_000;
 /** The chain shows the validator a block or two after it took the transaction; the sweep looks on after that. */

@@ -1,16 +1,17 @@
 import type { EventData } from "@/server/kernel/events";
 import type { WorkStep } from "@/server/kernel/work/declare-work";
 import type { Ports } from "@/server/ports/ports";
+import type { Runtime } from "../constants";
 import type { setupFailed } from "../events";
-import { recordReleased } from "../record-released";
-import { haltNode, removeNode } from "../unmake-node";
+import { haltNode, removeNode } from "../nodes/unmake-node";
+import { recordReleased } from "../requests/record-released";
 
 type Data = EventData<typeof setupFailed>;
 type Undo = { readonly id: string } & WorkStep<Ports, Data>;
 
 /** What a request held, as the look at the chain found it; kept by the job engine, so plain and small. */
 export type Held = {
-  readonly runtime: "process" | "docker" | null;
+  readonly runtime: Runtime | null;
   readonly nodeId: string;
   readonly volumeId: string;
   readonly keepVolume: boolean;
@@ -25,7 +26,7 @@ export function heldIn(kept: Readonly<Record<string, unknown>>): Held {
 }
 
 /** Where it lies, with its host known. */
-export const whereIs = ({ nodeId, volumeId }: Held, runtime: "process" | "docker") => ({ runtime, nodeId, volumeId });
+export const whereIs = ({ nodeId, volumeId }: Held, runtime: Runtime) => ({ runtime, nodeId, volumeId });
 
 /** Takes back what volume, keys and node are: the volume stays where a validator on the chain uses its key. */
 export const removeNodeStep: Undo = {
@@ -33,8 +34,8 @@ export const removeNodeStep: Undo = {
   run: async (ctx, { kept }) => {
     const held = heldIn(kept);
     if (held.runtime === null) return {};
-    await haltNode(ctx, whereIs(held, held.runtime));
-    await removeNode(ctx, { ...whereIs(held, held.runtime), removeVolume: !held.keepVolume });
+    await haltNode(ctx.ports, whereIs(held, held.runtime));
+    await removeNode(ctx.ports, { ...whereIs(held, held.runtime), removeVolume: !held.keepVolume });
     return {};
   },
 };

@@ -1,0 +1,114 @@
+import type { z } from "zod";
+import type { CommandCtx } from "@/server/kernel/context";
+import { defineCommand } from "@/server/kernel/verbs";
+import type { NodeOperation } from "../constants";
+import { alreadyRunning, alreadyStopped, nodeNotFound, operationUnderWay, setupRequestNotFound } from "../errors";
+import { operationRequested } from "../events";
+import { findSetup } from "../requests/repository";
+import { NodeActAnswer, NodeRef, NodeTarget } from "../schemas";
+import { canStart, canStop } from "../states";
+import { noteEvent } from "../story/note-event";
+import { findLiveNodeOf, lockNode, type NodeRow, updateNode } from "./repository";
+
+const DESIRED = { stop: "stopped", start: "running", redeploy: "running", terminate: "terminated" } as const;
+type Requested = Exclude<NodeOperation, "provision">;
+const WORDS: Record<Requested, string> = {
+  stop: "Stop requested.",
+  start: "Start requested.",
+  redeploy: "Redeploy requested: key and sign state stay.",
+  terminate: "Removal of the node requested: its volume stays.",
+};
+
+/** Sets what is wanted, takes the node's one operation slot and emits. Of two at once, the second finds the slot taken. */
+async function request(ctx: CommandCtx<string | null>, node: NodeRow, operation: Requested) {
+  if (node.operation !== null) throw operationUnderWay(node.operation);
+  if (operation === "stop" && !canStop(node)) throw alreadyStopped();
+  if (operation === "start" && !canStart(node)) throw alreadyRunning();
+  const setup = await findSetup(ctx.tx, null, node.setupRequestId);
+  if (!setup) throw setupRequestNotFound(node.setupRequestId);
+  // What a request that was given up held is being removed: nothing may start there again.
+  if (operation !== "terminate" && (setup.status === "cancelled" || setup.status === "failed"))
+    throw nodeNotFound(node.id);
+  const generation = node.generation + 1;
+  await updateNode(ctx.tx, node.id, {
+    operation,
+    operationStep: null,
+    operationStartedAt: ctx.now,
+    generation,
+    desiredState: DESIRED[operation],
+    statusMessage: WORDS[operation],
+  });
+  await noteEvent(ctx, setup, { type: "activity", message: WORDS[operation], details: { operation } });
+  await ctx.emit(operationRequested, {
+    nodeId: node.id,
+    setupRequestId: node.setupRequestId,
+    organizationId: node.organizationId,
+    operation,
+    generation,
+  });
+  ctx.audit({
+    action: `validators.node.${operation}_requested`,
+    targetType: "node",
+    targetId: node.id,
+    organizationId: node.organizationId,
+    details: { setupRequestId: node.setupRequestId, generation },
+  });
+  return { nodeId: node.id, setupRequestId: node.setupRequestId, operation, generation };
+}
+
+/** The node that is meant, locked: of a request, the one that it has now. */
+async function lockTarget(ctx: CommandCtx<string | null>, target: z.output<typeof NodeTarget>): Promise<NodeRow> {
+  const { setupRequestId, nodeId } = target;
+  if (setupRequestId === undefined) {
+    const node = nodeId === undefined ? undefined : await lockNode(ctx.tx, ctx.organizationId, nodeId);
+    if (!node || node.status === "terminated") throw nodeNotFound(nodeId ?? "");
+    return node;
+  }
+  const setup = await findSetup(ctx.tx, ctx.organizationId, setupRequestId);
+  if (!setup) throw setupRequestNotFound(setupRequestId);
+  const live = await findLiveNodeOf(ctx.tx, setup.id);
+  const node = live && (await lockNode(ctx.tx, ctx.organizationId, live.id));
+  // It may have ended while its lock was waited for.
+  if (!node || node.status === "terminated") throw nodeNotFound(setupRequestId);
+  return node;
+}
+
+const ANSWERS = {
+  stop: { message: "The node is being stopped.", status: "stopping" },
+  start: { message: "The node is being started.", status: "starting" },
+  redeploy: { message: "The node is being replaced.", status: "provisioning" },
+  terminate: { message: "The node is being removed.", status: "terminating" },
+} as const;
+
+const act = async (ctx: CommandCtx<string | null>, target: z.output<typeof NodeTarget>, operation: Requested) => ({
+  ...ANSWERS[operation],
+  ...(await request(ctx, await lockTarget(ctx, target), operation)),
+});
+
+const nodeAct = (operation: Exclude<Requested, "terminate">) =>
+  defineCommand({
+    verb: `validators.${operation}-node`,
+    scope: "validators:write",
+    tenancy: "organization",
+    audience: ["organization", "platform"],
+    input: NodeTarget,
+    output: NodeActAnswer,
+    run: (ctx, input) => act(ctx, input, operation),
+  });
+
+/** @throws invalid_state validators.already_stopped, conflict validators.operation_under_way */
+export const stopNode = nodeAct("stop");
+/** @throws invalid_state validators.already_running, conflict validators.operation_under_way */
+export const startNode = nodeAct("start");
+/** Stop, replace, start; key and sign state stay on the volume. @throws conflict validators.operation_under_way */
+export const redeployNode = nodeAct("redeploy");
+
+/** Removes any organisation's node and keeps its volume. @throws conflict validators.operation_under_way */
+export const terminateNode = defineCommand({
+  verb: "validators.terminate-node",
+  scope: "platform:write",
+  tenancy: "platform",
+  input: NodeRef,
+  output: NodeActAnswer,
+  run: (ctx, input) => act({ ...ctx, organizationId: null }, input, "terminate"),
+});

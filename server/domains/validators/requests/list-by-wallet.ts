@@ -1,0 +1,57 @@
+import { z } from "zod";
+import { isBech32Address } from "@/lib/chain/bech32-address";
+import { listNetworks, networkOf } from "@/server/domains/chain";
+import { isAppError } from "@/server/kernel/errors";
+import { accountAddressText } from "@/server/kernel/text";
+import { defineFlow } from "@/server/kernel/verbs";
+import type { Ports } from "@/server/ports/ports";
+import { fieldInvalid } from "../errors";
+import { type WalletChainInfo, WalletValidator } from "../schemas";
+import { readValidatorOnChain } from "./ask-chain";
+import { listSetupRequests } from "./list-setup-requests";
+
+/** Stake for one unit of voting power (cosmos-sdk v0.53, types/staking.go: DefaultPowerReduction). */
+const POWER_REDUCTION_BASE_UNITS = 1_000_000n;
+
+/** The organisation's validators of one wallet with what the chain says of each; a chain that does not answer is said so, never left out. */
+export const listByWallet = defineFlow<Ports>()({
+  verb: "validators.list-by-wallet",
+  scope: "validators:read",
+  tenancy: "organization",
+  input: z.strictObject({ address: accountAddressText }),
+  output: z.array(WalletValidator),
+  run: async (ctx, input): Promise<readonly WalletValidator[]> => {
+    const prefixes = (await listNetworks(ctx, {})).map((network) => network.bech32.account);
+    if (!prefixes.some((prefix) => isBech32Address(input.address, prefix))) {
+      throw fieldInvalid(
+        "address",
+        `not an account of a network here (${prefixes.join("1…, ")}1…), or its checksum is wrong`,
+      );
+    }
+    const { items } = await listSetupRequests(ctx, { walletAddress: input.address, limit: 100 });
+    return Promise.all(
+      items.map(async (item) => {
+        try {
+          const { network } = await networkOf(ctx, item.setupRequest.networkId);
+          const shown = await readValidatorOnChain(ctx.ports, network, item.setupRequest.operatorAddress);
+          return { ...item, chainInfo: shown === null ? null : toChainInfo(shown), chainError: null };
+        } catch (thrown) {
+          if (!isAppError(thrown)) throw thrown;
+          return { ...item, chainInfo: null, chainError: "unreachable" };
+        }
+      }),
+    );
+  },
+});
+
+function toChainInfo(shown: NonNullable<Awaited<ReturnType<typeof readValidatorOnChain>>>): WalletChainInfo {
+  return {
+    isActiveValidator: shown.status === "bonded" && !shown.isJailed,
+    validatorAddress: shown.operatorAddress,
+    votingPower: (BigInt(shown.tokensBaseUnits) / POWER_REDUCTION_BASE_UNITS).toString(),
+    jailed: shown.isJailed,
+    commission: shown.commissionRate,
+    tokens: shown.tokensBaseUnits,
+    status: shown.status,
+  };
+}

@@ -1,0 +1,114 @@
+import { createValidatorMessage } from "@/lib/chain/messages/create-validator";
+import {
+  buildDocument,
+  keepDocument,
+  networkOf,
+  PreparedTransaction,
+  transactionInFlight,
+} from "@/server/domains/chain";
+import type { CommandCtx } from "@/server/kernel/context";
+import { defineChange, defineFlow } from "@/server/kernel/verbs";
+import type { Ports } from "@/server/ports/ports";
+import { subjectOf } from "../constants";
+import { notReadyToSign, preparedBefore, setupRequestNotFound } from "../errors";
+import { PrepareTransactionInput } from "../schemas";
+import { noteEvent } from "../story/note-event";
+import { assertHasNode, assertStays } from "./assert-has-node";
+import { getSetupRequest } from "./get-setup-request";
+import { lockSetup } from "./repository";
+
+type Bytes = Omit<Parameters<typeof keepDocument>[1], "subject" | "networkId" | "signerAddress" | "type">;
+
+/** Keeps the exact bytes that the person is about to see; an unsigned document of before gives way. */
+export const recordPrepared = defineChange(
+  "validators.record-prepared-transaction",
+  async (ctx: CommandCtx, { setupRequestId, ...bytes }: { readonly setupRequestId: string } & Bytes) => {
+    const setup = await lockSetup(ctx.tx, ctx.organizationId, setupRequestId);
+    if (!setup) throw setupRequestNotFound(setupRequestId);
+    if (setup.status === "chain_tx_pending") throw transactionInFlight(setup.chainTxHash);
+    if (setup.status !== "ready_for_chain_tx") throw notReadyToSign(setup.status);
+    await assertHasNode(ctx, setup.id);
+    const { id: transactionId, fingerprint } = await keepDocument(ctx, {
+      ...bytes,
+      subject: subjectOf(setup.id),
+      networkId: setup.networkId,
+      signerAddress: setup.walletAddress,
+      type: "create_validator",
+    });
+    await noteEvent(ctx, setup, {
+      type: "activity",
+      message: `Transaction prepared for signing (${bytes.fingerprint}).`,
+      details: { fingerprint: bytes.fingerprint, transactionId },
+    });
+    return { transactionId, fingerprint };
+  },
+);
+
+/**
+ * Builds the exact `MsgCreateValidator` transaction for the wallet to sign and keeps its bytes: what comes back is held against them.
+ * @throws invalid_state validators.not_ready_to_sign, conflict validators.prepared_before, forbidden chain.test_wallet_refused, conflict chain.balance_too_low, upstream_rejected chain.simulation_refused
+ */
+export const prepareTransaction = defineFlow<Ports>()({
+  verb: "validators.prepare-transaction",
+  scope: "validators:write",
+  tenancy: "organization",
+  input: PrepareTransactionInput,
+  output: PreparedTransaction,
+  run: async (ctx, input): Promise<PreparedTransaction> => {
+    const { setupRequest: setup, node } = await getSetupRequest(ctx, { setupRequestId: input.setupRequestId });
+    if (setup.status !== "ready_for_chain_tx" || setup.consensusPubkey === null) throw notReadyToSign(setup.status);
+    assertStays(node);
+    const { network, kind } = await networkOf(ctx, setup.networkId);
+    const stake = { denom: network.baseDenom, amountBaseUnits: BigInt(setup.selfDelegation) };
+    const message = createValidatorMessage({
+      operatorAddress: setup.operatorAddress,
+      consensusPubkeyBase64: setup.consensusPubkey,
+      description: {
+        moniker: setup.validatorName,
+        identity: setup.identity,
+        website: setup.website,
+        securityContact: setup.securityContact,
+        details: setup.description,
+      },
+      commission: {
+        rate: setup.commissionRate,
+        maxRate: setup.commissionMaxRate,
+        maxChangeRate: setup.commissionMaxChangeRate,
+      },
+      minSelfDelegationBaseUnits: BigInt(setup.minSelfDelegation),
+      selfDelegation: stake,
+    });
+    const { bodyBytesBase64, authInfoBytesBase64, signBytesBase64, ...shown } = await buildDocument(ctx, {
+      network,
+      kind,
+      subject: subjectOf(setup.id),
+      signerAddress: setup.walletAddress,
+      pubkeyBase64: input.pubkey,
+      signMode: input.signMode,
+      messages: [message],
+      spendsBaseUnits: stake.amountBaseUnits,
+    });
+    const { transactionId, fingerprint } = await recordPrepared(ctx, {
+      setupRequestId: setup.id,
+      signMode: input.signMode,
+      bodyBytesBase64,
+      authInfoBytesBase64,
+      signBytesBase64,
+      signerPubkeyBase64: input.pubkey,
+      accountNumber: shown.accountNumber,
+      sequence: shown.sequence,
+      fingerprint: shown.fingerprint,
+    });
+    // Sequence and gas move: a request that was cut off after its document was kept cannot show these bytes for it.
+    if (fingerprint !== shown.fingerprint) throw preparedBefore();
+    return {
+      ...shown,
+      transactionId,
+      bodyBytes: bodyBytesBase64,
+      authInfoBytes: authInfoBytesBase64,
+      signBytes: signBytesBase64,
+      stakeBeforeBaseUnits: "0",
+      stakeAfterBaseUnits: setup.selfDelegation,
+    };
+  },
+});

@@ -1,0 +1,238 @@
+import "server-only";
+import { and, asc, count, desc, eq, gt, inArray, isNull, lt, ne, notInArray, or, type SQL, sql } from "drizzle-orm";
+import type { Executor, Transaction } from "@/db/client";
+import { validatorDrafts, validatorSetupRequests } from "@/db/schema/validators";
+import type { Patch } from "@/server/kernel/machine";
+import { type OrganizationFilter, owned } from "@/server/kernel/owned";
+import type { SetupStatus } from "../constants";
+
+export type SetupRow = typeof validatorSetupRequests.$inferSelect;
+
+export const insertSetup = async (
+  tx: Transaction,
+  row: typeof validatorSetupRequests.$inferInsert,
+): Promise<SetupRow> => {
+  const [inserted] = await tx.insert(validatorSetupRequests).values(row).returning();
+  if (!inserted) throw new Error("insert returned no row");
+  return inserted;
+};
+
+export async function findSetup(
+  db: Executor,
+  organizationId: OrganizationFilter,
+  id: string,
+): Promise<SetupRow | undefined> {
+  const [row] = await db
+    .select()
+    .from(validatorSetupRequests)
+    .where(and(owned(validatorSetupRequests.organizationId, organizationId), eq(validatorSetupRequests.id, id)));
+  return row;
+}
+
+/** The row, locked until the transaction ends, for whoever decides by more than its state; `move` locks by itself. */
+export async function lockSetup(
+  tx: Transaction,
+  organizationId: OrganizationFilter,
+  id: string,
+): Promise<SetupRow | undefined> {
+  const [row] = await tx
+    .select()
+    .from(validatorSetupRequests)
+    .where(and(owned(validatorSetupRequests.organizationId, organizationId), eq(validatorSetupRequests.id, id)))
+    .for("update");
+  return row;
+}
+
+export async function updateSetup(
+  tx: Transaction,
+  id: string,
+  patch: Patch<typeof validatorSetupRequests, "status">,
+): Promise<SetupRow> {
+  const [row] = await tx.update(validatorSetupRequests).set(patch).where(eq(validatorSetupRequests.id, id)).returning();
+  if (!row) throw new Error(`setup request ${id} vanished under its lock`);
+  return row;
+}
+
+/** Newest first, after `cursor`; `search` looks in moniker, wallet and operator. */
+export const listSetups = (
+  db: Executor,
+  organizationId: OrganizationFilter,
+  filter: {
+    limit: number;
+    cursor?: { createdAt: Date; id: string } | undefined;
+    status?: SetupStatus | undefined;
+    search?: string | undefined;
+    networkId?: string | undefined;
+    walletAddress?: string | undefined;
+  },
+): Promise<SetupRow[]> => {
+  const table = validatorSetupRequests;
+  const pattern =
+    filter.search === undefined ? undefined : `%${filter.search.replace(/[\\%_]/g, (sign) => `\\${sign}`)}%`;
+  return db
+    .select()
+    .from(table)
+    .where(
+      and(
+        owned(table.organizationId, organizationId),
+        filter.status === undefined ? undefined : eq(table.status, filter.status),
+        filter.networkId === undefined ? undefined : eq(table.networkId, filter.networkId),
+        filter.walletAddress === undefined ? undefined : eq(table.walletAddress, filter.walletAddress),
+        pattern === undefined
+          ? undefined
+          : sql`(${table.validatorName} ilike ${pattern} or ${table.walletAddress} ilike ${pattern} or ${table.operatorAddress} ilike ${pattern} or ${table.id} ilike ${pattern})`,
+        filter.cursor === undefined
+          ? undefined
+          : or(
+              lt(table.createdAt, filter.cursor.createdAt),
+              and(eq(table.createdAt, filter.cursor.createdAt), lt(table.id, filter.cursor.id)),
+            ),
+      ),
+    )
+    .orderBy(desc(table.createdAt), desc(table.id))
+    .limit(filter.limit);
+};
+
+/** Requests that are not given up, newest first; failed ones only when they failed after `failedSince`. */
+export const listSetupsInView = (
+  db: Executor,
+  organizationId: string,
+  failedSince: Date,
+  limit: number,
+): Promise<SetupRow[]> => {
+  const table = validatorSetupRequests;
+  return db
+    .select()
+    .from(table)
+    .where(
+      and(
+        eq(table.organizationId, organizationId),
+        ne(table.status, "cancelled"),
+        or(ne(table.status, "failed"), gt(table.updatedAt, failedSince)),
+      ),
+    )
+    .orderBy(desc(table.createdAt), desc(table.id))
+    .limit(limit);
+};
+
+const NOT_LIVE: readonly SetupStatus[] = ["failed", "cancelled"];
+
+/** Orders all who begin a setup in that organisation or as that person; held until the transaction ends. Always in this order. */
+export async function lockSetupCounts(tx: Transaction, who: { organizationId: string; userId: string }): Promise<void> {
+  for (const key of [who.organizationId, who.userId]) {
+    await tx.execute(sql`select pg_advisory_xact_lock(hashtextextended(${`validators.setups:${key}`}, 0))`);
+  }
+}
+
+/** Requests that hold a node or will, or whose node is not given back yet: of the organisation, and of the person in whatever organisation. */
+export async function countSetups(db: Executor, who: { organizationId: string; userId: string }) {
+  const { organizationId, createdByUserId, status, releasedAt } = validatorSetupRequests;
+  const countOf = async (whose: SQL) => {
+    const [row] = await db
+      .select({ live: count(), unsigned: sql<number>`count(*) filter (where ${status} <> 'active')`.mapWith(Number) })
+      .from(validatorSetupRequests)
+      .where(and(whose, or(notInArray(status, [...NOT_LIVE]), isNull(releasedAt))));
+    return row ?? { live: 0, unsigned: 0 };
+  };
+  return {
+    organization: await countOf(eq(organizationId, who.organizationId)),
+    person: await countOf(eq(createdByUserId, who.userId)),
+  };
+}
+
+/** Requests whose node has waited for a signature since before that; longest ago first. */
+export const listSetupsReadyBefore = (db: Executor, before: Date, limit: number): Promise<SetupRow[]> => {
+  const { status, provisioningCompletedAt, chainTxHash } = validatorSetupRequests;
+  return db
+    .select()
+    .from(validatorSetupRequests)
+    .where(and(eq(status, "ready_for_chain_tx"), isNull(chainTxHash), lt(provisioningCompletedAt, before)))
+    .orderBy(asc(provisioningCompletedAt))
+    .limit(limit);
+};
+
+/** Requests whose node is being made, a page after an id. */
+export const listSetupsAtWork = (db: Executor, afterId: string, limit: number): Promise<SetupRow[]> =>
+  db
+    .select()
+    .from(validatorSetupRequests)
+    .where(
+      and(
+        inArray(validatorSetupRequests.status, ["pending", "provisioning", "configuring"]),
+        gt(validatorSetupRequests.id, afterId),
+      ),
+    )
+    .orderBy(asc(validatorSetupRequests.id))
+    .limit(limit);
+
+/** Requests that ended without a validator and still hold a slot, a volume or a node, a page after an id. */
+export const listUnreleasedSetups = (db: Executor, afterId: string, limit: number): Promise<SetupRow[]> =>
+  db
+    .select()
+    .from(validatorSetupRequests)
+    .where(
+      and(
+        inArray(validatorSetupRequests.status, ["cancelled", "failed"]),
+        isNull(validatorSetupRequests.releasedAt),
+        gt(validatorSetupRequests.id, afterId),
+      ),
+    )
+    .orderBy(asc(validatorSetupRequests.id))
+    .limit(limit);
+
+/** Requests that wait for a signature or a block, a page after an id. */
+export const listSetupsWaitingForChainAny = (db: Executor, afterId: string, limit: number): Promise<SetupRow[]> =>
+  db
+    .select()
+    .from(validatorSetupRequests)
+    .where(
+      and(
+        inArray(validatorSetupRequests.status, ["ready_for_chain_tx", "chain_tx_pending"]),
+        gt(validatorSetupRequests.id, afterId),
+      ),
+    )
+    .orderBy(asc(validatorSetupRequests.id))
+    .limit(limit);
+
+/** The one request that this operator's validator came or comes from. */
+export async function findLiveSetupOfOperator(
+  db: Executor,
+  networkId: string,
+  operatorAddress: string,
+): Promise<SetupRow | undefined> {
+  const table = validatorSetupRequests;
+  const [row] = await db
+    .select()
+    .from(table)
+    .where(
+      and(
+        eq(table.networkId, networkId),
+        eq(table.operatorAddress, operatorAddress),
+        inArray(table.status, ["chain_tx_pending", "active"]),
+      ),
+    );
+  return row;
+}
+
+export async function findDraft(db: Executor, organizationId: string, userId: string) {
+  const [row] = await db
+    .select()
+    .from(validatorDrafts)
+    .where(and(eq(validatorDrafts.organizationId, organizationId), eq(validatorDrafts.userId, userId)));
+  return row;
+}
+
+/** Merges the answers into those kept: a field that is not given stays. */
+export const upsertDraft = (tx: Transaction, row: typeof validatorDrafts.$inferInsert) =>
+  tx
+    .insert(validatorDrafts)
+    .values(row)
+    .onConflictDoUpdate({
+      target: [validatorDrafts.organizationId, validatorDrafts.userId],
+      set: { answers: sql`${validatorDrafts.answers} || excluded.answers`, updatedAt: row.updatedAt },
+    });
+
+export const deleteDraft = (tx: Transaction, organizationId: string, userId: string) =>
+  tx
+    .delete(validatorDrafts)
+    .where(and(eq(validatorDrafts.organizationId, organizationId), eq(validatorDrafts.userId, userId)));

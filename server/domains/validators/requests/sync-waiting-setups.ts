@@ -1,0 +1,32 @@
+import { z } from "zod";
+import { silentNetworks } from "@/server/domains/chain";
+import { pagesById } from "@/server/kernel/pages-by-id";
+import { defineFlow } from "@/server/kernel/verbs";
+import type { Ports } from "@/server/ports/ports";
+import { confirmOnChain } from "./confirm-on-chain";
+import { listSetupsWaitingForChainAny } from "./repository";
+import { settleTransactions } from "./settle-transactions";
+
+/** Rows that are held in memory at once. */
+export const SweepPage = z.strictObject({ pageSize: z.number().int().min(1).max(1_000).default(100) });
+
+/** Holds every request that waits for the chain against the chain: a validator that exists with our key is active, however it came about. */
+export const syncWaitingSetups = defineFlow<Ports>()({
+  verb: "validators.sync-waiting-setups",
+  scope: "platform:write",
+  tenancy: "platform",
+  input: SweepPage,
+  run: async (ctx, { pageSize }) => {
+    const networks = silentNetworks(ctx.logger, "validators.chain_sync.failed");
+    let activated = 0;
+    const pages = pagesById(pageSize, (afterId) => listSetupsWaitingForChainAny(ctx.db, afterId, pageSize));
+    for await (const waiting of pages) {
+      for (const { id: setupRequestId, networkId } of waiting) {
+        await settleTransactions(ctx, { setupRequestId });
+        const found = await networks.ask(networkId, { setupRequestId }, () => confirmOnChain(ctx, { setupRequestId }));
+        if (found?.isActive) activated += 1;
+      }
+    }
+    return { activated };
+  },
+});

@@ -1,0 +1,30 @@
+import { z } from "zod";
+import { defineQuery } from "@/server/kernel/verbs";
+import { setupRequestNotFound } from "../errors";
+import { findSetup } from "../requests/repository";
+import { toEventView } from "../requests/to-view";
+import { ProvisioningEventView, SetupRequestId } from "../schemas";
+import { listEvents } from "./repository";
+
+export const ListSetupEventsInput = z.strictObject({
+  setupRequestId: SetupRequestId,
+  after: z.coerce.number().int().min(0).default(0),
+  limit: z.coerce.number().int().min(1).max(500).default(200),
+});
+
+/** The request's story in order, after a sequence. @throws not_found validators.setup_request_not_found */
+export const listSetupEvents = defineQuery({
+  verb: "validators.list-setup-events",
+  scope: "validators:read",
+  tenancy: "organization",
+  audience: ["organization", "platform"],
+  input: ListSetupEventsInput,
+  output: z.array(ProvisioningEventView),
+  run: async (ctx, input) => {
+    if (!(await findSetup(ctx.db, ctx.organizationId, input.setupRequestId)))
+      throw setupRequestNotFound(input.setupRequestId);
+    return (await listEvents(ctx.db, ctx.organizationId, input.setupRequestId, input.after, input.limit)).map(
+      toEventView,
+    );
+  },
+});

@@ -1,0 +1,51 @@
+import { mkdtempSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { eq } from "drizzle-orm";
+import { afterAll, beforeAll, expect, it } from "vitest";
+import { validatorNodes } from "@/db/schema/validators";
+import { prepareTransaction, terminateNode } from "@/server/domains/validators";
+import { recordPrepared } from "@/server/domains/validators/requests/prepare-transaction";
+import { acceptTransaction } from "@/server/domains/validators/requests/submit-transaction";
+import { createPerson } from "@/tests/support/factories/identity";
+import { createTestNetwork, createTestSetup, makeReadyToSign } from "@/tests/support/factories/validators";
+import { createTestRuntime, type TestRuntime } from "@/tests/support/test-runtime";
+import { fakeSetupPorts } from "@/tests/support/validators/fake-setup-ports";
+
+let runtime: TestRuntime;
+let networkId: string;
+beforeAll(async () => {
+  runtime = await createTestRuntime({ ports: fakeSetupPorts(mkdtempSync(join(tmpdir(), "omniphi-removed-"))) });
+  ({ networkId } = await createTestNetwork(runtime));
+});
+afterAll(() => runtime?.close());
+
+const DOCUMENT = {
+  signMode: "direct",
+  bodyBytesBase64: "AA==",
+  authInfoBytesBase64: "AA==",
+  signBytesBase64: "AA==",
+  signerPubkeyBase64: "AA==",
+  accountNumber: "1",
+  sequence: "0",
+  fingerprint: "ABCD-EFGH",
+} as const;
+const REMOVED = { kind: "conflict", code: "validators.node_removed" };
+
+it.each(["asked for", "done"])("nobody signs for a validator whose node's removal is %s", async (removal) => {
+  const person = await createPerson(runtime);
+  const { setupRequestId } = await createTestSetup(person, networkId);
+  const { organizationId } = person;
+  const { nodeId } = await makeReadyToSign(runtime, { organizationId, setupRequestId, networkId });
+  await recordPrepared(await person.ctx(), { setupRequestId, ...DOCUMENT });
+
+  if (removal === "asked for") await terminateNode(await runtime.ctx(), { nodeId });
+  else await runtime.db.update(validatorNodes).set({ status: "terminated" }).where(eq(validatorNodes.id, nodeId));
+
+  const ctx = await person.ctx();
+  const { pubkey } = await person.wallet.signBytes(new Uint8Array());
+  await expect(prepareTransaction(ctx, { setupRequestId, pubkey, signMode: "direct" })).rejects.toMatchObject(REMOVED);
+  await expect(recordPrepared(ctx, { setupRequestId, ...DOCUMENT })).rejects.toMatchObject(REMOVED);
+  const taken = acceptTransaction(ctx, { setupRequestId, txBytes: "AAAA", chainId: "omniphi-localnet-1" });
+  await expect(taken).rejects.toMatchObject(REMOVED);
+});
