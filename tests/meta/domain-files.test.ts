@@ -24,9 +24,6 @@ const CONTENTS: readonly { readonly path: RegExp; readonly pattern: RegExp; read
 ];
 const README_LINES = { min: 8, max: 60 };
 
-/** Codes are `<domain>.<reason>`, so that the code alone says who to ask; these two are older than the rule and part of the public API. */
-const BARE_CODES = new Set(["region_full", "runtime_unavailable"]);
-
 function contentFindings(files: readonly TextFile[]): string[] {
   const missing = files.flatMap((file) =>
     CONTENTS.filter(({ path, pattern }) => path.test(file.path) && !pattern.test(file.text)).map(
@@ -43,14 +40,19 @@ function contentFindings(files: readonly TextFile[]): string[] {
   return [...missing, ...lengths];
 }
 
+/** Whether the comment of the constant that begins last says `@bareCode` with a reason. */
+const isBareForAReason = (before: string): boolean => /@bareCode \S[^\n]{9,}\*\/\nexport const [^;]*$/.test(before);
+
+/** Codes are `<domain>.<reason>`, so that the code alone says who to ask. */
 function codeFindings(files: readonly TextFile[]): string[] {
   const constructors =
     /\b(?:invalid|unauthenticated|paymentRequired|forbidden|notFound|conflict|invalidState|staleVersion|limitExceeded|rateLimited|upstreamRejected|upstreamUnavailable|timedOut)\(\s*"([^"]*)"/g;
   return files.flatMap((file) => {
     const domain = /^server\/domains\/([^/]+)\//.exec(file.path)?.[1] ?? "";
     return [...file.text.matchAll(constructors)]
+      .filter(({ index }) => !isBareForAReason(file.text.slice(0, index)))
       .map(([, code = ""]) => code)
-      .filter((code) => !BARE_CODES.has(code) && !new RegExp(`^(${domain}|auth)\\.[a-z][a-z0-9_]*$`).test(code))
+      .filter((code) => !new RegExp(`^(${domain}|auth)\\.[a-z][a-z0-9_]*$`).test(code))
       .map((code) => `${file.path} makes the code "${code}"; it should begin with "${domain}."`);
   });
 }
@@ -95,6 +97,12 @@ describe("the rule", () => {
 
   it.each(["fog_full", "spot.full", "fog.Full", "fog."])("finds the code %j in a domain named fog", (code) => {
     const text = `export const full = () =>\n  conflict(\n    "${code}", "x");`;
-    expect(codeFindings([{ path: "server/domains/fog/errors.ts", text }])).toHaveLength(1);
+    const path = "server/domains/fog/errors.ts";
+    expect(codeFindings([{ path, text }])).toHaveLength(1);
+    expect(codeFindings([{ path, text: `/** Full. @bareCode older than the rule */\n${text}` }])).toEqual([]);
+    expect(codeFindings([{ path, text: `/** Full. @bareCode */\n${text}` }])).toHaveLength(1);
+    expect(
+      codeFindings([{ path, text: `/** Of another. @bareCode older than the rule */\nexport const x = 1;\n${text}` }]),
+    ).toHaveLength(1);
   });
 });

@@ -47,6 +47,7 @@ type WithOptions = {
   ping(options: { abortSignal: AbortSignal }): Promise<unknown>;
   df(options: { abortSignal: AbortSignal }): Promise<unknown>;
 };
+// Cast: the published types of dockerode leave out the options that its methods take.
 const withOptions = (client: Docker): WithOptions => client as unknown as WithOptions;
 
 export type ContainerQuery = { readonly labels: readonly string[]; readonly volume?: string };

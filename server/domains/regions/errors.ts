@@ -14,7 +14,7 @@ export const holderNotFound = (holderId: string) =>
 export const holderBusy = (holderId: string) =>
   conflict("regions.holder_busy", "The slot is just being given back. Try again.", { details: { holderId } });
 
-/** 409: every slot is taken, or was taken by somebody else a moment ago. */
+/** 409: every slot is taken, or was taken by somebody else a moment ago. @bareCode older than the rule, and part of the public API */
 export const regionFull = (regionCode: string) =>
   conflict("region_full", `Region ${regionCode} has no free slot. Choose another region.`, { details: { regionCode } });
 

@@ -246,6 +246,7 @@ function fakeNode(chain: FakeChain, network: ChainNetwork): ChainNode {
       if (signal instanceof AbortSignal && signal.aborted)
         throw upstreamUnavailable("chain.cancelled", "The call was cancelled.");
       if (chain.isDown) throw upstreamUnavailable("chain.unavailable", "The fake chain does not answer.");
+      // Cast: one wrapper passes the arguments of every method of the port on.
       return answer(...(args as unknown as Args));
     };
   const missing = (thing: string): AppError =>
