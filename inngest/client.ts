@@ -1,6 +1,7 @@
 import "server-only";
 import { Inngest } from "inngest";
 import { env } from "@/env";
+import type { ClaimedEvent } from "@/server/kernel/outbox";
 
 /** Where events go and calls come from: a configured Inngest server, or the embedded engine. */
 export const inngestBaseUrl = env.INNGEST_BASE_URL ?? env.ENGINE_URL;
@@ -23,3 +24,8 @@ export const inngest = new Inngest({
   fetch: fetchInTime,
   ...(inngestBaseUrl === undefined ? {} : { baseUrl: inngestBaseUrl }),
 });
+
+/** Hands events to the job engine, with the outbox id as event id, so that one that was sent before and not marked is dropped as known. */
+export async function sendEvents(events: readonly ClaimedEvent[]): Promise<void> {
+  await inngest.send(events.map(({ id, name, payload }) => ({ id, name, data: { ...payload } })));
+}

@@ -1,5 +1,7 @@
 import "server-only";
-import { cron } from "inngest";
+import { cron, eventType } from "inngest";
+import type { z } from "zod";
+import type { DomainEvent } from "@/server/kernel/events";
 import type { StepEnd, Work } from "@/server/kernel/work/declare-work";
 import { runWork, type WorkDriver } from "@/server/kernel/work/run-work";
 import { sweepIdOf } from "@/server/kernel/work/step-titles";
@@ -9,7 +11,10 @@ import { jobContext } from "@/server/runtime/job-context";
 import { passStep } from "@/server/runtime/step-probe";
 import { inngest } from "./client";
 import { asJob, failureOf } from "./job-errors";
-import { triggerOf } from "./trigger-of";
+
+/** A domain's event as the SDK takes it for a trigger: the same name, and data that is checked by the same schema. */
+const triggerOf = <Schema extends z.ZodObject>(event: DomainEvent<Schema>) =>
+  eventType<string, Schema>(event.name, { schema: event.schema as never });
 
 /** Calls that may be lost before a run is given up: the most that Inngest takes, since a web process may be away for long. */
 const RETRIES = 20;

@@ -1,4 +1,4 @@
-import { sendEvents } from "@/inngest/send-events";
+import { sendEvents } from "@/inngest/client";
 import { runProcess } from "@/server/runtime/run-process";
 import { newRelayState, relayHealth, relayMetrics, runRelay } from "./relay/run-relay";
 

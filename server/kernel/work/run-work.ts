@@ -1,9 +1,12 @@
 import type { ServiceCtx } from "../context";
 import { ERROR_TABLE } from "../error-table";
-import { toAppError } from "../errors";
+import { isAppError, toAppError } from "../errors";
 import type { Failure, StepAt, StepEnd, Work, WorkData } from "./declare-work";
-import { isOvertaken, isOvertakenBy } from "./superseded";
 import { holdWork, isHeldByAnother, leaveWork, refOf } from "./work-runs";
+
+/** Whether the code says that a newer wish, or another run, has the work now: an end, and no failure. */
+const isOvertakenBy = (code: string): boolean => code.endsWith(".superseded");
+const isOvertaken = (thrown: unknown): boolean => isAppError(thrown) && isOvertakenBy(thrown.code);
 
 /** Said to the person when nobody foresaw what happened. */
 export const UNFORESEEN: Failure = {

@@ -46,7 +46,7 @@ beforeAll(async () => {
   vi.stubEnv("INNGEST_SIGNING_KEY", testSigningKey);
   vi.stubEnv("ENGINE_URL", bench.engineUrl);
   // The relay's client reads its settings as it is loaded.
-  send = (await import("@/inngest/send-events")).sendEvents;
+  send = (await import("@/inngest/client")).sendEvents;
   await bench.serve([received]);
 });
 afterAll(async () => {
