@@ -34,7 +34,7 @@ export function NetworkStatus({ name, chainId, state, word, heightBlocks, blockA
       >
         <button type="button" className="flex min-w-0 items-center gap-1.5">
           <StateMark state={state} className="size-2.5" />
-          <span className="truncate text-ink">{name}</span>
+          <span className="truncate text-ink max-sm:sr-only">{name}</span>
           <span className="hidden whitespace-nowrap sm:inline">{word}</span>
         </button>
       </Tooltip>

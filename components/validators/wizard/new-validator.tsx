@@ -165,6 +165,7 @@ export function NewValidator({ step, network, walletAddress, taken, initialAnswe
           facts={facts}
           network={network}
           rules={rules.data}
+          rulesReadAt={rules.data ? new Date(rules.dataUpdatedAt).toISOString() : null}
           rulesError={rules.error ? shownError(rules.error) : null}
         />
       }

@@ -2,8 +2,10 @@
 
 import { useQuery } from "@tanstack/react-query";
 import { type ShownError, shownError, useTRPC } from "@/components/data/trpc-client";
+import { AgeText } from "@/components/figures/age-text";
 import { Quote } from "@/components/figures/quote";
 import { UpstreamDown } from "@/components/state/upstream-down";
+import { Skeleton } from "@/components/ui/skeleton";
 import { decToPercent } from "@/lib/chain/dec";
 import { formatDuration } from "@/lib/format/format-duration";
 import type { WizardNetwork } from "./step-props";
@@ -15,11 +17,13 @@ type StepMeaningProps = {
   facts: WizardFacts;
   network: WizardNetwork;
   rules: { minCommissionRate: string; maxValidators: number; unbondingSeconds: number } | undefined;
+  /** When the rules were read, ISO 8601. */
+  rulesReadAt: string | null;
   rulesError: ShownError | null;
 };
 
 /** What the decision means, live: the chain's own limits, what is for ever, and what it costs. */
-export function StepMeaning({ step, answers, facts, network, rules, rulesError }: StepMeaningProps) {
+export function StepMeaning({ step, answers, facts, network, rules, rulesReadAt, rulesError }: StepMeaningProps) {
   const trpc = useTRPC();
   const { selfDelegation } = toRequestFields(answers, facts);
   const hasPlace = answers.regionCode !== "" && answers.tierCode !== "" && /^\d+$/.test(selfDelegation);
@@ -32,16 +36,30 @@ export function StepMeaning({ step, answers, facts, network, rules, rulesError }
   return (
     <div className="grid gap-4 text-sm">
       {rulesError ? (
-        <UpstreamDown upstream={network.displayName} sentence={rulesError.message} code={rulesError.code} />
+        <UpstreamDown
+          upstream={network.displayName}
+          sentence={rulesError.message}
+          code={rulesError.code}
+          shownAt={rulesReadAt ?? undefined}
+        />
       ) : null}
       {rules ? (
-        <dl className="grid gap-2 rounded-md border border-line p-3">
-          <Fact label="Minimum commission" value={`${decToPercent(rules.minCommissionRate)} %`} />
-          <Fact label="Validators in the set, at most" value={String(rules.maxValidators)} />
-          <Fact label="Unbonding takes" value={formatDuration(rules.unbondingSeconds * 1_000)} />
-          <p className="text-xs text-ink-muted">Read from {network.chainId} just now.</p>
-        </dl>
-      ) : null}
+        <section aria-label="The chain's own limits">
+          <h2 className="mb-2 text-sm font-semibold">The chain's own limits</h2>
+          <dl className="divide-y border-y">
+            <Fact label="Minimum commission" value={`${decToPercent(rules.minCommissionRate)} %`} />
+            <Fact label="Validators in the set, at most" value={String(rules.maxValidators)} />
+            <Fact label="Unbonding takes" value={formatDuration(rules.unbondingSeconds * 1_000)} />
+          </dl>
+          {rulesReadAt ? (
+            <p className="mt-1.5 text-xs text-ink-muted">
+              Read from {network.chainId} <AgeText at={rulesReadAt} />.
+            </p>
+          ) : null}
+        </section>
+      ) : rulesError ? null : (
+        <Skeleton className="h-38" />
+      )}
       {step === "mode" || step === "profile" ? (
         <p className="text-ink-muted">
           The consensus key is made by the node itself, inside its volume. It can never be changed for a validator on
@@ -53,6 +71,9 @@ export function StepMeaning({ step, answers, facts, network, rules, rulesError }
           Maximum commission and maximum daily change are fixed the moment the validator exists. The commission itself
           may change once a day, within both.
         </p>
+      ) : null}
+      {step === "placement" && !hasPlace ? (
+        <p className="text-ink-muted">What it costs stands here once region and size are chosen.</p>
       ) : null}
       {quote.error ? <p className="text-danger-text">{shownError(quote.error).message}</p> : null}
       {quote.data ? (
@@ -73,9 +94,9 @@ export function StepMeaning({ step, answers, facts, network, rules, rulesError }
 
 function Fact({ label, value }: { label: string; value: string }) {
   return (
-    <div className="flex justify-between gap-3">
+    <div className="flex justify-between gap-3 py-1.5">
       <dt className="text-ink-muted">{label}</dt>
-      <dd className="font-mono">{value}</dd>
+      <dd className="text-right whitespace-nowrap">{value}</dd>
     </div>
   );
 }
