@@ -6,15 +6,28 @@ import { isAppError } from "@/server/kernel/errors";
 /** Failures that may heal: the page is shown without its data, and the browser asks again and says why there is none. */
 const MAY_HEAL = new Set(["upstream_unavailable", "upstream_rejected", "timeout", "rate_limited", "internal"]);
 
-/** What a page can show at once; undefined when it could not be read now. What is not there is the not-found page; all else is thrown. */
-export async function firstRead<Data>(asked: Promise<Data>): Promise<Data | undefined> {
+const kindOf = (thrown: unknown): string | null => {
+  const error = thrown instanceof TRPCError ? thrown.cause : thrown;
+  return isAppError(error) ? error.kind : null;
+};
+
+/** What a page cannot do without. What is not there is the not-found page; all else is thrown. */
+export async function readOrNotFound<Data>(asked: Promise<Data>): Promise<Data> {
   try {
     return await asked;
   } catch (thrown) {
-    const error = thrown instanceof TRPCError && isAppError(thrown.cause) ? thrown.cause : thrown;
-    if (!isAppError(error)) throw thrown;
-    if (error.kind === "not_found" || error.kind === "invalid") notFound();
-    if (MAY_HEAL.has(error.kind)) return undefined;
+    const kind = kindOf(thrown);
+    if (kind === "not_found" || kind === "invalid") notFound();
+    throw thrown;
+  }
+}
+
+/** What a page can show at once; undefined when it could not be read now. */
+export async function firstRead<Data>(asked: Promise<Data>): Promise<Data | undefined> {
+  try {
+    return await readOrNotFound(asked);
+  } catch (thrown) {
+    if (MAY_HEAL.has(kindOf(thrown) ?? "")) return undefined;
     throw thrown;
   }
 }

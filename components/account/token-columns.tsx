@@ -1,4 +1,5 @@
 import type { DataColumn } from "@/components/data-table/data-column";
+import { NameCell } from "@/components/data-table/name-cell";
 import { AgeText } from "@/components/figures/age-text";
 import { StateBadge } from "@/components/state/state-badge";
 import type { ApiToken } from "@/server/domains/identity/schemas";
@@ -20,7 +21,7 @@ export const tokenColumns = (
     id: "name",
     header: "Name",
     isName: true,
-    cell: (token) => <span className="block max-w-64 truncate">{token.name}</span>,
+    cell: (token) => <NameCell name={token.name} />,
     text: (token) => token.name,
   },
   {

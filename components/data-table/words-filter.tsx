@@ -24,7 +24,7 @@ export function WordsFilter({ filter, value, onChange }: WordsFilterProps) {
     return () => clearTimeout(timer);
   }, [typed]);
   return (
-    <span className="relative w-full sm:w-64">
+    <span className="relative min-w-0 flex-1 basis-40 sm:w-64 sm:flex-none">
       <Search aria-hidden="true" className="absolute top-1/2 left-2.5 size-4 -translate-y-1/2 text-ink-faint" />
       <input
         type="search"

@@ -10,15 +10,15 @@ const LAYOUTS = {
     value: "min-w-0 text-right break-words",
   },
   page: {
-    list: "divide-y divide-line border-y border-line text-sm",
-    row: "grid gap-x-4 gap-y-0.5 py-2 sm:grid-cols-[14rem_minmax(0,1fr)]",
+    list: "divide-y text-sm",
+    row: "grid gap-x-4 gap-y-0.5 px-4 py-2 sm:grid-cols-[14rem_minmax(0,1fr)]",
     value: "min-w-0 break-all",
   },
 } as const;
 
 /**
- * Facts as rows. In a `panel` (flush) the values stand at its right edge; on a `page` they stand in a column of their own and may break anywhere,
- * since keys and addresses are never cut there.
+ * Facts as rows of a flush panel. As a `panel` the values stand at its right edge; as a `page` they stand in a column of their own and may break
+ * anywhere, since keys and addresses are never cut there.
  */
 export function FactList({ facts, layout = "panel" }: { facts: readonly Fact[]; layout?: keyof typeof LAYOUTS }) {
   const look = LAYOUTS[layout];

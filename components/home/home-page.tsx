@@ -3,8 +3,7 @@
 import { useQuery } from "@tanstack/react-query";
 import { failedRead } from "@/components/data/failed-read";
 import { useTRPC } from "@/components/data/trpc-client";
-import { PageHeader } from "@/components/layout/page-header";
-import { StateSentence } from "@/components/state/state-sentence";
+import { DetailPage } from "@/components/layout/detail-page";
 import { useSigningStrips } from "@/components/validators/use-signing-strips";
 import type { SetupWithNode } from "@/server/domains/validators/schemas";
 import type { Page } from "@/server/kernel/pagination";
@@ -41,11 +40,10 @@ export function HomePage({ organizationName, isTourOpen, firstAttention, firstVa
   const hasSigned = strips.some((strip) => strip.status === "ready" && strip.states.includes("signed"));
   const verdict = attentionSentence({ ...attention, hasAnything: rows && rows.length > 0 });
   return (
-    <div className="grid max-w-320 gap-6">
-      <PageHeader title={organizationName} />
-      <StateSentence state={verdict.state} word={verdict.word} live>
-        {verdict.sentence}
-      </StateSentence>
+    <DetailPage
+      title={organizationName}
+      sentence={{ state: verdict.state, word: verdict.word, children: verdict.sentence }}
+    >
       {attention.items.length > 0 ? <AttentionPanel items={attention.items} /> : null}
       {isTourOpen ? (
         <TourPanel steps={tourSteps({ setups: rows?.map(({ setupRequest }) => setupRequest), hasSigned })} />
@@ -58,6 +56,6 @@ export function HomePage({ organizationName, isTourOpen, firstAttention, firstVa
         onRetry={() => void validators.refetch()}
         isActElsewhere={isTourOpen}
       />
-    </div>
+    </DetailPage>
   );
 }

@@ -7,7 +7,7 @@ const LINES = ["a", "b", "c", "d", "e", "f"];
 /** A `DetailPage` while it is read: head, sentence and two panels. */
 export function DetailLoading() {
   return (
-    <div aria-busy="true" className="grid gap-4">
+    <div aria-busy="true" className="grid max-w-320 gap-4">
       <div className="mb-1 grid gap-2">
         <Skeleton className="h-3 w-28" />
         <Skeleton className="h-6 w-64" />

@@ -20,14 +20,14 @@ type DetailPageProps = PageHeaderProps & {
 /** The page of one thing: its head, how it stands, how old that is, and below it the parts that prove it. */
 export function DetailPage({ title, trail, facts, actions, sentence, stale, children }: DetailPageProps) {
   return (
-    <>
+    <div className="max-w-320">
       <PageHeader title={title} trail={trail} facts={facts} actions={actions} />
       <div className="grid gap-4">
         {sentence ? <StateSentence {...sentence} live /> : null}
         {stale ? <UpstreamDown {...stale} /> : null}
         {children}
       </div>
-    </>
+    </div>
   );
 }
 

@@ -30,10 +30,10 @@ export function LiveNetworkStatus() {
         : "Reading the list of networks.";
     return (
       <NetworkStatus
-        name="No network"
+        name={networks.data ? "No network" : "Network"}
         chainId="none"
         state="unknown"
-        word={networks.data ? "Not registered yet" : "No reading yet"}
+        word={networks.data ? "Not registered yet" : networks.error ? "Not known" : "Being read"}
         reason={reason}
       />
     );
@@ -41,6 +41,7 @@ export function LiveNetworkStatus() {
   const base = { name: network.displayName, chainId: network.chainId };
   const tip = status.data;
   if (!tip?.tipHeightBlocks || !tip.tipAt) {
+    if (status.isPending) return <NetworkStatus {...base} state="unknown" word="Being read" />;
     const reason = status.error ? shownError(status.error).message : "The watcher has not recorded a block yet.";
     return <NetworkStatus {...base} state="unknown" word="No reading yet" reason={reason} />;
   }

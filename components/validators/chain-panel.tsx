@@ -5,6 +5,7 @@ import { AddressText } from "@/components/figures/address-text";
 import { FactList } from "@/components/figures/fact-list";
 import { UnknownText } from "@/components/figures/unknown-text";
 import { UpstreamDown } from "@/components/state/upstream-down";
+import { Panel } from "@/components/ui/panel";
 import { decToPercent } from "@/lib/chain/dec";
 import type { SetupRequestView } from "@/server/domains/validators/schemas";
 
@@ -39,32 +40,42 @@ export function ChainPanel({
   return (
     <div className="grid gap-4">
       {failure && chain === null ? <UpstreamDown {...failure} onRetry={onRetry} /> : null}
-      <FactList
-        layout="page"
-        facts={[
-          { label: "Operator", value: <AddressText value={setup.operatorAddress} kind="operator address" whole /> },
-          { label: "Wallet", value: <AddressText value={setup.walletAddress} kind="wallet" whole /> },
-          {
-            label: "Consensus address",
-            value: consensusAddress ? <AddressText value={consensusAddress} kind="consensus address" whole /> : "none",
-          },
-          {
-            label: "Consensus public key",
-            value: setup.consensusPubkey ? (
-              <AddressText value={setup.consensusPubkey} kind="consensus public key" whole />
-            ) : (
-              "none"
-            ),
-          },
-          { label: "Key on the chain", value: chain === null ? unknown : keyOnChain(setup, chain) },
-          { label: "State", value: chain === null ? unknown : stateOnChain(chain) },
-          { label: "Commission", value: chain === null ? unknown : commissionOnChain(chain) },
-          {
-            label: "Transaction",
-            value: setup.chainTxHash ? <AddressText value={setup.chainTxHash} kind="transaction hash" whole /> : "none",
-          },
-        ]}
-      />
+      <Panel flush>
+        <FactList
+          layout="page"
+          facts={[
+            { label: "Operator", value: <AddressText value={setup.operatorAddress} kind="operator address" whole /> },
+            { label: "Wallet", value: <AddressText value={setup.walletAddress} kind="wallet" whole /> },
+            {
+              label: "Consensus address",
+              value: consensusAddress ? (
+                <AddressText value={consensusAddress} kind="consensus address" whole />
+              ) : (
+                "none"
+              ),
+            },
+            {
+              label: "Consensus public key",
+              value: setup.consensusPubkey ? (
+                <AddressText value={setup.consensusPubkey} kind="consensus public key" whole />
+              ) : (
+                "none"
+              ),
+            },
+            { label: "Key on the chain", value: chain === null ? unknown : keyOnChain(setup, chain) },
+            { label: "State", value: chain === null ? unknown : stateOnChain(chain) },
+            { label: "Commission", value: chain === null ? unknown : commissionOnChain(chain) },
+            {
+              label: "Transaction",
+              value: setup.chainTxHash ? (
+                <AddressText value={setup.chainTxHash} kind="transaction hash" whole />
+              ) : (
+                "none"
+              ),
+            },
+          ]}
+        />
+      </Panel>
     </div>
   );
 }

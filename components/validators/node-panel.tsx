@@ -6,6 +6,7 @@ import { FactList } from "@/components/figures/fact-list";
 import { UnknownText } from "@/components/figures/unknown-text";
 import { nodeJudgement } from "@/components/state/judgements";
 import { StateBadge } from "@/components/state/state-badge";
+import { Panel } from "@/components/ui/panel";
 import { formatBytes } from "@/lib/format/format-bytes";
 import { groupDigits } from "@/lib/format/group-digits";
 import type { NodeView, SetupRequestView } from "@/server/domains/validators/schemas";
@@ -18,51 +19,59 @@ export function NodePanel({ setup, node }: { setup: SetupRequestView; node: Node
   const why = node.lastCheckError ?? "Not measured yet.";
   const orUnknown = (value: string | null) => value ?? <UnknownText reason={why} />;
   return (
-    <FactList
-      layout="page"
-      facts={[
-        {
-          label: "State",
-          value: (
-            <>
-              <StateBadge {...nodeJudgement(node)} /> <span className="ml-2">{node.statusMessage}</span>
-            </>
-          ),
-        },
-        {
-          label: "Last answer",
-          value: node.lastSeenAt ? <AgeText at={node.lastSeenAt} /> : <UnknownText reason={why} />,
-        },
-        {
-          label: "Runtime, region, size",
-          value: `${node.runtime}, ${regionName(setup.regionCode)}, ${setup.tierCode}`,
-        },
-        {
-          label: "Version",
-          value: `${node.binaryVersion}${node.nodeVersion ? ` (CometBFT ${node.nodeVersion})` : ""}`,
-        },
-        {
-          label: "Peer address",
-          value: node.p2pEndpoint ? (
-            <AddressText value={node.p2pEndpoint} kind="peer address" whole />
-          ) : (
-            <UnknownText reason={why} />
-          ),
-        },
-        {
-          label: "Highest height ever signed for",
-          value: node.watermarkHeight ? (
-            <span className="font-mono">{groupDigits(node.watermarkHeight)}</span>
-          ) : (
-            <UnknownText reason="The sign state has not been read yet." />
-          ),
-        },
-        { label: "Restarts by the host", value: orUnknown(node.restartCount?.toString() ?? null) },
-        { label: "Processor", value: orUnknown(node.cpuPercent === null ? null : `${node.cpuPercent} %`) },
-        { label: "Memory", value: orUnknown(node.memoryUsedBytes === null ? null : formatBytes(node.memoryUsedBytes)) },
-        { label: "Volume", value: orUnknown(node.volumeUsedBytes === null ? null : formatBytes(node.volumeUsedBytes)) },
-        { label: "Node id", value: <span className="font-mono text-xs">{node.id}</span> },
-      ]}
-    />
+    <Panel flush>
+      <FactList
+        layout="page"
+        facts={[
+          {
+            label: "State",
+            value: (
+              <>
+                <StateBadge {...nodeJudgement(node)} /> <span className="ml-2">{node.statusMessage}</span>
+              </>
+            ),
+          },
+          {
+            label: "Last answer",
+            value: node.lastSeenAt ? <AgeText at={node.lastSeenAt} /> : <UnknownText reason={why} />,
+          },
+          {
+            label: "Runtime, region, size",
+            value: `${node.runtime}, ${regionName(setup.regionCode)}, ${setup.tierCode}`,
+          },
+          {
+            label: "Version",
+            value: `${node.binaryVersion}${node.nodeVersion ? ` (CometBFT ${node.nodeVersion})` : ""}`,
+          },
+          {
+            label: "Peer address",
+            value: node.p2pEndpoint ? (
+              <AddressText value={node.p2pEndpoint} kind="peer address" whole />
+            ) : (
+              <UnknownText reason={why} />
+            ),
+          },
+          {
+            label: "Highest height ever signed for",
+            value: node.watermarkHeight ? (
+              <span className="font-mono">{groupDigits(node.watermarkHeight)}</span>
+            ) : (
+              <UnknownText reason="The sign state has not been read yet." />
+            ),
+          },
+          { label: "Restarts by the host", value: orUnknown(node.restartCount?.toString() ?? null) },
+          { label: "Processor", value: orUnknown(node.cpuPercent === null ? null : `${node.cpuPercent} %`) },
+          {
+            label: "Memory",
+            value: orUnknown(node.memoryUsedBytes === null ? null : formatBytes(node.memoryUsedBytes)),
+          },
+          {
+            label: "Volume",
+            value: orUnknown(node.volumeUsedBytes === null ? null : formatBytes(node.volumeUsedBytes)),
+          },
+          { label: "Node id", value: <span className="font-mono text-xs">{node.id}</span> },
+        ]}
+      />
+    </Panel>
   );
 }

@@ -6,12 +6,14 @@ import { EvidenceTip } from "@/components/figures/evidence-tip";
 import { Figure, FigureRow } from "@/components/figures/figure";
 import { Meter } from "@/components/figures/meter";
 import { UnknownText } from "@/components/figures/unknown-text";
+import { Skeleton } from "@/components/ui/skeleton";
 import { decToPercent } from "@/lib/chain/dec";
 import { groupDigits } from "@/lib/format/group-digits";
 import type { MissBudget } from "@/server/domains/chain/schemas";
 import type { NodeView } from "@/server/domains/validators/schemas";
 
 type ValidatorFiguresProps = {
+  /** Null while it is not known: being read where `chainError` is null too, else why not. */
   validator: {
     tokensBaseUnits: string;
     status: string;
@@ -37,7 +39,7 @@ export function ValidatorFigures({
   node,
   denom,
 }: ValidatorFiguresProps) {
-  const unknown = <UnknownText reason={chainError ?? "The chain has not answered yet."} />;
+  const unknown = chainError === null ? <Skeleton className="h-6 w-24" /> : <UnknownText reason={chainError} />;
   const evidence = { source: "Staking module of the chain", ...(readAt ? { at: readAt } : {}) };
   return (
     <FigureRow>
@@ -78,8 +80,10 @@ export function ValidatorFigures({
             >
               {groupDigits(budget.left)}
             </EvidenceTip>
+          ) : budgetError === null ? (
+            <Skeleton className="h-6 w-24" />
           ) : (
-            <UnknownText reason={budgetError ?? "The chain's counters are being read."} />
+            <UnknownText reason={budgetError} />
           )
         }
         detail={

@@ -5,6 +5,7 @@ import Link from "next/link";
 import { useSearchParams } from "next/navigation";
 import { useTRPC } from "@/components/data/trpc-client";
 import type { DataColumn, DataFilter } from "@/components/data-table/data-column";
+import { NameCell } from "@/components/data-table/name-cell";
 import { readTableQuery } from "@/components/data-table/table-query";
 import { AgeText } from "@/components/figures/age-text";
 import { UnknownText } from "@/components/figures/unknown-text";
@@ -39,7 +40,7 @@ const columnsWith = (stripOf: (setup: SetupRequestView) => SigningStripView): re
     id: "name",
     header: "Validator",
     isName: true,
-    cell: ({ setupRequest }) => setupRequest.validatorName,
+    cell: ({ setupRequest }) => <NameCell name={setupRequest.validatorName} />,
     text: ({ setupRequest }) => setupRequest.validatorName,
   },
   {

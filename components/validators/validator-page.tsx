@@ -14,8 +14,10 @@ import { DetailTabs } from "@/components/layout/detail-tabs";
 import { UpstreamDown } from "@/components/state/upstream-down";
 import { Panel } from "@/components/ui/panel";
 import { Skeleton } from "@/components/ui/skeleton";
+import type { MissBudget, SigningGrid } from "@/server/domains/chain/schemas";
 import type { ProvisioningEventView, SetupWithNode } from "@/server/domains/validators/schemas";
 import { ChainPanel } from "./chain-panel";
+import { GRID_BLOCKS } from "./grid-blocks";
 import { NodeActions } from "./node-actions";
 import { NodeLog } from "./node-log";
 import { NodePanel } from "./node-panel";
@@ -24,7 +26,6 @@ import { useSetupLive } from "./use-setup-live";
 import { ValidatorFigures } from "./validator-figures";
 import { validatorSentence } from "./validator-sentence";
 
-const GRID_BLOCKS = 200;
 const GRID_REFETCH_MS = 1_500;
 const CHAIN_REFETCH_MS = 5_000;
 
@@ -35,13 +36,23 @@ const isChainSilent = ({ kind, code }: ShownError): boolean =>
 type ValidatorPageProps = {
   initial: SetupWithNode;
   initialEvents: readonly ProvisioningEventView[];
+  /** What was recorded of its blocks and misses; undefined where the server could not read it. */
+  initialGrid: SigningGrid | undefined;
+  initialBudget: MissBudget | undefined;
   network: { id: string; chainId: string; displayName: string; displayDenom: string; denomExponent: number };
   /** As the chain writes it, bech32; null while there is no key. */
   consensusAddressText: string | null;
 };
 
 /** One validator: what is the matter in one sentence, the grid that shows it, four figures, then activity, node, keys and log. */
-export function ValidatorPage({ initial, initialEvents, network, consensusAddressText }: ValidatorPageProps) {
+export function ValidatorPage({
+  initial,
+  initialEvents,
+  initialGrid,
+  initialBudget,
+  network,
+  consensusAddressText,
+}: ValidatorPageProps) {
   const trpc = useTRPC();
   const hrefOf = useOrganizationHref();
   const { state, events } = useSetupLive(initial, initialEvents);
@@ -57,13 +68,21 @@ export function ValidatorPage({ initial, initialEvents, network, consensusAddres
   const grid = useQuery(
     trpc.chain.grid.queryOptions(
       { networkId: network.id, consensusAddress, blocks: GRID_BLOCKS },
-      { enabled: consensusAddress !== "", refetchInterval: GRID_REFETCH_MS },
+      {
+        enabled: consensusAddress !== "",
+        refetchInterval: GRID_REFETCH_MS,
+        ...(initialGrid ? { initialData: initialGrid } : {}),
+      },
     ),
   );
   const budget = useQuery(
     trpc.chain.missBudget.queryOptions(
       { networkId: network.id, consensusAddress },
-      { enabled: consensusAddress !== "", refetchInterval: CHAIN_REFETCH_MS },
+      {
+        enabled: consensusAddress !== "",
+        refetchInterval: CHAIN_REFETCH_MS,
+        ...(initialBudget ? { initialData: initialBudget } : {}),
+      },
     ),
   );
   const nowMs = useNow();
@@ -127,7 +146,13 @@ export function ValidatorPage({ initial, initialEvents, network, consensusAddres
         chainError={chainError?.message ?? null}
         readAt={chain.data?.readAt ?? null}
         budget={budget.data ?? null}
-        budgetError={budget.error ? shownError(budget.error).message : null}
+        budgetError={
+          consensusAddress === ""
+            ? "The consensus key is not known yet."
+            : budget.error
+              ? shownError(budget.error).message
+              : null
+        }
         node={node}
         denom={{ symbol: network.displayDenom, exponent: network.denomExponent }}
       />

@@ -1,4 +1,5 @@
 import type { DataColumn } from "@/components/data-table/data-column";
+import { NameCell } from "@/components/data-table/name-cell";
 import { AgeText } from "@/components/figures/age-text";
 import { StateBadge } from "@/components/state/state-badge";
 import { formatDuration } from "@/lib/format/format-duration";
@@ -19,7 +20,7 @@ export const RUN_COLUMNS: readonly DataColumn<JobRun>[] = [
     id: "function",
     header: "Function",
     isName: true,
-    cell: (run) => <span className="block max-w-80 truncate">{run.functionName}</span>,
+    cell: (run) => <NameCell name={run.functionName} />,
     text: (run) => run.functionId,
   },
   {

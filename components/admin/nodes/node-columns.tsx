@@ -1,4 +1,5 @@
 import type { DataColumn } from "@/components/data-table/data-column";
+import { NameCell } from "@/components/data-table/name-cell";
 import { AgeText } from "@/components/figures/age-text";
 import { nodeJudgement } from "@/components/state/judgements";
 import { StateBadge } from "@/components/state/state-badge";
@@ -22,7 +23,7 @@ export const NODE_COLUMNS: readonly DataColumn<NodeRow>[] = [
     id: "name",
     header: "Validator",
     isName: true,
-    cell: ({ setupRequest }) => <span className="block max-w-64 truncate">{setupRequest.validatorName}</span>,
+    cell: ({ setupRequest }) => <NameCell name={setupRequest.validatorName} />,
     text: ({ setupRequest }) => setupRequest.validatorName,
   },
   {

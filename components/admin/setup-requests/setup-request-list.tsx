@@ -3,6 +3,7 @@
 import { useQuery } from "@tanstack/react-query";
 import { useTRPC } from "@/components/data/trpc-client";
 import type { DataColumn, DataFilter } from "@/components/data-table/data-column";
+import { NameCell } from "@/components/data-table/name-cell";
 import { AddressText } from "@/components/figures/address-text";
 import { AgeText } from "@/components/figures/age-text";
 import { ListPage } from "@/components/layout/list-page";
@@ -23,7 +24,7 @@ const COLUMNS: readonly DataColumn<SetupWithNode>[] = [
     id: "name",
     header: "Validator",
     isName: true,
-    cell: ({ setupRequest }) => <span className="block max-w-72 truncate">{setupRequest.validatorName}</span>,
+    cell: ({ setupRequest }) => <NameCell name={setupRequest.validatorName} />,
     text: ({ setupRequest }) => setupRequest.validatorName,
   },
   {

@@ -47,7 +47,7 @@ export function ReviewStep({ answers, messages, facts, network, walletAddress, s
     },
     {
       label: "Maximum change a day",
-      value: `${answers.commissionMaxChangeRate} percentage points`,
+      value: `${answers.commissionMaxChangeRate} percentage ${answers.commissionMaxChangeRate === "1" ? "point" : "points"}`,
       step: "commission",
       fields: ["commissionMaxChangeRate"],
       isPermanent: true,
@@ -80,10 +80,10 @@ export function ReviewStep({ answers, messages, facts, network, walletAddress, s
           <div
             key={row.label}
             data-wrong={row.wrong.length > 0 || undefined}
-            className="grid gap-x-4 gap-y-0.5 py-2 sm:grid-cols-[12rem_minmax(0,1fr)_auto]"
+            className="grid grid-cols-[minmax(0,1fr)_auto] items-baseline gap-x-4 gap-y-0.5 py-2 sm:grid-cols-[12rem_minmax(0,1fr)_auto]"
           >
             <dt className="text-ink-muted">{row.label}</dt>
-            <dd className="min-w-0 break-words">
+            <dd className="min-w-0 break-words max-sm:row-start-2">
               {row.value}
               {row.isPermanent ? <span className="ml-1.5 text-sm text-danger-text"> can never be changed</span> : null}
               {row.wrong.length === 0 ? null : (

@@ -1,45 +1,36 @@
 import type { Metadata } from "next";
-import { notFound, redirect } from "next/navigation";
+import { redirect } from "next/navigation";
+import { readOrNotFound } from "@/app/first-read";
 import { organizationHref } from "@/components/layout/organization-href";
+import { GRID_BLOCKS } from "@/components/validators/grid-blocks";
 import { ValidatorPage } from "@/components/validators/validator-page";
 import { consensusAddressOf } from "@/lib/chain/key-address";
-import { isAppError } from "@/server/kernel/errors";
 import { api } from "@/server/trpc/server";
 
 export const metadata: Metadata = { title: "Validator" };
 
-/** The validator's data for the page, or null for an id that is not one of the organisation's. */
-async function load(validatorId: string) {
-  const caller = await api();
-  try {
-    const initial = await caller.validators.get({ setupRequestId: validatorId });
-    const [events, network] = await Promise.all([
-      caller.validators.events({ setupRequestId: validatorId }),
-      caller.chain.network({ networkId: initial.setupRequest.networkId }),
-    ]);
-    return { initial, events, network };
-  } catch (thrown) {
-    const cause = thrown instanceof Error ? thrown.cause : undefined;
-    if (isAppError(cause) && (cause.kind === "not_found" || cause.kind === "invalid")) return null;
-    throw thrown;
-  }
-}
+type Props = { params: Promise<{ organization: string; validatorId: string }> };
 
-export default async function OneValidatorPage({
-  params,
-}: {
-  params: Promise<{ organization: string; validatorId: string }>;
-}) {
+export default async function OneValidatorPage({ params }: Props) {
   const { organization, validatorId } = await params;
-  const loaded = await load(validatorId);
-  if (!loaded) notFound();
-  const { initial, events, network } = loaded;
-  if (initial.setupRequest.status !== "active")
-    redirect(organizationHref(organization, `/validators/${validatorId}/setup`));
+  const caller = await api();
+  const initial = await readOrNotFound(caller.validators.get({ setupRequestId: validatorId }));
+  const { networkId, consensusAddress, status } = initial.setupRequest;
+  if (status !== "active") redirect(organizationHref(organization, `/validators/${validatorId}/setup`));
+  const ofConsensus = { networkId, consensusAddress: consensusAddress ?? "" };
+  const [events, network, grid, budget] = await Promise.all([
+    caller.validators.events({ setupRequestId: validatorId }),
+    caller.chain.network({ networkId }),
+    // The browser asks again for what fails here, and says why.
+    caller.chain.grid({ ...ofConsensus, blocks: GRID_BLOCKS }).catch(() => undefined),
+    caller.chain.missBudget(ofConsensus).catch(() => undefined),
+  ]);
   return (
     <ValidatorPage
       initial={initial}
       initialEvents={events}
+      initialGrid={grid}
+      initialBudget={budget}
       consensusAddressText={
         initial.setupRequest.consensusPubkey
           ? consensusAddressOf(initial.setupRequest.consensusPubkey, network.bech32.consensus)
