@@ -30,6 +30,14 @@ describe("the first sentence of the home page", () => {
     expect(attentionSentence(nothing)).toMatchObject({ state: "off", sentence: "Nothing runs here yet." });
   });
 
+  it.each([
+    ["all in sync", ["ok", "ok"], "ok", "Whatever should run, runs."],
+    ["one that starts", ["ok", "moving"], "moving", "1 validator still on the way to being in sync."],
+    ["two that nobody could ask", ["unknown", "moving", "unknown"], "unknown", "2 validators cannot be judged now."],
+  ] as const)("does not say that all runs unless it does: %s", (_, running, state, sentence) => {
+    expect(attentionSentence({ items: [], isComplete: true, silent: [], running })).toMatchObject({ state, sentence });
+  });
+
   it("names who is silent also when something else is known", () => {
     expect(attentionSentence({ items: [item("danger")], isComplete: true, silent: ["Validators"] }).sentence).toContain(
       "Validators could not be read.",

@@ -4,6 +4,7 @@ import { useQuery } from "@tanstack/react-query";
 import { failedRead } from "@/components/data/failed-read";
 import { useTRPC } from "@/components/data/trpc-client";
 import { DetailPage } from "@/components/layout/detail-page";
+import { validatorJudgement } from "@/components/state/judgements";
 import { useSigningStrips } from "@/components/validators/use-signing-strips";
 import type { SetupWithNode } from "@/server/domains/validators/schemas";
 import type { Page } from "@/server/kernel/pagination";
@@ -38,7 +39,13 @@ export function HomePage({ organizationName, isTourOpen, firstAttention, firstVa
   const stripOf = useSigningStrips(rows ?? []);
   const strips = rows?.map(({ setupRequest }) => stripOf(setupRequest)) ?? [];
   const hasSigned = strips.some((strip) => strip.status === "ready" && strip.states.includes("signed"));
-  const verdict = attentionSentence({ ...attention, hasAnything: rows && rows.length > 0 });
+  const verdict = attentionSentence({
+    ...attention,
+    hasAnything: rows && rows.length > 0,
+    running: rows
+      ?.filter(({ setupRequest }) => setupRequest.status === "active")
+      .map(({ setupRequest, node }) => validatorJudgement(setupRequest, node).state),
+  });
   return (
     <DetailPage
       title={organizationName}

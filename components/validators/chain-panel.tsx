@@ -7,6 +7,7 @@ import { UnknownText } from "@/components/figures/unknown-text";
 import { UpstreamDown } from "@/components/state/upstream-down";
 import { Panel } from "@/components/ui/panel";
 import { decToPercent } from "@/lib/chain/dec";
+import { percentagePoints } from "@/lib/format/percentage-points";
 import type { SetupRequestView } from "@/server/domains/validators/schemas";
 
 type OnChain = {
@@ -90,5 +91,5 @@ const stateOnChain = ({ validator }: OnChain): string =>
 
 const commissionOnChain = ({ validator }: OnChain): string =>
   validator
-    ? `${decToPercent(validator.commissionRate)} %; at most ${decToPercent(validator.commissionMaxRate)} %, changed by at most ${decToPercent(validator.commissionMaxChangeRate)} percentage points a day`
+    ? `${decToPercent(validator.commissionRate)} %; at most ${decToPercent(validator.commissionMaxRate)} %, changed by at most ${percentagePoints(decToPercent(validator.commissionMaxChangeRate))} a day`
     : "none";

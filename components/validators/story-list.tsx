@@ -35,11 +35,11 @@ export function StoryList({ events }: { events: readonly ProvisioningEventView[]
         <li key={event.sequence} className="flex min-h-9 items-baseline gap-3 px-4 py-1.5 text-sm">
           <StateMark state={MARKS[event.type]} className="shrink-0 translate-y-px" />
           <span className="sr-only">{WORDS[event.type]}.</span>
-          <span className="w-40 shrink-0 text-ink-muted max-md:hidden">
-            {event.step === null ? "" : stepTitle(event.step)}
-          </span>
           <span className="min-w-0 flex-1 break-words">{event.message}</span>
-          <AgeText at={event.at} className="shrink-0 text-xs text-ink-muted" />
+          {event.step === null ? null : (
+            <span className="shrink-0 text-xs text-ink-muted max-md:hidden">{stepTitle(event.step)}</span>
+          )}
+          <AgeText at={event.at} className="shrink-0 text-right text-xs text-ink-muted sm:w-20" />
         </li>
       ))}
     </ol>

@@ -87,9 +87,18 @@ export function ValidatorFigures({
           )
         }
         detail={
-          budget
-            ? `${groupDigits(budget.missed)} of ${groupDigits(budget.allowedMisses)} allowed in ${groupDigits(budget.windowBlocks)} blocks`
-            : undefined
+          budget ? (
+            <>
+              {groupDigits(budget.missed)} of {groupDigits(budget.allowedMisses)} allowed in{" "}
+              {groupDigits(budget.windowBlocks)} blocks
+              {chainError === null ? null : (
+                <>
+                  {" "}
+                  · <AgeText at={budget.syncedAt} />
+                </>
+              )}
+            </>
+          ) : undefined
         }
         picture={
           budget ? (

@@ -33,6 +33,14 @@ const CHAIN_REFETCH_MS = 5_000;
 const isChainSilent = ({ kind, code }: ShownError): boolean =>
   ["upstream_unavailable", "upstream_rejected", "timeout"].includes(kind) && code !== PORTAL_NOT_REACHED;
 
+type SentCell = Omit<SigningGrid["cells"][number], "at"> & { at?: string };
+
+/** A grid in the form in which the browser gets it: what is not there is not sent. */
+const asSent = ({ cells, ...grid }: SigningGrid) => ({
+  ...grid,
+  cells: cells.map(({ at, ...cell }): SentCell => (at === undefined ? cell : { ...cell, at })),
+});
+
 type ValidatorPageProps = {
   initial: SetupWithNode;
   initialEvents: readonly ProvisioningEventView[];
@@ -71,7 +79,7 @@ export function ValidatorPage({
       {
         enabled: consensusAddress !== "",
         refetchInterval: GRID_REFETCH_MS,
-        ...(initialGrid ? { initialData: initialGrid } : {}),
+        ...(initialGrid ? { initialData: asSent(initialGrid) } : {}),
       },
     ),
   );

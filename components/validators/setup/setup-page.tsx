@@ -83,43 +83,24 @@ export function SetupPage({ initial, initialEvents, network }: SetupPageProps) {
       ) : null}
       <DetailColumns
         side={
-          <>
-            <Panel title="Node">
-              <dl className="grid gap-2 text-sm">
-                <Row label="Public key">
-                  {setup.consensusPubkey ? (
-                    <AddressText value={setup.consensusPubkey} kind="consensus public key" whole />
-                  ) : (
-                    "not made yet"
-                  )}
-                </Row>
-                <Row label="Operator">
-                  <AddressText value={setup.operatorAddress} kind="operator address" whole />
-                </Row>
-                <Row label="Runtime">{node?.runtime ?? setup.runtime ?? "chosen by placement"}</Row>
-                <Row label="Peer address">
-                  {node?.p2pEndpoint ? <AddressText value={node.p2pEndpoint} kind="peer address" /> : "not known yet"}
-                </Row>
-              </dl>
-            </Panel>
-            <Panel title="Log" flush>
-              <div className="h-80">
-                <LiveLog
-                  label="Setup log"
-                  fills
-                  fileName={`setup-${setup.id}`}
-                  emptyText="Nothing has happened yet."
-                  lines={events.map((event) => ({
-                    id: event.sequence,
-                    at: event.at,
-                    level: event.type === "failed" ? "error" : "info",
-                    text: event.message,
-                    ...(event.step ? { source: event.step } : {}),
-                  }))}
-                />
-              </div>
-            </Panel>
-          </>
+          <Panel title="Node">
+            <dl className="grid gap-2 text-sm">
+              <Row label="Public key">
+                {setup.consensusPubkey ? (
+                  <AddressText value={setup.consensusPubkey} kind="consensus public key" whole />
+                ) : (
+                  "not made yet"
+                )}
+              </Row>
+              <Row label="Operator">
+                <AddressText value={setup.operatorAddress} kind="operator address" whole />
+              </Row>
+              <Row label="Runtime">{node?.runtime ?? setup.runtime ?? "chosen by placement"}</Row>
+              <Row label="Peer address">
+                {node?.p2pEndpoint ? <AddressText value={node.p2pEndpoint} kind="peer address" /> : "not known yet"}
+              </Row>
+            </dl>
+          </Panel>
         }
       >
         <Panel title="Steps">
@@ -135,6 +116,23 @@ export function SetupPage({ initial, initialEvents, network }: SetupPageProps) {
           </div>
         </Panel>
       </DetailColumns>
+      <Panel title="Log" flush>
+        <div className="h-80">
+          <LiveLog
+            label="Setup log"
+            fills
+            fileName={`setup-${setup.id}`}
+            emptyText="Nothing has happened yet."
+            lines={events.map((event) => ({
+              id: event.sequence,
+              at: event.at,
+              level: event.type === "failed" ? "error" : "info",
+              text: event.message,
+              ...(event.step ? { source: event.step } : {}),
+            }))}
+          />
+        </div>
+      </Panel>
       <DangerSheet
         open={isCancelOpen}
         onOpenChange={setCancelOpen}

@@ -5,6 +5,7 @@ import Link from "next/link";
 import { useRouter } from "next/navigation";
 import { useState } from "react";
 import { shownError, useTRPC } from "@/components/data/trpc-client";
+import { useLastFailure } from "@/components/data/use-last-failure";
 import { Wizard } from "@/components/forms/wizard";
 import { useOrganizationHref } from "@/components/layout/console-place";
 import { useRegionName } from "../use-region-name";
@@ -63,6 +64,7 @@ export function NewValidator({ step, network, walletAddress, taken, initialAnswe
   const [answers, setAnswers] = useState(initialAnswers);
   const [messages, setMessages] = useState<FieldMessages>({});
   const rules = useQuery(trpc.validators.rules.queryOptions({ networkId: network.id }));
+  const rulesFailure = useLastFailure(rules);
   const save = useMutation(trpc.validators.saveDraft.mutationOptions());
   const discard = useMutation(trpc.validators.discardDraft.mutationOptions());
   const create = useMutation(trpc.validators.create.mutationOptions());
@@ -166,7 +168,7 @@ export function NewValidator({ step, network, walletAddress, taken, initialAnswe
           network={network}
           rules={rules.data}
           rulesReadAt={rules.data ? new Date(rules.dataUpdatedAt).toISOString() : null}
-          rulesError={rules.error ? shownError(rules.error) : null}
+          rulesError={rulesFailure ? shownError(rulesFailure) : null}
         />
       }
     >

@@ -3,6 +3,7 @@
 import Link from "next/link";
 import type { ReactNode } from "react";
 import { AddressText } from "@/components/figures/address-text";
+import { percentagePoints } from "@/lib/format/percentage-points";
 import { useRegionName } from "../use-region-name";
 import type { StepProps } from "./step-props";
 import type { AnswerStep, WizardAnswers } from "./wizard-answers";
@@ -47,7 +48,7 @@ export function ReviewStep({ answers, messages, facts, network, walletAddress, s
     },
     {
       label: "Maximum change a day",
-      value: `${answers.commissionMaxChangeRate} percentage ${answers.commissionMaxChangeRate === "1" ? "point" : "points"}`,
+      value: percentagePoints(answers.commissionMaxChangeRate),
       step: "commission",
       fields: ["commissionMaxChangeRate"],
       isPermanent: true,
