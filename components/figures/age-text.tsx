@@ -10,12 +10,13 @@ export function AgeText({ at, className }: { at: string; className?: string }) {
   const nowMs = useNow();
   const atMs = Date.parse(at);
   if (Number.isNaN(atMs)) return <span className={className}>at an unreadable time</span>;
+  const [own, utc] = [formatInstant(atMs), formatInstant(atMs, "UTC")];
   return (
     <Tooltip
       content={
         <span className="grid">
-          <span>{formatInstant(atMs)}</span>
-          <span className="text-ink-muted">{formatInstant(atMs, "UTC")}</span>
+          <span>{own}</span>
+          {utc === own ? null : <span className="text-ink-muted">{utc}</span>}
         </span>
       }
     >
