@@ -37,4 +37,9 @@ describe("a schema in words", () => {
       { depth: 1, path: "items.id", name: "id", type: "string or null", isRequired: true, notes: "" },
     ]);
   });
+
+  it("ends a sentence before it goes on with limits", () => {
+    const schema = z.object({ key: z.string().max(9).describe("Repeats the first answer.") });
+    expect(describeSchema(json(schema)).map(({ notes }) => notes)).toEqual(["Repeats the first answer. length to 9"]);
+  });
 });

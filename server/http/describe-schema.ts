@@ -67,7 +67,7 @@ function notesOf(given: Json): string {
   const { schema } = unwrapNull(given);
   return NOTES.filter(([key]) => isTelling(key, schema[key]))
     .map(([key, words]) => words(schema[key]))
-    .join(", ");
+    .reduce((said, words) => (said === "" ? words : `${said}${said.endsWith(".") ? " " : ", "}${words}`), "");
 }
 
 /** The fields of an object schema, nested ones indented below their own; lists and nullables are looked through. */

@@ -7,7 +7,7 @@ type Json = Readonly<Record<string, unknown>>;
 
 /** Of every row at once: a page of a thousand rows should not say it a thousand times. */
 const TABLE =
-  "w-full table-fixed text-sm [&_td]:py-1 [&_td]:break-words [&_td]:text-xs [&_td]:text-ink-muted [&_th]:w-5/12 [&_th]:py-1 [&_th]:pr-4 [&_th]:break-words [&_th]:text-left [&_th]:font-mono [&_th]:font-normal [&_tr]:border-t [&_tr]:align-baseline";
+  "w-full table-fixed text-sm [&_td]:py-1 [&_td]:break-words [&_td]:text-xs [&_td]:text-ink-muted [&_th]:w-5/12 [&_th]:py-1 [&_th]:pr-4 [&_th]:break-words [&_th]:text-left [&_th]:font-mono [&_th]:font-normal [&_tr]:border-t [&_tr]:align-baseline max-sm:[&_td:last-child]:col-span-2 max-sm:[&_td:last-child]:empty:hidden max-sm:[&_td]:w-auto max-sm:[&_th]:w-auto max-sm:[&_tr]:grid max-sm:[&_tr]:grid-cols-[minmax(0,1fr)_auto] max-sm:[&_tr]:items-baseline";
 
 /** Fields as a table: name, type, what is to be known of it. A question mark marks what may be left out. */
 function FieldTable({ caption, lines }: { caption: string; lines: readonly SchemaLine[] }) {
