@@ -1,5 +1,11 @@
 import { JOB_RUN_STATUSES, ROUTINE_RUNS } from "@/server/domains/operations/constants";
-import { NODE_STATUSES, RUNTIMES, SETUP_STATUSES } from "@/server/domains/validators/constants";
+import {
+  NODE_ORDERS,
+  NODE_STATUSES,
+  RUNTIMES,
+  SETUP_ORDERS,
+  SETUP_STATUSES,
+} from "@/server/domains/validators/constants";
 
 /** Rows of one page of an operator's table. */
 const PAGE_ROWS = 50;
@@ -22,11 +28,16 @@ const position = (search: URLSearchParams) => ({
 /** What the address of each list asks of the server; an unknown value in it is no filter. Server and browser read it alike. */
 export const setupListInput = (search: URLSearchParams) => ({
   ...position(search),
-  ...said({ status: oneOf(SETUP_STATUSES, search.get("status")), search: words(search.get("search")) }),
+  ...said({
+    sort: oneOf(SETUP_ORDERS, search.get("sort")),
+    status: oneOf(SETUP_STATUSES, search.get("status")),
+    search: words(search.get("search")),
+  }),
 });
 export const nodeListInput = (search: URLSearchParams) => ({
   ...position(search),
   ...said({
+    sort: oneOf(NODE_ORDERS, search.get("sort")),
     status: oneOf(NODE_STATUSES, search.get("status")),
     runtime: oneOf(RUNTIMES, search.get("runtime")),
     search: words(search.get("search")),

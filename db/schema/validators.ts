@@ -81,6 +81,9 @@ export const validatorSetupRequests = pgTable(
       .on(table.networkId, table.consensusPubkey)
       .where(sql`${table.status} not in ('cancelled', 'failed')`),
     index("validator_setup_requests_organization_idx").on(table.organizationId, table.createdAt, table.id),
+    index("validator_setup_requests_created_idx").on(table.createdAt, table.id),
+    index("validator_setup_requests_updated_idx").on(table.updatedAt, table.id),
+    index("validator_setup_requests_name_idx").on(sql`lower(${table.validatorName})`, table.id),
     index("validator_setup_requests_wallet_idx").on(table.walletAddress, table.status),
     index("validator_setup_requests_status_idx").on(table.status, table.createdAt),
   ],
@@ -197,6 +200,7 @@ export const validatorNodes = pgTable(
   },
   (table) => [
     uniqueIndex("validator_nodes_active_uq").on(table.setupRequestId).where(sql`${table.status} <> 'terminated'`),
+    index("validator_nodes_created_idx").on(table.createdAt, table.id),
     index("validator_nodes_status_idx").on(table.status, table.createdAt),
   ],
 );

@@ -1,7 +1,16 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import { z } from "zod";
-import { type Cursor, decodeCursor, encodeCursor, listInput, pageOf } from "./pagination";
+import {
+  type Cursor,
+  decodeCursor,
+  decodeOrderedCursor,
+  encodeCursor,
+  listInput,
+  type Orders,
+  pageOf,
+  sortedListInput,
+} from "./pagination";
 
 const anInstant = fc.date({
   min: new Date("1970-01-01T00:00:00.000Z"),
@@ -50,6 +59,66 @@ describe("a cursor", () => {
     ["forged with SQL", position("2026-01-01'; drop table users; --", "x' or 1=1")],
   ])("is refused when it is %s", (_, text) => {
     expect(codeOf(() => decodeCursor(text))).toBe("kernel.bad_cursor");
+  });
+});
+
+describe("a cursor of a list with several orders", () => {
+  const names = ["-createdAt", "createdAt", "name"] as const;
+  const orders: Orders<(typeof names)[number]> = { names, kinds: { createdAt: "instant", name: "text" } };
+  const at = "2026-01-01T00:00:00.000Z";
+  const codeFor = (text: string, order: (typeof names)[number]) =>
+    codeOf(() => decodeOrderedCursor(text, order, orders));
+
+  it("comes back with its order, whatever a name is", () => {
+    fc.assert(
+      fc.property(fc.string({ unit: "grapheme", maxLength: 60 }), (name) => {
+        fc.pre(!/[\p{Cc}\p{Cs}]/u.test(name));
+        const cursor = { sort: name, id: "val_1", order: "name" };
+        expect(decodeOrderedCursor(encodeCursor(cursor), "name", orders)).toEqual(cursor);
+      }),
+    );
+    expect(decodeOrderedCursor(undefined, "name", orders)).toBeUndefined();
+  });
+
+  it("is of the list's own order when it names none, as those of an older release", () => {
+    const older = encodeCursor({ sort: at, id: "val_1" });
+    expect(decodeOrderedCursor(older, "-createdAt", orders)).toEqual({ sort: at, id: "val_1", order: "-createdAt" });
+    expect(codeFor(older, "name")).toBe("kernel.cursor_of_other_order");
+  });
+
+  it.each([
+    ["of another key", { sort: at, id: "val_1", order: "-createdAt" }, "name", "kernel.cursor_of_other_order"],
+    [
+      "of the other direction",
+      { sort: at, id: "val_1", order: "-createdAt" },
+      "createdAt",
+      "kernel.cursor_of_other_order",
+    ],
+    ["of an order that the list lacks", { sort: at, id: "val_1", order: "walletAddress" }, "name", "kernel.bad_cursor"],
+    [
+      "with a name for an instant",
+      { sort: "aurora", id: "val_1", order: "createdAt" },
+      "createdAt",
+      "kernel.bad_cursor",
+    ],
+    ["with a null character", { sort: "a\u0000", id: "val_1", order: "name" }, "name", "kernel.bad_cursor"],
+    ["with half a character", { sort: "\ud800", id: "val_1", order: "name" }, "name", "kernel.bad_cursor"],
+    ["with a name that no row has", { sort: "a".repeat(201), id: "val_1", order: "name" }, "name", "kernel.bad_cursor"],
+  ] as const)("is refused %s", (_, cursor, order, code) => {
+    expect(codeFor(encodeCursor(cursor), order)).toBe(code);
+  });
+
+  it("is no cursor of a list with one order", () => {
+    expect(codeOf(() => decodeCursor(encodeCursor({ sort: at, id: "val_1", order: "createdAt" })))).toBe(
+      "kernel.bad_cursor",
+    );
+  });
+
+  it("begins with the first of the orders, and knows no other", () => {
+    const input = z.strictObject(sortedListInput(names));
+    expect(input.parse({}).sort).toBe("-createdAt");
+    expect(input.parse({ sort: "name" }).sort).toBe("name");
+    expect(input.safeParse({ sort: "-name" }).success).toBe(false);
   });
 });
 

@@ -22,6 +22,7 @@ export const NODE_COLUMNS: readonly DataColumn<NodeRow>[] = [
   {
     id: "name",
     header: "Validator",
+    isSortable: true,
     isName: true,
     cell: ({ setupRequest }) => <NameCell name={setupRequest.validatorName} />,
     text: ({ setupRequest }) => setupRequest.validatorName,

@@ -38,7 +38,7 @@ export function NodeList({ initial }: { initial: Page | undefined }) {
     <ListPage
       id="admin-nodes"
       title="Nodes"
-      facts="Of every organisation, newest first; each is asked every few seconds."
+      facts="Of every organisation, newest first unless you sort them; each is asked every few seconds."
       subject="The list of nodes"
       read={read}
       columns={NODE_COLUMNS}

@@ -23,6 +23,7 @@ const COLUMNS: readonly DataColumn<SetupWithNode>[] = [
   {
     id: "name",
     header: "Validator",
+    isSortable: true,
     isName: true,
     cell: ({ setupRequest }) => <NameCell name={setupRequest.validatorName} />,
     text: ({ setupRequest }) => setupRequest.validatorName,
@@ -83,6 +84,7 @@ const COLUMNS: readonly DataColumn<SetupWithNode>[] = [
   {
     id: "updatedAt",
     header: "Changed",
+    isSortable: true,
     align: "right",
     cell: ({ setupRequest }) => <AgeText at={setupRequest.updatedAt} />,
     text: ({ setupRequest }) => setupRequest.updatedAt,
@@ -90,6 +92,7 @@ const COLUMNS: readonly DataColumn<SetupWithNode>[] = [
   {
     id: "createdAt",
     header: "Created",
+    isSortable: true,
     align: "right",
     cell: ({ setupRequest }) => <AgeText at={setupRequest.createdAt} />,
     text: ({ setupRequest }) => setupRequest.createdAt,
@@ -114,7 +117,7 @@ export function SetupRequestList({ initial }: { initial: Page | undefined }) {
     <ListPage
       id="admin-setup-requests"
       title="Setup requests"
-      facts="Of every organisation, newest first."
+      facts="Of every organisation, newest first unless you sort them."
       subject="The list of setup requests"
       read={read}
       columns={COLUMNS}

@@ -10,6 +10,12 @@ export const RUN_MODES = ["cloud", "local"] as const;
 export const RUNTIMES = ["process", "docker"] as const;
 export type Runtime = (typeof RUNTIMES)[number];
 
+/** Orders of the lists, as a list is asked for them; each has its index. The first is the list's own. */
+export const SETUP_ORDERS = ["-createdAt", "createdAt", "-updatedAt", "updatedAt", "-name", "name"] as const;
+export type SetupOrder = (typeof SETUP_ORDERS)[number];
+export const NODE_ORDERS = ["-createdAt", "createdAt", "-name", "name"] as const;
+export type NodeOrder = (typeof NODE_ORDERS)[number];
+
 export const NODE_OPERATIONS = ["provision", "stop", "start", "redeploy", "terminate"] as const;
 export type NodeOperation = (typeof NODE_OPERATIONS)[number];
 

@@ -4,6 +4,7 @@ import { join } from "node:path";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { formatBech32Address, parseBech32Address } from "@/lib/chain/bech32-address";
 import { listAudit } from "@/server/domains/identity";
+import { encodeCursor } from "@/server/kernel/pagination";
 import { createPerson, type SignedInPerson } from "../../support/factories/identity";
 import { createTestNetwork, TEST_CHAIN_ID } from "../../support/factories/validators";
 import { createFakeNodeHost } from "../../support/fakes/node-host";
@@ -96,5 +97,26 @@ describe("the year 0000", () => {
     const cursor = Buffer.from(JSON.stringify({ s: "0000-01-01T00:00:00.000Z", i: "val_x" })).toString("base64url");
     const answer = await ask("GET", `/validators/setup-requests?cursor=${cursor}`);
     expect([answer.status, answer.body.code]).toEqual([400, "kernel.bad_cursor"]);
+  });
+});
+
+describe("the order of a list", () => {
+  it("is one of those that the list has", async () => {
+    const answer = await ask("GET", "/validators/setup-requests?sort=wallet");
+    expect([answer.status, Object.keys(answer.body.errors ?? {})]).toEqual([400, ["sort"]]);
+    expect((await ask("GET", "/validators/setup-requests?sort=-updatedAt")).status).toBe(200);
+  });
+
+  it("is that of the cursor, which no other order takes", async () => {
+    const cursor = encodeCursor({ sort: "aurora", id: "val_x", order: "name" });
+    expect((await ask("GET", `/validators/setup-requests?sort=name&cursor=${cursor}`)).status).toBe(200);
+    for (const other of ["-name", "updatedAt", "-createdAt"]) {
+      const answer = await ask("GET", `/validators/setup-requests?sort=${other}&cursor=${cursor}`);
+      expect([answer.status, answer.body.code, Object.keys(answer.body.errors ?? {})]).toEqual([
+        400,
+        "kernel.cursor_of_other_order",
+        ["cursor"],
+      ]);
+    }
   });
 });

@@ -1,21 +1,23 @@
 import { z } from "zod";
 import { pageSchema } from "@/server/kernel/page-schema";
-import { decodeCursor, listInput, pageOf } from "@/server/kernel/pagination";
+import { decodeOrderedCursor, type Orders, pageOf, readOrder, sortedListInput } from "@/server/kernel/pagination";
 import { wordsText } from "@/server/kernel/text";
 import { defineQuery } from "@/server/kernel/verbs";
-import { NODE_STATUSES, RUNTIMES } from "../constants";
+import { NODE_ORDERS, NODE_STATUSES, type NodeOrder, RUNTIMES } from "../constants";
 import { toNodeView, toSetupView } from "../requests/to-view";
 import { NodeWithSetup } from "../schemas";
 import { findVolumes, listNodes as listNodeRows } from "./repository";
 
 export const ListNodesInput = z.strictObject({
-  ...listInput,
+  ...sortedListInput(NODE_ORDERS),
   status: z.enum(NODE_STATUSES).optional(),
   runtime: z.enum(RUNTIMES).optional(),
   search: wordsText(1, 100).optional(),
 });
 
-/** Nodes of every organisation, newest first, for operators. */
+const ORDERS: Orders<NodeOrder> = { names: NODE_ORDERS, kinds: { createdAt: "instant", name: "text" } };
+
+/** Nodes of every organisation, newest first unless another order is asked for. @throws invalid kernel.cursor_of_other_order */
 export const listNodes = defineQuery({
   verb: "validators.list-nodes",
   scope: "platform:read",
@@ -24,11 +26,11 @@ export const listNodes = defineQuery({
   output: pageSchema(NodeWithSetup),
   run: async (ctx, input) => {
     const { cursor, limit, ...filter } = input;
-    const position = decodeCursor(cursor);
+    const { sort } = filter;
     const rows = await listNodeRows(ctx.db, null, {
       ...filter,
       limit: limit + 1,
-      cursor: position === undefined ? undefined : { createdAt: new Date(position.sort), id: position.id },
+      after: decodeOrderedCursor(cursor, sort, ORDERS),
     });
     const volumes = new Map(
       (
@@ -41,7 +43,11 @@ export const listNodes = defineQuery({
     return pageOf(
       rows,
       limit,
-      ({ node }) => ({ sort: node.createdAt.toISOString(), id: node.id }),
+      ({ node, setup }) => ({
+        sort: readOrder(sort).key === "name" ? setup.validatorName : node.createdAt.toISOString(),
+        id: node.id,
+        order: sort,
+      }),
       ({ node, setup }) => ({
         node: toNodeView(node, volumes.get(node.volumeId)),
         setupRequest: toSetupView(setup, node),

@@ -1,9 +1,12 @@
 import "server-only";
-import { and, asc, desc, eq, gt, inArray, isNull, lt, ne, or, sql } from "drizzle-orm";
+import { and, asc, desc, eq, gt, inArray, isNull, ne, sql } from "drizzle-orm";
 import type { Executor, Transaction } from "@/db/client";
 import { validatorNodes, validatorSetupRequests, validatorVolumes } from "@/db/schema/validators";
 import type { Patch } from "@/server/kernel/machine";
 import { type OrganizationFilter, owned } from "@/server/kernel/owned";
+import { type Cursor, readOrder } from "@/server/kernel/pagination";
+import { instantColumn, nameColumn, rowsInOrder } from "@/server/kernel/rows-in-order";
+import type { NodeOrder } from "../constants";
 import type { SetupRow } from "../requests/repository";
 
 export type NodeRow = typeof validatorNodes.$inferSelect;
@@ -104,13 +107,19 @@ export async function updateNode(
   return row;
 }
 
-/** Newest first, after `cursor`. */
+const NODE_SORTS = {
+  createdAt: instantColumn(validatorNodes.createdAt),
+  name: nameColumn(validatorSetupRequests.validatorName),
+};
+
+/** In the order asked for, behind `after`. */
 export const listNodes = (
   db: Executor,
   organizationId: OrganizationFilter,
   filter: {
     limit: number;
-    cursor?: { createdAt: Date; id: string } | undefined;
+    sort: NodeOrder;
+    after: Cursor | undefined;
     status?: NodeRow["status"] | undefined;
     runtime?: NodeRow["hostKind"] | undefined;
     search?: string | undefined;
@@ -118,6 +127,8 @@ export const listNodes = (
 ): Promise<{ node: NodeRow; setup: SetupRow }[]> => {
   const pattern =
     filter.search === undefined ? undefined : `%${filter.search.replace(/[\\%_]/g, (sign) => `\\${sign}`)}%`;
+  const { key, isDescending } = readOrder(filter.sort);
+  const order = rowsInOrder({ by: NODE_SORTS[key], id: validatorNodes.id, isDescending, after: filter.after });
   return db
     .select({ node: validatorNodes, setup: validatorSetupRequests })
     .from(validatorNodes)
@@ -130,15 +141,10 @@ export const listNodes = (
         pattern === undefined
           ? undefined
           : sql`(${validatorSetupRequests.validatorName} ilike ${pattern} or ${validatorNodes.id} ilike ${pattern} or ${validatorSetupRequests.operatorAddress} ilike ${pattern})`,
-        filter.cursor === undefined
-          ? undefined
-          : or(
-              lt(validatorNodes.createdAt, filter.cursor.createdAt),
-              and(eq(validatorNodes.createdAt, filter.cursor.createdAt), lt(validatorNodes.id, filter.cursor.id)),
-            ),
+        order.where,
       ),
     )
-    .orderBy(desc(validatorNodes.createdAt), desc(validatorNodes.id))
+    .orderBy(...order.orderBy)
     .limit(filter.limit);
 };
 

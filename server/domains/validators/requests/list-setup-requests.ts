@@ -2,22 +2,38 @@ import { z } from "zod";
 import type { Executor } from "@/db/client";
 import type { OrganizationFilter } from "@/server/kernel/owned";
 import { pageSchema } from "@/server/kernel/page-schema";
-import { decodeCursor, listInput, type Page, pageOf } from "@/server/kernel/pagination";
+import {
+  decodeOrderedCursor,
+  type Orders,
+  type Page,
+  pageOf,
+  readOrder,
+  sortedListInput,
+} from "@/server/kernel/pagination";
 import { wordsText } from "@/server/kernel/text";
 import { defineQuery } from "@/server/kernel/verbs";
-import { SETUP_STATUSES } from "../constants";
+import { SETUP_ORDERS, SETUP_STATUSES, type SetupOrder } from "../constants";
 import { findVolumes, listNodesOf } from "../nodes/repository";
 import { SetupWithNode } from "../schemas";
-import { listSetups } from "./repository";
+import { listSetups, type SetupRow } from "./repository";
 import { toNodeView, toSetupView } from "./to-view";
 
 export const ListSetupRequestsInput = z.strictObject({
-  ...listInput,
+  ...sortedListInput(SETUP_ORDERS),
   status: z.enum(SETUP_STATUSES).optional(),
   search: wordsText(1, 100).optional(),
   networkId: z.string().max(100).optional(),
   walletAddress: z.string().max(100).optional(),
 });
+
+const ORDERS: Orders<SetupOrder> = {
+  names: SETUP_ORDERS,
+  kinds: { createdAt: "instant", updatedAt: "instant", name: "text" },
+};
+const keyOf = (row: SetupRow, sort: SetupOrder): string => {
+  const { key } = readOrder(sort);
+  return key === "name" ? row.validatorName : row[key].toISOString();
+};
 
 async function load(
   db: Executor,
@@ -25,11 +41,11 @@ async function load(
   input: z.output<typeof ListSetupRequestsInput>,
 ): Promise<Page<SetupWithNode>> {
   const { cursor, limit, ...filter } = input;
-  const position = decodeCursor(cursor);
+  const { sort } = filter;
   const rows = await listSetups(db, organizationId, {
     ...filter,
     limit: limit + 1,
-    cursor: position === undefined ? undefined : { createdAt: new Date(position.sort), id: position.id },
+    after: decodeOrderedCursor(cursor, sort, ORDERS),
   });
   const nodes = new Map(
     (
@@ -50,7 +66,7 @@ async function load(
   return pageOf(
     rows,
     limit,
-    (row) => ({ sort: row.createdAt.toISOString(), id: row.id }),
+    (row) => ({ sort: keyOf(row, sort), id: row.id, order: sort }),
     (row) => {
       const node = nodes.get(row.id);
       return { setupRequest: toSetupView(row, node), node: node ? toNodeView(node, volumes.get(node.volumeId)) : null };
@@ -58,7 +74,7 @@ async function load(
   );
 }
 
-/** Requests of the organisation, newest first. */
+/** Requests of the organisation, newest first unless another order is asked for. @throws invalid kernel.cursor_of_other_order */
 export const listSetupRequests = defineQuery({
   verb: "validators.list-setup-requests",
   scope: "validators:read",

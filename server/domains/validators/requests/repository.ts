@@ -4,7 +4,9 @@ import type { Executor, Transaction } from "@/db/client";
 import { validatorDrafts, validatorSetupRequests } from "@/db/schema/validators";
 import type { Patch } from "@/server/kernel/machine";
 import { type OrganizationFilter, owned } from "@/server/kernel/owned";
-import type { SetupStatus } from "../constants";
+import { type Cursor, readOrder } from "@/server/kernel/pagination";
+import { instantColumn, nameColumn, rowsInOrder } from "@/server/kernel/rows-in-order";
+import type { SetupOrder, SetupStatus } from "../constants";
 
 export type SetupRow = typeof validatorSetupRequests.$inferSelect;
 
@@ -53,13 +55,20 @@ export async function updateSetup(
   return row;
 }
 
-/** Newest first, after `cursor`; `search` looks in moniker, wallet and operator. */
+const SETUP_SORTS = {
+  createdAt: instantColumn(validatorSetupRequests.createdAt),
+  updatedAt: instantColumn(validatorSetupRequests.updatedAt),
+  name: nameColumn(validatorSetupRequests.validatorName),
+};
+
+/** In the order asked for, behind `after`; `search` looks in moniker, wallet and operator. */
 export const listSetups = (
   db: Executor,
   organizationId: OrganizationFilter,
   filter: {
     limit: number;
-    cursor?: { createdAt: Date; id: string } | undefined;
+    sort: SetupOrder;
+    after: Cursor | undefined;
     status?: SetupStatus | undefined;
     search?: string | undefined;
     networkId?: string | undefined;
@@ -69,6 +78,8 @@ export const listSetups = (
   const table = validatorSetupRequests;
   const pattern =
     filter.search === undefined ? undefined : `%${filter.search.replace(/[\\%_]/g, (sign) => `\\${sign}`)}%`;
+  const { key, isDescending } = readOrder(filter.sort);
+  const order = rowsInOrder({ by: SETUP_SORTS[key], id: table.id, isDescending, after: filter.after });
   return db
     .select()
     .from(table)
@@ -81,15 +92,10 @@ export const listSetups = (
         pattern === undefined
           ? undefined
           : sql`(${table.validatorName} ilike ${pattern} or ${table.walletAddress} ilike ${pattern} or ${table.operatorAddress} ilike ${pattern} or ${table.id} ilike ${pattern})`,
-        filter.cursor === undefined
-          ? undefined
-          : or(
-              lt(table.createdAt, filter.cursor.createdAt),
-              and(eq(table.createdAt, filter.cursor.createdAt), lt(table.id, filter.cursor.id)),
-            ),
+        order.where,
       ),
     )
-    .orderBy(desc(table.createdAt), desc(table.id))
+    .orderBy(...order.orderBy)
     .limit(filter.limit);
 };
 
