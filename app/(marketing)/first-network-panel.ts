@@ -12,13 +12,13 @@ const STARTING = "The network has no recorded block yet. This picture fills by i
 export async function firstNetworkPanel(): Promise<FirstPanel> {
   try {
     const caller = await api();
-    const [network] = await caller.chain.networks({});
+    const [network] = await caller.chain.listNetworks({});
     if (!network) {
-      const localnet = await caller.chain.localnet({});
+      const localnet = await caller.chain.getLocalnetStatus({});
       const sentence = `${networkWaitWords(localnet)} The blocks stand here as soon as there are any.`;
       return { networkId: undefined, first: { status: "starting", sentence, detail: localnet?.message } };
     }
-    const pulse = await caller.chain.pulse({ networkId: network.id });
+    const pulse = await caller.chain.getNetworkPulse({ networkId: network.id });
     const first: NetworkPanelProps =
       pulse.blocks.length > 0 ? { status: "live", pulse } : { status: "starting", sentence: STARTING };
     return { networkId: network.id, first };

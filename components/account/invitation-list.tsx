@@ -14,7 +14,7 @@ import { Skeleton } from "@/components/ui/skeleton";
 export function InvitationList() {
   const trpc = useTRPC();
   const client = useTRPCClient();
-  const read = useQuery(trpc.identity.invitations.queryOptions({}));
+  const read = useQuery(trpc.identity.listInvitations.queryOptions({}));
   const revoke = useAct((invitationId: string) => client.identity.revokeInvitation.mutate({ invitationId }));
   return (
     <Panel title="Open invitations" flush>

@@ -32,7 +32,7 @@ export function MemberList({ organizationName, ownUserId, canManage, isOwner, in
   const client = useTRPCClient();
   const cursor = useSearchParams().get("cursor") ?? undefined;
   const read = useQuery(
-    trpc.identity.members.queryOptions(
+    trpc.identity.listMembers.queryOptions(
       { limit: 50, ...(cursor ? { cursor } : {}) },
       initial ? { initialData: initial } : {},
     ),

@@ -13,7 +13,7 @@ export function MyInvitations() {
   const trpc = useTRPC();
   const client = useTRPCClient();
   const router = useRouter();
-  const read = useQuery(trpc.identity.myInvitations.queryOptions({}));
+  const read = useQuery(trpc.identity.listMyInvitations.queryOptions({}));
   const answer = useAct(
     async ({ invitationId, isYes }: { invitationId: string; isYes: boolean }) => {
       if (isYes) await client.identity.acceptInvitation.mutate({ invitationId });

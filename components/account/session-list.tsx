@@ -72,7 +72,7 @@ const columnsWith = (onRevoke: (session: Session) => void): readonly DataColumn<
 export function SessionList({ initial }: { initial: { readonly items: Session[] } | undefined }) {
   const trpc = useTRPC();
   const client = useTRPCClient();
-  const read = useQuery(trpc.identity.sessions.queryOptions({}, initial ? { initialData: initial } : {}));
+  const read = useQuery(trpc.identity.listSessions.queryOptions({}, initial ? { initialData: initial } : {}));
   const [ending, setEnding] = useState<Session | "others">();
   const end = useAct(
     async (what: Session | "others") => {

@@ -30,7 +30,7 @@ export function TokenList({ initial, offered }: TokenListProps) {
   const nowMs = useNow();
   const cursor = useSearchParams().get("cursor") ?? undefined;
   const read = useQuery(
-    trpc.identity.apiTokens.queryOptions(
+    trpc.identity.listApiTokens.queryOptions(
       { limit: 50, ...(cursor ? { cursor } : {}) },
       initial ? { initialData: initial } : {},
     ),

@@ -75,7 +75,7 @@ const columnsWith = (
 export function WalletList({ initial, currentAddress, network }: WalletListProps) {
   const trpc = useTRPC();
   const client = useTRPCClient();
-  const read = useQuery(trpc.identity.wallets.queryOptions({}, initial ? { initialData: initial } : {}));
+  const read = useQuery(trpc.identity.listWallets.queryOptions({}, initial ? { initialData: initial } : {}));
   const [isLinking, setLinking] = useState(false);
   const [unlinking, setUnlinking] = useState<Wallet>();
   const unlink = useAct(

@@ -30,7 +30,7 @@ export function HomePage({ organizationName, isTourOpen, firstAttention, firstVa
   const trpc = useTRPC();
   const attention = useAttention(firstAttention);
   const validators = useQuery(
-    trpc.validators.list.queryOptions(
+    trpc.validators.listSetupRequests.queryOptions(
       { limit: GLANCE_ROWS },
       { refetchInterval: REFETCH_MS, ...(firstValidators ? { initialData: firstValidators } : {}) },
     ),

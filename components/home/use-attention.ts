@@ -10,7 +10,7 @@ const REFETCH_MS = 10_000;
 type Procedures = inferRouterInputs<AppRouter>;
 /** A domain that publishes what needs somebody now. */
 export type AttentionDomain = {
-  [Name in keyof Procedures]: Procedures[Name] extends { attention: unknown } ? Name : never;
+  [Name in keyof Procedures]: Procedures[Name] extends { listAttention: unknown } ? Name : never;
 }[keyof Procedures];
 
 /** What a domain was last heard to say, and what it is called here; undefined where it did not answer. */
@@ -25,7 +25,7 @@ export function useAttention(parts: readonly FirstAttention[]): AttentionRead {
   const trpc = useTRPC();
   const reads = useQueries({
     queries: parts.map(({ domain, initial }) =>
-      trpc[domain].attention.queryOptions(
+      trpc[domain].listAttention.queryOptions(
         {},
         { refetchInterval: REFETCH_MS, ...(initial ? { initialData: initial } : {}) },
       ),

@@ -23,11 +23,14 @@ export function LiveNetworkPanel(props: LiveNetworkPanelProps) {
 function Live({ networkId, first }: LiveNetworkPanelProps) {
   const trpc = useTRPC();
   const networks = useQuery(
-    trpc.chain.networks.queryOptions({}, { enabled: networkId === undefined, refetchInterval: WAITING_REFETCH_MS }),
+    trpc.chain.listNetworks.queryOptions({}, { enabled: networkId === undefined, refetchInterval: WAITING_REFETCH_MS }),
   );
   const id = networkId ?? networks.data?.[0]?.id;
   const pulse = useQuery(
-    trpc.chain.pulse.queryOptions({ networkId: id ?? "" }, { enabled: id !== undefined, refetchInterval: REFETCH_MS }),
+    trpc.chain.getNetworkPulse.queryOptions(
+      { networkId: id ?? "" },
+      { enabled: id !== undefined, refetchInterval: REFETCH_MS },
+    ),
   );
   if (!pulse.data) return <NetworkPanel {...first} />;
   const error = pulse.error ? shownError(pulse.error) : undefined;

@@ -14,10 +14,10 @@ const HALTED_AFTER_MS = 60_000;
 export function LiveNetworkStatus() {
   const trpc = useTRPC();
   const nowMs = useNow();
-  const networks = useQuery(trpc.chain.networks.queryOptions({}, { refetchInterval: 30_000 }));
+  const networks = useQuery(trpc.chain.listNetworks.queryOptions({}, { refetchInterval: 30_000 }));
   const network = networks.data?.[0];
   const status = useQuery(
-    trpc.chain.status.queryOptions(
+    trpc.chain.getChainStatus.queryOptions(
       { networkId: network?.id ?? "" },
       { enabled: network !== undefined, refetchInterval: REFETCH_MS },
     ),

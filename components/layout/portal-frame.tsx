@@ -39,7 +39,7 @@ function Frame({ account, organization, sections, children }: PortalFrameProps) 
   const client = useTRPCClient();
   const router = useRouter();
   const [isMakingNew, setMakingNew] = useState(false);
-  const organizations = useQuery(trpc.identity.organizations.queryOptions({}));
+  const organizations = useQuery(trpc.identity.listOrganizations.queryOptions({}));
   return (
     <>
       <AppShell

@@ -78,9 +78,9 @@ export function NodeActions({ setup, node }: { setup: SetupRequestView; node: No
   const [open, setOpen] = useState<Act>();
   const done = { onSuccess: () => setOpen(undefined) };
   const mutations = {
-    stop: useMutation(trpc.validators.stop.mutationOptions(done)),
-    start: useMutation(trpc.validators.start.mutationOptions(done)),
-    redeploy: useMutation(trpc.validators.redeploy.mutationOptions(done)),
+    stop: useMutation(trpc.validators.stopNode.mutationOptions(done)),
+    start: useMutation(trpc.validators.startNode.mutationOptions(done)),
+    redeploy: useMutation(trpc.validators.redeployNode.mutationOptions(done)),
   };
   const isBusy = node?.operation != null;
   const acts = actsOf(node?.status);

@@ -32,7 +32,7 @@ export function useSigningStrips(rows: readonly SetupWithNode[]): (setup: SetupR
   const networkIds = [...addressesByNetwork.keys()];
   const reads = useQueries({
     queries: networkIds.map((networkId) =>
-      trpc.chain.strips.queryOptions(
+      trpc.chain.getSigningStrips.queryOptions(
         { networkId, consensusAddresses: addressesByNetwork.get(networkId) ?? [], blocks: STRIP_BLOCKS },
         { refetchInterval: REFETCH_MS },
       ),

@@ -103,7 +103,7 @@ export function ValidatorList() {
   });
   const status = SETUP_STATUSES.find((known) => known === query.filters.status);
   const list = useQuery(
-    trpc.validators.list.queryOptions(
+    trpc.validators.listSetupRequests.queryOptions(
       {
         limit: 50,
         ...(status ? { status } : {}),

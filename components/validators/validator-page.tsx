@@ -66,7 +66,7 @@ export function ValidatorPage({
   const { state, events } = useSetupLive(initial, initialEvents);
   const { setupRequest: setup, node } = state;
   const chain = useQuery(
-    trpc.validators.onChain.queryOptions({ setupRequestId: setup.id }, { refetchInterval: CHAIN_REFETCH_MS }),
+    trpc.validators.getOnChain.queryOptions({ setupRequestId: setup.id }, { refetchInterval: CHAIN_REFETCH_MS }),
   );
   const chainFailure = useLastFailure(chain);
   const failure = chainFailure ? failedRead(chainFailure, network.displayName) : null;
@@ -74,7 +74,7 @@ export function ValidatorPage({
   // Known without the chain, so that what was recorded shows also while it is down.
   const consensusAddress = setup.consensusAddress ?? "";
   const grid = useQuery(
-    trpc.chain.grid.queryOptions(
+    trpc.chain.getSigningGrid.queryOptions(
       { networkId: network.id, consensusAddress, blocks: GRID_BLOCKS },
       {
         enabled: consensusAddress !== "",
@@ -84,7 +84,7 @@ export function ValidatorPage({
     ),
   );
   const budget = useQuery(
-    trpc.chain.missBudget.queryOptions(
+    trpc.chain.getMissBudget.queryOptions(
       { networkId: network.id, consensusAddress },
       {
         enabled: consensusAddress !== "",

@@ -13,7 +13,7 @@ type PublishableVerb = VerbFacts<z.ZodObject, z.ZodType> & ((ctx: never, input: 
 type DoorOptions = {
   /** The first is the one that is documented; the others are older paths that go on answering. */
   readonly rest?: RestPlace | readonly [RestPlace, ...RestPlace[]];
-  /** Name below the domain's, e.g. `stop`, `admin.stop`. */
+  /** Name below the domain's: the verb's own, e.g. `stopNode`, or `admin.stopNode`; one act has one name from page to row. */
   readonly trpc?: string;
   /** The part of the verb's input that REST takes here; all of it when not said. */
   readonly input?: z.ZodObject;
@@ -118,8 +118,13 @@ export function publish<const V extends PublishableVerb, const O extends Publish
   verb: V,
   options: O,
 ): PublishedVerb<V, NamesOf<O>, TypeOf<V, O>> {
-  const operationId = options.operationId ?? methodName(verb.verb);
+  const name = methodName(verb.verb);
+  const operationId = options.operationId ?? name;
   const { operators } = options;
+  for (const { trpc } of [options, operators ?? {}]) {
+    if (trpc !== undefined && trpc !== name && trpc !== `admin.${name}`)
+      throw new Error(`${verb.verb} is ${name} wherever it is called, and not ${trpc}`);
+  }
   if (operators && verb.audience.length < 2) throw new Error(`${verb.verb} has one audience, so it has one door`);
   const main = doorOf(options, { audience: verb.tenancy, input: verb.input, operationId });
   const doors = operators

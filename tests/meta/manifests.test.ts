@@ -55,7 +55,7 @@ const isHour = (every: string): boolean => {
 };
 
 const hasAttentionRow = ({ published }: Parts): boolean =>
-  published.rows.some(({ doors }) => doors.some(({ trpc }) => trpc === "attention"));
+  published.rows.some(({ doors }) => doors.some(({ trpc }) => trpc === "listAttention"));
 
 /** Each part is its domain's own by name, and says what an operator must know of it. */
 function partFindings(surfaces: readonly Parts[]): string[] {
@@ -125,7 +125,7 @@ describe("the rule", () => {
 
   const step = { id: "sweep", title: "Remove what nobody knows" };
   const cron = { id: "fog.sweep", every: "*/15 * * * *", steps: [step] };
-  const row = { doors: [{ trpc: "attention" }] };
+  const row = { doors: [{ trpc: "listAttention" }] };
   const fog: Parts = {
     domain: { name: "fog", attention: "Fog" },
     published: { rows: [row, { doors: [{ trpc: null }] }] },

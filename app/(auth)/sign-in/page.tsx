@@ -17,8 +17,8 @@ export default async function SignInPage({ searchParams }: { searchParams: Promi
   const nextPath = safeNextPath(Array.isArray(next) ? next[0] : next, "/o");
   if (await currentPrincipal()) redirect(nextPath);
   const caller = await api();
-  const network = (await caller.chain.networks({ status: "active" }))[0];
-  const localnet = network ? null : await caller.chain.localnet({});
+  const network = (await caller.chain.listNetworks({ status: "active" }))[0];
+  const localnet = network ? null : await caller.chain.getLocalnetStatus({});
   return (
     <>
       <PublicHeader />

@@ -32,7 +32,7 @@ export function AuditList({ initial }: { initial: Page | undefined }) {
   const search = useListSearch();
   const input = auditListInput(search);
   const read = useQuery(
-    trpc.identity.platformAudit.queryOptions(input, {
+    trpc.identity.listPlatformAudit.queryOptions(input, {
       refetchInterval: REFETCH_MS,
       ...(initial ? { initialData: { items: [...initial.items], nextCursor: initial.nextCursor } } : {}),
     }),

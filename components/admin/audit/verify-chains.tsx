@@ -26,7 +26,7 @@ export function VerifyChains({ chainKey }: { chainKey: string | undefined }) {
     try {
       const keys = chainKey
         ? [chainKey]
-        : (await client.identity.auditHeads.query({})).heads.map((head) => head.chainKey);
+        : (await client.identity.readAuditHeads.query({})).heads.map((head) => head.chainKey);
       const verdicts: AuditVerdict[] = [];
       for (const key of keys) {
         setWalk({ status: "walking", done: verdicts.length, total: keys.length });

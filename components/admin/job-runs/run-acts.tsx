@@ -19,12 +19,12 @@ export function RunActs({ run }: { run: JobRun }) {
   const [reason, setReason] = useState("");
   const runId = run.id;
   const cancel = useAct(
-    () => client.operations.cancelRun.mutate({ runId, reason }),
+    () => client.operations.cancelJobRun.mutate({ runId, reason }),
     () => setOpen(false),
   );
   const retry = useAct(
     async () => {
-      const asked = await client.operations.retryRun.mutate({ runId });
+      const asked = await client.operations.retryJobRun.mutate({ runId });
       toast({
         text: asked.isNew
           ? "The engine takes the new run up within a second."

@@ -28,7 +28,7 @@ type RunDetailProps = { runId: string; initial: JobRunDetail | undefined; stepTi
 export function RunDetail({ runId, initial, stepTitles }: RunDetailProps) {
   const trpc = useTRPC();
   const read = useQuery(
-    trpc.operations.run.queryOptions(
+    trpc.operations.getJobRun.queryOptions(
       { runId },
       { refetchInterval: REFETCH_MS, ...(initial ? { initialData: initial } : {}) },
     ),

@@ -42,14 +42,14 @@ export function RunList({ initial, initialEngine }: RunListProps) {
   const search = useListSearch();
   const input = runListInput(search);
   const engine = useQuery(
-    trpc.operations.engine.queryOptions(
+    trpc.operations.getJobEngine.queryOptions(
       {},
       { refetchInterval: REFETCH_MS, ...(initialEngine ? { initialData: initialEngine } : {}) },
     ),
   );
   const isElsewhere = engine.data?.dashboardUrl != null;
   const read = useQuery(
-    trpc.operations.runs.queryOptions(input, {
+    trpc.operations.listJobRuns.queryOptions(input, {
       enabled: !isElsewhere,
       refetchInterval: REFETCH_MS,
       ...(initial ? { initialData: initial } : {}),

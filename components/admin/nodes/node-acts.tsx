@@ -20,7 +20,7 @@ export function NodeActs({ node, name, isActive }: NodeActsProps) {
   const client = useTRPCClient();
   const [open, setOpen] = useState<NodeAct>();
   const act = useAct(
-    (operation: NodeAct) => client.validators.admin[operation].mutate({ nodeId: node.id }),
+    (operation: NodeAct) => client.validators.admin[`${operation}Node`].mutate({ nodeId: node.id }),
     () => setOpen(undefined),
   );
   const { acts, whyNone } = offeredActs(node);

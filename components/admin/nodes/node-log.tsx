@@ -8,7 +8,7 @@ import { NODE_LOG_REFETCH_MS, NODE_LOG_TAIL_LINES, NodeLogPanel } from "@/compon
 export function NodeLog({ nodeId, isGone }: { nodeId: string; isGone: boolean }) {
   const trpc = useTRPC();
   const read = useQuery(
-    trpc.validators.admin.logs.queryOptions(
+    trpc.validators.admin.getNodeLogs.queryOptions(
       { nodeId, tail: NODE_LOG_TAIL_LINES },
       { enabled: !isGone, refetchInterval: NODE_LOG_REFETCH_MS },
     ),

@@ -20,9 +20,9 @@ export function SetupRequestActs({ setup }: { setup: SetupRequestView }) {
   const name = setup.validatorName;
   const act = useAct(
     async (asked: Act) => {
-      if (asked === "retry") await client.validators.admin.retry.mutate({ setupRequestId });
-      else if (asked === "cancel") await client.validators.admin.cancel.mutate({ setupRequestId });
-      else await client.validators.admin.markFailed.mutate({ setupRequestId, reason });
+      if (asked === "retry") await client.validators.admin.retrySetupRequest.mutate({ setupRequestId });
+      else if (asked === "cancel") await client.validators.admin.cancelSetupRequest.mutate({ setupRequestId });
+      else await client.validators.admin.markSetupFailed.mutate({ setupRequestId, reason });
     },
     () => {
       setOpen(undefined);

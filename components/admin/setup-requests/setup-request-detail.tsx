@@ -29,13 +29,13 @@ const TRAIL = [{ href: "/admin/setup-requests", label: "Setup requests" }];
 export function SetupRequestDetail({ setupRequestId, initial, initialEvents }: SetupRequestDetailProps) {
   const trpc = useTRPC();
   const setup = useQuery(
-    trpc.validators.admin.getSetup.queryOptions(
+    trpc.validators.admin.getSetupRequest.queryOptions(
       { setupRequestId },
       { refetchInterval: REFETCH_MS, ...(initial ? { initialData: initial } : {}) },
     ),
   );
   const events = useQuery(
-    trpc.validators.admin.events.queryOptions(
+    trpc.validators.admin.listSetupEvents.queryOptions(
       { setupRequestId, limit: 500 },
       { refetchInterval: REFETCH_MS, ...(initialEvents ? { initialData: initialEvents } : {}) },
     ),

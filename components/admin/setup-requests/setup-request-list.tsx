@@ -108,7 +108,7 @@ const FILTERS: readonly DataFilter[] = [
 export function SetupRequestList({ initial }: { initial: Page | undefined }) {
   const trpc = useTRPC();
   const read = useQuery(
-    trpc.validators.admin.listSetups.queryOptions(setupListInput(useListSearch()), {
+    trpc.validators.admin.listSetupRequests.queryOptions(setupListInput(useListSearch()), {
       refetchInterval: REFETCH_MS,
       ...(initial ? { initialData: initial } : {}),
     }),

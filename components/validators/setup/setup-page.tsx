@@ -31,8 +31,10 @@ export function SetupPage({ initial, initialEvents, network }: SetupPageProps) {
   const hrefOf = useOrganizationHref();
   const { state, events, isConnected } = useSetupLive(initial, initialEvents);
   const [isCancelOpen, setCancelOpen] = useState(false);
-  const cancel = useMutation(trpc.validators.cancel.mutationOptions({ onSuccess: () => setCancelOpen(false) }));
-  const retry = useMutation(trpc.validators.retry.mutationOptions());
+  const cancel = useMutation(
+    trpc.validators.cancelSetupRequest.mutationOptions({ onSuccess: () => setCancelOpen(false) }),
+  );
+  const retry = useMutation(trpc.validators.retrySetupRequest.mutationOptions());
   const { setupRequest: setup, node } = state;
   const words = SETUP_JUDGEMENT[setup.status];
   return (

@@ -40,9 +40,9 @@ export function SetupSign({ setup, network }: { setup: SetupRequestView; network
   const [shown, setShown] = useState<Shown>();
   const [phase, setPhase] = useState<SigningPhase>({ name: "review" });
   const [refusal, setRefusal] = useState<{ text: string; code: string }>();
-  const prepare = useMutation(trpc.validators.prepare.mutationOptions());
-  const submit = useMutation(trpc.validators.submit.mutationOptions());
-  const drip = useMutation(trpc.chain.drip.mutationOptions());
+  const prepare = useMutation(trpc.validators.prepareTransaction.mutationOptions());
+  const submit = useMutation(trpc.validators.submitTransaction.mutationOptions());
+  const drip = useMutation(trpc.chain.requestDrip.mutationOptions());
 
   useEffect(() => {
     const kind = rememberedWallet() ?? (network.kind === "localnet" ? "test" : "keplr");

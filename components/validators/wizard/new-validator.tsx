@@ -63,11 +63,11 @@ export function NewValidator({ step, network, walletAddress, taken, initialAnswe
   const hrefOf = useOrganizationHref();
   const [answers, setAnswers] = useState(initialAnswers);
   const [messages, setMessages] = useState<FieldMessages>({});
-  const rules = useQuery(trpc.validators.rules.queryOptions({ networkId: network.id }));
+  const rules = useQuery(trpc.validators.getCreationRules.queryOptions({ networkId: network.id }));
   const rulesFailure = useLastFailure(rules);
   const save = useMutation(trpc.validators.saveDraft.mutationOptions());
   const discard = useMutation(trpc.validators.discardDraft.mutationOptions());
-  const create = useMutation(trpc.validators.create.mutationOptions());
+  const create = useMutation(trpc.validators.requestSetup.mutationOptions());
   const regionName = useRegionName();
 
   const facts = {

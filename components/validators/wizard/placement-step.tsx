@@ -13,8 +13,8 @@ const FULL_REFETCH_MS = 10_000;
 /** Region, size and runtime, with what is free now. */
 export function PlacementStep({ answers, messages, onChange, network }: StepProps) {
   const trpc = useTRPC();
-  const regions = useQuery(trpc.regions.list.queryOptions({}, { refetchInterval: FULL_REFETCH_MS }));
-  const runtimes = useQuery(trpc.validators.runtimes.queryOptions({}, { refetchInterval: FULL_REFETCH_MS }));
+  const regions = useQuery(trpc.regions.listRegions.queryOptions({}, { refetchInterval: FULL_REFETCH_MS }));
+  const runtimes = useQuery(trpc.validators.probeRuntimes.queryOptions({}, { refetchInterval: FULL_REFETCH_MS }));
   if (regions.error && !regions.data) {
     const { message, code } = shownError(regions.error);
     return (

@@ -28,7 +28,7 @@ export function StepMeaning({ step, answers, facts, network, rules, rulesReadAt,
   const { selfDelegation } = toRequestFields(answers, facts);
   const hasPlace = answers.regionCode !== "" && answers.tierCode !== "" && /^\d+$/.test(selfDelegation);
   const quote = useQuery(
-    trpc.validators.quote.queryOptions(
+    trpc.validators.quoteSetup.queryOptions(
       { networkId: network.id, regionCode: answers.regionCode, tierCode: answers.tierCode as "small", selfDelegation },
       { enabled: hasPlace && (step === "placement" || step === "review") },
     ),

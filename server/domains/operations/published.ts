@@ -5,9 +5,9 @@ import { cancelJobRun, retryJobRun } from "./steer-job-run";
 
 /** The machinery itself, for operators: runs of durable functions. */
 export const published = publishAll("operations", "Operations", [
-  publish(getJobEngine, { trpc: "engine", reads: true, summary: "Where runs are seen, and how the engine does" }),
-  publish(listJobRuns, { trpc: "runs", reads: true, summary: "Runs of durable functions, newest first" }),
-  publish(getJobRun, { trpc: "run", reads: true, summary: "One run with its steps, calls and errors" }),
-  publish(cancelJobRun, { trpc: "cancelRun", summary: "Ends a queued or running run" }),
-  publish(retryJobRun, { trpc: "retryRun", summary: "Runs the event of an ended run again, as a new run" }),
+  publish(getJobEngine, { trpc: "getJobEngine", reads: true, summary: "Where runs are seen, and how the engine does" }),
+  publish(listJobRuns, { trpc: "listJobRuns", reads: true, summary: "Runs of durable functions, newest first" }),
+  publish(getJobRun, { trpc: "getJobRun", reads: true, summary: "One run with its steps, calls and errors" }),
+  publish(cancelJobRun, { trpc: "cancelJobRun", summary: "Ends a queued or running run" }),
+  publish(retryJobRun, { trpc: "retryJobRun", summary: "Runs the event of an ended run again, as a new run" }),
 ]);

@@ -6,7 +6,7 @@ import { toRegion } from "./to-region";
 
 /** One region by code. @throws not_found regions.not_found */
 export const getRegion = defineQuery({
-  verb: "regions.get",
+  verb: "regions.get-region",
   scope: null,
   because: "public",
   tenancy: "platform",

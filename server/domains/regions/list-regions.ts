@@ -6,7 +6,7 @@ import { toRegion } from "./to-region";
 
 /** All regions with their machine tiers, by priority; anybody may look. */
 export const listRegions = defineQuery({
-  verb: "regions.list",
+  verb: "regions.list-regions",
   scope: null,
   because: "public",
   tenancy: "platform",

@@ -8,14 +8,13 @@ import { updateRegion } from "./update-region";
 export const published = publishAll("regions", "Regions", [
   publish(listRegions, {
     rest: "GET /regions",
-    trpc: "list",
-    operationId: "listRegions",
+    trpc: "listRegions",
     summary: "All regions with their free slots and machine sizes",
   }),
-  publish(getRegion, { rest: "GET /regions/{regionCode}", operationId: "getRegion", summary: "One region" }),
+  publish(getRegion, { rest: "GET /regions/{regionCode}", summary: "One region" }),
   publish(updateRegion, {
     rest: "PATCH /admin/regions/{regionCode}",
-    trpc: "update",
+    trpc: "updateRegion",
     summary: "Opens, closes or resizes a region",
   }),
 ]);

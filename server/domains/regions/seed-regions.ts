@@ -6,7 +6,7 @@ import { findRegion, insertRegionIfMissing, insertTierIfMissing } from "./reposi
 
 /** Lays down the regions and tiers that are not there; what an operator changed stays changed. */
 export const seedRegions = defineCommand({
-  verb: "regions.seed",
+  verb: "regions.seed-regions",
   scope: "platform:admin",
   tenancy: "platform",
   input: z.strictObject({}),

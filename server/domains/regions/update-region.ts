@@ -10,7 +10,7 @@ import { RegionRef, UpdateRegionInput } from "./schemas";
  * invalid_state regions.invalid_transition
  */
 export const updateRegion = defineCommand({
-  verb: "regions.update",
+  verb: "regions.update-region",
   scope: "platform:write",
   tenancy: "platform",
   input: UpdateRegionInput,

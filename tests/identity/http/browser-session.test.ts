@@ -365,7 +365,7 @@ describe("tRPC", () => {
   });
 
   it("answers 401 to nobody and says who somebody is", async () => {
-    const nobody = await trpc("identity.sessions", undefined, { method: "GET" });
+    const nobody = await trpc("identity.listSessions", undefined, { method: "GET" });
     expect(nobody.status).toBe(401);
     expect((await nobody.json()).error.data.appError.code).toBe("auth.session_missing");
     const wallet = await createTestWallet();
@@ -412,7 +412,7 @@ describe("tRPC", () => {
   it("keeps operators' procedures from everybody else", async () => {
     const cookie = await sessionCookie(await createTestWallet());
     const response = await handleTrpcRequest(
-      apiRequest("GET", `/api/trpc/identity.platformAudit?input=${encodeURIComponent("{}")}`, { cookie }),
+      apiRequest("GET", `/api/trpc/identity.listPlatformAudit?input=${encodeURIComponent("{}")}`, { cookie }),
     );
     expect(response.status).toBe(403);
   });

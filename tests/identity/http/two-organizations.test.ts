@@ -34,7 +34,7 @@ async function askTrpc(procedure: string, slug?: string) {
 describe("one session", () => {
   it("works in two organisations at once, each request in the one that it names", async () => {
     const answers = await Promise.all([
-      askTrpc("identity.members", team.slug),
+      askTrpc("identity.listMembers", team.slug),
       askTrpc("identity.me"),
       askTrpc("identity.me", team.slug),
     ]);
@@ -45,9 +45,9 @@ describe("one session", () => {
 
   it("is told of an organisation that it does not work in what it is told of one that does not exist", async () => {
     const [ofOther, ofNobody, ofNonsense] = await Promise.all([
-      askTrpc("identity.members", strangers.slug),
-      askTrpc("identity.members", "nobody-has-this"),
-      askTrpc("identity.members", "../etc"),
+      askTrpc("identity.listMembers", strangers.slug),
+      askTrpc("identity.listMembers", "nobody-has-this"),
+      askTrpc("identity.listMembers", "../etc"),
     ]);
     const words = (answer: typeof ofOther) =>
       JSON.stringify(answer.body).replaceAll(/nobody-has-this|strangers|\.\.\/etc|req_[0-9a-f-]+/g, "…");

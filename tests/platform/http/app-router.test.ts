@@ -16,7 +16,7 @@ type LostOf<Router> = { [Domain in keyof Router]: Lost<Router[Domain]> }[keyof R
 
 it("has a procedure for each name, and for nothing else", () => {
   const names = Object.keys(appRouter._def.procedures);
-  expect(names).toContain("regions.list");
+  expect(names).toContain("regions.listRegions");
   expect(new Set(names).size).toBe(names.length);
 });
 
@@ -26,8 +26,8 @@ it("knows the input and the answer of every published procedure, held by the com
 });
 
 it("types a query by its verb", () => {
-  expectTypeOf<Outputs["regions"]["list"]>().toEqualTypeOf<Region[]>();
-  expectTypeOf<Inputs["regions"]["update"]["regionCode"]>().toBeString();
-  expectTypeOf<Outputs["operations"]["run"]>().toEqualTypeOf<JobRunDetail>();
-  expectTypeOf<keyof Outputs["regions"]>().toEqualTypeOf<"list" | "update">();
+  expectTypeOf<Outputs["regions"]["listRegions"]>().toEqualTypeOf<Region[]>();
+  expectTypeOf<Inputs["regions"]["updateRegion"]["regionCode"]>().toBeString();
+  expectTypeOf<Outputs["operations"]["getJobRun"]>().toEqualTypeOf<JobRunDetail>();
+  expectTypeOf<keyof Outputs["regions"]>().toEqualTypeOf<"listRegions" | "updateRegion">();
 });

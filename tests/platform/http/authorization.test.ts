@@ -137,12 +137,12 @@ const PUBLIC = [
   "POST /api/v1/auth/token",
   "POST /api/v1/auth/token/refresh",
   "mutation identity.challenge",
-  "query chain.localnet",
-  "query chain.network",
-  "query chain.networks",
-  "query chain.pulse",
+  "query chain.getLocalnetStatus",
+  "query chain.getNetwork",
+  "query chain.listNetworks",
+  "query chain.getNetworkPulse",
   "query identity.me",
-  "query regions.list",
+  "query regions.listRegions",
 ];
 
 describe("everything published", () => {

@@ -59,7 +59,7 @@ async function everyDoorIsShut(): Promise<void> {
     expect(JSON.stringify(answer.body)).not.toMatch(/ECONN|select|127\.0\.0\.1/i);
   }
   const trpc = await handleTrpcRequest(
-    apiRequest("GET", "/api/trpc/identity.sessions", { bearer: person.accessToken }),
+    apiRequest("GET", "/api/trpc/identity.listSessions", { bearer: person.accessToken }),
   );
   expect(trpc.status).toBe(503);
   expect((await trpc.json()).error.data.appError).toMatchObject({ code: "kernel.database_unavailable" });

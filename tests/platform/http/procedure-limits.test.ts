@@ -28,9 +28,9 @@ describe("a procedure of a stricter class", () => {
 
   it("asks the faucet as often as the REST route may, and from the same bucket", async () => {
     const ipAddress = freshIpAddress();
-    const first = await times(limit, () => procedure("chain.drip", drip, ipAddress));
+    const first = await times(limit, () => procedure("chain.requestDrip", drip, ipAddress));
     expect(new Set(statuses(first))).toEqual(new Set([404]));
-    const next = await procedure("chain.drip", drip, ipAddress);
+    const next = await procedure("chain.requestDrip", drip, ipAddress);
     expect(next.status).toBe(429);
     const { error } = (await next.json()) as { error: { data: { appError: { code: string } } } };
     expect(error.data.appError.code).toBe("http.rate_limited");
@@ -38,8 +38,8 @@ describe("a procedure of a stricter class", () => {
     const byRest = await callApi("POST", "/api/v1/faucet", { bearer: person.accessToken, ipAddress, json: drip });
     expect(byRest.status).toBe(429);
     const other = await createPerson(runtime);
-    expect((await procedure("chain.drip", drip, ipAddress, other.accessToken)).status).toBe(429);
-    expect((await procedure("chain.drip", drip, freshIpAddress())).status).toBe(404);
+    expect((await procedure("chain.requestDrip", drip, ipAddress, other.accessToken)).status).toBe(429);
+    expect((await procedure("chain.requestDrip", drip, freshIpAddress())).status).toBe(404);
   });
 
   it("gives ten statements to sign a minute, and no more", async () => {

@@ -44,9 +44,11 @@ it("a token without the scope is seen through tRPC too, with what it asked for a
   const { apiToken, token } = await createApiToken(ctx, { name: "reads", scopes: ["chain:read"] });
   const bearer = token ?? "";
   const input = encodeURIComponent(JSON.stringify({ setupRequestId }));
-  const query = await handleTrpcRequest(apiRequest("GET", `/api/trpc/validators.get?input=${input}`, { bearer }));
+  const query = await handleTrpcRequest(
+    apiRequest("GET", `/api/trpc/validators.getSetupRequest?input=${input}`, { bearer }),
+  );
   const mutation = await handleTrpcRequest(
-    apiRequest("POST", "/api/trpc/validators.cancel", { bearer, json: { setupRequestId: NOWHERE } }),
+    apiRequest("POST", "/api/trpc/validators.cancelSetupRequest", { bearer, json: { setupRequestId: NOWHERE } }),
   );
   for (const answer of [query, mutation]) {
     const { error } = (await answer.json()) as { error: { data: { code: string; appError: unknown } } };
@@ -58,8 +60,8 @@ it("a token without the scope is seen through tRPC too, with what it asked for a
     });
   }
   expect(await refusalsOf(`apiToken:${apiToken.id}`)).toMatchObject([
-    { targetId: setupRequestId, details: { operation: "query validators.get", code: "auth.scope_missing" } },
-    { targetId: NOWHERE, details: { operation: "mutation validators.cancel", code: "auth.scope_missing" } },
+    { targetId: setupRequestId, details: { operation: "query validators.getSetupRequest", code: "auth.scope_missing" } },
+    { targetId: NOWHERE, details: { operation: "mutation validators.cancelSetupRequest", code: "auth.scope_missing" } },
   ]);
 });
 
@@ -111,11 +113,11 @@ describe("who asks for what is another organisation's", () => {
     const { actor } = await stranger.ctx();
     const input = encodeURIComponent(JSON.stringify({ setupRequestId }));
     const answer = await handleTrpcRequest(
-      apiRequest("GET", `/api/trpc/validators.get?input=${input}`, { bearer: stranger.accessToken }),
+      apiRequest("GET", `/api/trpc/validators.getSetupRequest?input=${input}`, { bearer: stranger.accessToken }),
     );
     expect(answer.status).toBe(404);
     expect(await refusalsOf(actorName(actor))).toMatchObject([
-      { targetId: setupRequestId, details: { operation: "query validators.get" } },
+      { targetId: setupRequestId, details: { operation: "query validators.getSetupRequest" } },
     ]);
   });
 });

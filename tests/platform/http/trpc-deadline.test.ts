@@ -49,7 +49,7 @@ it("a procedure that waits for ever is given up after the time that REST has", a
   holdTimers();
   const input = encodeURIComponent(JSON.stringify({ networkId }));
   const answer = handleTrpcRequest(
-    apiRequest("GET", `/api/trpc/validators.rules?input=${input}`, { bearer: person.accessToken }),
+    apiRequest("GET", `/api/trpc/validators.getCreationRules?input=${input}`, { bearer: person.accessToken }),
   );
   await asked;
   await vi.advanceTimersByTimeAsync(DEADLINE_MS);

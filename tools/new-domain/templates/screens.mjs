@@ -15,7 +15,7 @@ export default async function ${Plural}Page({ searchParams }: { searchParams: Pa
   const cursor = (await toSearchParams(searchParams)).get("cursor");
   const [me, initial] = await Promise.all([
     caller.identity.me(),
-    firstRead(caller.${domain}.list({ limit: 50, ...(cursor ? { cursor } : {}) })),
+    firstRead(caller.${domain}.list${Plural}({ limit: 50, ...(cursor ? { cursor } : {}) })),
   ]);
   return <${Entity}List initial={initial} canMake={me?.scopes.includes("${domain}:write") ?? false} />;
 }
@@ -29,7 +29,7 @@ export const metadata: Metadata = { title: "${Entity}" };
 
 export default async function One${Entity}Page({ params }: { params: Promise<{ ${entity}Id: string }> }) {
   const { ${entity}Id } = await params;
-  const initial = await firstRead((await api()).${domain}.get({ ${entity}Id }));
+  const initial = await firstRead((await api()).${domain}.get${Entity}({ ${entity}Id }));
   return <${Entity}Detail ${entity}Id={${entity}Id} initial={initial} />;
 }
 `,
@@ -103,7 +103,7 @@ export function ${Entity}List({ initial, canMake }: ${Entity}ListProps) {
   const cursor = useSearchParams().get("cursor") ?? undefined;
   const [isMaking, setMaking] = useState(false);
   const read = useQuery(
-    trpc.${domain}.list.queryOptions(
+    trpc.${domain}.list${Plural}.queryOptions(
       { limit: 50, ...(cursor ? { cursor } : {}) },
       { refetchInterval: REFETCH_MS, ...(initial ? { initialData: initial } : {}) },
     ),
@@ -152,7 +152,7 @@ export function New${Entity}({ open, onOpenChange }: { open: boolean; onOpenChan
   const client = useTRPCClient();
   const [name, setName] = useState("");
   const make = useAct(
-    () => client.${domain}.create.mutate({ name: name.trim() }),
+    () => client.${domain}.create${Entity}.mutate({ name: name.trim() }),
     () => {
       setName("");
       onOpenChange(false);
@@ -221,7 +221,7 @@ export function ${Entity}Detail({ ${entity}Id, initial }: { ${entity}Id: string;
   const trpc = useTRPC();
   const hrefOf = useOrganizationHref();
   const read = useQuery(
-    trpc.${domain}.get.queryOptions(
+    trpc.${domain}.get${Entity}.queryOptions(
       { ${entity}Id },
       { refetchInterval: REFETCH_MS, ...(initial ? { initialData: initial } : {}) },
     ),

@@ -212,10 +212,10 @@ import { retire${Entity} } from "./retire-${entity}";
 
 /** The organisation's ${plural}, for pages and programs. */
 export const published = publishAll("${domain}", "${Domain}", [
-  publish(list${Plural}, { rest: "GET /${plural}", trpc: "list", summary: "The organisation's ${plural}, newest first" }),
-  publish(create${Entity}, { rest: "POST /${plural}", trpc: "create", status: 201, summary: "Asks for one ${entity}" }),
-  publish(get${Entity}, { rest: "GET /${plural}/{${entity}Id}", trpc: "get", summary: "One ${entity}" }),
-  publish(retire${Entity}, { rest: "POST /${plural}/{${entity}Id}/retire", trpc: "retire", summary: "Retires one ${entity} for ever" }),
+  publish(list${Plural}, { rest: "GET /${plural}", trpc: "list${Plural}", summary: "The organisation's ${plural}, newest first" }),
+  publish(create${Entity}, { rest: "POST /${plural}", trpc: "create${Entity}", status: 201, summary: "Asks for one ${entity}" }),
+  publish(get${Entity}, { rest: "GET /${plural}/{${entity}Id}", trpc: "get${Entity}", summary: "One ${entity}" }),
+  publish(retire${Entity}, { rest: "POST /${plural}/{${entity}Id}/retire", trpc: "retire${Entity}", summary: "Retires one ${entity} for ever" }),
 ]);
 `,
     [`${folder}/index.ts`]: `import "server-only";

@@ -6,5 +6,5 @@ import { api } from "@/server/trpc/server";
 export const metadata: Metadata = { title: "Sessions" };
 
 export default async function SessionsPage() {
-  return <SessionList initial={await firstRead((await api()).identity.sessions({}))} />;
+  return <SessionList initial={await firstRead((await api()).identity.listSessions({}))} />;
 }

@@ -10,8 +10,8 @@ export default async function WalletsPage() {
   const caller = await api();
   const [me, initial, networks] = await Promise.all([
     caller.identity.me(),
-    firstRead(caller.identity.wallets({})),
-    firstRead(caller.chain.networks({})),
+    firstRead(caller.identity.listWallets({})),
+    firstRead(caller.chain.listNetworks({})),
   ]);
   const [network] = networks ?? [];
   return (

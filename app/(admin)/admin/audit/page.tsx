@@ -10,6 +10,6 @@ export const metadata: Metadata = { title: "Audit log" };
 export default async function AuditPage({ searchParams }: { searchParams: PageSearch }) {
   await requireOperator();
   const input = auditListInput(await toSearchParams(searchParams));
-  const initial = await firstRead((await api()).identity.platformAudit(input));
+  const initial = await firstRead((await api()).identity.listPlatformAudit(input));
   return <AuditList initial={initial} />;
 }

@@ -12,8 +12,8 @@ export default async function JobRunsPage({ searchParams }: { searchParams: Page
   const input = runListInput(await toSearchParams(searchParams));
   const caller = await api();
   const [engine, runs] = await Promise.all([
-    firstRead(caller.operations.engine({})),
-    firstRead(caller.operations.runs(input)),
+    firstRead(caller.operations.getJobEngine({})),
+    firstRead(caller.operations.listJobRuns(input)),
   ]);
   return <RunList initial={runs} initialEngine={engine} />;
 }

@@ -10,6 +10,6 @@ export const metadata: Metadata = { title: "Setup requests" };
 export default async function SetupRequestsPage({ searchParams }: { searchParams: PageSearch }) {
   await requireOperator();
   const input = setupListInput(await toSearchParams(searchParams));
-  const initial = await firstRead((await api()).validators.admin.listSetups(input));
+  const initial = await firstRead((await api()).validators.admin.listSetupRequests(input));
   return <SetupRequestList initial={initial} />;
 }

@@ -17,8 +17,10 @@ export default async function OrganizationHomePage() {
     attention === undefined ? [] : [{ domain: name as AttentionDomain, label: attention }],
   );
   const [validators, firstAttention] = await Promise.all([
-    firstRead(caller.validators.list({ limit: GLANCE_ROWS })),
-    Promise.all(parts.map(async (part) => ({ ...part, initial: await firstRead(caller[part.domain].attention({})) }))),
+    firstRead(caller.validators.listSetupRequests({ limit: GLANCE_ROWS })),
+    Promise.all(
+      parts.map(async (part) => ({ ...part, initial: await firstRead(caller[part.domain].listAttention({})) })),
+    ),
   ]);
   return (
     <HomePage

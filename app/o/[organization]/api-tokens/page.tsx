@@ -11,7 +11,7 @@ export default async function ApiTokensPage({ searchParams }: { searchParams: Pa
   const cursor = (await toSearchParams(searchParams)).get("cursor");
   const [me, initial] = await Promise.all([
     caller.identity.me(),
-    firstRead(caller.identity.apiTokens({ limit: 50, ...(cursor ? { cursor } : {}) })),
+    firstRead(caller.identity.listApiTokens({ limit: 50, ...(cursor ? { cursor } : {}) })),
   ]);
   const mayMake = me?.scopes.includes("identity:write") ?? false;
   const offered = mayMake ? listTokenScopes().filter(({ scope }) => me?.scopes.includes(scope)) : [];

@@ -11,7 +11,7 @@ export default async function MembersPage({ searchParams }: { searchParams: Page
   const me = await caller.identity.me();
   if (!me?.user || !me.organization) redirect("/sign-in");
   const cursor = (await toSearchParams(searchParams)).get("cursor");
-  const initial = await firstRead(caller.identity.members({ limit: 50, ...(cursor ? { cursor } : {}) }));
+  const initial = await firstRead(caller.identity.listMembers({ limit: 50, ...(cursor ? { cursor } : {}) }));
   return (
     <MemberList
       organizationName={me.organization.name}

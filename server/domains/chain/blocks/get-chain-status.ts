@@ -8,7 +8,7 @@ import { averageBlockTime, findState } from "./repository";
 
 /** How far the network is read, its rolling block time over the last 1,000 blocks, and its endpoints' standing. */
 export const getChainStatus = defineQuery({
-  verb: "chain.get-status",
+  verb: "chain.get-chain-status",
   scope: "chain:read",
   because: "what it shows is the public chain's",
   tenancy: "platform",

@@ -19,7 +19,7 @@ function toChainEvent(row: ChainEventRow): ChainEventView {
 
 /** What the watcher noted of a network, or of one validator, newest first. */
 export const listChainEvents = defineQuery({
-  verb: "chain.list-events",
+  verb: "chain.list-chain-events",
   scope: "chain:read",
   because: "what it shows is the public chain's",
   tenancy: "platform",

@@ -11,6 +11,6 @@ export const metadata: Metadata = { title: "Job run" };
 export default async function JobRunPage({ params }: { params: Promise<{ runId: string }> }) {
   await requireOperator();
   const { runId } = await params;
-  const initial = await firstRead((await api()).operations.run({ runId }));
+  const initial = await firstRead((await api()).operations.getJobRun({ runId }));
   return <RunDetail runId={runId} initial={initial} stepTitles={stepTitlesOf(domains)} />;
 }

@@ -11,8 +11,8 @@ export default async function SetupRequestPage({ params }: { params: Promise<{ s
   const { setupRequestId } = await params;
   const caller = await api();
   const [setup, events] = await Promise.all([
-    firstRead(caller.validators.admin.getSetup({ setupRequestId })),
-    firstRead(caller.validators.admin.events({ setupRequestId, limit: 500 })),
+    firstRead(caller.validators.admin.getSetupRequest({ setupRequestId })),
+    firstRead(caller.validators.admin.listSetupEvents({ setupRequestId, limit: 500 })),
   ]);
   return <SetupRequestDetail setupRequestId={setupRequestId} initial={setup} initialEvents={events} />;
 }

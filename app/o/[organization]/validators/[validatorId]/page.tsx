@@ -14,16 +14,16 @@ type Props = { params: Promise<{ organization: string; validatorId: string }> };
 export default async function OneValidatorPage({ params }: Props) {
   const { organization, validatorId } = await params;
   const caller = await api();
-  const initial = await readOrNotFound(caller.validators.get({ setupRequestId: validatorId }));
+  const initial = await readOrNotFound(caller.validators.getSetupRequest({ setupRequestId: validatorId }));
   const { networkId, consensusAddress, status } = initial.setupRequest;
   if (status !== "active") redirect(organizationHref(organization, `/validators/${validatorId}/setup`));
   const ofConsensus = { networkId, consensusAddress: consensusAddress ?? "" };
   const [events, network, grid, budget] = await Promise.all([
-    caller.validators.events({ setupRequestId: validatorId }),
-    caller.chain.network({ networkId }),
+    caller.validators.listSetupEvents({ setupRequestId: validatorId }),
+    caller.chain.getNetwork({ networkId }),
     // The browser asks again for what fails here, and says why.
-    caller.chain.grid({ ...ofConsensus, blocks: GRID_BLOCKS }).catch(() => undefined),
-    caller.chain.missBudget(ofConsensus).catch(() => undefined),
+    caller.chain.getSigningGrid({ ...ofConsensus, blocks: GRID_BLOCKS }).catch(() => undefined),
+    caller.chain.getMissBudget(ofConsensus).catch(() => undefined),
   ]);
   return (
     <ValidatorPage

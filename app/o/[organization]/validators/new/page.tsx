@@ -11,8 +11,8 @@ export default async function NewValidatorPage({ params }: Props): Promise<never
   const leadTo = (step: string): never => redirect(organizationHref(organization, `/validators/new/${step}`));
   const caller = await api();
   const [networks, draft] = await Promise.all([
-    caller.chain.networks({ status: "active" }),
-    caller.validators.draft({}),
+    caller.chain.listNetworks({ status: "active" }),
+    caller.validators.getDraft({}),
   ]);
   const network = networks[0];
   if (!network || Object.keys(draft).length === 0) return leadTo("mode");

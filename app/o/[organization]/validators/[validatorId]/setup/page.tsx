@@ -9,10 +9,10 @@ export const metadata: Metadata = { title: "Setup" };
 export default async function ValidatorSetupPage({ params }: { params: Promise<{ validatorId: string }> }) {
   const { validatorId } = await params;
   const caller = await api();
-  const initial = await readOrNotFound(caller.validators.get({ setupRequestId: validatorId }));
+  const initial = await readOrNotFound(caller.validators.getSetupRequest({ setupRequestId: validatorId }));
   const [events, network] = await Promise.all([
-    caller.validators.events({ setupRequestId: validatorId }),
-    caller.chain.network({ networkId: initial.setupRequest.networkId }),
+    caller.validators.listSetupEvents({ setupRequestId: validatorId }),
+    caller.chain.getNetwork({ networkId: initial.setupRequest.networkId }),
   ]);
   return (
     <SetupPage initial={initial} initialEvents={events} network={{ ...toWalletNetwork(network), id: network.id }} />

@@ -16,14 +16,14 @@ export default async function WizardPage({ params }: { params: Promise<{ organiz
   const caller = await api();
   const [me, networks, draft] = await Promise.all([
     caller.identity.me(),
-    caller.chain.networks({ status: "active" }),
-    caller.validators.draft({}),
+    caller.chain.listNetworks({ status: "active" }),
+    caller.validators.getDraft({}),
   ]);
   const network = networks[0];
   if (!network || !me?.walletAddress) {
-    return <NetworkWait what="The wizard" localnet={await caller.chain.localnet({})} />;
+    return <NetworkWait what="The wizard" localnet={await caller.chain.getLocalnetStatus({})} />;
   }
-  const ofWallet = await caller.validators.list({ walletAddress: me.walletAddress, limit: 100 });
+  const ofWallet = await caller.validators.listSetupRequests({ walletAddress: me.walletAddress, limit: 100 });
   const taken = ofWallet.items.find(
     ({ setupRequest }) =>
       setupRequest.networkId === network.id && setupRequest.status !== "failed" && setupRequest.status !== "cancelled",
