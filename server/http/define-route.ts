@@ -5,8 +5,6 @@ import type { Scope } from "@/server/kernel/scopes";
 import type { Caller, Tenancy } from "@/server/kernel/verbs";
 import type { Ports } from "@/server/ports/ports";
 import type { Runtime } from "@/server/runtime/runtime";
-import { MAX_BODY_BYTES } from "./admission/rule";
-import { DEADLINE_MS } from "./deadline";
 import type { RateLimitClass } from "./rate-limit-classes";
 
 export type HttpMethod = "GET" | "POST" | "PUT" | "PATCH" | "DELETE";
@@ -36,7 +34,8 @@ export type RouteCtx = {
   readonly responseHeaders: Headers;
 };
 
-type Words = {
+/** What a row says of its route. */
+export type RouteWords = {
   readonly method: HttpMethod;
   /** OpenAPI template, e.g. `/api/v1/validators/setup-requests/{setupRequestId}`. */
   readonly path: `/api/v1/${string}`;
@@ -58,7 +57,7 @@ type Words = {
 };
 
 /** One row of the route table, its types erased. */
-export type RouteDefinition = Required<Words> & {
+export type RouteDefinition = Required<RouteWords> & {
   /** For whom it acts: one organisation, or the platform. */
   readonly audience: Tenancy;
   /** What the documentation says of who may ask. */
@@ -76,16 +75,3 @@ export type RouteDefinition = Required<Words> & {
   readonly limitBy: ((raw: Readonly<Record<string, unknown>>) => string | undefined) | null;
   readonly run: (ctx: RouteCtx, raw: Readonly<Record<string, unknown>>) => Promise<unknown>;
 };
-
-export const words = (given: Words, hasOutput: boolean): Required<Words> => ({
-  method: given.method,
-  path: given.path,
-  operationId: given.operationId,
-  summary: given.summary,
-  tag: given.tag,
-  rateLimit: given.rateLimit ?? (given.method === "GET" ? "read" : "write"),
-  status: given.status ?? (hasOutput ? 200 : 204),
-  body: given.body ?? "json",
-  maxBodyBytes: given.maxBodyBytes ?? MAX_BODY_BYTES,
-  deadlineMs: given.deadlineMs ?? DEADLINE_MS,
-});

@@ -15,7 +15,25 @@ import type {
 } from "@/server/kernel/publish";
 import { assertMay, type Caller, scopeAt } from "@/server/kernel/verbs";
 import { assertMayAt, callVerb } from "@/server/runtime/call-verb";
-import { type Access, type RouteCtx, type RouteDefinition, words } from "./define-route";
+import { aboutApi } from "./about-api";
+import { MAX_BODY_BYTES } from "./admission/rule";
+import { DEADLINE_MS } from "./deadline";
+import type { Access, RouteCtx, RouteDefinition, RouteWords } from "./define-route";
+import { PUBLISHED } from "./published";
+
+/** The row with what it leaves to the rule. */
+const words = (given: RouteWords, hasOutput: boolean): Required<RouteWords> => ({
+  method: given.method,
+  path: given.path,
+  operationId: given.operationId,
+  summary: given.summary,
+  tag: given.tag,
+  rateLimit: given.rateLimit ?? (given.method === "GET" ? "read" : "write"),
+  status: given.status ?? (hasOutput ? 200 : 204),
+  body: given.body ?? "json",
+  maxBodyBytes: given.maxBodyBytes ?? MAX_BODY_BYTES,
+  deadlineMs: given.deadlineMs ?? DEADLINE_MS,
+});
 
 /** Heading of what operators alone reach. */
 const OPERATORS = "Operations";
@@ -140,6 +158,9 @@ function routesOfDoor(row: PublishedRow, door: Door, heading: string): RouteDefi
   });
 }
 
-/** Every route of REST v1 that a list publishes. */
+/** Every route of REST v1 that a list publishes. @internal */
 export const routesOf = ({ heading, rows }: Published): RouteDefinition[] =>
   rows.flatMap((row) => row.doors.flatMap((door) => routesOfDoor(row, door, heading)));
+
+/** Every route of REST v1; what is not here does not exist. OpenAPI and the authorization tests are made from it. */
+export const ROUTES: readonly RouteDefinition[] = [...PUBLISHED, aboutApi(() => ROUTES)].flatMap(routesOf);

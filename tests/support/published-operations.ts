@@ -2,7 +2,7 @@ import type { z } from "zod";
 import type { RouteDefinition } from "@/server/http/define-route";
 import { pathParameters } from "@/server/http/match-route";
 import { PUBLISHED } from "@/server/http/published";
-import { ROUTES } from "@/server/http/route-table";
+import { ROUTES } from "@/server/http/published-routes";
 import { scopeAt } from "@/server/kernel/verbs";
 import { handleTrpcRequest } from "@/server/trpc/handle-trpc-request";
 import { apiRequest, callApi } from "./http-client";

@@ -1,7 +1,8 @@
 import "server-only";
+import { createHash } from "node:crypto";
 import { type Authentication, authenticate } from "@/server/auth/authenticate";
 import type { Actor, RequestOrigin, ServiceCtx } from "@/server/kernel/context";
-import { toAppError } from "@/server/kernel/errors";
+import { invalid, toAppError } from "@/server/kernel/errors";
 import type { IdempotencyClaim } from "@/server/kernel/idempotency";
 import { drawRateLimits } from "@/server/kernel/rate-limit";
 import type { Ports } from "@/server/ports/ports";
@@ -11,7 +12,6 @@ import { makeServiceCtx } from "@/server/runtime/service-context";
 import { assertSameOrigin } from "../cross-origin";
 import { DEADLINE_MS, withinDeadline } from "../deadline";
 import { assertWithinLimits, drawsOf, rateLimitHeaders, subjectDraw } from "../rate-limit-classes";
-import { idempotencyOf } from "./idempotency";
 import { type Body, NO_BODY, readBodyBytes, readJsonBody } from "./read-body";
 import { readQuery } from "./read-query";
 import type { AdmissionRule } from "./rule";
@@ -46,6 +46,17 @@ async function readBody(rule: AdmissionRule, request: Request): Promise<Body> {
   if (rule.body === "json") return withinDeadline(readJsonBody(request, rule.maxBodyBytes), deadlineMs);
   const bytes = await withinDeadline(readBodyBytes(request, rule.maxBodyBytes), deadlineMs);
   return { ...NO_BODY, bytes };
+}
+
+/** The caller's key with what it stands for: the same key with another request is refused. @throws invalid http.bad_idempotency_key */
+function idempotencyOf(request: Request, url: URL, bytes: Uint8Array): IdempotencyClaim | undefined {
+  const key = request.headers.get("idempotency-key");
+  if (key === null) return undefined;
+  if (!/^[\x21-\x7e]{1,200}$/.test(key)) {
+    throw invalid("http.bad_idempotency_key", "An Idempotency-Key is 1 to 200 visible ASCII characters.");
+  }
+  const hash = createHash("sha256").update(`${request.method}\n${url.pathname}\n`).update(bytes);
+  return { key, requestHash: hash.digest("hex") };
 }
 
 /** How long a refusal waits for the body that names what was asked for. */

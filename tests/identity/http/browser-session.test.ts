@@ -377,7 +377,13 @@ describe("tRPC", () => {
   // Of a procedure that anybody may call: who may not is told so before a body is read.
   it.each([
     ["PUT", "/api/trpc/identity.me", {}, 405, "http.method_not_allowed"],
-    ["POST", "/api/trpc/identity.challenge", { body: Buffer.from('{"a":"\xff"}', "latin1") }, 400, "http.body_not_utf8"],
+    [
+      "POST",
+      "/api/trpc/identity.challenge",
+      { body: Buffer.from('{"a":"\xff"}', "latin1") },
+      400,
+      "http.body_not_utf8",
+    ],
     ["POST", "/api/trpc/identity.challenge", { body: `{"a":"${"x".repeat(2_000_000)}"}` }, 413, "http.body_too_large"],
     ["POST", "/api/trpc/identity.challenge", { body: '{"__proto__":{}}' }, 400, "kernel.invalid_input"],
     ["GET", "/api/trpc/identity.me?input=%7B%22__proto__%22%3A1%7D", {}, 400, "kernel.invalid_input"],

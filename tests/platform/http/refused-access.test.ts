@@ -60,7 +60,10 @@ it("a token without the scope is seen through tRPC too, with what it asked for a
     });
   }
   expect(await refusalsOf(`apiToken:${apiToken.id}`)).toMatchObject([
-    { targetId: setupRequestId, details: { operation: "query validators.getSetupRequest", code: "auth.scope_missing" } },
+    {
+      targetId: setupRequestId,
+      details: { operation: "query validators.getSetupRequest", code: "auth.scope_missing" },
+    },
     { targetId: NOWHERE, details: { operation: "mutation validators.cancelSetupRequest", code: "auth.scope_missing" } },
   ]);
 });
