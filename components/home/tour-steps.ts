@@ -1,6 +1,9 @@
+import type { SetupStatus } from "@/server/domains/validators/constants";
+import { isGivenUp } from "@/server/domains/validators/states";
+
 /** What the console knows of a newcomer's way; undefined while it has not been read. */
 export type TourFacts = {
-  readonly setups: readonly { readonly id: string; readonly status: string }[] | undefined;
+  readonly setups: readonly { readonly id: string; readonly status: SetupStatus }[] | undefined;
   /** Whether a block of one of the validators carries its signature. */
   readonly hasSigned: boolean;
 };
@@ -17,7 +20,7 @@ export type TourStep = {
 
 /** The first way through the product, each step done by the real thing and by nothing else. */
 export function tourSteps({ setups = [], hasSigned }: TourFacts): readonly TourStep[] {
-  const live = setups.filter(({ status }) => status !== "failed" && status !== "cancelled");
+  const live = setups.filter(({ status }) => !isGivenUp(status));
   const active = live.find(({ status }) => status === "active");
   const waiting = live.find(({ status }) => status !== "active");
   return [

@@ -1,6 +1,7 @@
 import type { TimelineStep } from "@/components/state/step-timeline";
 import { PROVISION_STEPS } from "@/server/domains/validators/constants";
 import type { ProvisioningEventView, SetupRequestView } from "@/server/domains/validators/schemas";
+import { isProvisioning } from "@/server/domains/validators/states";
 
 /** The steps of the newest attempt as the story tells them: started, done, failed, and the sentence of each. */
 export function setupSteps(
@@ -9,7 +10,7 @@ export function setupSteps(
 ): TimelineStep[] {
   const lastRetry = events.findLastIndex((event) => event.type === "retry");
   const attempt = events.slice(lastRetry + 1);
-  const isAtWork = setup.status === "pending" || setup.status === "provisioning" || setup.status === "configuring";
+  const isAtWork = isProvisioning(setup.status);
   const isPast =
     setup.status === "ready_for_chain_tx" || setup.status === "chain_tx_pending" || setup.status === "active";
   return PROVISION_STEPS.map((step): TimelineStep => {

@@ -1,7 +1,18 @@
 import { describe, expect, it } from "vitest";
 import { canTransition } from "@/server/kernel/states";
 import { SETUP_STATUSES } from "./constants";
-import { canCancel, canRedeploy, canRetry, canStart, canStop, isProvisioning, isSettled, SETUP_MOVES } from "./states";
+import {
+  canCancel,
+  canRedeploy,
+  canRetry,
+  canStart,
+  canStop,
+  isGivenUp,
+  isProvisioning,
+  isSettled,
+  maySign,
+  SETUP_MOVES,
+} from "./states";
 
 describe("setup request states", () => {
   it("become active only from the two states that wait for the chain", () => {
@@ -11,6 +22,13 @@ describe("setup request states", () => {
 
   it("cannot be cancelled while a transaction is in flight, nor when settled", () => {
     expect(SETUP_STATUSES.filter(canCancel)).toEqual(["pending", "provisioning", "configuring", "ready_for_chain_tx"]);
+  });
+
+  it("are given up, or signed for, in the states that each move of theirs tells", () => {
+    expect(SETUP_STATUSES.filter(isGivenUp)).toEqual(["failed", "cancelled"]);
+    expect(
+      SETUP_STATUSES.filter((status) => maySign(status) && canTransition(SETUP_MOVES, status, "chain_tx_pending")),
+    ).toEqual(["ready_for_chain_tx"]);
   });
 
   it("leave failed only by retry, and only while retries are left", () => {

@@ -28,9 +28,15 @@ export const NODE_MOVES: TransitionTable<NodeStatus> = {
   terminated: [],
 };
 
+/** States of a request that ended without a validator: what it held is given back, and its operator is free for another one. */
+export const GIVEN_UP = ["failed", "cancelled"] as const satisfies readonly SetupStatus[];
+export const isGivenUp = (status: SetupStatus): boolean => (GIVEN_UP as readonly SetupStatus[]).includes(status);
+
 /** Nothing more will happen to the request by itself. */
-export const isSettled = (status: SetupStatus): boolean =>
-  status === "active" || status === "failed" || status === "cancelled";
+export const isSettled = (status: SetupStatus): boolean => status === "active" || isGivenUp(status);
+
+/** The node is ready, and the person's signature is what it waits for. */
+export const maySign = (status: SetupStatus): boolean => status === "ready_for_chain_tx";
 
 /** The durable function is, or should be, at work on it. */
 export const isProvisioning = (status: SetupStatus): boolean =>
@@ -58,7 +64,7 @@ export function waitsUnsignedUntil(setup: {
   provisioningCompletedAt: Date | null;
   chainTxHash: string | null;
 }): Date | null {
-  if (setup.status !== "ready_for_chain_tx" || setup.provisioningCompletedAt === null) return null;
+  if (!maySign(setup.status) || setup.provisioningCompletedAt === null) return null;
   if (setup.chainTxHash !== null) return null;
   return new Date(setup.provisioningCompletedAt.getTime() + UNSIGNED_NODE_EXPIRES_AFTER_HOURS * 3_600_000);
 }

@@ -6,7 +6,7 @@ import { alreadyRunning, alreadyStopped, nodeNotFound, operationUnderWay, setupR
 import { operationRequested } from "../events";
 import { findSetup } from "../requests/repository";
 import { NodeActAnswer, NodeRef, NodeTarget } from "../schemas";
-import { canStart, canStop } from "../states";
+import { canStart, canStop, isGivenUp } from "../states";
 import { noteEvent } from "../story/note-event";
 import { findLiveNodeOf, lockNode, type NodeRow, updateNode } from "./repository";
 
@@ -27,8 +27,7 @@ async function request(ctx: CommandCtx<string | null>, node: NodeRow, operation:
   const setup = await findSetup(ctx.tx, null, node.setupRequestId);
   if (!setup) throw setupRequestNotFound(node.setupRequestId);
   // What a request that was given up held is being removed: nothing may start there again.
-  if (operation !== "terminate" && (setup.status === "cancelled" || setup.status === "failed"))
-    throw nodeNotFound(node.id);
+  if (operation !== "terminate" && isGivenUp(setup.status)) throw nodeNotFound(node.id);
   const generation = node.generation + 1;
   await updateNode(ctx.tx, node.id, {
     operation,

@@ -2,7 +2,7 @@ import type { CommandCtx } from "@/server/kernel/context";
 import { defineChange } from "@/server/kernel/verbs";
 import { PROVISION_STEPS, type ProvisionStepId } from "../constants";
 import { setupRequestNotFound, superseded } from "../errors";
-import { isProvisioning } from "../states";
+import { isGivenUp, isProvisioning } from "../states";
 import { noteEvent } from "../story/note-event";
 import { lockSetup, type SetupRow, updateSetup } from "./repository";
 
@@ -19,8 +19,7 @@ type Ctx = CommandCtx<string | null>;
 export async function lockAttempt({ tx }: Pick<Ctx, "tx">, attempt: Attempt): Promise<SetupRow> {
   const setup = await lockSetup(tx, null, attempt.setupRequestId);
   if (!setup) throw setupRequestNotFound(attempt.setupRequestId);
-  const status = setup.status;
-  if (setup.generation !== attempt.generation || status === "cancelled" || status === "failed") throw superseded();
+  if (setup.generation !== attempt.generation || isGivenUp(setup.status)) throw superseded();
   return setup;
 }
 

@@ -12,6 +12,7 @@ import type { Ports } from "@/server/ports/ports";
 import { subjectOf } from "../constants";
 import { notReadyToSign, preparedBefore, setupRequestNotFound } from "../errors";
 import { PrepareTransactionInput } from "../schemas";
+import { maySign } from "../states";
 import { noteEvent } from "../story/note-event";
 import { assertHasNode, assertStays } from "./assert-has-node";
 import { getSetupRequest } from "./get-setup-request";
@@ -26,7 +27,7 @@ export const recordPrepared = defineChange(
     const setup = await lockSetup(ctx.tx, ctx.organizationId, setupRequestId);
     if (!setup) throw setupRequestNotFound(setupRequestId);
     if (setup.status === "chain_tx_pending") throw transactionInFlight(setup.chainTxHash);
-    if (setup.status !== "ready_for_chain_tx") throw notReadyToSign(setup.status);
+    if (!maySign(setup.status)) throw notReadyToSign(setup.status);
     await assertHasNode(ctx, setup.id);
     const { id: transactionId, fingerprint } = await keepDocument(ctx, {
       ...bytes,
@@ -56,7 +57,7 @@ export const prepareTransaction = defineFlow<Ports>()({
   output: PreparedTransaction,
   run: async (ctx, input): Promise<PreparedTransaction> => {
     const { setupRequest: setup, node } = await getSetupRequest(ctx, { setupRequestId: input.setupRequestId });
-    if (setup.status !== "ready_for_chain_tx" || setup.consensusPubkey === null) throw notReadyToSign(setup.status);
+    if (!maySign(setup.status) || setup.consensusPubkey === null) throw notReadyToSign(setup.status);
     assertStays(node);
     const { network, kind } = await networkOf(ctx, setup.networkId);
     const stake = { denom: network.baseDenom, amountBaseUnits: BigInt(setup.selfDelegation) };

@@ -6,6 +6,7 @@ import { subjectOf } from "../constants";
 import { setupRequestNotFound } from "../errors";
 import { nodeMachine } from "../nodes/machine";
 import { findLiveNodeOf, findPresentVolume, updateVolume } from "../nodes/repository";
+import { isGivenUp } from "../states";
 import { noteEvent } from "../story/note-event";
 import { lockSetup, updateSetup } from "./repository";
 
@@ -18,9 +19,8 @@ export const recordReleased = defineChange(
   ) => {
     const setup = await lockSetup(ctx.tx, null, input.setupRequestId);
     if (!setup) throw setupRequestNotFound(input.setupRequestId);
-    const status = setup.status;
-    if (status !== "cancelled" && status !== "failed")
-      throw new Error(`setup request ${setup.id} is ${status} and must keep what it holds`);
+    if (!isGivenUp(setup.status))
+      throw new Error(`setup request ${setup.id} is ${setup.status} and must keep what it holds`);
     const node = await findLiveNodeOf(ctx.tx, setup.id);
     if (node) {
       await move(ctx, nodeMachine, node, "terminated", {

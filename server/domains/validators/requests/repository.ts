@@ -7,6 +7,7 @@ import { type OrganizationFilter, owned } from "@/server/kernel/owned";
 import { type Cursor, readOrder } from "@/server/kernel/pagination";
 import { instantColumn, nameColumn, rowsInOrder } from "@/server/kernel/rows-in-order";
 import type { SetupOrder, SetupStatus } from "../constants";
+import { GIVEN_UP } from "../states";
 
 export type SetupRow = typeof validatorSetupRequests.$inferSelect;
 
@@ -121,8 +122,6 @@ export const listSetupsInView = (
     .limit(limit);
 };
 
-const NOT_LIVE: readonly SetupStatus[] = ["failed", "cancelled"];
-
 /** Orders all who begin a setup in that organisation or as that person; held until the transaction ends. Always in this order. */
 export async function lockSetupCounts(tx: Transaction, who: { organizationId: string; userId: string }): Promise<void> {
   for (const key of [who.organizationId, who.userId]) {
@@ -137,7 +136,7 @@ export async function countSetups(db: Executor, who: { organizationId: string; u
     const [row] = await db
       .select({ live: count(), unsigned: sql<number>`count(*) filter (where ${status} <> 'active')`.mapWith(Number) })
       .from(validatorSetupRequests)
-      .where(and(whose, or(notInArray(status, [...NOT_LIVE]), isNull(releasedAt))));
+      .where(and(whose, or(notInArray(status, [...GIVEN_UP]), isNull(releasedAt))));
     return row ?? { live: 0, unsigned: 0 };
   };
   return {
@@ -178,7 +177,7 @@ export const listUnreleasedSetups = (db: Executor, afterId: string, limit: numbe
     .from(validatorSetupRequests)
     .where(
       and(
-        inArray(validatorSetupRequests.status, ["cancelled", "failed"]),
+        inArray(validatorSetupRequests.status, [...GIVEN_UP]),
         isNull(validatorSetupRequests.releasedAt),
         gt(validatorSetupRequests.id, afterId),
       ),

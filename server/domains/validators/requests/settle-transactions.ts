@@ -6,6 +6,7 @@ import { defineChange, defineFlow } from "@/server/kernel/verbs";
 import type { Ports } from "@/server/ports/ports";
 import { subjectOf } from "../constants";
 import { setupRequestNotFound } from "../errors";
+import { maySign } from "../states";
 import { noteEvent } from "../story/note-event";
 import { setupMachine } from "./machine";
 import { lockSetup, updateSetup } from "./repository";
@@ -45,7 +46,7 @@ const recordSettlement = defineChange(
       const story = { type: "activity", message: `The chain took the transaction in block ${height}.` } as const;
       const block = { chainTxHash: txHash, chainTxHeight: height };
       const seen = { ...block, statusMessage: story.message, errorMessage: null };
-      if (setup.status === "ready_for_chain_tx") {
+      if (maySign(setup.status)) {
         await move(ctx, setupMachine, setup, "chain_tx_pending", { patch: seen, story });
       } else {
         await updateSetup(ctx.tx, setup.id, setup.status === "active" ? block : seen);

@@ -1,6 +1,7 @@
 import type { TransactionStatus } from "@/db/states/chain";
 import { isInFlight } from "@/server/domains/chain";
 import type { SetupStatus } from "../constants";
+import { maySign } from "../states";
 
 /** What a request knows of its transaction. */
 type Known = {
@@ -33,7 +34,7 @@ export function settlementOf<Transaction extends Sent>(
 ): Settlement<Transaction> | null {
   const isWaiting = setup.status === "chain_tx_pending";
   const isActive = setup.status === "active";
-  if (!isWaiting && !isActive && setup.status !== "ready_for_chain_tx") return null;
+  if (!isWaiting && !isActive && !maySign(setup.status)) return null;
   if (transactions.some(({ status }) => isInFlight(status))) return null;
   const included = transactions.find(({ status }) => status === "included");
   if (included) {

@@ -7,6 +7,7 @@ import type { Ports } from "@/server/ports/ports";
 import { subjectOf } from "../constants";
 import { notReadyToSign, setupRequestNotFound } from "../errors";
 import { AcceptedTransaction, BroadcastTransactionInput } from "../schemas";
+import { maySign } from "../states";
 import { assertHasNode } from "./assert-has-node";
 import { getSetupRequest } from "./get-setup-request";
 import { setupMachine } from "./machine";
@@ -28,7 +29,7 @@ export const acceptTransaction = defineChange(
     const repeated = await findAccepted(ctx, signed);
     if (repeated) return { transactionId: repeated.transactionId, txHash: repeated.txHash, status: setup.status };
     if (setup.status === "chain_tx_pending") throw transactionInFlight(setup.chainTxHash);
-    if (setup.status !== "ready_for_chain_tx") throw notReadyToSign(setup.status);
+    if (!maySign(setup.status)) throw notReadyToSign(setup.status);
     await assertHasNode(ctx, setup.id);
     const { transactionId, txHash, fingerprint } = await acceptSigned(ctx, { ...signed, chainId });
     await move(ctx, setupMachine, setup, "chain_tx_pending", {

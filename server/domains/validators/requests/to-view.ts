@@ -1,7 +1,7 @@
 import { consensusAddressHexOf } from "@/lib/chain/key-address";
 import type { NodeRow, VolumeRow } from "../nodes/repository";
 import type { NodeView, ProvisioningEventView, SetupRequestView } from "../schemas";
-import { canCancel, canRetry, waitsUnsignedUntil } from "../states";
+import { canCancel, canRetry, isGivenUp, waitsUnsignedUntil } from "../states";
 import type { EventRow } from "../story/repository";
 import type { SetupRow } from "./repository";
 
@@ -41,7 +41,7 @@ export function toSetupView(row: SetupRow, node: NodeRow | undefined): SetupRequ
     chainTxHeight: text(row.chainTxHeight),
     retryCount: row.retryCount,
     canRetry: canRetry(row),
-    isCleaningUp: (row.status === "failed" || row.status === "cancelled") && row.releasedAt === null,
+    isCleaningUp: isGivenUp(row.status) && row.releasedAt === null,
     canCancel: canCancel(row.status),
     waitsUnsignedUntil: iso(waitsUnsignedUntil(row)),
     generation: row.generation,

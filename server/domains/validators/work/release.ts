@@ -8,6 +8,7 @@ import { setupCancelled, setupDataOf, setupFailed } from "../events";
 import { findLeftovers, isKeyOnChain, removeNode } from "../nodes/unmake-node";
 import { listUnreleasedSetups } from "../requests/repository";
 import { readSetupFacts, requireAnySetup } from "../requests/setup-facts";
+import { isGivenUp } from "../states";
 import { provision } from "./provision";
 import { type Held, heldIn, whereIs } from "./take-back";
 
@@ -65,7 +66,7 @@ export const release = defineWork<Ports>()({
   tries: 11,
   open: async (ctx, { data: { setupRequestId } }) => {
     const { status } = await requireAnySetup(ctx.db, setupRequestId);
-    if (status === "cancelled" || status === "failed") return;
+    if (isGivenUp(status)) return;
     throw conflict("validators.superseded", "The request is wanted again; nothing is given back.");
   },
   stalled: async (db, { afterId, limit }) =>

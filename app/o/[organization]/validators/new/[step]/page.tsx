@@ -5,6 +5,7 @@ import { validatorHref } from "@/components/validators/validator-href";
 import { NewValidator } from "@/components/validators/wizard/new-validator";
 import { ANSWER_STEPS, FIRST_ANSWERS } from "@/components/validators/wizard/wizard-answers";
 import { NetworkWait } from "@/components/wallet/network-wait";
+import { isGivenUp } from "@/server/domains/validators/states";
 import { api } from "@/server/trpc/server";
 
 export const metadata: Metadata = { title: "New validator" };
@@ -25,8 +26,7 @@ export default async function WizardPage({ params }: { params: Promise<{ organiz
   }
   const ofWallet = await caller.validators.listSetupRequests({ walletAddress: me.walletAddress, limit: 100 });
   const taken = ofWallet.items.find(
-    ({ setupRequest }) =>
-      setupRequest.networkId === network.id && setupRequest.status !== "failed" && setupRequest.status !== "cancelled",
+    ({ setupRequest }) => setupRequest.networkId === network.id && !isGivenUp(setupRequest.status),
   )?.setupRequest;
   return (
     <NewValidator
