@@ -7,8 +7,8 @@ import { type AdmissionRule, admissionRule } from "./admission/rule";
 import type { RouteCtx, RouteDefinition } from "./define-route";
 import { matchRoute } from "./match-route";
 import { withOrganizationHeader } from "./organization-query";
-import { ROUTES } from "./published-routes";
 import { inputOf } from "./read-input";
+import { ROUTES } from "./routes";
 import { eventStreamResponse, type ServerSentEvent } from "./server-sent-events";
 import { claimStream, streamHolders } from "./stream-slots";
 

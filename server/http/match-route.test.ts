@@ -4,7 +4,7 @@ import { publish, publishAll } from "@/server/kernel/publish";
 import { defineQuery } from "@/server/kernel/verbs";
 import type { HttpMethod } from "./define-route";
 import { matchRoute, pathParameters } from "./match-route";
-import { routesOf } from "./published-routes";
+import { routesOf } from "./routes";
 
 const never = defineQuery({
   verb: "things.never",

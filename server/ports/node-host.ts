@@ -62,7 +62,6 @@ export type SignState = { readonly height: string; readonly round: number; reado
 export type NodeIdentity = {
   readonly nodeId: string;
   readonly consensusPubkeyBase64: string;
-  readonly privateKeyFileMode: string;
 };
 
 export type NodeStats = {
@@ -99,7 +98,10 @@ export type NodeHost = {
    * with `runtime.checksum_mismatch`, removing what it had copied.
    */
   initialise(spec: NodeSpec, options?: CallOptions): Promise<void>;
-  /** Asks the node's own binary (`posd comet show-validator`, `show-node-id`) inside the volume. */
+  /**
+   * Asks the node's own binary (`posd comet show-validator`, `show-node-id`) inside the volume. Refuses a key that others on the host could read
+   * with `runtime.private_key_exposed`, as `start` does.
+   */
   readIdentity(spec: NodeSpec, options?: CallOptions): Promise<NodeIdentity>;
   /** Creates the node when absent and starts it; a second call finds the first one's node. */
   start(spec: NodeSpec, options?: CallOptions): Promise<NodeInspection>;

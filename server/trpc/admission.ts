@@ -2,7 +2,7 @@ import "server-only";
 import type { Authentication } from "@/server/auth/authenticate";
 import { parseJson } from "@/server/http/admission/parse-json";
 import { type AdmissionRule, admissionRule } from "@/server/http/admission/rule";
-import { PUBLISHED } from "@/server/http/published";
+import { PUBLISHED } from "@/server/http/all-published";
 import { invalid } from "@/server/kernel/errors";
 import type { Door, Published, PublishedAnswer, PublishedRow, PublishedVerb } from "@/server/kernel/publish";
 import { assertMay } from "@/server/kernel/verbs";

@@ -1,5 +1,5 @@
 import "server-only";
-import { PUBLISHED } from "../http/published";
+import { PUBLISHED } from "../http/all-published";
 import { createCallerFactory } from "./init";
 import { routerOf } from "./published-router";
 

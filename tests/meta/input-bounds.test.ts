@@ -1,6 +1,6 @@
 import { describe, expect, it } from "vitest";
 import { z } from "zod";
-import { ROUTES } from "@/server/http/published-routes";
+import { ROUTES } from "@/server/http/routes";
 import { listVerbs } from "@/server/kernel/verbs";
 import { listRepositoryFiles, readRepositoryFiles } from "./repository-files";
 import { isFixedPattern, unboundedIn } from "./unbounded-input";

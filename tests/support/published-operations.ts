@@ -1,8 +1,8 @@
 import type { z } from "zod";
+import { PUBLISHED } from "@/server/http/all-published";
 import type { RouteDefinition } from "@/server/http/define-route";
 import { pathParameters } from "@/server/http/match-route";
-import { PUBLISHED } from "@/server/http/published";
-import { ROUTES } from "@/server/http/published-routes";
+import { ROUTES } from "@/server/http/routes";
 import { scopeAt } from "@/server/kernel/verbs";
 import { handleTrpcRequest } from "@/server/trpc/handle-trpc-request";
 import { apiRequest, callApi } from "./http-client";

@@ -2,7 +2,7 @@ import type { Metadata } from "next";
 import { PublicHeader } from "@/components/landing/public-header";
 import { sessionCookieName } from "@/server/auth/session-cookie";
 import { buildOpenApi, type OpenApiOperation } from "@/server/http/openapi/build";
-import { ROUTES } from "@/server/http/published-routes";
+import { ROUTES } from "@/server/http/routes";
 import { ERROR_KINDS, ERROR_TABLE } from "@/server/kernel/error-table";
 import { getRuntime } from "@/server/runtime/runtime";
 import { OperationView } from "./operation-view";

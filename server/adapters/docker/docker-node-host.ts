@@ -48,8 +48,7 @@ async function readIdentity(parts: DockerParts, spec: NodeSpec, signal: AbortSig
   if (consensusPubkeyBase64 === null || nodeId === null) {
     throw runtimeRefused("command_failed", { command: "comet", exitCode: 0, output: "not the expected answer" });
   }
-  // requireSigner has refused every mode that lets others in.
-  return { nodeId, consensusPubkeyBase64, privateKeyFileMode: "0600" };
+  return { nodeId, consensusPubkeyBase64 };
 }
 
 /**

@@ -58,8 +58,7 @@ async function readIdentity(settings: ProcessHostSettings, spec: NodeSpec, signa
   if (consensusPubkeyBase64 === null || nodeId === null) {
     throw runtimeRefused("command_failed", { command: "comet", exitCode: 0, output: "not the expected answer" });
   }
-  // requireSigner has refused every mode that lets others in.
-  return { nodeId, consensusPubkeyBase64, privateKeyFileMode: "0600" };
+  return { nodeId, consensusPubkeyBase64 };
 }
 
 /**

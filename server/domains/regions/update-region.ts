@@ -1,7 +1,7 @@
 import { observe } from "@/server/kernel/machine";
 import { defineCommand } from "@/server/kernel/verbs";
 import { regionNotFound, slotsBelowTaken } from "./errors";
-import { regionMachine } from "./machines";
+import { regionMachine } from "./machine";
 import { lockRegion } from "./repository";
 import { RegionRef, UpdateRegionInput } from "./schemas";
 

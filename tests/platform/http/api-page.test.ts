@@ -1,7 +1,7 @@
 import { renderToStaticMarkup } from "react-dom/server";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import ApiPage from "@/app/docs/api/page";
-import { ROUTES } from "@/server/http/published-routes";
+import { ROUTES } from "@/server/http/routes";
 import { ERROR_KINDS } from "@/server/kernel/error-table";
 import { createTestRuntime, type TestRuntime } from "../../support/test-runtime";
 

@@ -4,7 +4,7 @@ import { join } from "node:path";
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from "vitest";
 import { rateLimits } from "@/db/schema/system";
 import { createApiToken, revokeApiToken } from "@/server/domains/identity";
-import { ROUTES } from "@/server/http/published-routes";
+import { ROUTES } from "@/server/http/routes";
 import { listTokenScopes, type Scope } from "@/server/kernel/scopes";
 import { createPerson, type SignedInPerson } from "../../support/factories/identity";
 import { createTestNetwork, TEST_CHAIN_ID } from "../../support/factories/validators";

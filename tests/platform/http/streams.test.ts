@@ -10,7 +10,7 @@ import {
   unlinkWallet,
 } from "@/server/domains/identity";
 import { cancelSetupRequest } from "@/server/domains/validators";
-import { PUBLISHED } from "@/server/http/published";
+import { PUBLISHED } from "@/server/http/all-published";
 import { claimStream, countOpenStreams, streamHolders } from "@/server/http/stream-slots";
 import { waitForNotification } from "@/server/kernel/notifications";
 import type { Exchange, Published, StreamedEvent } from "@/server/kernel/publish";

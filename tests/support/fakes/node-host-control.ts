@@ -45,6 +45,12 @@ export function fakeNodeHostControl(stateFile: string) {
         if (volume === undefined) throw new Error(`The fake host has no volume ${volumeId}.`);
         volume.signStateText = text;
       }),
+    exposeKey: (volumeId: string, isExposed: boolean) =>
+      change((state) => {
+        const volume = state.volumes[volumeId];
+        if (volume === undefined) throw new Error(`The fake host has no volume ${volumeId}.`);
+        volume.isKeyExposed = isExposed;
+      }),
     appendLog: (nodeId: string, text: string) =>
       change((state) => void requireNode(state, nodeId).logs.push({ at: now(), stream: "stdout", text })),
     /** Resolves once a call hangs at that point; the caller bounds it with the signal. */

@@ -25,6 +25,8 @@ export type FakeVolume = {
   /** The sign state's file: absent (null), or its text, which a test may spoil. */
   signStateText: string | null;
   signMark: SignState | null;
+  /** Whether others on the host could read the private key. */
+  isKeyExposed: boolean;
 };
 
 export type FakeNode = {

@@ -70,6 +70,7 @@ function readSignState(volume: FakeVolume): SignState {
 function requireSigner(volume: FakeVolume, chainId: string): void {
   if (volume.chainId === null) throw runtimeRefused("volume_not_initialised");
   if (volume.chainId !== chainId) throw runtimeRefused("volume_chain_mismatch", { found: volume.chainId });
+  if (volume.isKeyExposed) throw runtimeRefused("private_key_exposed");
   const current = readSignState(volume);
   if (volume.signMark !== null && compareSignStates(current, volume.signMark) < 0) {
     throw runtimeRefused("sign_state_regressed");
@@ -181,6 +182,7 @@ export function createFakeNodeHost({
           cometNodeId: null,
           signStateText: null,
           signMark: null,
+          isKeyExposed: false,
         };
       }),
     inspectVolume: (volumeId, options) =>
@@ -208,11 +210,7 @@ export function createFakeNodeHost({
         const volume = requireVolume(state, spec.volumeId);
         requireSigner(volume, spec.chainId);
         if (volume.consensusPubkeyBase64 === null || volume.cometNodeId === null) throw runtimeRefused("key_missing");
-        return {
-          nodeId: volume.cometNodeId,
-          consensusPubkeyBase64: volume.consensusPubkeyBase64,
-          privateKeyFileMode: "0600",
-        };
+        return { nodeId: volume.cometNodeId, consensusPubkeyBase64: volume.consensusPubkeyBase64 };
       }),
     start: (spec, options) =>
       call("start", options, (state, effect) => {

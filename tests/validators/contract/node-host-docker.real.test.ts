@@ -1,5 +1,5 @@
 import { randomUUID } from "node:crypto";
-import { mkdir, readFile, rm, writeFile } from "node:fs/promises";
+import { chmod, mkdir, readFile, rm, writeFile } from "node:fs/promises";
 import { createServer } from "node:net";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
@@ -66,6 +66,11 @@ beforeAll(async () => {
       if (text === null) await rm(path, { force: true });
       else await writeFile(path, text);
     },
+    exposeKey: async (volumeId, isExposed) =>
+      chmod(
+        join(await volumeDirectory(volumeId), "home", "config", "priv_validator_key.json"),
+        isExposed ? 0o640 : 0o600,
+      ),
     unreachable: () => hostOn({ socketPath: join(tmpdir(), `no-engine-${randomUUID()}.sock`) }),
     full: () => hostOn({ minimumFreeBytes: Number.MAX_SAFE_INTEGER }),
     hasRealEndpoints: true,

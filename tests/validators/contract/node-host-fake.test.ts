@@ -49,6 +49,7 @@ function setup() {
       Object.values(control.state().nodes).filter((node) => node.volumeId === volumeId && node.state === "running")
         .length,
     writeSignState: async (volumeId, text) => control.writeSignState(volumeId, text),
+    exposeKey: async (volumeId, isExposed) => control.exposeKey(volumeId, isExposed),
     unreachable: () => {
       const down = elsewhere("down.json");
       fakeNodeHostControl(down).setDown(true);

@@ -13,6 +13,8 @@ export type NodeHostHarness = {
   readonly countSigners: (spec: NodeSpec) => Promise<number>;
   /** Replaces the sign state's file; null removes it. */
   readonly writeSignState: (volumeId: string, text: string | null) => Promise<void>;
+  /** Lets others on the host read the volume's private key, or no longer. */
+  readonly exposeKey: (volumeId: string, isExposed: boolean) => Promise<void>;
   /** The same kind of host where nothing answers. */
   readonly unreachable: () => NodeHost;
   /** The same kind of host with no space left. */

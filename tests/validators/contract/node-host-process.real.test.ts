@@ -1,6 +1,6 @@
 import { createHash } from "node:crypto";
 import { existsSync, rmSync, writeFileSync } from "node:fs";
-import { mkdtemp, readdir, readFile, rename, rm, writeFile } from "node:fs/promises";
+import { chmod, mkdtemp, readdir, readFile, rename, rm, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
@@ -42,6 +42,7 @@ beforeAll(async () => {
       if (text === null) rmSync(signState, { force: true });
       else writeFileSync(signState, text);
     },
+    exposeKey: (volumeId, isExposed) => chmod(volumePaths(volumeDirOf(volumeId)).key, isExposed ? 0o640 : 0o600),
     unreachable: () => {
       const blocked = join(rootDir, "a-file");
       writeFileSync(blocked, "");

@@ -54,7 +54,6 @@ export function nodeHostContract(name: string, harness: () => NodeHostHarness): 
       const identity = await host.readIdentity(node);
       expect(identity.nodeId).toMatch(/^[0-9a-f]{40}$/);
       expect(Buffer.from(identity.consensusPubkeyBase64, "base64").length).toBe(32);
-      expect(identity.privateKeyFileMode).toBe("0600");
       expect((await host.inspectVolume(node.volumeId)).signState).toEqual(FRESH);
 
       await host.initialise({ ...node, moniker: "renamed", minimumGasPrices: "0.05omniphi" });
@@ -201,6 +200,19 @@ export function nodeHostContract(name: string, harness: () => NodeHostHarness): 
       expect(await countSigners(node)).toBe(0);
       await writeSignState(node.volumeId, later);
       expect((await host.inspectVolume(node.volumeId)).signState).toEqual({ height: "40", round: 0, step: 3 });
+    });
+
+    it("neither starts a key that others on the host could read nor tells its identity", async () => {
+      const { host, spec, exposeKey, countSigners } = harness();
+      const node = spec();
+      await prepare(host, node);
+      await exposeKey(node.volumeId, true);
+      expect(await refusalOf(host.readIdentity(node))).toBe("runtime.private_key_exposed");
+      expect(await refusalOf(host.start(node))).toBe("runtime.private_key_exposed");
+      expect(await refusalOf(host.initialise(node))).toBe("runtime.private_key_exposed");
+      expect(await countSigners(node)).toBe(0);
+      await exposeKey(node.volumeId, false);
+      expect((await host.readIdentity(node)).nodeId).toMatch(/^[0-9a-f]{40}$/);
     });
 
     it("shows the last log lines in order and follows new ones until it is told to stop", async () => {

@@ -65,7 +65,7 @@ describe("${one}", () => {
   });
 });
 `,
-    [`${folder}/machines.ts`]: `import { ${plural} } from "@/db/schema/${domain}";
+    [`${folder}/machine.ts`]: `import { ${plural} } from "@/db/schema/${domain}";
 import { machine } from "@/server/kernel/machine";
 import { ${ENTITY}_MOVES } from "./states";
 

@@ -81,7 +81,7 @@ export const create${Entity} = defineCommand({
     [`${folder}/prepare-${entity}.ts`]: `import { move } from "@/server/kernel/machine";
 import { defineCommand } from "@/server/kernel/verbs";
 import { ${entity}NotFound } from "./errors";
-import { ${entity}Machine } from "./machines";
+import { ${entity}Machine } from "./machine";
 import { find${Entity} } from "./repository";
 import { ${Entity}Ref } from "./schemas";
 
@@ -102,7 +102,7 @@ export const record${Entity}Ready = defineCommand({
     [`${folder}/retire-${entity}.ts`]: `import { move } from "@/server/kernel/machine";
 import { defineCommand } from "@/server/kernel/verbs";
 import { ${entity}NotFound } from "./errors";
-import { ${entity}Machine } from "./machines";
+import { ${entity}Machine } from "./machine";
 import { find${Entity} } from "./repository";
 import { ${Entity}, ${Entity}Ref } from "./schemas";
 import { to${Entity} } from "./to-${entity}";

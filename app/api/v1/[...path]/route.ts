@@ -2,7 +2,7 @@ import { handleApiRequest } from "@/server/http/handle-api-request";
 
 export const dynamic = "force-dynamic";
 
-/** The whole of REST v1: `server/http/published-routes.ts` says what exists, and nothing else does. */
+/** The whole of REST v1: `server/http/routes.ts` says what exists, and nothing else does. */
 export {
   handleApiRequest as DELETE,
   handleApiRequest as GET,

@@ -3,7 +3,7 @@ import { move, observe } from "@/server/kernel/machine";
 import { defineCommand } from "@/server/kernel/verbs";
 import { endpointNotFound } from "../errors";
 import { QuarantineEndpointInput, RecordEndpointHealthInput, ReleaseEndpointInput } from "../schemas";
-import { endpointMachine } from "./machines";
+import { endpointMachine } from "./machine";
 import { lockEndpoint } from "./repository";
 import { requireNetwork } from "./require-network";
 

@@ -8,7 +8,7 @@ import type { Ports } from "@/server/ports/ports";
 import { chainDomain } from "../domain";
 import { addressRefused, endpointOfOtherChain } from "../errors";
 import { Network, RegisterNetworkInput } from "../schemas";
-import { networkMachine } from "./machines";
+import { networkMachine } from "./machine";
 import { listEndpointRows, replaceEndpoints, upsertNetworkRow } from "./repository";
 import { reachOf, toNetwork } from "./to-network";
 

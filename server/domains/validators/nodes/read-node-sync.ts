@@ -1,5 +1,5 @@
 import type { ServiceCtx } from "@/server/kernel/context";
-import { isAppError, timedOut, upstreamRejected } from "@/server/kernel/errors";
+import { isAppError, timedOut } from "@/server/kernel/errors";
 import type { ChainNetwork, ChainNode } from "@/server/ports/chain-node";
 import type { Ports } from "@/server/ports/ports";
 import { MAX_CLOCK_SKEW_SECONDS, SYNCED_LAG_BLOCKS } from "../constants";
@@ -82,9 +82,9 @@ const clockSkewSeconds = (clockAt: string | null, now: Date): number =>
   clockAt === null ? 0 : Math.round((Date.parse(clockAt) - now.getTime()) / 1_000);
 
 /**
- * Proves that the running node holds the key: the volume's key as the binary tells it, the key that the running process tells, the mode of the
- * private file, its clock, and that the node is in sync.
- * @throws upstream_rejected validators.key_mismatch, validators.key_file_open, validators.clock_skewed, timeout validators.not_in_sync
+ * Proves that the running node holds the key: the volume's key as the binary tells it, the key that the running process tells, its clock, and
+ * that the node is in sync. The host refuses a key that others could read.
+ * @throws upstream_rejected validators.key_mismatch, runtime.private_key_exposed, validators.clock_skewed, timeout validators.not_in_sync
  */
 export async function proveNodeKey(
   { ports, now }: Pick<ServiceCtx<Ports>, "ports" | "now">,
@@ -94,12 +94,6 @@ export async function proveNodeKey(
   const status = await nodeAsChain(ports, network, { nodeId: spec.nodeId, rpcUrl }).status({ maxAgeMs: 0 });
   if (status.consensusPubkeyBase64 !== identity.consensusPubkeyBase64 || status.nodeId !== identity.nodeId)
     throw keyMismatch();
-  if (identity.privateKeyFileMode !== "0600") {
-    throw upstreamRejected(
-      "validators.key_file_open",
-      `The private key's file has mode ${identity.privateKeyFileMode}; only 0600 is accepted. The node is not used.`,
-    );
-  }
   const skewSeconds = clockSkewSeconds(status.clockAt, now());
   if (Math.abs(skewSeconds) > MAX_CLOCK_SKEW_SECONDS) throw clockSkewed(skewSeconds);
   if (status.catchingUp)

@@ -20,7 +20,10 @@ const MILLICORES_PER_CORE = 1_000;
 /** A host that stops answering in the middle is, to the person, the same as one that never answered. */
 const HOST_SILENT = "runtime.unavailable";
 
-/** Takes the region's slot for the request: pending becomes provisioning. Repeating it changes nothing. @throws conflict region_full */
+/**
+ * A run takes the request up: pending becomes provisioning. The slot has been held since the request was made; it is asked for again, in case it
+ * was lost. Repeating it changes nothing. @throws conflict region_full
+ */
 export const reserveSlot = defineChange("validators.reserve-slot", async (ctx: Ctx, input: Attempt) => {
   const setup = await lockAttempt(ctx, input);
   await holdSlot(actingFor(ctx, setup.organizationId), { regionCode: setup.regionCode, holder: subjectOf(setup.id) });

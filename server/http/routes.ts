@@ -17,9 +17,9 @@ import { assertMay, type Caller, scopeAt } from "@/server/kernel/verbs";
 import { assertMayAt, callVerb } from "@/server/runtime/call-verb";
 import { aboutApi } from "./about-api";
 import { MAX_BODY_BYTES } from "./admission/rule";
+import { PUBLISHED } from "./all-published";
 import { DEADLINE_MS } from "./deadline";
 import type { Access, RouteCtx, RouteDefinition, RouteWords } from "./define-route";
-import { PUBLISHED } from "./published";
 
 /** The row with what it leaves to the rule. */
 const words = (given: RouteWords, hasOutput: boolean): Required<RouteWords> => ({
