@@ -16,7 +16,7 @@ export async function SignedInConsole({ children }: { children: ReactNode }) {
       organization={{ id, slug, name, role }}
       sections={navigationOf(
         domains.map(({ domain }) => domain),
-        { isOperator: me.user.platformRole !== "user" },
+        { isOperator: me.user.platformRole !== "user", scopes: me.scopes },
       )}
     >
       {children}

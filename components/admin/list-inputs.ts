@@ -1,3 +1,4 @@
+import { auditFilters } from "@/components/audit/audit-search";
 import { JOB_RUN_STATUSES, ROUTINE_RUNS } from "@/server/domains/operations/constants";
 import {
   NODE_ORDERS,
@@ -53,10 +54,6 @@ export const runListInput = (search: URLSearchParams) => ({
 });
 export const auditListInput = (search: URLSearchParams) => ({
   ...position(search),
-  ...said({
-    action: words(search.get("action")),
-    actor: words(search.get("actor")),
-    targetId: words(search.get("targetId")),
-    chainKey: words(search.get("chainKey")),
-  }),
+  ...auditFilters(search),
+  ...said({ chainKey: words(search.get("chainKey")) }),
 });

@@ -5,7 +5,7 @@ import { downloadText } from "@/components/log/download-text";
 import { Button } from "@/components/ui/button";
 import { Menu, MenuCheckboxItem, MenuLabel } from "@/components/ui/menu";
 import { Select } from "@/components/ui/select";
-import { toCsv } from "./csv";
+import { toCsv } from "@/lib/format/csv";
 import type { DataColumn, DataFilter } from "./data-column";
 import { WordsFilter } from "./words-filter";
 

@@ -4,7 +4,8 @@ import { navigationOf } from "@/server/kernel/navigation";
 import { currentItem, navigationIn } from "./navigation";
 
 const manifests = domains.map(({ domain }) => domain);
-const seenBy = (isOperator: boolean) => navigationIn("acme", navigationOf(manifests, { isOperator }));
+const seenBy = (isOperator: boolean, scopes: readonly string[] = []) =>
+  navigationIn("acme", navigationOf(manifests, { isOperator, scopes }));
 const hrefs = (groups: ReturnType<typeof navigationIn>) => groups.flatMap(({ items }) => items.map(({ href }) => href));
 
 describe("navigation", () => {
@@ -20,6 +21,11 @@ describe("navigation", () => {
     ["/", undefined],
   ])("takes %s to be on %s", (pathname, href) => {
     expect(currentItem(seenBy(true), pathname)?.href).toBe(href);
+  });
+
+  it("shows the audit log to those who may read it", () => {
+    expect(hrefs(seenBy(false, ["audit:read"]))).toContain("/o/acme/audit");
+    expect(hrefs(seenBy(false, ["identity:read"]))).not.toContain("/o/acme/audit");
   });
 
   it("shows no operator's page to anybody else", () => {

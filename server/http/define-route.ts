@@ -1,6 +1,7 @@
 import type { z } from "zod";
 import type { Principal } from "@/server/domains/identity";
 import type { ServiceCtx } from "@/server/kernel/context";
+import type { FileFacts } from "@/server/kernel/publish";
 import type { Scope } from "@/server/kernel/scopes";
 import type { Caller, Tenancy } from "@/server/kernel/verbs";
 import type { Ports } from "@/server/ports/ports";
@@ -33,6 +34,9 @@ export type RouteCtx = {
   /** Headers to add to the answer. */
   readonly responseHeaders: Headers;
 };
+
+/** An answer that is written bit by bit: events while they happen, or a file of any length. */
+export type LongAnswer = { readonly kind: "events" } | ({ readonly kind: "file" } & FileFacts);
 
 /** What a row says of its route. */
 export type RouteWords = {
@@ -70,7 +74,8 @@ export type RouteDefinition = Required<RouteWords> & {
   readonly input: z.ZodObject;
   /** Null: no body. */
   readonly output: z.ZodType | null;
-  readonly isStream: boolean;
+  /** What is sent for as long as it takes; null where the answer is one document. */
+  readonly sends: LongAnswer | null;
   /** The thing whose own bucket is drawn from too, e.g. a wallet address. */
   readonly limitBy: ((raw: Readonly<Record<string, unknown>>) => string | undefined) | null;
   readonly run: (ctx: RouteCtx, raw: Readonly<Record<string, unknown>>) => Promise<unknown>;

@@ -5,6 +5,7 @@ import type { Admitted } from "./admission/admit";
 import { admitting } from "./admission/entry";
 import { type AdmissionRule, admissionRule } from "./admission/rule";
 import type { RouteCtx, RouteDefinition } from "./define-route";
+import { downloadResponse, fileHeaders } from "./download-response";
 import { matchRoute } from "./match-route";
 import { withOrganizationHeader } from "./organization-query";
 import { inputOf } from "./read-input";
@@ -85,27 +86,32 @@ async function serve(admitted: Admitted, { definition: route, params }: RouteRul
     bytes: admitted.body.bytes,
     responseHeaders: admitted.headers,
   };
-  if (!route.isStream) return answerOf(runtime, route, await route.run(ctx, raw));
+  const { sends } = route;
+  if (sends === null) return answerOf(runtime, route, await route.run(ctx, raw));
+  const headers = sends.kind === "file" ? fileHeaders(sends.contentType, sends.fileName(service.now())) : {};
   // Nobody reads the body of an answer to HEAD, so nobody would end the stream either.
-  if (request.method === "HEAD") return new Response(null, { status: route.status });
+  if (request.method === "HEAD") return new Response(null, { status: route.status, headers });
 
   const release = claimStream(streamHolders(admitted));
+  const facts = {
+    headers,
+    signal: request.signal,
+    isStillAllowed: async () => {
+      const now = await authenticate(runtime, request.headers, origin);
+      // A session may move on, e.g. when its person was taken out: what it reads here is still the organisation's of before.
+      return now.principal?.organizationId === auth.principal?.organizationId && isStillAllowed(route, now);
+    },
+    onEnd: (failure: unknown) => {
+      gone.abort();
+      release();
+      if (failure) service.logger.warn({ err: failure, route: route.path }, "http.stream.failed");
+    },
+  };
   try {
-    const events = (await route.run(ctx, raw)) as AsyncIterable<ServerSentEvent>;
-    return eventStreamResponse({
-      events,
-      signal: request.signal,
-      isStillAllowed: async () => {
-        const now = await authenticate(runtime, request.headers, origin);
-        // A session may move on, e.g. when its person was taken out: what it reads here is still the organisation's of before.
-        return now.principal?.organizationId === auth.principal?.organizationId && isStillAllowed(route, now);
-      },
-      onEnd: (failure) => {
-        gone.abort();
-        release();
-        if (failure) service.logger.warn({ err: failure, route: route.path }, "http.stream.failed");
-      },
-    });
+    const written = await route.run(ctx, raw);
+    return sends.kind === "file"
+      ? await downloadResponse({ ...facts, chunks: written as AsyncIterable<string> })
+      : eventStreamResponse({ ...facts, events: written as AsyncIterable<ServerSentEvent> });
   } catch (thrown) {
     release();
     throw thrown;

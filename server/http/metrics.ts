@@ -23,7 +23,7 @@ function createMetrics(): Metrics {
   const registers = [registry];
   new Gauge({
     name: "omniphi_http_open_streams",
-    help: "Open server-sent event streams",
+    help: "Open server-sent event streams and downloads",
     registers,
     collect() {
       this.set(countOpenStreams());

@@ -77,11 +77,11 @@ function pageOfAll(list: z.ZodType): z.ZodType {
 }
 
 /** What the row does at this door, for a request that was let in. */
-function behaviourOf(row: PublishedRow, door: Door): Pick<Common, "run" | "output" | "isStream"> {
+function behaviourOf(row: PublishedRow, door: Door): Pick<Common, "run" | "output" | "sends"> {
   switch (row.kind) {
     case "verb":
       return {
-        isStream: false,
+        sends: null,
         output: row.status === 204 ? null : row.asPage ? pageOfAll(row.verb.output) : row.verb.output,
         run: async (ctx, raw) => {
           const out = await callVerb(row.verb, door.audience, ctx, raw);
@@ -94,7 +94,7 @@ function behaviourOf(row: PublishedRow, door: Door): Pick<Common, "run" | "outpu
     case "answer": {
       const run = row.run as (ctx: RouteCtx, input: unknown) => Promise<unknown>;
       return {
-        isStream: false,
+        sends: null,
         output: row.output,
         run: async (ctx, raw) => run(ctx, parseInput(row.input, raw)),
       };
@@ -102,11 +102,22 @@ function behaviourOf(row: PublishedRow, door: Door): Pick<Common, "run" | "outpu
     case "stream": {
       const open = row.open as (ctx: ServiceCtx, input: unknown, exchange: Exchange) => AsyncIterable<StreamedEvent>;
       return {
-        isStream: true,
+        sends: { kind: "events" },
         output: null,
         run: async (ctx, raw) => {
           await callVerb(row.verb, door.audience, ctx, raw);
           return open(ctx.service, parseInput(row.verb.input, raw), exchangeOf(ctx));
+        },
+      };
+    }
+    case "download": {
+      const open = row.open as (ctx: ServiceCtx, input: unknown) => AsyncIterable<string>;
+      return {
+        sends: { kind: "file", ...row.file },
+        output: null,
+        run: async (ctx, raw) => {
+          await callVerb(row.verb, door.audience, ctx, raw);
+          return open(ctx.service, parseInput(row.verb.input, raw));
         },
       };
     }
@@ -147,7 +158,7 @@ function routesOfDoor(row: PublishedRow, door: Door, heading: string): RouteDefi
           ...(row.rateLimit === null ? {} : { rateLimit: row.rateLimit }),
           ...(row.status === null ? {} : { status: row.status }),
         },
-        behaviour.output !== null || behaviour.isStream,
+        behaviour.output !== null || behaviour.sends !== null,
       ),
       ...admission,
       ...behaviour,

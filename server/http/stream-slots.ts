@@ -2,7 +2,7 @@ import type { Actor } from "@/server/kernel/context";
 import { rateLimited } from "@/server/kernel/errors";
 import { countedAddress } from "./rate-limit-classes";
 
-/** Open streams on this process: of one person, however many tokens they have; a console has one per open tab and page. */
+/** Open streams on this process, downloads among them: of one person, however many tokens they have; a console has one per open tab and page. */
 const MAX_PER_PERSON = 20;
 const MAX_PER_ORGANIZATION = 100;
 /** An office may share an address, and one machine may hold many accounts. */
@@ -35,9 +35,13 @@ let openStreams = 0;
 export function claimStream(holders: readonly StreamHolder[]): () => void {
   const isFull = holders.some(({ key, limit }) => (openByHolder.get(key) ?? 0) >= limit);
   if (isFull || openStreams >= MAX_STREAMS) {
-    throw rateLimited("http.too_many_streams", "Too many live views are open. Close one, then try again.", {
-      retryAfterSeconds: 5,
-    });
+    throw rateLimited(
+      "http.too_many_streams",
+      "Too many live views and downloads are open. Close one or wait for its end, then try again.",
+      {
+        retryAfterSeconds: 5,
+      },
+    );
   }
   for (const { key } of holders) openByHolder.set(key, (openByHolder.get(key) ?? 0) + 1);
   openStreams += 1;
@@ -54,5 +58,5 @@ export function claimStream(holders: readonly StreamHolder[]): () => void {
   };
 }
 
-/** How many streams are open on this process now. */
+/** How many streams and downloads are open on this process now. */
 export const countOpenStreams = (): number => openStreams;

@@ -1,3 +1,5 @@
+import type { Scope } from "./scopes";
+
 /** Where a page stands: under its own product, or in a part of the console that domains share. */
 export const NAVIGATION_SECTIONS = ["product", "organization", "billing", "account", "platform"] as const;
 export type NavigationSectionKind = (typeof NAVIGATION_SECTIONS)[number];
@@ -10,6 +12,8 @@ export type NavigationPage = {
   readonly href: `/${string}`;
   /** Other words by which the palette finds it. */
   readonly keywords?: readonly string[];
+  /** Who may not do this does not see the page; everybody of its section does where nothing is said. */
+  readonly scope?: Scope;
 };
 
 /** Pages under one heading. */
@@ -31,10 +35,14 @@ type Sectioned = { readonly title: string; readonly navigation: readonly Navigat
 /** The pages that a person may see: a section for each product in the order of the list, then what all share; a section without pages is left out. */
 export function navigationOf(
   domains: readonly Sectioned[],
-  { isOperator }: { readonly isOperator: boolean },
+  { isOperator, scopes }: { readonly isOperator: boolean; readonly scopes: readonly string[] },
 ): readonly NavigationSection[] {
-  const pages = domains.flatMap(({ navigation }) => navigation);
-  const products = domains.map(({ title, navigation }) => ({
+  const seen = domains.map(({ title, navigation }) => ({
+    title,
+    navigation: navigation.filter(({ scope }) => scope === undefined || scopes.includes(scope)),
+  }));
+  const pages = seen.flatMap(({ navigation }) => navigation);
+  const products = seen.map(({ title, navigation }) => ({
     kind: "product" as const,
     label: title,
     pages: navigation.filter(({ section }) => section === "product"),

@@ -188,6 +188,49 @@ export function stream<const V extends PublishableVerb>(
   return { kind: "stream", ...commonOf({ rateLimit: "stream", ...options }, [door]), verb, open: options.open };
 }
 
+/** What a file is to those who get it. */
+export type FileFacts = {
+  /** Without its character set, which is UTF-8, e.g. `text/csv`. */
+  readonly contentType: string;
+  /** Name to keep it under, by the time at which it was asked for. */
+  readonly fileName: (at: Date) => string;
+  /** Its beginning, for the documentation. */
+  readonly example: string;
+};
+
+export type PublishedDownload = Common & {
+  readonly kind: "download";
+  readonly verb: PublishableVerb;
+  readonly file: FileFacts;
+  readonly open: (ctx: never, input: never) => AsyncIterable<string>;
+};
+
+/**
+ * Publishes a text of any length as a file, written as fast as the client takes it. The verb is asked first: who may not ask it gets an ordinary
+ * problem, and so does who asks for what is not theirs.
+ */
+export function download<const V extends PublishableVerb>(
+  verb: V,
+  options: Omit<Words, "status"> &
+    FileFacts & {
+      readonly rest: `GET /${string}`;
+      readonly operationId: string;
+      /** The part of the verb's input that is asked for here; all of it when not said. */
+      readonly input?: z.ZodObject;
+      readonly open: (ctx: Fed<V> & ServiceCtx, input: z.output<V["input"]>) => AsyncIterable<string>;
+    },
+): PublishedDownload {
+  const { contentType, fileName, example, open } = options;
+  const door = doorOf(options, { audience: verb.tenancy, input: verb.input, operationId: options.operationId });
+  return {
+    kind: "download",
+    ...commonOf({ rateLimit: "stream", ...options }, [door]),
+    verb,
+    file: { contentType, fileName, example },
+    open,
+  };
+}
+
 export type PublishedAnswer<
   Input extends z.ZodObject = z.ZodObject,
   Out = unknown,
@@ -241,7 +284,7 @@ export const answerOf =
     };
   };
 
-export type PublishedRow = PublishedVerb | PublishedStream | PublishedAnswer;
+export type PublishedRow = PublishedVerb | PublishedStream | PublishedDownload | PublishedAnswer;
 
 /** All that a domain publishes, under its name in tRPC and its heading in the documentation. */
 export type Published<

@@ -65,7 +65,7 @@ function ofRoute(route: RouteDefinition): Operation {
 const proceduresOf = (): Operation[] =>
   PUBLISHED.flatMap(({ domain, rows }) =>
     rows.flatMap((row) =>
-      row.kind === "stream"
+      row.kind === "stream" || row.kind === "download"
         ? []
         : row.doors.flatMap((door): Operation[] => {
             if (door.trpc === null) return [];

@@ -3,6 +3,7 @@
 import { useQuery } from "@tanstack/react-query";
 import { shownError, useTRPC } from "@/components/data/trpc-client";
 import type { DataFilter } from "@/components/data-table/data-column";
+import { useListSearch } from "@/components/data-table/use-list-search";
 import { ListPage } from "@/components/layout/list-page";
 import { EmptyState } from "@/components/state/empty-state";
 import { choicesOf } from "@/components/state/judgements";
@@ -10,7 +11,6 @@ import { StateSentence } from "@/components/state/state-sentence";
 import { Skeleton } from "@/components/ui/skeleton";
 import type { JobRun } from "@/server/domains/operations/schemas";
 import { runListInput } from "../list-inputs";
-import { useListSearch } from "../use-list-search";
 import { type EngineFacts, EngineSentence } from "./engine-sentence";
 import { RoutineLine } from "./routine-line";
 import { RUN_COLUMNS } from "./run-columns";

@@ -3,12 +3,12 @@
 import { useQuery } from "@tanstack/react-query";
 import { useTRPC } from "@/components/data/trpc-client";
 import type { DataFilter } from "@/components/data-table/data-column";
+import { useListSearch } from "@/components/data-table/use-list-search";
 import { ListPage } from "@/components/layout/list-page";
 import { EmptyState } from "@/components/state/empty-state";
 import { choicesOf, NODE_JUDGEMENT } from "@/components/state/judgements";
 import { RUNTIMES } from "@/server/domains/validators/constants";
 import { nodeListInput } from "../list-inputs";
-import { useListSearch } from "../use-list-search";
 import { NODE_COLUMNS, type NodeRow } from "./node-columns";
 
 const REFETCH_MS = 4_000;

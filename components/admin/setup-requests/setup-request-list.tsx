@@ -4,6 +4,7 @@ import { useQuery } from "@tanstack/react-query";
 import { useTRPC } from "@/components/data/trpc-client";
 import type { DataColumn, DataFilter } from "@/components/data-table/data-column";
 import { NameCell } from "@/components/data-table/name-cell";
+import { useListSearch } from "@/components/data-table/use-list-search";
 import { AddressText } from "@/components/figures/address-text";
 import { AgeText } from "@/components/figures/age-text";
 import { ListPage } from "@/components/layout/list-page";
@@ -14,7 +15,6 @@ import { RegionName } from "@/components/validators/region-name";
 import { stepTitle } from "@/components/validators/step-title";
 import type { SetupWithNode } from "@/server/domains/validators/schemas";
 import { setupListInput } from "../list-inputs";
-import { useListSearch } from "../use-list-search";
 
 type Page = { readonly items: readonly SetupWithNode[]; readonly nextCursor: string | null };
 const REFETCH_MS = 4_000;

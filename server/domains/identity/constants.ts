@@ -20,3 +20,5 @@ export const MAX_API_TOKEN_TTL_DAYS = 366;
 export const MAX_NAME_LENGTH = 80;
 /** Characters of an organisation's name in addresses. */
 export const MAX_SLUG_LENGTH = 48;
+/** Rows of the audit log in one file. */
+export const MAX_EXPORTED_AUDIT_ROWS = 50_000;

@@ -32,6 +32,13 @@ export const identityDomain = defineDomain({
       href: "/members",
       keywords: ["people", "invite", "roles"],
     },
+    {
+      section: "organization",
+      label: "Audit log",
+      href: "/audit",
+      keywords: ["history", "who did what", "verify chain", "csv"],
+      scope: "audit:read",
+    },
     { section: "account", label: "Wallets", href: "/account/wallets", keywords: ["link", "address"] },
     {
       section: "account",

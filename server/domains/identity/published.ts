@@ -1,8 +1,10 @@
 import "server-only";
-import { publish, publishAll } from "@/server/kernel/publish";
+import { download, publish, publishAll } from "@/server/kernel/publish";
 import { readAuditHeads } from "./audit/anchor-audit-heads";
+import { AUDIT_EXPORT_EXAMPLE, exportAudit } from "./audit/export-audit";
 import { listAudit, listPlatformAudit } from "./audit/list-audit";
 import { verifyAuditChain, verifyOwnAudit } from "./audit/verify-audit-chain";
+import { MAX_EXPORTED_AUDIT_ROWS } from "./constants";
 import { createApiToken } from "./credentials/create-api-token";
 import { listApiTokens } from "./credentials/list-api-tokens";
 import { listSessions } from "./credentials/list-sessions";
@@ -24,6 +26,7 @@ import { updateOrganization } from "./organizations/update-organization";
 import { grantPlatformRole } from "./people/grant-platform-role";
 import { setTour } from "./people/set-tour";
 import { updateProfile } from "./people/update-profile";
+import { ExportAuditInput } from "./schemas";
 import { linkWallet, unlinkWallet } from "./wallets/link-wallet";
 import { listWallets } from "./wallets/list-wallets";
 
@@ -90,6 +93,16 @@ export const published = publishAll("identity", "Sign-in and tokens", [
   }),
   publish(listAttention, { trpc: "listAttention", summary: "What of people and tokens needs somebody now" }),
   publish(listAudit, { trpc: "listAudit", summary: "The organisation's audit log, newest first" }),
+  download(listAudit, {
+    rest: "GET /audit/export",
+    operationId: "exportAudit",
+    summary: `The organisation's audit log as a CSV file, newest first, at most ${MAX_EXPORTED_AUDIT_ROWS} rows`,
+    input: ExportAuditInput,
+    contentType: "text/csv",
+    fileName: (at) => `audit-log-${at.toISOString().slice(0, 10)}.csv`,
+    example: AUDIT_EXPORT_EXAMPLE,
+    open: exportAudit,
+  }),
   publish(verifyOwnAudit, { trpc: "verifyOwnAudit", summary: "Recomputes the organisation's audit chain" }),
   publish(readAuditHeads, { trpc: "readAuditHeads", summary: "Heads of all audit chains" }),
   publish(listPlatformAudit, {

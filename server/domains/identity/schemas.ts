@@ -220,6 +220,8 @@ const auditFilters = {
   until: instantText.optional(),
 };
 export const ListAuditInput = z.strictObject({ ...auditFilters, ...listInput });
+/** Which rows of the log a file has; it is one page. */
+export const ExportAuditInput = z.strictObject(auditFilters);
 export const ListPlatformAuditInput = z.strictObject({
   ...auditFilters,
   ...listInput,

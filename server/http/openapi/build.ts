@@ -1,6 +1,6 @@
 import type { z } from "zod";
 import { ERROR_KINDS, ERROR_TABLE } from "@/server/kernel/error-table";
-import type { RouteDefinition } from "../define-route";
+import type { LongAnswer, RouteDefinition } from "../define-route";
 import { pathParameters } from "../match-route";
 import { RATE_LIMIT_CLASSES } from "../rate-limit-classes";
 import { ComponentSchemas, inlined, type Json } from "./component-schemas";
@@ -119,12 +119,24 @@ function answerSchema(route: RouteDefinition, output: z.ZodType, schemas: Compon
   return "$ref" in items ? schema : schemas.named(`${capital(route.operationId)}Answer`, schema);
 }
 
+function longAnswer(sends: LongAnswer): Json {
+  if (sends.kind === "events") {
+    return {
+      description: "Server-sent events; `data` is JSON.",
+      content: { "text/event-stream": { schema: { type: "string" } } },
+    };
+  }
+  const { contentType, example } = sends;
+  return {
+    description: `A file (${contentType}). A transfer that breaks off has failed, and what came of it is not the whole.`,
+    headers: { "Content-Disposition": { description: "Name to keep it under.", schema: { type: "string" } } },
+    content: { [contentType]: { schema: { type: "string" }, example } },
+  };
+}
+
 function responsesOf(route: RouteDefinition, schemas: ComponentSchemas): Readonly<Record<string, Json>> {
-  const success: Json = route.isStream
-    ? {
-        description: "Server-sent events; `data` is JSON.",
-        content: { "text/event-stream": { schema: { type: "string" } } },
-      }
+  const success: Json = route.sends
+    ? longAnswer(route.sends)
     : route.output === null
       ? { description: "Done." }
       : {
@@ -139,7 +151,7 @@ function responsesOf(route: RouteDefinition, schemas: ComponentSchemas): Readonl
     ...(isChange ? ["409", "422"] : []),
   ];
   return {
-    [String(route.isStream ? 200 : route.status)]: success,
+    [String(route.sends ? 200 : route.status)]: success,
     ...Object.fromEntries(
       refusals.sort().map((status) => [status, { $ref: `#/components/responses/Problem${status}` }]),
     ),

@@ -203,7 +203,7 @@ describe("a live stream", () => {
         origin: { ipAddress: freshIpAddress() },
       });
     const open = Array.from({ length: 100 }, (_, index) => claimStream(holders(`usr_${index}`)));
-    expect(() => claimStream(holders("usr_100"))).toThrow("Too many live views are open");
+    expect(() => claimStream(holders("usr_100"))).toThrow("Too many live views and downloads are open");
     for (const release of open) release();
     claimStream(holders("usr_100"))();
     expect(countOpenStreams()).toBe(0);

@@ -19,7 +19,8 @@ const toRecord = (row: AuditRow): AuditRecord => ({
   hash: row.hash,
 });
 
-async function page(
+/** Records behind the cursor, newest first; of all chains where the filter names none. */
+export async function auditPage(
   db: Parameters<typeof listAuditRows>[0],
   filter: AuditFilter,
   input: { limit: number; cursor?: string | undefined },
@@ -36,7 +37,7 @@ export const listAudit = defineQuery({
   input: ListAuditInput,
   output: pageSchema(AuditRecord),
   run: (ctx, { limit, cursor, ...filter }) =>
-    page(ctx.db, { ...filter, chainKey: ctx.organizationId }, { limit, cursor }),
+    auditPage(ctx.db, { ...filter, chainKey: ctx.organizationId }, { limit, cursor }),
 });
 
 /** The audit log of one chain or of all, newest first; for operators. */
@@ -46,5 +47,5 @@ export const listPlatformAudit = defineQuery({
   tenancy: "platform",
   input: ListPlatformAuditInput,
   output: pageSchema(AuditRecord),
-  run: (ctx, { limit, cursor, ...filter }) => page(ctx.db, filter, { limit, cursor }),
+  run: (ctx, { limit, cursor, ...filter }) => auditPage(ctx.db, filter, { limit, cursor }),
 });
