@@ -2,6 +2,7 @@ import "server-only";
 import { and, asc, desc, eq, gt, inArray, lt, lte, type SQL, sql } from "drizzle-orm";
 import type { Executor, Transaction } from "@/db/client";
 import { chainTransactions } from "@/db/schema/chain";
+import { type OrganizationFilter, owned } from "@/server/kernel/owned";
 import type { TransactionSubject } from "../schemas";
 
 export type TransactionRow = typeof chainTransactions.$inferSelect;
@@ -12,10 +13,6 @@ const IN_FLIGHT = ["accepted", "broadcast"] as const;
 const ofSigner = ({ networkId, signerAddress }: Signer): SQL | undefined =>
   and(eq(chainTransactions.networkId, networkId), eq(chainTransactions.signerAddress, signerAddress));
 
-/** `null` for the platform's own acts, which reach every organisation; else that organisation's rows only. */
-type OrganizationFilter = string | null;
-const owned = (organizationId: OrganizationFilter): SQL | undefined =>
-  organizationId === null ? undefined : eq(chainTransactions.organizationId, organizationId);
 const ofSubject = ({ kind, id }: TransactionSubject): SQL | undefined =>
   and(eq(chainTransactions.subjectKind, kind), eq(chainTransactions.subjectId, id));
 
@@ -47,7 +44,7 @@ export const listTransactionsOf = (
   db
     .select()
     .from(chainTransactions)
-    .where(and(owned(organizationId), ofSubject(subject)))
+    .where(and(owned(chainTransactions.organizationId, organizationId), ofSubject(subject)))
     .orderBy(desc(chainTransactions.createdAt), desc(chainTransactions.id))
     .limit(50);
 
