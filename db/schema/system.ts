@@ -27,6 +27,7 @@ export const auditEvents = pgTable(
     index("audit_events_organization_idx").on(table.organizationId, table.sequence),
     index("audit_events_target_idx").on(table.targetId, table.sequence),
     index("audit_events_occurred_idx").on(table.occurredAt, table.id),
+    index("audit_events_chain_occurred_idx").on(table.chainKey, table.occurredAt, table.id),
   ],
 );
 

@@ -44,4 +44,30 @@ describe("a deadline", () => {
     await vi.advanceTimersByTimeAsync(DEADLINE_MS + 2);
     await told;
   });
+
+  it("hands over what comes too late, and nothing that comes in time or fails", async () => {
+    const abandoned: string[] = [];
+    const abandon = (out: string) => abandoned.push(out);
+    const inTime = withinDeadline(
+      later(1, () => "in time"),
+      DEADLINE_MS,
+      abandon,
+    );
+    const late = withinDeadline(
+      later(DEADLINE_MS + 1, () => "late"),
+      DEADLINE_MS,
+      abandon,
+    );
+    const failing = withinDeadline(
+      later<string>(DEADLINE_MS + 1, () => {
+        throw new Error("later");
+      }),
+      DEADLINE_MS,
+      abandon,
+    );
+    const told = Promise.all([expect(late).rejects.toThrow("too long"), expect(failing).rejects.toThrow("too long")]);
+    await vi.advanceTimersByTimeAsync(DEADLINE_MS + 2);
+    await told;
+    expect([await inTime, abandoned]).toEqual(["in time", ["late"]]);
+  });
 });

@@ -4,14 +4,20 @@ import { upstreamUnavailable } from "@/server/kernel/errors";
 export const DEADLINE_MS = 25_000;
 
 /**
- * What `work` comes to, if it does in time; what a command has begun still commits or rolls back as a whole.
+ * What `work` comes to, if it does in time; what a command has begun still commits or rolls back as a whole. What comes too late goes to
+ * `abandon`, so that nothing stays open for somebody who was refused already.
  *
  * @throws upstream_unavailable http.deadline_exceeded
  */
-export async function withinDeadline<Out>(work: Promise<Out>, deadlineMs: number = DEADLINE_MS): Promise<Out> {
+export async function withinDeadline<Out>(
+  work: Promise<Out>,
+  deadlineMs: number = DEADLINE_MS,
+  abandon?: (out: Out) => void,
+): Promise<Out> {
   let timer: NodeJS.Timeout | undefined;
   const late = new Promise<never>((_, reject) => {
     timer = setTimeout(() => {
+      if (abandon) work.then(abandon, () => undefined);
       const message = "The answer took too long and was given up. Try again in a few seconds.";
       reject(upstreamUnavailable("http.deadline_exceeded", message, { retryAfterSeconds: 5 }));
     }, deadlineMs);

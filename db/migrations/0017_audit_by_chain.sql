@@ -1,0 +1,1 @@
+CREATE INDEX "audit_events_chain_occurred_idx" ON "audit_events" USING btree ("chain_key","occurred_at","id");
