@@ -82,7 +82,8 @@ test("a large body without credentials costs nobody anything, whether its length
   for (const [path, status] of [
     ["/api/inngest", 401],
     ["/api/v1/auth/token/refresh", 413],
-    ["/api/trpc/identity.signOut", 413],
+    ["/api/trpc/identity.signOut", 401],
+    ["/api/trpc/identity.challenge", 413],
   ] as const) {
     for (const [length, body] of bodies) {
       const answer = await send(`POST ${path} HTTP/1.1\r\nHost: localhost\r\n${json}${length}\r\n\r\n${body}`);
@@ -100,7 +101,7 @@ test("a body that drips is given up with its request, on every transport", async
       " ",
     );
   const [rest, trpc, auth, page] = await Promise.all(
-    ["/api/v1/auth/token/refresh", "/api/trpc/identity.signOut", "/api/auth/signout", "/sign-in"].map(slow),
+    ["/api/v1/auth/token/refresh", "/api/trpc/identity.challenge", "/api/auth/signout", "/sign-in"].map(slow),
   );
   for (const answer of [rest, trpc, auth]) {
     expect(answer && statusOf(answer)).toBe(503);
