@@ -31,6 +31,15 @@ describe("toCsv", () => {
     expect(field(text).startsWith("'")).toBe(true);
   });
 
+  it.each([
+    ["x;=cmd|'/C calc'!A0;", "x;'=cmd|'/C calc'!A0;"],
+    ['{"a":"x";"=1"}', '{""a"":""x"";""\'=1""}'],
+    ["a\t@SUM(A1)", "a\t'@SUM(A1)"],
+    ["a; b", "a; b"],
+  ])("keeps one that parts cells elsewhere from running %j", (text, written) => {
+    expect(field(text)).toBe(written);
+  });
+
   it("lets no cell end before its end, so that none of them begins anew behind a quote", () => {
     expect(csvLine(['a","=1+1', "b"])).toBe('"a"",""=1+1","b"\r\n');
   });

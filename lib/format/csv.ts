@@ -2,11 +2,15 @@
 const COMPUTES = /^\s*[=+\-@＝＋－＠]|^[\t\r\n]/;
 const PLAIN_NUMBER = /^[+-]?\d+(\.\d+)?$/;
 
+/** Where a spreadsheet that parts cells at semicolons or tabs would begin another one that computes. */
+const COMPUTES_WITHIN = /([;\t][\s"]*)(?=[=+\-@＝＋－＠])/g;
+
 /** Text after which a cell is read as words. */
 const AS_WORDS = "'";
 
 function cell(text: string): string {
-  const safe = COMPUTES.test(text) && !PLAIN_NUMBER.test(text) ? `${AS_WORDS}${text}` : text;
+  const within = text.replace(COMPUTES_WITHIN, `$1${AS_WORDS}`);
+  const safe = COMPUTES.test(text) && !PLAIN_NUMBER.test(text) ? `${AS_WORDS}${within}` : within;
   return `"${safe.replaceAll('"', '""')}"`;
 }
 

@@ -11,7 +11,7 @@ import { withOrganizationHeader } from "./organization-query";
 import { inputOf } from "./read-input";
 import { ROUTES } from "./routes";
 import { eventStreamResponse, type ServerSentEvent } from "./server-sent-events";
-import { claimStream, streamHolders } from "./stream-slots";
+import { claimStream, downloadHolders, streamHolders } from "./stream-slots";
 
 type RouteRule = AdmissionRule & {
   readonly definition: RouteDefinition;
@@ -92,7 +92,8 @@ async function serve(admitted: Admitted, { definition: route, params }: RouteRul
   // Nobody reads the body of an answer to HEAD, so nobody would end the stream either.
   if (request.method === "HEAD") return new Response(null, { status: route.status, headers });
 
-  const release = claimStream(streamHolders(admitted));
+  const holders = streamHolders(admitted);
+  const release = claimStream(sends.kind === "file" ? downloadHolders(holders) : holders);
   const facts = {
     headers,
     signal: request.signal,

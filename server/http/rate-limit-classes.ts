@@ -10,6 +10,8 @@ export const RATE_LIMIT_CLASSES = {
   write: { perAnonymousIp: 30, perPrincipal: 120 },
   /** Opening a stream; an open one costs nothing more. */
   stream: { perAnonymousIp: 30, perPrincipal: 120 },
+  /** A file that is made for the caller, row by row. */
+  download: { perAnonymousIp: 6, perPrincipal: 12 },
   /** Test coins; counted for an address of the client, whoever is signed in there. */
   faucet: { perAnonymousIp: 5, perPrincipal: 5 },
   /** What a vendor's servers send us, signed; they retry in bursts. */

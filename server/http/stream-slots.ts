@@ -9,6 +9,10 @@ const MAX_PER_ORGANIZATION = 100;
 const MAX_PER_ADDRESS = 200;
 const MAX_STREAMS = 2_000;
 
+/** A file is made on the thread that answers everybody, so a person has few at once and a process not many. */
+const MAX_DOWNLOADS_PER_PERSON = 2;
+const MAX_DOWNLOADS = 8;
+
 /** Somebody or something that a stream counts for, and how many it may have. */
 export type StreamHolder = { readonly key: string; readonly limit: number };
 
@@ -27,6 +31,13 @@ export function streamHolders(asker: {
     { key: address, limit: MAX_PER_ADDRESS },
   ];
 }
+
+/** For whom a download counts besides. */
+export const downloadHolders = (holders: readonly StreamHolder[]): StreamHolder[] => [
+  ...holders,
+  ...holders.slice(0, 1).map(({ key }) => ({ key: `download:${key}`, limit: MAX_DOWNLOADS_PER_PERSON })),
+  { key: "downloads", limit: MAX_DOWNLOADS },
+];
 
 const openByHolder = new Map<string, number>();
 let openStreams = 0;

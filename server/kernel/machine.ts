@@ -109,7 +109,7 @@ async function lockState<Table extends StatefulTable, Column extends keyof Row<T
   id: string,
 ): Promise<StateOf<Table, Column>> {
   const table: StatefulTable = of.table;
-  const [row] = await tx.select().from(table).where(eq(table.id, id)).for("update");
+  const [row] = await tx.select().from(table).where(eq(table.id, id)).for("no key update");
   if (!row) throw new Error(`${of.refusal.subject} ${id} has no row`);
   return row[of.column] as StateOf<Table, Column>;
 }

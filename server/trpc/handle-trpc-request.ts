@@ -52,10 +52,14 @@ async function call(admitted: Admitted, { limitBy }: ProcedureRule): Promise<Res
 /** Longer than any name of ours; tRPC repeats the name in each answer. */
 const MAX_PATH_LENGTH = 200;
 
+/** Whether tRPC would read another name here than stands in the address: it decodes, and takes slashes away. A call has one spelling, and so one rule. */
+const isOtherSpelling = (pathname: string): boolean =>
+  !pathname.startsWith(`${ENDPOINT}/`) || /[%/]/.test(pathname.slice(ENDPOINT.length + 1));
+
 /** The same call with nothing in it: a refused body may be half read, and the URL is enough to tell the call of its refusal. */
 function withoutBody({ method, url }: Request): Request {
   const named = new URL(url);
-  named.pathname = named.pathname.slice(0, MAX_PATH_LENGTH);
+  named.pathname = isOtherSpelling(named.pathname) ? `${ENDPOINT}/-` : named.pathname.slice(0, MAX_PATH_LENGTH);
   return method === "POST"
     ? new Request(named, { method, headers: { "content-type": "application/json" }, body: "{}" })
     : new Request(named);
@@ -87,7 +91,7 @@ async function refuse(error: AppError, request: Request, headers: Headers): Prom
 /** Answers `/api/trpc/*`. */
 export const handleTrpcRequest = admitting<ProcedureRule>({
   find: (method, url) => {
-    if (url.pathname.length > MAX_PATH_LENGTH) return { kind: "not_found" };
+    if (url.pathname.length > MAX_PATH_LENGTH || isOtherSpelling(url.pathname)) return { kind: "not_found" };
     return method === "GET" || method === "POST"
       ? { kind: "found", rule: ruleAt(method, url) }
       : { kind: "method_not_allowed", allowed: ["GET", "POST"] };

@@ -87,7 +87,9 @@ export function admitting<Rule extends AdmissionRule>(entry: Entry<Rule>): (requ
         admit(rule, { request, url, runtime, origin, headers }, (admitted) => entry.answer(admitted, rule)),
         rule.deadlineMs,
         // A stream or a download that is ready too late has a slot and a source, and nobody to read it.
-        (late) => void late.body?.cancel().catch(() => undefined),
+        (late) => {
+          late.body?.cancel().catch(() => undefined);
+        },
       );
     };
     const refuse = async (thrown: unknown): Promise<Response> => {

@@ -51,4 +51,17 @@ describe("a procedure of a stricter class", () => {
     expect(statuses(answers).filter((status) => status === 200)).toHaveLength(RATE_LIMIT_CLASSES.auth.perAnonymousIp);
     expect(statuses(answers).filter((status) => status === 429)).toHaveLength(2);
   });
+
+  it.each([
+    "identity%2Echallenge",
+    "identity.%63hallenge",
+    "identity.challenge/",
+    "/identity.challenge",
+    "identity.challenge%2F",
+    "%E0%A4",
+  ])("is not called as %s, which would have another rule", async (path) => {
+    const answer = await procedure(path, { address: person.wallet.address }, freshIpAddress());
+    const { error } = (await answer.json()) as { error: { data: { code: string } } };
+    expect([answer.status, error.data.code]).toEqual([404, "NOT_FOUND"]);
+  });
 });

@@ -3,9 +3,10 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { eq } from "drizzle-orm";
 import { afterAll, beforeAll, expect, it } from "vitest";
-import { validatorNodes } from "@/db/schema/validators";
-import { prepareTransaction, terminateNode } from "@/server/domains/validators";
+import { validatorNodes, validatorSetupRequests } from "@/db/schema/validators";
+import { prepareTransaction, redeployNode, terminateNode } from "@/server/domains/validators";
 import { recordPrepared } from "@/server/domains/validators/requests/prepare-transaction";
+import { lockSetup } from "@/server/domains/validators/requests/repository";
 import { acceptTransaction } from "@/server/domains/validators/requests/submit-transaction";
 import { createPerson } from "@/tests/support/factories/identity";
 import { createTestNetwork, createTestSetup, makeReadyToSign } from "@/tests/support/factories/validators";
@@ -48,4 +49,31 @@ it.each(["asked for", "done"])("nobody signs for a validator whose node's remova
   await expect(recordPrepared(ctx, { setupRequestId, ...DOCUMENT })).rejects.toMatchObject(REMOVED);
   const taken = acceptTransaction(ctx, { setupRequestId, txBytes: "AAAA", chainId: "omniphi-localnet-1" });
   await expect(taken).rejects.toMatchObject(REMOVED);
+});
+
+it("no operator removes the node of what is signed and on its way", async () => {
+  const person = await createPerson(runtime);
+  const { setupRequestId } = await createTestSetup(person, networkId);
+  const { organizationId } = person;
+  const { nodeId } = await makeReadyToSign(runtime, { organizationId, setupRequestId, networkId });
+  await runtime.db
+    .update(validatorSetupRequests)
+    .set({ status: "chain_tx_pending" })
+    .where(eq(validatorSetupRequests.id, setupRequestId));
+  const refused = { kind: "conflict", code: "chain.transaction_in_flight" };
+  await expect(terminateNode(await runtime.ctx(), { nodeId })).rejects.toMatchObject(refused);
+});
+
+it("who holds a request while deciding about its node keeps nobody from acting on that node, so that two never wait in a circle", async () => {
+  const person = await createPerson(runtime);
+  const { setupRequestId } = await createTestSetup(person, networkId);
+  const { organizationId } = person;
+  const { nodeId } = await makeReadyToSign(runtime, { organizationId, setupRequestId, networkId });
+  const operator = await runtime.ctx();
+  const acted = await runtime.db.transaction(async (tx) => {
+    await lockSetup(tx, null, setupRequestId);
+    // Locks the node, and writes a line of the request's story.
+    return redeployNode(operator, { nodeId });
+  });
+  expect(acted).toMatchObject({ operation: "redeploy" });
 });

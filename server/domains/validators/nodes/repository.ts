@@ -39,7 +39,7 @@ export const findVolumes = (db: Executor, ids: readonly string[]): Promise<Volum
         .where(inArray(validatorVolumes.id, [...ids]));
 
 export const lockVolume = async (tx: Transaction, id: string): Promise<VolumeRow | undefined> => {
-  const [row] = await tx.select().from(validatorVolumes).where(eq(validatorVolumes.id, id)).for("update");
+  const [row] = await tx.select().from(validatorVolumes).where(eq(validatorVolumes.id, id)).for("no key update");
   return row;
 };
 
@@ -93,7 +93,7 @@ export async function lockNode(
     .select()
     .from(validatorNodes)
     .where(and(owned(validatorNodes.organizationId, organizationId), eq(validatorNodes.id, id)))
-    .for("update");
+    .for("no key update");
   return row;
 }
 

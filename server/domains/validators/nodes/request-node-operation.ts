@@ -1,4 +1,5 @@
 import type { z } from "zod";
+import { transactionInFlight } from "@/server/domains/chain";
 import type { CommandCtx } from "@/server/kernel/context";
 import { defineCommand } from "@/server/kernel/verbs";
 import type { NodeOperation } from "../constants";
@@ -28,6 +29,8 @@ async function request(ctx: CommandCtx<string | null>, node: NodeRow, operation:
   if (!setup) throw setupRequestNotFound(node.setupRequestId);
   // What a request that was given up held is being removed: nothing may start there again.
   if (operation !== "terminate" && isGivenUp(setup.status)) throw nodeNotFound(node.id);
+  // Signed already: without its node the validator would be jailed as soon as a block has it. Whoever accepts a signature holds the node's lock.
+  if (operation === "terminate" && setup.status === "chain_tx_pending") throw transactionInFlight(setup.chainTxHash);
   const generation = node.generation + 1;
   await updateNode(ctx.tx, node.id, {
     operation,
@@ -102,7 +105,7 @@ export const startNode = nodeAct("start");
 /** Stop, replace, start; key and sign state stay on the volume. @throws conflict validators.operation_under_way */
 export const redeployNode = nodeAct("redeploy");
 
-/** Removes any organisation's node and keeps its volume. @throws conflict validators.operation_under_way */
+/** Removes any organisation's node and keeps its volume. @throws conflict validators.operation_under_way, chain.transaction_in_flight */
 export const terminateNode = defineCommand({
   verb: "validators.terminate-node",
   scope: "platform:write",

@@ -32,7 +32,10 @@ export async function findSetup(
   return row;
 }
 
-/** The row, locked until the transaction ends, for whoever decides by more than its state; `move` locks by itself. */
+/**
+ * The row, locked until the transaction ends, for whoever decides by more than its state; `move` locks by itself. Rows that name it, as lines of
+ * its story do, may be written meanwhile: an id never changes.
+ */
 export async function lockSetup(
   tx: Transaction,
   organizationId: OrganizationFilter,
@@ -42,7 +45,7 @@ export async function lockSetup(
     .select()
     .from(validatorSetupRequests)
     .where(and(owned(validatorSetupRequests.organizationId, organizationId), eq(validatorSetupRequests.id, id)))
-    .for("update");
+    .for("no key update");
   return row;
 }
 
