@@ -18,7 +18,7 @@ export async function generateMetadata(): Promise<Metadata> {
     title: { default: "Omniphi Cloud", template: "%s · Omniphi Cloud" },
     description: DESCRIPTION,
     manifest: "/manifest.webmanifest",
-    icons: { apple: "/icons/apple-touch-icon.png" },
+    icons: { icon: [{ url: "/icon.svg", type: "image/svg+xml" }], apple: "/icons/apple-touch-icon.png" },
     openGraph: {
       type: "website",
       siteName: "Omniphi Cloud",

@@ -41,7 +41,7 @@ export default async function LandingPage() {
         </section>
         <section aria-labelledby="docs" className="flex flex-wrap items-baseline gap-x-6 gap-y-2 py-20">
           <h2 id="docs" className="text-xl font-semibold tracking-tight">
-            All of it by API, too
+            From request to signed block by API, too
           </h2>
           <Link href="/docs/api" className="text-lg text-accent underline underline-offset-4">
             API reference

@@ -20,7 +20,12 @@ describe("navigation", () => {
     ["/account/wallets", "/account/wallets"],
     ["/", undefined],
   ])("takes %s to be on %s", (pathname, href) => {
-    expect(currentItem(seenBy(true), pathname)?.href).toBe(href);
+    expect(currentItem(seenBy(true, ["validators:write"]), pathname)?.href).toBe(href);
+  });
+
+  it("shows the wizard to those who may set up a validator", () => {
+    expect(hrefs(seenBy(false, ["validators:read", "validators:write"]))).toContain("/o/acme/validators/new");
+    expect(hrefs(seenBy(false, ["validators:read"]))).not.toContain("/o/acme/validators/new");
   });
 
   it("shows the audit log to those who may read it", () => {

@@ -57,7 +57,7 @@ export default async function ApiPage() {
           <h1 className="text-2xl font-semibold tracking-tight">API</h1>
           <div className="mt-3 grid max-w-180 gap-3 text-ink-muted">
             <p>
-              Everything that the console does. The same in machine form:{" "}
+              Validators, networks, regions and tokens for programs. The same in machine form:{" "}
               <a href="/api/v1/openapi.json" className="text-accent underline underline-offset-4">
                 /api/v1/openapi.json
               </a>{" "}

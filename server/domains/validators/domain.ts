@@ -23,6 +23,7 @@ export const validatorsDomain = defineDomain({
       section: "product",
       label: "New validator",
       href: "/validators/new",
+      scope: "validators:write",
       keywords: ["create", "wizard", "set up"],
     },
     {

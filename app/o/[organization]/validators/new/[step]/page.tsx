@@ -1,6 +1,7 @@
 import type { Metadata } from "next";
 import { notFound } from "next/navigation";
 import { organizationHref } from "@/components/layout/organization-href";
+import { EmptyState } from "@/components/state/empty-state";
 import { validatorHref } from "@/components/validators/validator-href";
 import { NewValidator } from "@/components/validators/wizard/new-validator";
 import { ANSWER_STEPS, FIRST_ANSWERS } from "@/components/validators/wizard/wizard-answers";
@@ -20,8 +21,16 @@ export default async function WizardPage({ params }: { params: Promise<{ organiz
     caller.chain.listNetworks({ status: "active" }),
     caller.validators.getDraft({}),
   ]);
+  if (!me?.scopes.includes("validators:write")) {
+    return (
+      <EmptyState title="Your role here cannot set up a validator">
+        A developer, an admin or an owner of this organisation can. Ask one of them for another role, or set the
+        validator up in an organisation of your own.
+      </EmptyState>
+    );
+  }
   const network = networks[0];
-  if (!network || !me?.walletAddress) {
+  if (!network || !me.walletAddress) {
     return <NetworkWait what="The wizard" localnet={await caller.chain.getLocalnetStatus({})} />;
   }
   const ofWallet = await caller.validators.listSetupRequests({ walletAddress: me.walletAddress, limit: 100 });
