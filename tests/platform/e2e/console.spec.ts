@@ -1,5 +1,6 @@
 import { expect, test } from "@playwright/test";
 import { signInInBrowser } from "../../support/e2e/browser-person";
+import { expectAccessible } from "../../support/e2e/looks";
 
 const at = (path: string) => `${process.env.E2E_BASE_URL}${path}`;
 
@@ -40,6 +41,25 @@ test("a newcomer is shown a way that they can leave, and two tabs are two organi
   await other.waitForURL(new RegExp(`(${personal}|${team})/validators$`));
   await other.goto(at("/o/nobody-has-this/validators"));
   await expect(other.getByRole("heading", { name: "Nothing is at this address" })).toBeVisible();
+});
+
+test("every page of a newcomer is clean by axe in both themes and fits 390 px", async ({ page }) => {
+  test.setTimeout(240_000);
+  const look = async (path: string) =>
+    test.step(path, async () => {
+      await page.goto(at(path));
+      await expect(page.getByRole("heading", { level: 1 }).first()).toBeVisible();
+      await expectAccessible(page);
+    });
+  for (const path of ["/", "/sign-in", "/docs/api", "/nothing-here"]) await look(path);
+  await signInInBrowser(page);
+  await page.goto(at("/o"));
+  await page.waitForURL(/\/o\/personal-[0-9a-z]{6}$/);
+  const links = await page.getByRole("navigation", { name: "Pages" }).getByRole("link").all();
+  const paths = await Promise.all(links.map((link) => link.getAttribute("href")));
+  const own = paths.filter((path) => path !== null && path !== "/");
+  expect(own.length).toBeGreaterThan(6);
+  for (const path of own) await look(path ?? "");
 });
 
 test("the public files are there, and each says what it should", async ({ request }) => {
