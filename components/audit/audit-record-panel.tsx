@@ -38,7 +38,7 @@ export function AuditRecordPanel({ record, onClose }: { record: AuditRecord | un
             {Object.keys(record.details).length === 0 ? (
               <p className="text-sm text-ink-muted">This action keeps none.</p>
             ) : (
-              <pre className="overflow-x-auto rounded-md bg-sunken p-3 font-mono text-xs">
+              <pre className="whitespace-pre-wrap wrap-anywhere rounded-md bg-sunken p-3 font-mono text-xs">
                 {JSON.stringify(record.details, null, 2)}
               </pre>
             )}

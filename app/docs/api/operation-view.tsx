@@ -67,7 +67,7 @@ export function OperationView({ method, path, operation, components }: Operation
         aside={<code className="font-mono">{operation.operationId}</code>}
       >
         <div className="grid gap-4">
-          <p className="overflow-x-auto font-mono text-sm whitespace-nowrap">
+          <p className="font-mono text-sm wrap-anywhere">
             <span className="mr-2 font-semibold">{method}</span>
             {path}
           </p>

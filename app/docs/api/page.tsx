@@ -44,7 +44,7 @@ export default async function ApiPage() {
               <ul>
                 {operations.map(({ operation }) => (
                   <li key={operation.operationId}>
-                    <a href={`#${operation.operationId}`} className="block py-0.5 text-ink-muted hover:text-ink">
+                    <a href={`#${operation.operationId}`} className="block py-1 text-ink-muted hover:text-ink">
                       {operation.operationId}
                     </a>
                   </li>
@@ -70,7 +70,7 @@ export default async function ApiPage() {
               <code className="font-mono text-sm">Idempotency-Key</code> within 24 hours gets the first result again.
             </p>
           </div>
-          <pre className="mt-4 overflow-x-auto rounded-md border bg-sunken p-3 font-mono text-xs">
+          <pre className="mt-4 whitespace-pre-wrap wrap-anywhere rounded-md border bg-sunken p-3 font-mono text-xs">
             {`curl ${origin}/api/v1/auth/verify -H "Authorization: Bearer $TOKEN"`}
           </pre>
           {groups.map(([tag, operations]) => (

@@ -45,7 +45,9 @@ export function RunErrors({ run, wordsOf }: { run: JobRunDetail; wordsOf: (stepN
             {error?.stack ? (
               <details className="pl-5 text-xs text-ink-muted">
                 <summary className="cursor-pointer">Stack</summary>
-                <pre className="mt-1 overflow-x-auto rounded-md bg-sunken p-3 font-mono">{error.stack}</pre>
+                <pre className="mt-1 whitespace-pre-wrap wrap-anywhere rounded-md bg-sunken p-3 font-mono">
+                  {error.stack}
+                </pre>
               </details>
             ) : null}
           </li>
