@@ -23,7 +23,7 @@ type DomainFacts<Kinds extends Prefixes> = {
   /** Its scopes, each with the least role of an organisation that has it. */
   readonly levels: Levels;
   readonly navigation: readonly NavigationPage[];
-  /** What the home page calls it; said by a domain that publishes as its row `attention` what needs somebody now. */
+  /** What the home page calls it; said by a domain that publishes as its row `listAttention` what needs somebody now. */
   readonly attention?: string;
 };
 

@@ -6,7 +6,7 @@ import { requestDrip } from "@/server/domains/chain";
 import { listTransactionsOf } from "@/server/domains/chain/transactions/repository";
 import { recordPrepared } from "@/server/domains/validators/requests/prepare-transaction";
 import { createPerson, type SignedInPerson } from "../../support/factories/identity";
-import { createTestNetwork, createTestSetup, makeReadyToSign } from "../../support/factories/validators";
+import { createTestNetwork, createTestSetup, makeReadyToSign, TEST_DOCUMENT } from "../../support/factories/validators";
 import { createTestRuntime, type TestRuntime } from "../../support/test-runtime";
 import { fakeSetupPorts } from "../../support/validators/fake-setup-ports";
 
@@ -15,17 +15,6 @@ let networkId: string;
 let owner: SignedInPerson;
 let stranger: SignedInPerson;
 let setupRequestId: string;
-const document = {
-  signMode: "direct",
-  bodyBytesBase64: "AA==",
-  authInfoBytesBase64: "AA==",
-  signBytesBase64: "AA==",
-  signerPubkeyBase64: "AA==",
-  accountNumber: "1",
-  sequence: "0",
-  fingerprint: "ABCD-EFGH",
-} as const;
-
 beforeAll(async () => {
   runtime = await createTestRuntime({ ports: fakeSetupPorts(mkdtempSync(join(tmpdir(), "omniphi-isolation-"))) });
   ({ networkId } = await createTestNetwork(runtime));
@@ -33,7 +22,7 @@ beforeAll(async () => {
   stranger = await createPerson(runtime);
   ({ setupRequestId } = await createTestSetup(owner, networkId));
   await makeReadyToSign(runtime, { organizationId: owner.organizationId, setupRequestId, networkId });
-  await recordPrepared(await owner.ctx(), { setupRequestId, ...document });
+  await recordPrepared(await owner.ctx(), { setupRequestId, ...TEST_DOCUMENT });
 });
 afterAll(() => runtime.close());
 

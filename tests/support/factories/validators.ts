@@ -115,3 +115,15 @@ export async function makeReadyToSign(
     .where(eq(validatorSetupRequests.id, owner.setupRequestId));
   return { nodeId, consensusPubkey };
 }
+
+/** Bytes to keep for a signature, for tests that never sign them. */
+export const TEST_DOCUMENT = {
+  signMode: "direct",
+  bodyBytesBase64: "AA==",
+  authInfoBytesBase64: "AA==",
+  signBytesBase64: "AA==",
+  signerPubkeyBase64: "AA==",
+  accountNumber: "1",
+  sequence: "0",
+  fingerprint: "ABCD-EFGH",
+} as const;

@@ -11,7 +11,12 @@ import type { ServiceCtx } from "@/server/kernel/context";
 import { listVerbs } from "@/server/kernel/verbs";
 import type { Ports } from "@/server/ports/ports";
 import { createPerson, type SignedInPerson } from "../../support/factories/identity";
-import { createTestNetwork, createTestNodeRow, createTestSetup } from "../../support/factories/validators";
+import {
+  createTestNetwork,
+  createTestNodeRow,
+  createTestSetup,
+  TEST_DOCUMENT,
+} from "../../support/factories/validators";
 import { createTestRuntime, type TestRuntime } from "../../support/test-runtime";
 import { fakeSetupPorts } from "../../support/validators/fake-setup-ports";
 
@@ -59,23 +64,12 @@ const WITH_IDS: Record<string, Call> = {
     validators.submitTransaction(ctx, { setupRequestId, txBytes: "AAAA" }),
 };
 
-const document = {
-  signMode: "direct",
-  bodyBytesBase64: "AAAA",
-  authInfoBytesBase64: "AAAA",
-  signBytesBase64: "AAAA",
-  signerPubkeyBase64: pubkey,
-  accountNumber: "1",
-  sequence: "1",
-  fingerprint: "none",
-} as const;
-
 /** Changes that lie behind those verbs and take an id of a client: asked by themselves, since a verb's own look comes before them. */
 const CHANGES: Record<string, Call> = {
   "validators.accept-transaction": (ctx, { setupRequestId }) =>
     acceptTransaction(ctx, { setupRequestId, txBytes: "AAAA", chainId: "omniphi-localnet-1" }),
   "validators.record-prepared-transaction": (ctx, { setupRequestId }) =>
-    recordPrepared(ctx, { setupRequestId, ...document }),
+    recordPrepared(ctx, { setupRequestId, ...TEST_DOCUMENT }),
 };
 
 /** Lists and drafts: what the stranger sees has nothing of the owner's in it. */

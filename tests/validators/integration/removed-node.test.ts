@@ -9,7 +9,12 @@ import { recordPrepared } from "@/server/domains/validators/requests/prepare-tra
 import { lockSetup } from "@/server/domains/validators/requests/repository";
 import { acceptTransaction } from "@/server/domains/validators/requests/submit-transaction";
 import { createPerson } from "@/tests/support/factories/identity";
-import { createTestNetwork, createTestSetup, makeReadyToSign } from "@/tests/support/factories/validators";
+import {
+  createTestNetwork,
+  createTestSetup,
+  makeReadyToSign,
+  TEST_DOCUMENT,
+} from "@/tests/support/factories/validators";
 import { createTestRuntime, type TestRuntime } from "@/tests/support/test-runtime";
 import { fakeSetupPorts } from "@/tests/support/validators/fake-setup-ports";
 
@@ -21,16 +26,6 @@ beforeAll(async () => {
 });
 afterAll(() => runtime?.close());
 
-const DOCUMENT = {
-  signMode: "direct",
-  bodyBytesBase64: "AA==",
-  authInfoBytesBase64: "AA==",
-  signBytesBase64: "AA==",
-  signerPubkeyBase64: "AA==",
-  accountNumber: "1",
-  sequence: "0",
-  fingerprint: "ABCD-EFGH",
-} as const;
 const REMOVED = { kind: "conflict", code: "validators.node_removed" };
 
 it.each(["asked for", "done"])("nobody signs for a validator whose node's removal is %s", async (removal) => {
@@ -38,7 +33,7 @@ it.each(["asked for", "done"])("nobody signs for a validator whose node's remova
   const { setupRequestId } = await createTestSetup(person, networkId);
   const { organizationId } = person;
   const { nodeId } = await makeReadyToSign(runtime, { organizationId, setupRequestId, networkId });
-  await recordPrepared(await person.ctx(), { setupRequestId, ...DOCUMENT });
+  await recordPrepared(await person.ctx(), { setupRequestId, ...TEST_DOCUMENT });
 
   if (removal === "asked for") await terminateNode(await runtime.ctx(), { nodeId });
   else await runtime.db.update(validatorNodes).set({ status: "terminated" }).where(eq(validatorNodes.id, nodeId));
@@ -46,7 +41,7 @@ it.each(["asked for", "done"])("nobody signs for a validator whose node's remova
   const ctx = await person.ctx();
   const { pubkey } = await person.wallet.signBytes(new Uint8Array());
   await expect(prepareTransaction(ctx, { setupRequestId, pubkey, signMode: "direct" })).rejects.toMatchObject(REMOVED);
-  await expect(recordPrepared(ctx, { setupRequestId, ...DOCUMENT })).rejects.toMatchObject(REMOVED);
+  await expect(recordPrepared(ctx, { setupRequestId, ...TEST_DOCUMENT })).rejects.toMatchObject(REMOVED);
   const taken = acceptTransaction(ctx, { setupRequestId, txBytes: "AAAA", chainId: "omniphi-localnet-1" });
   await expect(taken).rejects.toMatchObject(REMOVED);
 });

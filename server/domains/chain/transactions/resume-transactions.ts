@@ -1,7 +1,6 @@
-import { z } from "zod";
 import type { Executor } from "@/db/client";
 import type { ServiceCtx } from "@/server/kernel/context";
-import { pagesById } from "@/server/kernel/pages-by-id";
+import { pagesById, SweepPage } from "@/server/kernel/pages-by-id";
 import { defineFlow } from "@/server/kernel/verbs";
 import type { Ports } from "@/server/ports/ports";
 import { SILENT_AFTER_MINUTES, TRANSACTION_TIMEOUT_MINUTES } from "../constants";
@@ -12,8 +11,6 @@ import { recordOutcomeOf, sendAccepted, watchTransaction } from "./send-accepted
 /** A run looks for the transaction until its time is over, and a little longer where looks are slow; only then is it called never seen. */
 const EXPIRED_AFTER_MINUTES = TRANSACTION_TIMEOUT_MINUTES + 5;
 
-/** Rows that are held in memory at once. */
-const SweepPage = z.strictObject({ pageSize: z.number().int().min(1).max(1_000).default(100) });
 const minutesAgo = (now: Date, minutes: number) => new Date(now.getTime() - minutes * 60_000);
 
 async function listSilent(db: Executor, now: Date, afterId: string, pageSize: number) {

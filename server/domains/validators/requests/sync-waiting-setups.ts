@@ -1,14 +1,10 @@
-import { z } from "zod";
 import { silentNetworks } from "@/server/domains/chain";
-import { pagesById } from "@/server/kernel/pages-by-id";
+import { pagesById, SweepPage } from "@/server/kernel/pages-by-id";
 import { defineFlow } from "@/server/kernel/verbs";
 import type { Ports } from "@/server/ports/ports";
 import { confirmOnChain } from "./confirm-on-chain";
 import { listSetupsWaitingForChainAny } from "./repository";
 import { settleTransactions } from "./settle-transactions";
-
-/** Rows that are held in memory at once. */
-export const SweepPage = z.strictObject({ pageSize: z.number().int().min(1).max(1_000).default(100) });
 
 /** Holds every request that waits for the chain against the chain: a validator that exists with our key is active, however it came about. */
 export const syncWaitingSetups = defineFlow<Ports>()({
