@@ -1,6 +1,7 @@
 "use client";
 
 import { Menu as MenuIcon, Search } from "lucide-react";
+import { usePathname } from "next/navigation";
 import { Dialog as Primitive } from "radix-ui";
 import { type ComponentProps, type ReactElement, type ReactNode, useEffect, useState } from "react";
 import { Button } from "@/components/ui/button";
@@ -12,6 +13,9 @@ import { navigationIn } from "./navigation";
 import type { OrganizationSwitcher } from "./organization-switcher";
 import { Sidebar } from "./sidebar";
 import { ThemeMenu } from "./theme-menu";
+import { useKeptFocus } from "./use-kept-focus";
+
+const CONTENT_ID = "content";
 
 type AppShellProps = {
   account: Account;
@@ -38,10 +42,11 @@ export function AppShell({
   children,
 }: AppShellProps) {
   const groups = navigationIn(slug, sections);
+  useKeptFocus(CONTENT_ID, usePathname());
   return (
     <CommandPaletteProvider groups={groups}>
       <a
-        href="#content"
+        href={`#${CONTENT_ID}`}
         className="fixed top-2 left-2 z-50 -translate-y-16 rounded-md border border-line-strong bg-panel px-3 py-2 font-medium focus:translate-y-0"
       >
         Skip to content
@@ -59,7 +64,7 @@ export function AppShell({
             <ThemeMenu />
             <AccountMenu account={account} onOpenTour={onOpenTour} onSignOut={onSignOut} />
           </header>
-          <main id="content" tabIndex={-1} className="px-4 py-5 outline-none sm:px-5">
+          <main id={CONTENT_ID} tabIndex={-1} className="px-4 py-5 outline-none sm:px-5">
             {children}
           </main>
         </div>

@@ -29,25 +29,29 @@ export function Waterfall({ label, rows }: { label: string; rows: readonly Water
   return (
     // biome-ignore lint/a11y/noNoninteractiveTabindex: what scrolls sideways must be reachable by the keyboard (WCAG 2.1.1)
     <section aria-label={label} tabIndex={0} className="overflow-x-auto focus-visible:-outline-offset-2">
-      <table className="w-full min-w-120 border-collapse text-sm">
-        <thead>
-          <tr className="border-b text-left text-xs text-ink-muted">
-            <th scope="col" className="h-8 w-40 px-4 sm:w-64 font-normal">
+      {/* On a narrow screen a step is two lines: its name and time, and below them its bar over the whole width. */}
+      <table className="w-full border-collapse text-sm max-sm:block sm:min-w-120">
+        <thead className="max-sm:block">
+          <tr className="border-b text-left text-xs text-ink-muted max-sm:block max-sm:px-4">
+            <th scope="col" className="h-8 w-40 px-4 font-normal max-sm:sr-only sm:w-64">
               Step
             </th>
-            <th scope="col" className="relative p-0 font-normal">
+            <th scope="col" className="relative p-0 font-normal max-sm:block">
               <span className="sr-only">Time since the start</span>
               <TickLabels ticks={ticks} axis={axis} />
             </th>
-            <th scope="col" className="w-28 px-4 text-right sm:w-44 font-normal">
+            <th scope="col" className="w-28 px-4 text-right font-normal max-sm:sr-only sm:w-44">
               Took
             </th>
           </tr>
         </thead>
-        <tbody>
+        <tbody className="max-sm:block">
           {rows.map((row) => (
-            <tr key={row.id} className="border-b last:border-b-0 hover:bg-raised">
-              <th scope="row" className="h-9 max-w-40 px-4 sm:max-w-64 text-left font-normal">
+            <tr
+              key={row.id}
+              className="border-b last:border-b-0 hover:bg-raised max-sm:grid max-sm:grid-cols-[minmax(0,1fr)_auto] max-sm:items-center max-sm:gap-x-3 max-sm:px-4 max-sm:pt-1.5"
+            >
+              <th scope="row" className="text-left font-normal max-sm:min-w-0 sm:h-9 sm:max-w-64 sm:px-4">
                 <span className="flex items-center gap-2">
                   <StepMark state={row.state} />
                   <span className="truncate" title={row.label}>
@@ -56,10 +60,10 @@ export function Waterfall({ label, rows }: { label: string; rows: readonly Water
                   <span className="sr-only">{STEP_JUDGEMENT[row.state].word}</span>
                 </span>
               </th>
-              <td className="p-0">
+              <td className="p-0 max-sm:order-last max-sm:col-span-2">
                 <Bars row={row} axis={axis} ticks={ticks} nowMs={nowMs} />
               </td>
-              <td className="px-4 text-right text-xs whitespace-nowrap text-ink-muted" suppressHydrationWarning>
+              <td className="text-right text-xs text-ink-muted sm:px-4 sm:whitespace-nowrap" suppressHydrationWarning>
                 {describeStepTiming(row, nowMs)}
               </td>
             </tr>

@@ -1,7 +1,8 @@
 "use client";
 
+import { usePathname } from "next/navigation";
 import { DropdownMenu as Primitive } from "radix-ui";
-import type { ReactNode } from "react";
+import { type ReactNode, useState } from "react";
 import { classNames } from "./class-names";
 
 const itemStyles = classNames(
@@ -9,7 +10,10 @@ const itemStyles = classNames(
   "data-highlighted:bg-raised data-disabled:cursor-not-allowed data-disabled:opacity-50 [&_svg]:size-4 [&_svg]:text-ink-muted",
 );
 
-/** A menu opened by `trigger`, which must be one button-like element. */
+/**
+ * A menu opened by `trigger`, which must be one button-like element. It belongs to the page that it was opened on: another address closes it, and it
+ * never keeps the page below from being pressed.
+ */
 export function Menu({
   trigger,
   align = "end",
@@ -19,8 +23,14 @@ export function Menu({
   align?: "start" | "end";
   children: ReactNode;
 }) {
+  const pathname = usePathname();
+  const [openedAt, setOpenedAt] = useState<string | null>(null);
   return (
-    <Primitive.Root>
+    <Primitive.Root
+      modal={false}
+      open={openedAt !== null && openedAt === pathname}
+      onOpenChange={(next) => setOpenedAt(next ? pathname : null)}
+    >
       <Primitive.Trigger asChild>{trigger}</Primitive.Trigger>
       <Primitive.Portal>
         <Primitive.Content

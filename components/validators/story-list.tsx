@@ -32,7 +32,7 @@ export function StoryList({ events }: { events: readonly ProvisioningEventView[]
   return (
     <ol className="divide-y">
       {events.toReversed().map((event) => (
-        <li key={event.sequence} className="flex min-h-9 items-baseline gap-3 px-4 py-1.5 text-sm">
+        <li key={event.sequence} className="relative flex min-h-9 items-baseline gap-3 px-4 py-1.5 text-sm">
           <StateMark state={MARKS[event.type]} className="shrink-0 translate-y-px" />
           <span className="sr-only">{WORDS[event.type]}.</span>
           <span className="min-w-0 flex-1 break-words">{event.message}</span>

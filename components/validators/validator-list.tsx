@@ -120,7 +120,8 @@ export function ValidatorList() {
       title="My validators"
       label="Validators"
       actions={
-        <Button asChild kind="primary">
+        // While there is none, the empty list has the one primary button.
+        <Button asChild kind={list.data?.items.length === 0 ? "secondary" : "primary"}>
           <Link href={hrefOf("/validators/new")}>New validator</Link>
         </Button>
       }

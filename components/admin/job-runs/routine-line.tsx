@@ -22,7 +22,7 @@ export function RoutineLine({
   return (
     <p className="text-sm text-ink-muted" aria-live="polite">
       {routineSentence(isShown, hiddenCount)}{" "}
-      <Link href={`${pathname}?${next}`} scroll={false} className="text-accent hover:underline">
+      <Link href={`${pathname}?${next}`} scroll={false} className="text-accent underline underline-offset-4">
         {isShown ? "Leave them out" : "Show them"}
       </Link>
     </p>

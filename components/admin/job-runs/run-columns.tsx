@@ -35,7 +35,7 @@ export const RUN_COLUMNS: readonly DataColumn<JobRun>[] = [
     cell: (run) => {
       const words = run.error?.message ?? run.reason;
       return words ? (
-        <span className="block max-w-96 truncate" title={words}>
+        <span className="block min-w-0 break-words md:max-w-64 md:truncate 2xl:max-w-96" title={words}>
           {words}
         </span>
       ) : (
@@ -47,7 +47,14 @@ export const RUN_COLUMNS: readonly DataColumn<JobRun>[] = [
   {
     id: "event",
     header: "Started by",
-    cell: (run) => <span className="font-mono text-xs">{run.eventName}</span>,
+    cell: (run) => (
+      <span
+        className="block min-w-0 font-mono text-xs break-all md:max-w-44 md:truncate 2xl:max-w-none"
+        title={run.eventName}
+      >
+        {run.eventName}
+      </span>
+    ),
     text: (run) => run.eventName,
   },
   {

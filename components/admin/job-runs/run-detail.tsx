@@ -49,12 +49,12 @@ export function RunDetail({ runId, initial, stepTitles }: RunDetailProps) {
                 Queued <AgeText at={run.queuedAt} />
               </span>
               {run.replayOf ? (
-                <Link href={`/admin/job-runs/${run.replayOf}`} className="text-accent hover:underline">
+                <Link href={`/admin/job-runs/${run.replayOf}`} className="text-accent underline underline-offset-4">
                   Repeats an earlier run
                 </Link>
               ) : null}
               {run.parentRunId ? (
-                <Link href={`/admin/job-runs/${run.parentRunId}`} className="text-accent hover:underline">
+                <Link href={`/admin/job-runs/${run.parentRunId}`} className="text-accent underline underline-offset-4">
                   Called by another run
                 </Link>
               ) : null}

@@ -42,7 +42,10 @@ export function NodeDetail({ nodeId, initial }: { nodeId: string; initial: NodeR
               <span className="inline-flex items-center gap-1">
                 Organisation <AddressText value={organizationId} kind="organisation id" />
               </span>
-              <Link href={`/admin/setup-requests/${setupRequest.id}`} className="text-accent hover:underline">
+              <Link
+                href={`/admin/setup-requests/${setupRequest.id}`}
+                className="text-accent underline underline-offset-4"
+              >
                 Setup request
               </Link>
             </>

@@ -99,7 +99,11 @@ export function SetupPage({ initial, initialEvents, network }: SetupPageProps) {
               </Row>
               <Row label="Runtime">{node?.runtime ?? setup.runtime ?? "chosen by placement"}</Row>
               <Row label="Peer address">
-                {node?.p2pEndpoint ? <AddressText value={node.p2pEndpoint} kind="peer address" /> : "not known yet"}
+                {node?.p2pEndpoint ? (
+                  <AddressText value={node.p2pEndpoint} kind="peer address" whole />
+                ) : (
+                  "not known yet"
+                )}
               </Row>
             </dl>
           </Panel>

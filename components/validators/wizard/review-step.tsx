@@ -6,6 +6,7 @@ import { AddressText } from "@/components/figures/address-text";
 import { percentagePoints } from "@/lib/format/percentage-points";
 import { useRegionName } from "../use-region-name";
 import type { StepProps } from "./step-props";
+import { typedAmount } from "./typed-amount";
 import type { AnswerStep, WizardAnswers } from "./wizard-answers";
 
 type ReviewStepProps = StepProps & { walletAddress: string; stepHref: (step: AnswerStep) => string };
@@ -55,13 +56,13 @@ export function ReviewStep({ answers, messages, facts, network, walletAddress, s
     },
     {
       label: "Self-delegation",
-      value: `${answers.selfDelegation} ${facts.displayDenom}`,
+      value: typedAmount(answers.selfDelegation, facts),
       step: "commission",
       fields: ["selfDelegation"],
     },
     {
       label: "Minimum self-delegation",
-      value: `${answers.minSelfDelegation} ${facts.displayDenom}`,
+      value: typedAmount(answers.minSelfDelegation, facts),
       step: "commission",
       fields: ["minSelfDelegation"],
     },

@@ -26,6 +26,28 @@ test("a newcomer is shown a way that they can leave, and two tabs are two organi
   await page.waitForURL(/\/o\/aurora-[0-9]+$/);
   const team = new URL(page.url()).pathname;
 
+  await test.step("another organisation closes every menu, takes the focus into its page, and can be pressed", async () => {
+    await page.getByRole("button", { name: /^Organisation,/ }).click();
+    await page.getByRole("menuitem", { name: /^omni1/ }).click();
+    await page.waitForURL(new RegExp(`${personal}$`));
+    await expect(page.getByRole("menu")).toHaveCount(0);
+    await expect(page.locator("#content")).toBeFocused();
+    await page.getByRole("button", { name: /^Account,/ }).click();
+    await page.getByRole("button", { name: /^Organisation,/ }).click();
+    await expect(page.getByRole("menu")).toHaveCount(1);
+    await page.getByRole("menuitem", { name: /^Aurora/ }).press("Enter");
+    await page.waitForURL(new RegExp(`${team}$`));
+    await expect(page.getByRole("menu")).toHaveCount(0);
+  });
+  await test.step("what is not there is said within the frame", async () => {
+    await page.goto(at(`${team}/nothing/here`));
+    await expect(page.getByRole("heading", { name: "Nothing is at this address" })).toBeVisible();
+    await expect(page.getByRole("main")).toHaveCount(1);
+    await expect(page.getByRole("navigation", { name: "Pages" })).toBeVisible();
+    await expectAccessible(page);
+    await page.goto(at(team));
+  });
+
   const other = await context.newPage();
   await other.goto(at(`${personal}/members`));
   await page.getByRole("link", { name: "Members" }).click();
