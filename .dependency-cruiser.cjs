@@ -22,7 +22,7 @@ const TRANSPORTS = "^(app/|inngest/(?!engine/)|server/(trpc|http|auth)/|proxy\\.
 const SURFACE = "^server/domains/([^/]+/(index|surface|domain|schemas|constants|states)|domains)\\.ts$";
 /** What of the server a browser may load: data and rules without I/O. */
 const BROWSER_SAFE =
-  "^server/(domains/[^/]+/(domain|schemas|constants|states)\\.ts$|kernel/(attention|domain|error-table|ids|navigation|scopes|states|text)\\.ts$)|^db/states/";
+  "^server/(domains/[^/]+/(domain|schemas|constants|states|standing)\\.ts$|kernel/(attention|domain|error-table|ids|navigation|scopes|states|text)\\.ts$)|^db/states/";
 const packages = (names) => `(^|node_modules/)(${names})(/|$)`;
 const EVERY_PACKAGE = "node_modules/";
 /** The graph names Node's own modules without their `node:`. */
@@ -96,7 +96,7 @@ const layers = [
   ),
   forbid(
     "domain-by-index-only",
-    { path: "^server/domains/([^/]+)/", pathNot: [TEST, "/(schemas|constants|states)\\.ts$"] },
+    { path: "^server/domains/([^/]+)/", pathNot: [TEST, "/(schemas|constants|states|standing)\\.ts$"] },
     {
       path: "^server/domains/([^/]+)/",
       pathNot: ["^server/domains/$1/", "^server/domains/[^/]+/(index|domain)\\.ts$"],
@@ -105,7 +105,7 @@ const layers = [
   ),
   forbid(
     "domain-schemas-stay-browser-safe",
-    { path: "^server/domains/([^/]+)/(domain|schemas|constants|states)\\.ts$" },
+    { path: "^server/domains/([^/]+)/(domain|schemas|constants|states|standing)\\.ts$" },
     {
       path: `^server/|^db/|${EVERY_PACKAGE}|${EVERY_BUILTIN}`,
       pathNot: [BROWSER_SAFE, packages("zod"), "^server/kernel/pagination\\.ts$"],

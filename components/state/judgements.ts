@@ -12,6 +12,7 @@ export const SETUP_JUDGEMENT: Record<SetupStatus, Judgement> = {
   ready_for_chain_tx: { state: "attention", word: "Ready to sign" },
   chain_tx_pending: { state: "moving", word: "On its way" },
   active: { state: "ok", word: "Active" },
+  ended: { state: "off", word: "Ended" },
   failed: { state: "danger", word: "Setup failed" },
   cancelled: { state: "off", word: "Cancelled" },
 };

@@ -195,8 +195,23 @@ export const chainValidators = pgTable(
     jailed: boolean().notNull(),
     tombstoned: boolean().notNull(),
     jailedUntil: instant(),
+    /** When jail was first seen, and at which height; null outside of jail. */
+    jailedSince: instant(),
+    jailedHeightBlocks: bigint({ mode: "bigint" }),
+    jailCause: text().$type<"downtime" | "double_sign" | "unknown">(),
+    /** When the stake of one that left the set is free; null while it is bonded. */
+    unbondsAt: instant(),
     tokensBaseUnits: baseUnits().notNull(),
+    /** Dec string: a slash lowers what a share is worth, a delegation does not. */
+    delegatorShares: text(),
     commissionRate: text().notNull(),
+    /** What its owner wrote beside the moniker. */
+    profile: jsonb().$type<{
+      readonly identity: string;
+      readonly website: string;
+      readonly securityContact: string;
+      readonly details: string;
+    }>(),
     /** Misses inside the running window, as the slashing module counts; null for one that was never in the set. */
     missedBlocks: integer(),
     /** Height from which the slashing module counts. */
@@ -205,6 +220,7 @@ export const chainValidators = pgTable(
     syncedAt: instant().notNull(),
     /** Set when the chain no longer knows the operator. */
     removedAt: instant(),
+    removedHeightBlocks: bigint({ mode: "bigint" }),
   },
   (table) => [
     primaryKey({ columns: [table.networkId, table.operatorAddress] }),

@@ -69,6 +69,8 @@ export const validatorSetupRequests = pgTable(
     provisioningStartedAt: instant(),
     provisioningCompletedAt: instant(),
     completedAt: instant(),
+    /** When the chain was found to have the validator no more; it frees the wallet. */
+    endedAt: instant(),
     failedAt: instant(),
     cancelledAt: instant(),
     ...timestamps(),
@@ -76,7 +78,7 @@ export const validatorSetupRequests = pgTable(
   (table) => [
     uniqueIndex("validator_setup_requests_live_operator_uq")
       .on(table.networkId, table.operatorAddress)
-      .where(sql`${table.status} not in ('cancelled', 'failed')`),
+      .where(sql`${table.status} not in ('cancelled', 'failed') and ${table.endedAt} is null`),
     uniqueIndex("validator_setup_requests_live_pubkey_uq")
       .on(table.networkId, table.consensusPubkey)
       .where(sql`${table.status} not in ('cancelled', 'failed')`),

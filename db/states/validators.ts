@@ -1,4 +1,7 @@
-/** States of a setup request; `active` is set only when the chain shows the operator with our public key. */
+/**
+ * States of a setup request; `active` is set only when the chain shows the operator with our public key, `ended` only when the chain no longer
+ * has it.
+ */
 export const SETUP_STATUSES = [
   "pending",
   "provisioning",
@@ -6,6 +9,7 @@ export const SETUP_STATUSES = [
   "ready_for_chain_tx",
   "chain_tx_pending",
   "active",
+  "ended",
   "failed",
   "cancelled",
 ] as const;

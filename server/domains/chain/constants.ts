@@ -25,6 +25,10 @@ export const CHAIN_EVENT_KINDS = [
   "upgrade_cleared",
 ] as const;
 
+/** Why a validator is in jail, as far as it was seen; `unknown` also where its own stake fell below what it promised. */
+export const JAIL_CAUSES = ["downtime", "double_sign", "unknown"] as const;
+export type JailCause = (typeof JAIL_CAUSES)[number];
+
 /** What a request that names no network asks for: whichever is the default one then. No chain can be called so. */
 export const DEFAULT_NETWORK_REF = "default";
 
@@ -33,6 +37,9 @@ export const MAX_SET_VALIDATORS = 10_000;
 
 /** Blocks of a grid: the page's default and the most that can be asked for. */
 export const GRID_BLOCKS = { default: 200, max: 10_000 } as const;
+
+/** Newest blocks that tell how a validator signs now. */
+export const RECENT_BLOCKS = 200;
 
 /** Blocks of the public picture of a network. */
 export const PULSE_BLOCKS = 600;

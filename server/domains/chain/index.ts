@@ -18,8 +18,8 @@ export {
 } from "./events";
 export { getMissBudget } from "./mirror/get-miss-budget";
 export { listChainEvents } from "./mirror/list-chain-events";
-export { listStandings } from "./mirror/list-standings";
 export { recordChainFacts } from "./mirror/record-chain-facts";
+export { listValidatorFacts } from "./mirror/validator-facts";
 export { requestDrip } from "./networks/drip-faucet";
 export { quarantineEndpoint, recordEndpointHealth, releaseEndpoint } from "./networks/endpoint-standing";
 export { getLocalnetStatus } from "./networks/get-localnet-status";

@@ -6,6 +6,7 @@ import {
   DEFAULT_NETWORK_REF,
   ENDPOINT_STATES,
   GRID_BLOCKS,
+  type JailCause,
   MAX_SET_VALIDATORS,
   NETWORK_KINDS,
   NETWORK_STATUSES,
@@ -248,19 +249,44 @@ export const SigningGrid = z
   .meta({ id: "SigningGrid" });
 export type SigningGrid = z.infer<typeof SigningGrid>;
 
-export const StandingsInput = z.strictObject({
-  networkId: NetworkRef,
-  operatorAddresses: z.array(z.string().min(1).max(120)).min(1).max(100),
-});
-/** How a validator stood when the watcher last read it. */
-export const Standing = z.strictObject({
-  operatorAddress: z.string(),
-  isJailed: z.boolean(),
-  isTombstoned: z.boolean(),
-  jailedUntil: z.iso.datetime().nullable(),
-  syncedAt: z.iso.datetime(),
-});
-export type Standing = z.infer<typeof Standing>;
+/** What is recorded of one validator, for how it stands; other domains judge it. Null is "not read", never zero. */
+export type ValidatorFacts = {
+  /** When params and validators of its network were last read as a whole. */
+  readonly lookedAt: Date | null;
+  readonly lookedAtHeightBlocks: bigint | null;
+  /** The operator's validator as a look last showed it; null for one that no look ever did. */
+  readonly seen: {
+    readonly consensusPubkeyBase64: string;
+    readonly status: "unbonded" | "unbonding" | "bonded";
+    readonly jailed: boolean;
+    readonly tombstoned: boolean;
+    readonly jailedUntil: Date | null;
+    readonly jailedSince: Date | null;
+    readonly jailCause: JailCause | null;
+    readonly unbondsAt: Date | null;
+    readonly tokensBaseUnits: bigint;
+    /** Set when a later look found the operator gone. */
+    readonly removedAt: Date | null;
+  } | null;
+  readonly misses: { readonly left: number; readonly allowed: number; readonly windowBlocks: number } | null;
+  readonly signing: RecentSigning | null;
+};
+
+/** How the newest recorded blocks were signed by one validator. */
+export type RecentSigning = {
+  /** Time of the newest recorded block; null where none is kept. */
+  readonly newestAt: Date | null;
+  readonly averageBlockMs: number | null;
+  readonly asked: number;
+  readonly missed: number;
+  /** The newest blocks in a row that it all signed or all missed; null where the newest ones did not ask for it. */
+  readonly run: {
+    readonly isMissed: boolean;
+    readonly blocks: number;
+    /** Time of the first of them; null where the row begins before what was looked at. */
+    readonly since: Date | null;
+  } | null;
+};
 
 export const SigningStripsInput = z.strictObject({
   networkId: NetworkRefOrDefault,

@@ -1,6 +1,43 @@
+import type { SetupStatus } from "@/db/states/validators";
 import type { StepWords } from "@/server/kernel/work/declare-work";
 
 export { NODE_STATUSES, type NodeStatus, SETUP_STATUSES, type SetupStatus } from "@/db/states/validators";
+
+/** How the chain shows a validator that was made here, worst first; `unknown` is what could not be read lately. */
+export const CHAIN_STANDINGS = [
+  "tombstoned",
+  "gone",
+  "jailed",
+  "unbonded",
+  "unbonding",
+  "missing",
+  "signing",
+  "unknown",
+] as const;
+export type ChainStanding = (typeof CHAIN_STANDINGS)[number];
+/** Until the chain has the validator its setup is how it stands. */
+export const SETUP_STANDINGS = [
+  "pending",
+  "provisioning",
+  "configuring",
+  "ready_for_chain_tx",
+  "chain_tx_pending",
+  "failed",
+  "cancelled",
+] as const satisfies readonly SetupStatus[];
+export const STANDINGS = [...SETUP_STANDINGS, ...CHAIN_STANDINGS] as const;
+export type StandingState = (typeof STANDINGS)[number];
+/** How a validator's node stands beside it; `none` before there is one. */
+export const NODE_STANDINGS = ["synced", "behind", "down", "stopped", "unknown", "at_work", "removed", "none"] as const;
+export type NodeStanding = (typeof NODE_STANDINGS)[number];
+
+/** What a look at the chain said longer ago than this is not how it stands now. */
+export const CHAIN_STALE_AFTER_SECONDS = 60;
+/** No block for so long, or for so many of the chain's own block times: the chain is silent for us. */
+export const CHAIN_SILENT_AFTER_SECONDS = 30;
+export const CHAIN_SILENT_AFTER_BLOCKS = 5;
+/** A node of which nothing was heard for so long is not known to run. */
+export const NODE_STALE_AFTER_SECONDS = 30;
 
 /** The kind by which other domains know a setup request: as what a transaction is for, and as a slot's holder. */
 export const SETUP_REQUEST = "setupRequest";

@@ -2,6 +2,7 @@ import { z } from "zod";
 import { compareDec, decAtomics } from "@/lib/chain/dec";
 
 import { baseUnitsText } from "@/lib/money";
+import { JAIL_CAUSES } from "@/server/domains/chain/constants";
 import { NetworkRefOrDefault, SignedTxBytes, signerInput } from "@/server/domains/chain/schemas";
 import { MACHINE_TIER_CODES } from "@/server/domains/regions/constants";
 import { accountAddressText, boundedText, bytesText, isWebUrl } from "@/server/kernel/text";
@@ -14,11 +15,13 @@ import {
   MONIKER_MAX_BYTES,
   MONIKER_MIN_CHARACTERS,
   NODE_OPERATIONS,
+  NODE_STANDINGS,
   NODE_STATUSES,
   RUN_MODES,
   RUNTIMES,
   SECURITY_CONTACT_MAX_BYTES,
   SETUP_STATUSES,
+  STANDINGS,
   WEBSITE_MAX_BYTES,
 } from "./constants";
 import { validatorsDomain } from "./domain";
@@ -146,10 +149,44 @@ export const NodeLogLineView = z
   .object({ at: z.string(), stream: z.enum(["stdout", "stderr"]), text: z.string() })
   .meta({ id: "NodeLogLine" });
 
+/**
+ * How one validator stands, worst first and the chain before the node; computed in one place (`standing.ts`) and the same everywhere. It changes
+ * only when something did, so that a stream of it is quiet.
+ */
+export const ValidatorStanding = z
+  .object({
+    state: z.enum(STANDINGS),
+    /** Since when, where that was seen; null where it is not known or longer than the record. */
+    since: z.string().nullable(),
+    nodeState: z.enum(NODE_STANDINGS),
+    /** Present while jailed or tombstoned. */
+    jail: z
+      .object({
+        /** When jail may be left; null where the chain names no end, or none is left to wait for. */
+        until: z.string().nullable(),
+        cause: z.enum(JAIL_CAUSES),
+        /** Whether the chain would take an unjail now; never after a double sign. */
+        mayUnjail: z.boolean(),
+      })
+      .nullable(),
+    /** When stake that is unbonding is free. */
+    unbondsAt: z.string().nullable(),
+    /** Of the newest recorded blocks: how many asked for its signature, missed it, and missed it in a row up to the newest. */
+    blocks: z.object({ asked: z.number().int(), missed: z.number().int(), missedInRow: z.number().int() }).nullable(),
+    /** Misses that are left before jail, of how many, by the chain's own counter. */
+    misses: z.object({ left: z.number().int(), allowed: z.number().int(), windowBlocks: z.number().int() }).nullable(),
+    tokensBaseUnits: z.string().nullable(),
+    /** While unknown: what was known last, and when. */
+    lastKnown: z.object({ state: z.enum(STANDINGS), at: z.string() }).nullable(),
+  })
+  .meta({ id: "ValidatorStanding" });
+export type ValidatorStanding = z.infer<typeof ValidatorStanding>;
+
 export const SetupRequestView = z
   .object({
     id: z.string(),
     status: z.enum(SETUP_STATUSES),
+    standing: ValidatorStanding,
     statusMessage: z.string(),
     walletAddress: z.string(),
     operatorAddress: z.string(),

@@ -1,10 +1,18 @@
 import { canTransition, type TransitionTable } from "@/server/kernel/states";
-import { type NodeStatus, type SetupStatus, UNSIGNED_NODE_EXPIRES_AFTER_HOURS } from "./constants";
+import {
+  type NodeStatus,
+  SETUP_STANDINGS,
+  SETUP_STATUSES,
+  type SetupStatus,
+  type StandingState,
+  UNSIGNED_NODE_EXPIRES_AFTER_HOURS,
+} from "./constants";
 
 /**
  * Setup request, in words: it holds its slot from the first and is pending until a run takes it up, provisioning until the node told its public key, configuring until the key is
  * proven and the node in sync, then waits for the person's signature, then for the chain. A transaction that failed or was never seen goes
- * back to the signature. A request with a transaction in flight cannot be cancelled: the validator may already exist.
+ * back to the signature. A request with a transaction in flight cannot be cancelled: the validator may already exist. What
+ * is active ends when the chain has it no more.
  */
 export const SETUP_MOVES: TransitionTable<SetupStatus> = {
   pending: ["provisioning", "failed", "cancelled"],
@@ -12,7 +20,8 @@ export const SETUP_MOVES: TransitionTable<SetupStatus> = {
   configuring: ["ready_for_chain_tx", "failed", "cancelled"],
   ready_for_chain_tx: ["chain_tx_pending", "active", "cancelled"],
   chain_tx_pending: ["ready_for_chain_tx", "active"],
-  active: [],
+  active: ["ended"],
+  ended: [],
   failed: ["pending"],
   cancelled: [],
 };
@@ -32,8 +41,18 @@ export const NODE_MOVES: TransitionTable<NodeStatus> = {
 export const GIVEN_UP = ["failed", "cancelled"] as const satisfies readonly SetupStatus[];
 export const isGivenUp = (status: SetupStatus): boolean => (GIVEN_UP as readonly SetupStatus[]).includes(status);
 
+/** The chain has or had its validator: how that stands is the chain's word, not the setup's. */
+export const hasBeenOnChain = (status: SetupStatus): status is "active" | "ended" =>
+  status === "active" || status === "ended";
+
+/** States of requests that can stand so; whether one does is for `standing.ts` to say. */
+export function statusesOf(standing: StandingState): readonly SetupStatus[] {
+  const own = SETUP_STANDINGS.find((known) => known === standing);
+  return own === undefined ? SETUP_STATUSES.filter(hasBeenOnChain) : [own];
+}
+
 /** Nothing more will happen to the request by itself. */
-export const isSettled = (status: SetupStatus): boolean => status === "active" || isGivenUp(status);
+export const isSettled = (status: SetupStatus): boolean => hasBeenOnChain(status) || isGivenUp(status);
 
 /** The node is ready, and the person's signature is what it waits for. */
 export const maySign = (status: SetupStatus): boolean => status === "ready_for_chain_tx";

@@ -27,16 +27,17 @@ export async function findValidatorByConsensus(db: Executor, networkId: string, 
   return row;
 }
 
-export const listValidatorsByOperators = (db: Executor, networkId: string, operatorAddresses: readonly string[]) =>
+/** Those that are gone too. */
+export const listValidatorsByOperators = (
+  db: Executor,
+  networkId: string,
+  operatorAddresses: readonly string[],
+): Promise<ValidatorRow[]> =>
   db
     .select()
     .from(chainValidators)
     .where(
-      and(
-        eq(chainValidators.networkId, networkId),
-        inArray(chainValidators.operatorAddress, [...operatorAddresses]),
-        isNull(chainValidators.removedAt),
-      ),
+      and(eq(chainValidators.networkId, networkId), inArray(chainValidators.operatorAddress, [...operatorAddresses])),
     );
 
 /** Writes what a look saw, in one statement; one that had been removed is there again. */

@@ -1,9 +1,9 @@
 import { defineQuery } from "@/server/kernel/verbs";
 import { nodeNotFound } from "../errors";
+import { readViews } from "../requests/read-views";
 import { findSetup } from "../requests/repository";
-import { toNodeView, toSetupView } from "../requests/to-view";
 import { NodeRef, NodeWithSetup } from "../schemas";
-import { findNode, findVolumes } from "./repository";
+import { findNode } from "./repository";
 
 /** One node of any organisation with the request it belongs to, for operators. @throws not_found validators.node_not_found */
 export const getNode = defineQuery({
@@ -16,11 +16,8 @@ export const getNode = defineQuery({
     const node = await findNode(ctx.db, null, input.nodeId);
     const setup = node && (await findSetup(ctx.db, null, node.setupRequestId));
     if (!node || !setup) throw nodeNotFound(input.nodeId);
-    const [volume] = await findVolumes(ctx.db, [node.volumeId]);
-    return {
-      node: toNodeView(node, volume),
-      setupRequest: toSetupView(setup, node),
-      organizationId: node.organizationId,
-    };
+    const [view] = await readViews(ctx.db, [{ setup, node }], ctx.now);
+    if (!view?.node) throw nodeNotFound(node.id);
+    return { node: view.node, setupRequest: view.setupRequest, organizationId: node.organizationId };
   },
 });

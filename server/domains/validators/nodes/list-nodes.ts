@@ -4,9 +4,9 @@ import { decodeOrderedCursor, type Orders, pageOf, readOrder, sortedListInput } 
 import { wordsText } from "@/server/kernel/text";
 import { defineQuery } from "@/server/kernel/verbs";
 import { NODE_ORDERS, NODE_STATUSES, type NodeOrder, RUNTIMES } from "../constants";
-import { toNodeView, toSetupView } from "../requests/to-view";
+import { readViews } from "../requests/read-views";
 import { NodeWithSetup } from "../schemas";
-import { findVolumes, listNodes as listNodeRows } from "./repository";
+import { listNodes as listNodeRows } from "./repository";
 
 export const ListNodesInput = z.strictObject({
   ...sortedListInput(NODE_ORDERS),
@@ -32,27 +32,21 @@ export const listNodes = defineQuery({
       limit: limit + 1,
       after: decodeOrderedCursor(cursor, sort, ORDERS),
     });
-    const volumes = new Map(
-      (
-        await findVolumes(
-          ctx.db,
-          rows.map((row) => row.node.volumeId),
-        )
-      ).map((volume) => [volume.id, volume]),
-    );
+    const views = await readViews(ctx.db, rows, ctx.now);
+    const shown = rows.flatMap((row, place) => {
+      const { node, setupRequest } = views[place] ?? {};
+      if (!node || !setupRequest) return [];
+      return [{ row, item: { node, setupRequest, organizationId: row.node.organizationId } }];
+    });
     return pageOf(
-      rows,
+      shown,
       limit,
-      ({ node, setup }) => ({
+      ({ row: { node, setup } }) => ({
         sort: readOrder(sort).key === "name" ? setup.validatorName : node.createdAt.toISOString(),
         id: node.id,
         order: sort,
       }),
-      ({ node, setup }) => ({
-        node: toNodeView(node, volumes.get(node.volumeId)),
-        setupRequest: toSetupView(setup, node),
-        organizationId: node.organizationId,
-      }),
+      ({ item }) => item,
     );
   },
 });

@@ -1,11 +1,25 @@
 import { describe, expect, it } from "vitest";
+import type { ValidatorStanding } from "../schemas";
 import { attentionOf } from "./attention";
 
 type Facts = Parameters<typeof attentionOf>[0];
 
+const standing = (over: Partial<ValidatorStanding> = {}): ValidatorStanding => ({
+  state: "signing",
+  since: null,
+  nodeState: "synced",
+  jail: null,
+  unbondsAt: null,
+  blocks: null,
+  misses: null,
+  tokensBaseUnits: null,
+  lastKnown: null,
+  ...over,
+});
 const setup = (over: Partial<Facts["setup"]> = {}): Facts["setup"] => ({
   id: "val_1",
   status: "active",
+  standing: standing(),
   statusMessage: "The validator is on the chain.",
   errorMessage: null,
   validatorName: "Aurora",
@@ -13,24 +27,16 @@ const setup = (over: Partial<Facts["setup"]> = {}): Facts["setup"] => ({
   updatedAt: "2026-01-01T00:00:00.000Z",
   ...over,
 });
-const node = (over: Partial<NonNullable<Facts["node"]>> = {}): Facts["node"] => ({
-  status: "synced",
-  statusMessage: "",
-  operation: null,
-  ...over,
-});
-const standing = (over: Partial<NonNullable<Facts["standing"]>> = {}): Facts["standing"] => ({
-  isJailed: false,
-  isTombstoned: false,
-  jailedUntil: null,
-  ...over,
-});
+const node = (statusMessage = ""): Facts["node"] => ({ statusMessage });
+const jail = { until: null, cause: "downtime", mayUnjail: false } as const;
 
 describe("what needs somebody now", () => {
-  it("is nothing where a validator signs, where the chain was never seen, and where a setup was given up", () => {
-    expect(attentionOf({ setup: setup(), node: node(), standing: standing() })).toBeNull();
-    expect(attentionOf({ setup: setup(), node: node(), standing: null })).toBeNull();
-    expect(attentionOf({ setup: setup({ status: "cancelled" }), node: null, standing: null })).toBeNull();
+  it("is nothing where a validator signs, where the chain is not known, where it is over, and where a setup was given up", () => {
+    expect(attentionOf({ setup: setup(), node: node() })).toBeNull();
+    expect(attentionOf({ setup: setup({ standing: standing({ state: "unknown" }) }), node: node() })).toBeNull();
+    const over = setup({ status: "ended", standing: standing({ state: "gone", nodeState: "removed" }) });
+    expect(attentionOf({ setup: over, node: node() })).toBeNull();
+    expect(attentionOf({ setup: setup({ status: "cancelled" }), node: null })).toBeNull();
   });
 
   it.each([
@@ -40,34 +46,28 @@ describe("what needs somebody now", () => {
     ["a setup under way", { status: "provisioning" }, "moving", "Watch"],
     ["a transaction on its way", { status: "chain_tx_pending" }, "moving", "Watch"],
   ] as const)("is %s", (_, over, state, act) => {
-    const item = attentionOf({ setup: setup(over), node: node(), standing: null });
+    const item = attentionOf({ setup: setup(over), node: node() });
     expect(item).toMatchObject({ state, act, href: "/validators/val_1/setup" });
   });
 
   it.each([
-    ["jailed although the node is in sync", { standing: standing({ isJailed: true }) }, "danger", /^Jailed/],
-    ["tombstoned before jailed", { standing: standing({ isJailed: true, isTombstoned: true }) }, "danger", /for good/],
-    ["without a node", { node: null }, "danger", /no node/],
-    [
-      "with a node that fell over",
-      { node: node({ status: "error", statusMessage: "It ended." }) },
-      "danger",
-      /^It ended/,
-    ],
-    ["with a stopped node", { node: node({ status: "stopped" }) }, "attention", /stopped/],
-    [
-      "with a node that is being stopped",
-      { node: node({ status: "stopped", operation: "stop" }) },
-      "moving",
-      /worked on/,
-    ],
-  ] as const)("is a validator %s", (_, over, state, sentence) => {
-    const item = attentionOf({ setup: setup(), node: node(), standing: standing(), ...over });
+    ["jailed although the node is in sync", { state: "jailed", jail }, "", "danger", /^Jailed/],
+    ["that may be unjailed", { state: "jailed", jail: { ...jail, mayUnjail: true } }, "", "danger", /allows now/],
+    ["tombstoned", { state: "tombstoned" }, "", "danger", /for good/],
+    ["gone with its node left", { state: "gone", nodeState: "stopped" }, "", "attention", /no more/],
+    ["outside the set", { state: "unbonded" }, "", "attention", /not in the active set/],
+    ["without a node", { nodeState: "none" }, "", "danger", /no node/],
+    ["with a node that fell over", { nodeState: "down" }, "It ended.", "danger", /^It ended/],
+    ["with a stopped node", { state: "missing", nodeState: "stopped" }, "", "attention", /stopped/],
+    ["with a node at work", { nodeState: "at_work" }, "", "moving", /worked on/],
+    ["that misses blocks", { state: "missing" }, "", "danger", /misses blocks/],
+  ] as const)("is a validator %s", (_, over, words, state, sentence) => {
+    const item = attentionOf({ setup: setup({ standing: standing(over) }), node: node(words) });
     expect(item).toMatchObject({ state, href: "/validators/val_1", sentence: expect.stringMatching(sentence) });
   });
 
   it("tells why a setup failed in its own words", () => {
     const failed = setup({ status: "failed", statusMessage: "Failed.", errorMessage: "No host answers." });
-    expect(attentionOf({ setup: failed, node: null, standing: null })?.sentence).toBe("No host answers.");
+    expect(attentionOf({ setup: failed, node: null })?.sentence).toBe("No host answers.");
   });
 });

@@ -28,7 +28,7 @@ async function cancel(ctx: CommandCtx<string | null>, setupRequestId: string, wo
     organizationId: setup.organizationId,
     generation: setup.generation,
   });
-  return toSetupView(cancelled, await findLiveNodeOf(ctx.tx, setup.id));
+  return toSetupView(cancelled, await findLiveNodeOf(ctx.tx, setup.id), { chain: null, now: ctx.now });
 }
 
 /**

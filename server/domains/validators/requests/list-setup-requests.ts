@@ -12,15 +12,16 @@ import {
 } from "@/server/kernel/pagination";
 import { wordsText } from "@/server/kernel/text";
 import { defineQuery } from "@/server/kernel/verbs";
-import { SETUP_ORDERS, SETUP_STATUSES, type SetupOrder } from "../constants";
-import { findVolumes, listNodesOf } from "../nodes/repository";
+import { SETUP_ORDERS, SETUP_STATUSES, type SetupOrder, STANDINGS } from "../constants";
 import { SetupWithNode } from "../schemas";
+import { statusesOf } from "../states";
+import { readViewsOf } from "./read-views";
 import { listSetups, type SetupRow } from "./repository";
-import { toNodeView, toSetupView } from "./to-view";
 
 export const ListSetupRequestsInput = z.strictObject({
   ...sortedListInput(SETUP_ORDERS),
   status: z.enum(SETUP_STATUSES).optional(),
+  standing: z.enum(STANDINGS).optional().meta({ description: "How the validator stands, as `standing.state` says" }),
   search: wordsText(1, 100).optional(),
   networkId: z.string().max(100).optional(),
   walletAddress: z.string().max(100).optional(),
@@ -35,42 +36,39 @@ const keyOf = (row: SetupRow, sort: SetupOrder): string => {
   return key === "name" ? row.validatorName : row[key].toISOString();
 };
 
+/** How many rows are judged at a time where only those of one standing are asked for. */
+const JUDGED_AT_ONCE = 200;
+
 async function load(
   db: Executor,
   organizationId: OrganizationFilter,
   input: z.output<typeof ListSetupRequestsInput>,
+  now: Date,
 ): Promise<Page<SetupWithNode>> {
-  const { cursor, limit, ...filter } = input;
+  const { cursor, limit, standing, ...filter } = input;
   const { sort } = filter;
-  const rows = await listSetups(db, organizationId, {
-    ...filter,
-    limit: limit + 1,
-    after: decodeOrderedCursor(cursor, sort, ORDERS),
-  });
-  const nodes = new Map(
-    (
-      await listNodesOf(
-        db,
-        rows.map((row) => row.id),
-      )
-    ).map((node) => [node.setupRequestId, node]),
-  );
-  const volumes = new Map(
-    (
-      await findVolumes(
-        db,
-        [...nodes.values()].map((node) => node.volumeId),
-      )
-    ).map((volume) => [volume.id, volume]),
-  );
+  const positionOf = (row: SetupRow) => ({ sort: keyOf(row, sort), id: row.id, order: sort });
+  // How one stands is computed, never kept: rows that can stand so are judged until the page is full.
+  const rowsAtOnce = standing === undefined ? limit + 1 : Math.max(limit + 1, JUDGED_AT_ONCE);
+  const statuses = standing === undefined ? undefined : statusesOf(standing);
+  const found: { row: SetupRow; view: SetupWithNode }[] = [];
+  let after = decodeOrderedCursor(cursor, sort, ORDERS);
+  for (;;) {
+    const rows = await listSetups(db, organizationId, { ...filter, statuses, limit: rowsAtOnce, after });
+    const views = await readViewsOf(db, rows, now);
+    for (const [place, row] of rows.entries()) {
+      const view = views[place];
+      if (view && (standing === undefined || view.setupRequest.standing.state === standing)) found.push({ row, view });
+    }
+    const last = rows.at(-1);
+    if (found.length > limit || rows.length < rowsAtOnce || last === undefined) break;
+    after = positionOf(last);
+  }
   return pageOf(
-    rows,
+    found,
     limit,
-    (row) => ({ sort: keyOf(row, sort), id: row.id, order: sort }),
-    (row) => {
-      const node = nodes.get(row.id);
-      return { setupRequest: toSetupView(row, node), node: node ? toNodeView(node, volumes.get(node.volumeId)) : null };
-    },
+    ({ row }) => positionOf(row),
+    ({ view }) => view,
   );
 }
 
@@ -82,5 +80,5 @@ export const listSetupRequests = defineQuery({
   audience: ["organization", "platform"],
   input: ListSetupRequestsInput,
   output: pageSchema(SetupWithNode),
-  run: (ctx, input) => load(ctx.db, ctx.organizationId, input),
+  run: (ctx, input) => load(ctx.db, ctx.organizationId, input, ctx.now),
 });

@@ -30,6 +30,6 @@ export const markSetupFailed = defineCommand({
       organizationId: setup.organizationId,
       generation: setup.generation,
     });
-    return toSetupView(failed, undefined);
+    return toSetupView(failed, undefined, { chain: null, now: ctx.now });
   },
 });

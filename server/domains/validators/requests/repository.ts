@@ -74,6 +74,7 @@ export const listSetups = (
     sort: SetupOrder;
     after: Cursor | undefined;
     status?: SetupStatus | undefined;
+    statuses?: readonly SetupStatus[] | undefined;
     search?: string | undefined;
     networkId?: string | undefined;
     walletAddress?: string | undefined;
@@ -91,6 +92,7 @@ export const listSetups = (
       and(
         owned(table.organizationId, organizationId),
         filter.status === undefined ? undefined : eq(table.status, filter.status),
+        filter.statuses === undefined ? undefined : inArray(table.status, [...filter.statuses]),
         filter.networkId === undefined ? undefined : eq(table.networkId, filter.networkId),
         filter.walletAddress === undefined ? undefined : eq(table.walletAddress, filter.walletAddress),
         pattern === undefined

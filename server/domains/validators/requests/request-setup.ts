@@ -94,7 +94,7 @@ export const recordRequest = defineChange(
       targetId: setup.id,
       details: { networkId: setup.networkId, operatorAddress: setup.operatorAddress, regionCode, tierCode: tier.code },
     });
-    return toSetupView(setup, undefined);
+    return toSetupView(setup, undefined, { chain: null, now: ctx.now });
   },
 );
 

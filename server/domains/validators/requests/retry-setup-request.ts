@@ -49,7 +49,7 @@ async function retry(ctx: CommandCtx<string | null>, setupRequestId: string) {
   });
   await holdSlot(actingFor(ctx, setup.organizationId), { regionCode: setup.regionCode, holder: subjectOf(setup.id) });
   await ctx.emit(setupRequested, { setupRequestId: setup.id, organizationId: setup.organizationId, generation });
-  return toSetupView(again, undefined);
+  return toSetupView(again, undefined, { chain: null, now: ctx.now });
 }
 
 /** Tries a failed request again, from the start, while retries are left. @throws invalid_state validators.retries_used_up, limit_exceeded validators.too_many_setups, conflict region_full */

@@ -1,6 +1,7 @@
 import { consensusAddressHexOf } from "@/lib/chain/key-address";
 import type { NodeRow, VolumeRow } from "../nodes/repository";
 import type { NodeView, ProvisioningEventView, SetupRequestView } from "../schemas";
+import { type StandingFacts, standingOf } from "../standing";
 import { canCancel, canRetry, isGivenUp, waitsUnsignedUntil } from "../states";
 import type { EventRow } from "../story/repository";
 import type { SetupRow } from "./repository";
@@ -8,11 +9,19 @@ import type { SetupRow } from "./repository";
 const iso = (at: Date | null): string | null => at?.toISOString() ?? null;
 const text = (value: bigint | null): string | null => value?.toString() ?? null;
 
-/** A request's row as callers see it; `node` tells which runtime it came to. */
-export function toSetupView(row: SetupRow, node: NodeRow | undefined): SetupRequestView {
+/**
+ * A request's row as callers see it; `node` tells which runtime it came to, `seen` what was recorded of its chain, which one without a validator
+ * does not need.
+ */
+export function toSetupView(
+  row: SetupRow,
+  node: NodeRow | undefined,
+  seen: { readonly chain: StandingFacts["chain"]; readonly now: Date },
+): SetupRequestView {
   return {
     id: row.id,
     status: row.status,
+    standing: standingOf({ setup: row, node: node ?? null, chain: seen.chain }, seen.now),
     statusMessage: row.statusMessage,
     walletAddress: row.walletAddress,
     operatorAddress: row.operatorAddress,

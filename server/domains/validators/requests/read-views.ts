@@ -1,0 +1,50 @@
+import type { Executor } from "@/db/client";
+import { consensusAddressHexOf } from "@/lib/chain/key-address";
+import { listValidatorFacts } from "@/server/domains/chain";
+import { findVolumes, listNodesOf, type NodeRow } from "../nodes/repository";
+import type { NodeView, SetupRequestView } from "../schemas";
+import { hasBeenOnChain } from "../states";
+import type { SetupRow } from "./repository";
+import { toNodeView, toSetupView } from "./to-view";
+
+type Pair = { readonly setup: SetupRow; readonly node: NodeRow | undefined };
+type Viewed = { readonly setupRequest: SetupRequestView; readonly node: NodeView | null };
+
+/** What is recorded of the chain of those that it has or had, by request. */
+async function readChainFacts(db: Executor, pairs: readonly Pair[]) {
+  const onChain = pairs.filter(({ setup }) => hasBeenOnChain(setup.status));
+  const facts = await listValidatorFacts(
+    db,
+    onChain.map(({ setup: { networkId, operatorAddress, consensusPubkey } }) => ({
+      networkId,
+      operatorAddress,
+      consensusAddressHex: consensusPubkey === null ? null : consensusAddressHexOf(consensusPubkey),
+    })),
+  );
+  return new Map(onChain.map(({ setup }, place) => [setup.id, facts[place] ?? null]));
+}
+
+/** Requests and their nodes as callers see them, with how each stands; in their order. */
+export async function readViews(db: Executor, pairs: readonly Pair[], now: Date): Promise<Viewed[]> {
+  const chainOf = await readChainFacts(db, pairs);
+  const volumeIds = pairs.flatMap(({ node }) => node?.volumeId ?? []);
+  const volumes = new Map((await findVolumes(db, volumeIds)).map((volume) => [volume.id, volume]));
+  return pairs.map(({ setup, node }) => ({
+    setupRequest: toSetupView(setup, node, { chain: chainOf.get(setup.id) ?? null, now }),
+    node: node ? toNodeView(node, volumes.get(node.volumeId)) : null,
+  }));
+}
+
+/** The same of requests alone: each with its newest node. */
+export async function readViewsOf(db: Executor, setups: readonly SetupRow[], now: Date): Promise<Viewed[]> {
+  const nodes = await listNodesOf(
+    db,
+    setups.map(({ id }) => id),
+  );
+  const nodeOf = new Map(nodes.map((node) => [node.setupRequestId, node]));
+  return readViews(
+    db,
+    setups.map((setup) => ({ setup, node: nodeOf.get(setup.id) })),
+    now,
+  );
+}
