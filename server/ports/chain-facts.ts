@@ -221,7 +221,7 @@ export type ChainTransaction = {
 export type ChainTransactionPage = { readonly items: readonly ChainTransaction[]; readonly total: number };
 
 export type ChainGasFacts = {
-  /** The answering node's own floor per unit of gas in the network's base denom, a Dec string. */
+  /** Floor per unit of gas in the network's base denom, a Dec string: the answering node's own, or the network's where that node has none. */
   readonly minimumGasPrice: string;
   /** Live base fee where the chain has a fee market; null where it has none. */
   readonly baseFee: string | null;

@@ -44,6 +44,8 @@ export type ChainNetwork = {
   readonly reach: "public" | "own";
   /** Base denom that stake and fees are paid in, e.g. `omniphi`. */
   readonly baseDenom: string;
+  /** Lowest price of a unit of gas that the network's record names, a Dec string: the floor where a node's own is empty. */
+  readonly gasPriceFloor: string;
 };
 
 /** The three prefixes that addresses are made with (the `pub` forms are their prefix followed by `pub`). */
@@ -106,7 +108,10 @@ export type ChainNode = {
   distributionParams(options?: ChainReadOptions): Promise<ChainDistributionParams>;
   /** An address that never received anything is an answer (`exists: false`), not an error. */
   account(address: string, options?: ChainReadOptions): Promise<ChainAccount>;
+  /** All coins of an account, also those that vest later; what can be paid with is `spendableBalances`. */
   balances(address: string, options?: ChainReadOptions): Promise<readonly ChainCoin[]>;
+  /** What the account could send or stake as a fee now: of a vesting account less than its balance. */
+  spendableBalances(address: string, options?: ChainReadOptions): Promise<readonly ChainCoin[]>;
   delegations(delegatorAddress: string, options?: ChainReadOptions): Promise<readonly ChainDelegation[]>;
   unbondings(delegatorAddress: string, options?: ChainReadOptions): Promise<readonly ChainUnbonding[]>;
   redelegations(delegatorAddress: string, options?: ChainReadOptions): Promise<readonly ChainRedelegation[]>;

@@ -94,6 +94,7 @@ export async function openLocalnet(homeDir: string): Promise<Localnet> {
       restUrls: [restUrl],
       bech32: { account: "omni", validator: "omnivaloper", consensus: "omnivalcons" },
       baseDenom: "omniphi",
+      gasPriceFloor: "0.025",
       reach: "own",
       ...change,
     }),

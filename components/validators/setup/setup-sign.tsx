@@ -81,9 +81,10 @@ export function SetupSign({ setup, network }: { setup: SetupRequestView; network
       }
       const request = signingRequestOf(built, network.chainId);
       const denoms = [{ base: network.baseDenom, display: network.displayDenom, exponent: network.denomExponent }];
+      const decoded = decodeSignDoc(signBytes, { denoms });
       setShown({
         prepared: { ...built, aminoSignDoc: built.aminoSignDoc ?? null },
-        decoded: decodeSignDoc(signBytes, { denoms }),
+        decoded: { ...decoded, warnings: [...decoded.warnings, ...(built.warnings ?? [])] },
         signBytesHex: toHex(signBytes),
         request,
       });

@@ -1,5 +1,6 @@
 import type { z } from "zod";
 import { normalizeDec } from "@/lib/chain/dec";
+import { flooredGasPrice, minimumGasPriceIn } from "@/lib/chain/minimum-gas-price";
 import { type AppError, isAppError } from "@/server/kernel/errors";
 import type {
   ChainNetwork,
@@ -17,7 +18,7 @@ import { type Freshness, ReadCache } from "./read-cache";
 import { askAllPages, askRest, type Thing } from "./rest-api";
 import * as rest from "./rest-schemas";
 import { readBlock, readCommit, readConsensusValidators, readNetInfo, readStatus } from "./rpc-reads";
-import { minimumGasPriceIn, toProposal, toSigningInfo, toTransaction, toValidator } from "./transform";
+import { toProposal, toSigningInfo, toTransaction, toValidator } from "./transform";
 
 const VALIDATOR: Thing = { code: "validator", words: "validator" };
 const STATUS_FILTERS: Record<ChainValidatorStatus, string> = {
@@ -161,6 +162,8 @@ export function cosmosChainNode(network: ChainNetwork, pool: EndpointPool, nowMs
     },
     balances: (address, options) =>
       all(`/cosmos/bank/v1beta1/balances/${at(address)}`, "balances", rest.restBalance, options),
+    spendableBalances: (address, options) =>
+      all(`/cosmos/bank/v1beta1/spendable_balances/${at(address)}`, "balances", rest.restBalance, options),
     delegations: async (delegator, options) => {
       const path = `/cosmos/staking/v1beta1/delegations/${at(delegator)}`;
       const rows = await all(path, "delegation_responses", rest.restDelegation, options);
@@ -261,7 +264,10 @@ export function cosmosChainNode(network: ChainNetwork, pool: EndpointPool, nowMs
       ]);
       const maxBlockGas = consensusParams.params.block.max_gas;
       return {
-        minimumGasPrice: minimumGasPriceIn(network.baseDenom, config.minimum_gas_price),
+        minimumGasPrice: flooredGasPrice(
+          minimumGasPriceIn(network.baseDenom, config.minimum_gas_price),
+          network.gasPriceFloor,
+        ),
         baseFee: baseFee === null ? null : normalizeDec(baseFee.base_fee),
         maxBlockGas: maxBlockGas < 0n ? null : maxBlockGas,
         maxTxGas: feemarket?.params.max_tx_gas ?? null,

@@ -154,12 +154,3 @@ export function toProposal(wire: RestProposal): ChainProposal {
     votingEndsAt: wire.voting_end_time ?? null,
   };
 }
-
-/** The floor in one denom from the node's `0.025omniphi,1stake`; `0` when the node asks for none in it. */
-export function minimumGasPriceIn(denom: string, minimumGasPrices: string): string {
-  for (const part of minimumGasPrices.split(",")) {
-    const match = /^(\d+(?:\.\d{1,18})?)([a-zA-Z][a-zA-Z0-9/:._-]*)$/.exec(part.trim());
-    if (match?.[1] !== undefined && match[2] === denom) return normalizeDec(match[1]);
-  }
-  return "0";
-}

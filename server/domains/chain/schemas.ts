@@ -430,6 +430,8 @@ export const PreparedTransaction = z
     balanceAfterBaseUnits: z.string(),
     stakeBeforeBaseUnits: z.string(),
     stakeAfterBaseUnits: z.string(),
+    /** What the signer should know that the transaction itself does not tell; empty when there is nothing. */
+    warnings: z.array(z.string()).optional(),
     /** Height of the state that the simulation ran on. */
     simulatedAtHeightBlocks: z.string(),
   })

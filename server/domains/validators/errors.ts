@@ -56,6 +56,17 @@ export const coinsMissing = (has: bigint, needed: bigint, denom: string) =>
 export const fieldInvalid = (field: string, message: string) =>
   invalid("validators.invalid_field", `${field}: ${message}`, { fieldErrors: { [field]: [message] } });
 
+/** 400: such a stake is locked and never signs: the chain would take it and its fee all the same. */
+export const stakeBelowOnePower = (powerReduction: bigint, selfDelegation: string) =>
+  invalid(
+    "validators.stake_below_one_power",
+    `This self-delegation is below one unit of voting power (${powerReduction} base units), so the validator would never join the set. Stake more.`,
+    {
+      details: { powerReduction: powerReduction.toString(), selfDelegation },
+      fieldErrors: { selfDelegation: [`at least ${powerReduction} base units, one unit of voting power`] },
+    },
+  );
+
 export const tierNotAllowed = (tierCode: string) =>
   limitExceeded(
     "validators.tier_below_minimum",

@@ -19,6 +19,7 @@ export { listByWallet } from "./requests/list-by-wallet";
 export { listSetupRequests } from "./requests/list-setup-requests";
 export { markSetupFailed } from "./requests/mark-setup-failed";
 export { prepareTransaction } from "./requests/prepare-transaction";
+export { previewStake } from "./requests/preview-stake";
 export { quoteSetup } from "./requests/quote-setup";
 export { requestSetup } from "./requests/request-setup";
 export { retrySetupRequest } from "./requests/retry-setup-request";

@@ -16,6 +16,7 @@ import { listByWallet } from "./requests/list-by-wallet";
 import { listSetupRequests } from "./requests/list-setup-requests";
 import { markSetupFailed } from "./requests/mark-setup-failed";
 import { prepareTransaction } from "./requests/prepare-transaction";
+import { previewStake } from "./requests/preview-stake";
 import { quoteSetup } from "./requests/quote-setup";
 import { requestSetup } from "./requests/request-setup";
 import { retrySetupRequest } from "./requests/retry-setup-request";
@@ -40,6 +41,12 @@ export const published = publishAll("validators", "Validators", [
     rest: "GET /validators/quote",
     trpc: "quoteSetup",
     summary: "What a setup costs, before anything is spent",
+  }),
+  publish(previewStake, {
+    rest: "GET /validators/stake-preview",
+    trpc: "previewStake",
+    reads: true,
+    summary: "What a self-delegation would come to: spendable coins, fee, rank and voting power",
   }),
   publish(requestSetup, {
     rest: "POST /validators/setup-requests",

@@ -271,6 +271,38 @@ export const PrepareTransactionInput = z.strictObject({ setupRequestId: SetupReq
 /** Body of `POST …/broadcast`: the signed TxRaw in base64. */
 export const BroadcastTransactionInput = z.strictObject({ setupRequestId: SetupRequestId, txBytes: SignedTxBytes });
 
+/** What a stake would come to. */
+export const PreviewStakeInput = z.strictObject({
+  networkId: NetworkRefOrDefault,
+  walletAddress: accountAddressText,
+  selfDelegation: baseUnitsText,
+});
+export const StakePreview = z
+  .object({
+    denom: z.string(),
+    /** What the wallet can pay with now: of a vesting account less than its balance. */
+    spendableBaseUnits: z.string(),
+    /** About the fee of the creation; the exact one is simulated before signing. */
+    feeBaseUnits: z.string(),
+    /** What is left of the spendable; negative where it is not enough. */
+    remainsBaseUnits: z.string(),
+    isCovered: z.boolean(),
+    /** Base units in one unit of voting power. */
+    powerReduction: z.string(),
+    votingPower: z.string(),
+    /** Such a validator never joins the set, and a request for it is refused. */
+    isBelowOnePower: z.boolean(),
+    isSetFull: z.boolean(),
+    maxValidators: z.number().int(),
+    wouldRank: z.number().int(),
+    wouldJoinSet: z.boolean(),
+    /** Stake of the lowest in the set, in base units; null while nobody signs. */
+    lowestBonded: z.string().nullable(),
+    readAt: z.string(),
+  })
+  .meta({ id: "StakePreview" });
+export type StakePreview = z.infer<typeof StakePreview>;
+
 export const CreationRulesInput = z.strictObject({ networkId: NetworkRefOrDefault });
 
 /** What a setup would cost: place, machine and stake in base units. */

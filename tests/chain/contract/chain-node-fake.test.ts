@@ -16,6 +16,7 @@ chainNodeContract("in memory", async () => {
     restUrls: ["http://127.0.0.1:1"],
     bech32: { account: "omni", validator: "omnivaloper", consensus: "omnivalcons" },
     baseDenom: "omniphi",
+    gasPriceFloor: "0.025",
     reach: "own",
   });
   return {

@@ -34,6 +34,7 @@ function poolOf(chains: readonly WireChain[]) {
     restUrls: chains.map((chain) => chain.url),
     bech32: { account: "omni", validator: "omnivaloper", consensus: "omnivalcons" },
     baseDenom: "omniphi",
+    gasPriceFloor: "0.025",
     reach: "own",
   });
   return { node, quarantined, clock };

@@ -131,6 +131,7 @@ describe("while a transaction of an account is on its way", () => {
         bech32: { account: "omni", validator: "omnivaloper", consensus: "omnivalcons" },
         reach: "own",
         baseDenom: "omniphi",
+        gasPriceFloor: "0.025",
       },
       kind: "localnet",
       subject: { kind: "thing", id: "another" },

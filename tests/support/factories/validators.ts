@@ -68,7 +68,14 @@ export async function createTestSetup(
   const operatorAddress = operatorAddressOf(request.walletAddress, OMNI_PREFIXES);
   const setup = await recordRequest(await person.ctx(), {
     request,
-    rules: { operatorAddress, networkKind: "localnet", minCommissionRate: "0.05", isOperatorTaken: false, ...rules },
+    rules: {
+      operatorAddress,
+      networkKind: "localnet",
+      minCommissionRate: "0.05",
+      isOperatorTaken: false,
+      powerReduction: 1_000_000n,
+      ...rules,
+    },
   });
   return { setupRequestId: setup.id, setup };
 }

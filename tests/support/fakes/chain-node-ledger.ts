@@ -35,6 +35,8 @@ type Account = { accountNumber: bigint; sequence: bigint; pubkeyBase64: string |
 export class FakeLedger {
   readonly accounts = new Map<string, Account>();
   readonly balances = new Map<string, bigint>();
+  /** What vests later, by account. */
+  readonly vesting = new Map<string, bigint>();
   readonly validators = new Map<string, ChainValidator>();
   readonly #chainId: string;
 
@@ -55,6 +57,11 @@ export class FakeLedger {
       this.accounts.set(address, { accountNumber: BigInt(this.accounts.size), sequence: 0n, pubkeyBase64: null });
     }
     this.balances.set(address, (this.balances.get(address) ?? 0n) + amountBaseUnits);
+  }
+
+  spendable(address: string): bigint {
+    const rest = (this.balances.get(address) ?? 0n) - (this.vesting.get(address) ?? 0n);
+    return rest < 0n ? 0n : rest;
   }
 
   /** The checks before a transaction is taken; on success fee and sequence are spent. @throws FakeRefusal */

@@ -347,6 +347,10 @@ function fakeNode(chain: FakeChain, network: ChainNetwork): ChainNode {
       const amountBaseUnits = chain.ledger.balances.get(address) ?? 0n;
       return amountBaseUnits === 0n ? [] : [{ denom: "omniphi", amountBaseUnits }];
     }),
+    spendableBalances: read((address: string) => {
+      const amountBaseUnits = chain.ledger.spendable(address);
+      return amountBaseUnits === 0n ? [] : [{ denom: "omniphi", amountBaseUnits }];
+    }),
     delegations: read((_address: string) => []),
     unbondings: read((_address: string) => []),
     redelegations: read((_address: string) => []),

@@ -14,6 +14,10 @@ export type FakeChainState = {
   /** Since when it makes blocks upon that height, by the clock of the machine; one that stands still where null. */
   movingSinceMs: number | null;
   minCommissionRate: string;
+  maxValidators: number;
+  /** What every account holds, and what of it may be spent now, in base units. */
+  balance: number;
+  spendable: number;
   /** How far the clocks of its nodes are ahead of ours. */
   clockSkewMs: number;
   /** By operator address: the consensus key that the chain shows. */

@@ -12,6 +12,9 @@ const DEFAULT: FakeChainState = {
   heightBlocks: 100,
   movingSinceMs: null,
   minCommissionRate: "0.05",
+  maxValidators: 125,
+  balance: 10_000_000,
+  spendable: 10_000_000,
   clockSkewMs: 0,
   validators: {},
   transactions: {},
@@ -102,7 +105,7 @@ export function createFakeChains(files: { chainFile: string; hostFiles: readonly
       netInfo: async () => ({ peerCount: 1, peers: [] }),
       stakingParams: async () => ({
         unbondingSeconds: 600,
-        maxValidators: 125,
+        maxValidators: chain().maxValidators,
         maxEntries: 7,
         historicalEntries: 100,
         bondDenom: "omniphi",

@@ -8,7 +8,6 @@ import { notFound, upstreamRejected } from "@/server/kernel/errors";
 import type { ChainNode } from "@/server/ports/chain-node";
 import type { FakeChainState } from "./fake-chain-state";
 
-const BALANCE = 10_000_000n;
 const GAS_USED = 150_000n;
 
 /** What bytes with one MsgCreateValidator say, and by whom. */
@@ -35,7 +34,7 @@ export function fakeTransactions(chain: {
   read(): FakeChainState;
   write(patch: Partial<FakeChainState>): void;
   heightBlocks(): bigint;
-}): Pick<ChainNode, "account" | "balances" | "simulate" | "broadcast" | "transaction"> {
+}): Pick<ChainNode, "account" | "balances" | "spendableBalances" | "simulate" | "broadcast" | "transaction"> {
   const height = () => Number(chain.heightBlocks());
   const sequenceOf = (address: string) =>
     Object.values(chain.read().transactions).filter((one) => one.signer === address && one.heightBlocks <= height())
@@ -48,7 +47,8 @@ export function fakeTransactions(chain: {
       sequence: BigInt(sequenceOf(address)),
       pubkeyBase64: null,
     }),
-    balances: async () => [{ denom: "omniphi", amountBaseUnits: BALANCE }],
+    balances: async () => [{ denom: "omniphi", amountBaseUnits: BigInt(chain.read().balance) }],
+    spendableBalances: async () => [{ denom: "omniphi", amountBaseUnits: BigInt(chain.read().spendable) }],
     simulate: async () => ({ gasUsed: GAS_USED }),
     broadcast: async (bytes) => {
       const { transactions, validators } = chain.read();

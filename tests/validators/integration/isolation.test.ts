@@ -83,6 +83,14 @@ const LISTS: Record<string, (ctx: ServiceCtx<Ports>) => Promise<unknown>> = {
 /** Answers about networks and prices: the same for everybody, so there is nothing of anybody's in them. */
 const FOR_EVERYBODY: Record<string, (ctx: ServiceCtx<Ports>) => Promise<unknown>> = {
   "validators.get-creation-rules": (ctx) => validators.getCreationRules(ctx, { networkId: "omniphi-localnet-1" }),
+  "validators.preview-stake": async (ctx) => {
+    const { readAt: _, ...preview } = await validators.previewStake(ctx, {
+      networkId: "omniphi-localnet-1",
+      walletAddress: owner.wallet.address,
+      selfDelegation: "1000000",
+    });
+    return preview;
+  },
   "validators.quote-setup": (ctx) =>
     validators.quoteSetup(ctx, {
       networkId: "omniphi-localnet-1",

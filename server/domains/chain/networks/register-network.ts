@@ -81,6 +81,7 @@ async function checkEndpoints(ports: Ports, input: RegisterNetworkFacts): Promis
     restUrls: [],
     bech32: { account, validator, consensus },
     baseDenom: input.baseDenom,
+    gasPriceFloor: input.gasPriceSteps.low,
     reach: reachOf(input.kind),
   });
   const askRpc = (url: string) => ports.chains.forNetwork({ ...single(url), rpcUrls: [url] }).status({ maxAgeMs: 0 });

@@ -38,7 +38,7 @@ export const reachOf = (kind: Network["kind"]): ChainNetwork["reach"] => (kind =
 
 /** A network as the chain-node port wants it. */
 export function toChainNetwork(
-  network: Pick<Network, "id" | "chainId" | "kind" | "rpcUrls" | "restUrls" | "bech32" | "baseDenom">,
+  network: Pick<Network, "id" | "chainId" | "kind" | "rpcUrls" | "restUrls" | "bech32" | "baseDenom" | "gasPriceSteps">,
 ): ChainNetwork {
   const { account, validator, consensus } = network.bech32;
   return {
@@ -49,6 +49,7 @@ export function toChainNetwork(
     bech32: { account, validator, consensus },
     reach: reachOf(network.kind),
     baseDenom: network.baseDenom,
+    gasPriceFloor: network.gasPriceSteps.low,
   };
 }
 

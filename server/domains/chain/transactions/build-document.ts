@@ -67,7 +67,8 @@ export async function buildDocument(
   const account = await chain.account(signerAddress, { maxAgeMs: 0 });
   if (!account.exists) throw accountUnfunded();
   const balance =
-    (await chain.balances(signerAddress, { maxAgeMs: 0 })).find((coin) => coin.denom === denom)?.amountBaseUnits ?? 0n;
+    (await chain.spendableBalances(signerAddress, { maxAgeMs: 0 })).find((coin) => coin.denom === denom)
+      ?.amountBaseUnits ?? 0n;
   const base = {
     chainId: network.chainId,
     accountNumber: account.accountNumber,

@@ -7,11 +7,8 @@ import { defineFlow } from "@/server/kernel/verbs";
 import type { Ports } from "@/server/ports/ports";
 import { fieldInvalid } from "../errors";
 import { type WalletChainInfo, WalletValidator } from "../schemas";
-import { readValidatorOnChain } from "./ask-chain";
+import { readPowerReduction, readValidatorOnChain } from "./ask-chain";
 import { listSetupRequests } from "./list-setup-requests";
-
-/** Stake for one unit of voting power (cosmos-sdk v0.53, types/staking.go: DefaultPowerReduction). */
-const POWER_REDUCTION_BASE_UNITS = 1_000_000n;
 
 /** The organisation's validators of one wallet with what the chain says of each; a chain that does not answer is said so, never left out. */
 export const listByWallet = defineFlow<Ports>()({
@@ -34,7 +31,9 @@ export const listByWallet = defineFlow<Ports>()({
         try {
           const { network } = await networkOf(ctx, item.setupRequest.networkId);
           const shown = await readValidatorOnChain(ctx.ports, network, item.setupRequest.operatorAddress);
-          return { ...item, chainInfo: shown === null ? null : toChainInfo(shown), chainError: null };
+          if (shown === null) return { ...item, chainInfo: null, chainError: null };
+          const powerReduction = await readPowerReduction(ctx.ports, network);
+          return { ...item, chainInfo: toChainInfo(shown, powerReduction), chainError: null };
         } catch (thrown) {
           if (!isAppError(thrown)) throw thrown;
           return { ...item, chainInfo: null, chainError: "unreachable" };
@@ -44,11 +43,14 @@ export const listByWallet = defineFlow<Ports>()({
   },
 });
 
-function toChainInfo(shown: NonNullable<Awaited<ReturnType<typeof readValidatorOnChain>>>): WalletChainInfo {
+function toChainInfo(
+  shown: NonNullable<Awaited<ReturnType<typeof readValidatorOnChain>>>,
+  powerReduction: bigint,
+): WalletChainInfo {
   return {
     isActiveValidator: shown.status === "bonded" && !shown.isJailed,
     validatorAddress: shown.operatorAddress,
-    votingPower: (BigInt(shown.tokensBaseUnits) / POWER_REDUCTION_BASE_UNITS).toString(),
+    votingPower: (BigInt(shown.tokensBaseUnits) / powerReduction).toString(),
     jailed: shown.isJailed,
     commission: shown.commissionRate,
     tokens: shown.tokensBaseUnits,

@@ -10,13 +10,15 @@ import type { CommandCtx } from "@/server/kernel/context";
 import { defineChange, defineFlow } from "@/server/kernel/verbs";
 import type { Ports } from "@/server/ports/ports";
 import { subjectOf } from "../constants";
-import { notReadyToSign, preparedBefore, setupRequestNotFound } from "../errors";
+import { notReadyToSign, preparedBefore, setupRequestNotFound, stakeBelowOnePower } from "../errors";
 import { PrepareTransactionInput } from "../schemas";
 import { maySign } from "../states";
 import { noteEvent } from "../story/note-event";
+import { readStakeStanding } from "./ask-chain";
 import { assertHasNode, assertStays } from "./assert-has-node";
 import { getSetupRequest } from "./get-setup-request";
 import { lockSetup } from "./repository";
+import type { StakeStanding } from "./stake-standing";
 
 type Bytes = Omit<Parameters<typeof keepDocument>[1], "subject" | "networkId" | "signerAddress" | "type">;
 
@@ -45,9 +47,13 @@ export const recordPrepared = defineChange(
   },
 );
 
+/** Said before signing: the chain takes such a stake all the same. */
+const outsideSet = ({ maxValidators, wouldRank, lowestBondedBaseUnits }: StakeStanding): string =>
+  `The set of ${maxValidators} validators is full, and this stake would be number ${wouldRank}: the lowest in it has ${lowestBondedBaseUnits} base units. The validator would exist and not sign until it has more.`;
+
 /**
  * Builds the exact `MsgCreateValidator` transaction for the wallet to sign and keeps its bytes: what comes back is held against them.
- * @throws invalid_state validators.not_ready_to_sign, conflict validators.prepared_before, forbidden chain.test_wallet_refused, conflict chain.balance_too_low, upstream_rejected chain.simulation_refused
+ * @throws invalid_state validators.not_ready_to_sign, conflict validators.prepared_before, forbidden chain.test_wallet_refused, invalid validators.stake_below_one_power, conflict chain.balance_too_low, upstream_rejected chain.simulation_refused
  */
 export const prepareTransaction = defineFlow<Ports>()({
   verb: "validators.prepare-transaction",
@@ -61,6 +67,8 @@ export const prepareTransaction = defineFlow<Ports>()({
     assertStays(node);
     const { network, kind } = await networkOf(ctx, setup.networkId);
     const stake = { denom: network.baseDenom, amountBaseUnits: BigInt(setup.selfDelegation) };
+    const standing = await readStakeStanding(ctx.ports, network, stake.amountBaseUnits);
+    if (standing.isBelowOnePower) throw stakeBelowOnePower(standing.powerReduction, setup.selfDelegation);
     const message = createValidatorMessage({
       operatorAddress: setup.operatorAddress,
       consensusPubkeyBase64: setup.consensusPubkey,
@@ -110,6 +118,7 @@ export const prepareTransaction = defineFlow<Ports>()({
       signBytes: signBytesBase64,
       stakeBeforeBaseUnits: "0",
       stakeAfterBaseUnits: setup.selfDelegation,
+      warnings: standing.wouldJoinSet ? [] : [outsideSet(standing)],
     };
   },
 });

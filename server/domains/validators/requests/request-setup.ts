@@ -1,5 +1,4 @@
 import type { z } from "zod";
-import { operatorAddressOf, parseBech32Address } from "@/lib/chain/bech32-address";
 import { compareDec, normalizeDec } from "@/lib/chain/dec";
 import { networkOf, testWalletRefused } from "@/server/domains/chain";
 import { isOwnWallet, isTestWallet } from "@/server/domains/identity";
@@ -10,20 +9,23 @@ import { defineChange, defineFlow } from "@/server/kernel/verbs";
 import type { Ports } from "@/server/ports/ports";
 import { subjectOf } from "../constants";
 import { validatorsDomain } from "../domain";
-import { fieldInvalid, operatorTaken, tierNotAllowed, walletNotLinked } from "../errors";
+import { fieldInvalid, operatorTaken, stakeBelowOnePower, tierNotAllowed, walletNotLinked } from "../errors";
 import { setupRequested } from "../events";
 import { CreateSetupRequestInput, SetupWithNode } from "../schemas";
 import { noteEvent } from "../story/note-event";
-import { assertCoins, readCreationRules, readValidatorOnChain } from "./ask-chain";
+import { assertCoins, readCreationRules, readPowerReduction, readValidatorOnChain } from "./ask-chain";
 import { insertSetup } from "./repository";
 import { assertMayBegin } from "./setup-limits";
 import { toSetupView } from "./to-view";
+import { walletOn } from "./wallet-on";
 
 /** What the chain said just before: read by the flow that calls this change, since a change cannot ask. */
 type ChainRules = {
   readonly operatorAddress: string;
   readonly networkKind: Awaited<ReturnType<typeof networkOf>>["kind"];
   readonly minCommissionRate: string;
+  /** Base units in one unit of voting power; a validator with less never joins the set. */
+  readonly powerReduction: bigint;
   /** Whether the chain already shows a validator of this operator. */
   readonly isOperatorTaken: boolean;
 };
@@ -41,6 +43,9 @@ export const recordRequest = defineChange(
     if (rules.isOperatorTaken) throw operatorTaken(rules.operatorAddress);
     if (compareDec(request.commissionRate, rules.minCommissionRate) < 0) {
       throw fieldInvalid("commissionRate", `this chain demands at least ${rules.minCommissionRate}`);
+    }
+    if (BigInt(request.selfDelegation) < rules.powerReduction) {
+      throw stakeBelowOnePower(rules.powerReduction, request.selfDelegation);
     }
     const regionCode = request.regionCode ?? "";
     const region = await getRegion(ctx, { regionCode });
@@ -111,25 +116,19 @@ export const requestSetup = defineFlow<Ports>()({
   output: SetupWithNode,
   run: async (ctx, input): Promise<SetupWithNode> => {
     const { network, kind } = await networkOf(ctx, input.networkId);
-    let operatorAddress: string;
-    try {
-      parseBech32Address(input.walletAddress, network.bech32.account);
-      operatorAddress = operatorAddressOf(input.walletAddress, network.bech32);
-    } catch {
-      throw fieldInvalid(
-        "walletAddress",
-        `not an address of this network (${network.bech32.account}1…, 20 bytes, checksum)`,
-      );
-    }
+    const { operatorAddress } = walletOn(network, input.walletAddress);
     if (!(await isOwnWallet(ctx, { address: input.walletAddress }))) throw walletNotLinked(input.walletAddress);
     if (kind !== "localnet" && (await isTestWallet(ctx, { address: input.walletAddress }))) throw testWalletRefused();
-    const { minCommissionRate } = await readCreationRules(ctx.ports, network);
+    const [{ minCommissionRate }, powerReduction] = await Promise.all([
+      readCreationRules(ctx.ports, network),
+      readPowerReduction(ctx.ports, network),
+    ]);
     const isOperatorTaken = (await readValidatorOnChain(ctx.ports, network, operatorAddress)) !== null;
     // Coins of a localnet are anybody's for the asking, so that a balance says nothing there; the limits do.
     if (kind !== "localnet") await assertCoins(ctx.ports, network, input);
     const setupRequest = await recordRequest(ctx, {
       request: { ...input, networkId: network.networkId },
-      rules: { operatorAddress, networkKind: kind, minCommissionRate, isOperatorTaken },
+      rules: { operatorAddress, networkKind: kind, minCommissionRate, isOperatorTaken, powerReduction },
     });
     return { setupRequest, node: null };
   },
