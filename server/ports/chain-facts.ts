@@ -199,8 +199,31 @@ export type ChainProposal = {
   readonly status: (typeof CHAIN_PROPOSAL_STATUSES)[number];
   /** Type URLs of what it would execute, in order. */
   readonly messageTypeUrls: readonly string[];
+  /** The same messages whole, each as the JSON text that the chain writes of it. */
+  readonly messagesJson: readonly string[];
+  readonly submittedAt: string | null;
+  readonly depositEndsAt: string | null;
   readonly votingStartsAt: string | null;
   readonly votingEndsAt: string | null;
+  readonly totalDeposit: readonly ChainCoin[];
+  /** Empty where the chain does not tell it. */
+  readonly proposerAddress: string;
+  readonly isExpedited: boolean;
+};
+
+/** Stake behind each answer, in base units of the bond denom. */
+export type ChainTally = {
+  readonly yes: bigint;
+  readonly abstain: bigint;
+  readonly no: bigint;
+  readonly noWithVeto: bigint;
+};
+
+export const CHAIN_VOTE_OPTIONS = ["yes", "abstain", "no", "no_with_veto"] as const;
+
+/** What an account voted; several options where it split its vote. Weights are Dec strings. */
+export type ChainVote = {
+  readonly options: readonly { readonly option: (typeof CHAIN_VOTE_OPTIONS)[number]; readonly weight: string }[];
 };
 
 /** A transaction in a block. `code` 0 is success; otherwise codespace and code say why it failed. */

@@ -19,12 +19,14 @@ import type {
   ChainSlashingParams,
   ChainStakingParams,
   ChainStatus,
+  ChainTally,
   ChainTransaction,
   ChainTransactionPage,
   ChainUnbonding,
   ChainUpgradePlan,
   ChainValidator,
   ChainValidatorStatus,
+  ChainVote,
 } from "./chain-facts";
 
 export type * from "./chain-facts";
@@ -112,6 +114,10 @@ export type ChainNode = {
   balances(address: string, options?: ChainReadOptions): Promise<readonly ChainCoin[]>;
   /** What the account could send or stake as a fee now: of a vesting account less than its balance. */
   spendableBalances(address: string, options?: ChainReadOptions): Promise<readonly ChainCoin[]>;
+  /** All stake that is bonded now, in base units of the bond denom. */
+  bondedBaseUnits(options?: ChainReadOptions): Promise<bigint>;
+  /** What x/mint would mint in a year of the chain's own count, a Dec string. @throws upstream_rejected `chain.query_unsupported` without x/mint */
+  annualProvisions(options?: ChainReadOptions): Promise<string>;
   delegations(delegatorAddress: string, options?: ChainReadOptions): Promise<readonly ChainDelegation[]>;
   unbondings(delegatorAddress: string, options?: ChainReadOptions): Promise<readonly ChainUnbonding[]>;
   redelegations(delegatorAddress: string, options?: ChainReadOptions): Promise<readonly ChainRedelegation[]>;
@@ -123,6 +129,10 @@ export type ChainNode = {
   proposal(proposalId: bigint, options?: ChainReadOptions): Promise<ChainProposal>;
   /** All proposals, newest first. */
   proposals(options?: ChainReadOptions): Promise<readonly ChainProposal[]>;
+  /** The count so far, or the final one. @throws not_found `chain.proposal_not_found` */
+  tally(proposalId: bigint, options?: ChainReadOptions): Promise<ChainTally>;
+  /** What the account voted; null where the chain holds no vote of it, which is also so once voting has ended. */
+  vote(proposalId: bigint, voterAddress: string, options?: ChainReadOptions): Promise<ChainVote | null>;
   /** @param txHash upper-case hex. @throws not_found `chain.transaction_not_found` */
   transaction(txHash: string, options?: ChainReadOptions): Promise<ChainTransaction>;
   /** One page, newest first; `page` counts from 1. */

@@ -13,6 +13,7 @@ import {
   delegateMessage,
   undelegateMessage,
 } from "../messages/delegation";
+import { depositMessage } from "../messages/deposit";
 import { withdrawDelegatorRewardMessage, withdrawValidatorCommissionMessage } from "../messages/distribution";
 import { editValidatorMessage } from "../messages/edit-validator";
 import { sendMessage } from "../messages/send";
@@ -48,7 +49,17 @@ const EVERY_MESSAGE: readonly (readonly [string, BuiltMessage, string])[] = [
   [
     "edit",
     editValidatorMessage({ operatorAddress: operator, description: { moniker: "New" }, commissionRate: "0.11" }),
-    `Change the profile or commission of the validator ${operator}`,
+    `Change of the validator ${operator}: name to "New", commission to 11 %`,
+  ],
+  [
+    "edit that clears a field",
+    editValidatorMessage({ operatorAddress: operator, description: { website: "" } }),
+    `Change of the validator ${operator}: website to nothing`,
+  ],
+  [
+    "deposit",
+    depositMessage({ depositorAddress: account, proposalId: 7n, amount }),
+    "Add 2.5 OMNI (2500000 omniphi) to the deposit of proposal 7",
   ],
   ["unjail", unjailMessage({ operatorAddress: operator }), `Release the validator ${operator} from jail`],
   ["delegate", delegateMessage(delegation), `Stake 2.5 OMNI (2500000 omniphi) with the validator ${operator}`],

@@ -1,4 +1,4 @@
-import { field, type TransactionMessageSchema } from "./message-schema";
+import { coinsOf, field, type TransactionMessageSchema } from "./message-schema";
 
 /** Messages of distribution and bank (cosmos-sdk 0.53, proto/cosmos/{distribution,bank}/v1beta1/tx.proto). */
 export const DISTRIBUTION_SCHEMAS: readonly TransactionMessageSchema[] = [
@@ -33,8 +33,7 @@ export const DISTRIBUTION_SCHEMAS: readonly TransactionMessageSchema[] = [
     typeUrl: "/cosmos.bank.v1beta1.MsgSend",
     signer: "from_address",
     aminoType: "cosmos-sdk/MsgSend",
-    title: (show, count) =>
-      `Send ${Array.from({ length: count("amount") }, (_, index) => show(`amount[${index}]`)).join(" and ") || "nothing"} to ${show("to_address")}`,
+    title: (show, count) => `Send ${coinsOf(show, count, "amount")} to ${show("to_address")}`,
     fields: [
       field(1, "from_address", "From", "address"),
       field(2, "to_address", "To", "address"),

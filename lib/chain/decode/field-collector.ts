@@ -1,6 +1,6 @@
 import type { DecodedField, DecodeOptions } from "./decoded-transaction";
 import { quoteText, showWord } from "./display-text";
-import type { FieldSchema, TransactionMessageSchema } from "./message-schema";
+import { type FieldSchema, NOT_GIVEN, type TransactionMessageSchema } from "./message-schema";
 import { type Scalar, type Shown, showScalar } from "./show-scalar";
 import { malformed } from "./transaction-decode-error";
 
@@ -33,7 +33,11 @@ export function scalarField(
   scalar: Scalar,
   options: DecodeOptions,
 ): DecodedField {
-  return plainField(place, name, schema.label, showScalar(scalar, schema.type, options), schema.permanent === true);
+  const shown = showScalar(scalar, schema.type, options);
+  const { sentinel } = schema;
+  // Text is shown in quotes, so that these words can be nobody's text.
+  const meant = sentinel && shown.raw === sentinel.text ? { ...shown, display: sentinel.words } : shown;
+  return plainField(place, name, schema.label, meant, schema.permanent === true);
 }
 
 /** A field whose words are already found. */
@@ -83,7 +87,7 @@ export function emptyField(place: Place): DecodedField {
 /** The sentence of a message, made from its own fields as they are displayed. */
 export function titleOf(schema: TransactionMessageSchema, path: string, fields: readonly DecodedField[]): string {
   const show = (relative: string): string =>
-    fields.find((field) => field.path === `${path}.${relative}`)?.display ?? "(not given)";
+    fields.find((field) => field.path === `${path}.${relative}`)?.display ?? NOT_GIVEN;
   const count = (relative: string): number => {
     const indexes = fields
       .map((field) => field.path.slice(path.length + 1))

@@ -1,4 +1,4 @@
-import { type FieldType, field, type MessageSchema, type TransactionMessageSchema } from "./message-schema";
+import { coinsOf, type FieldType, field, type MessageSchema, type TransactionMessageSchema } from "./message-schema";
 
 // Field numbers and names: cosmos-sdk 0.53, proto/cosmos/gov/{v1,v1beta1}/tx.proto and upgrade/v1beta1.
 
@@ -70,7 +70,7 @@ export const GOV_SCHEMAS: readonly TransactionMessageSchema[] = [
     typeUrl: "/cosmos.gov.v1.MsgDeposit",
     signer: "depositor",
     aminoType: "cosmos-sdk/v1/MsgDeposit",
-    title: (show) => `Add to the deposit of proposal ${show("proposal_id")}`,
+    title: (show, count) => `Add ${coinsOf(show, count, "amount")} to the deposit of proposal ${show("proposal_id")}`,
     fields: [
       field(1, "proposal_id", "Proposal", "uint"),
       field(2, "depositor", "Depositor", "address"),

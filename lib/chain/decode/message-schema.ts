@@ -1,3 +1,6 @@
+/** How a sentence calls a field that the message does not hold. */
+export const NOT_GIVEN = "(not given)";
+
 /** Single values that need no more to be said of them. */
 export type PlainFieldType =
   | "text"
@@ -30,6 +33,8 @@ export type FieldSchema = {
   readonly repeated?: boolean;
   /** Can never be changed after the transaction. */
   readonly permanent?: boolean;
+  /** A text that the chain takes for something else than itself, and what it means in words. */
+  readonly sentinel?: { readonly text: string; readonly words: string };
 };
 
 export type MessageSchema = {
@@ -53,7 +58,11 @@ export function field(
   name: string,
   label: string,
   type: FieldType | PlainFieldType,
-  extra: Pick<FieldSchema, "aminoName" | "repeated" | "permanent"> = {},
+  extra: Pick<FieldSchema, "aminoName" | "repeated" | "permanent" | "sentinel"> = {},
 ): FieldSchema {
   return { number, name, label, type: typeof type === "string" ? { is: type } : type, ...extra };
 }
+
+/** The coins of a list as a sentence names them. */
+export const coinsOf = (show: (path: string) => string, count: (path: string) => number, path: string): string =>
+  Array.from({ length: count(path) }, (_, index) => show(`${path}[${index}]`)).join(" and ") || "nothing";

@@ -1,4 +1,4 @@
-import { field, type MessageSchema, type TransactionMessageSchema } from "./message-schema";
+import { field, type MessageSchema, NOT_GIVEN, type TransactionMessageSchema } from "./message-schema";
 
 // Field numbers and names: cosmos-sdk 0.53, proto/cosmos/{staking,slashing}/v1beta1/tx.proto.
 
@@ -13,6 +13,28 @@ const DESCRIPTION: MessageSchema = {
     field(5, "details", "Details", "text"),
   ],
 };
+
+/** What the chain reads as "leave it" (cosmos-sdk 0.53, x/staking/types/validator.go); said here again, since the decoder shares nothing with the builder. */
+const UNCHANGED = { text: "[do-not-modify]", words: "stays as it is" };
+const EDITED: MessageSchema = {
+  fields: DESCRIPTION.fields.map((one) => ({ ...one, sentinel: UNCHANGED })),
+};
+
+/** What an edit changes, as the middle of a sentence. */
+function editOf(show: (path: string) => string): string {
+  const named = [
+    ...DESCRIPTION.fields.map(({ name, label }) => ({
+      label: label.toLowerCase(),
+      shown: show(`description.${name}`),
+      // An empty text is left out of the bytes, and clears the field on the chain.
+      isText: true,
+    })),
+    { label: "commission", shown: show("commission_rate"), isText: false },
+    { label: "least own stake", shown: show("min_self_delegation"), isText: false },
+  ].filter(({ shown, isText }) => shown !== UNCHANGED.words && (shown !== NOT_GIVEN || isText));
+  const parts = named.map(({ label, shown }) => `${label} to ${shown === NOT_GIVEN ? "nothing" : shown}`);
+  return parts.length === 0 ? "nothing" : parts.join(", ");
+}
 
 const COMMISSION: MessageSchema = {
   fields: [
@@ -50,9 +72,9 @@ export const STAKING_SCHEMAS: readonly TransactionMessageSchema[] = [
     typeUrl: "/cosmos.staking.v1beta1.MsgEditValidator",
     signer: "validator_address",
     aminoType: "cosmos-sdk/MsgEditValidator",
-    title: (show) => `Change the profile or commission of the validator ${show("validator_address")}`,
+    title: (show) => `Change of the validator ${show("validator_address")}: ${editOf(show)}`,
     fields: [
-      field(1, "description", "Description", { is: "message", schema: DESCRIPTION }),
+      field(1, "description", "Description", { is: "message", schema: EDITED }),
       field(2, "validator_address", "Operator", "address"),
       field(3, "commission_rate", "New commission", percent),
       field(4, "min_self_delegation", "New least own stake", "base_units"),

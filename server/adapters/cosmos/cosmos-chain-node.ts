@@ -18,7 +18,7 @@ import { type Freshness, ReadCache } from "./read-cache";
 import { askAllPages, askRest, type Thing } from "./rest-api";
 import * as rest from "./rest-schemas";
 import { readBlock, readCommit, readConsensusValidators, readNetInfo, readStatus } from "./rpc-reads";
-import { toProposal, toSigningInfo, toTransaction, toValidator } from "./transform";
+import { toProposal, toSigningInfo, toTransaction, toValidator, toVote } from "./transform";
 
 const VALIDATOR: Thing = { code: "validator", words: "validator" };
 const STATUS_FILTERS: Record<ChainValidatorStatus, string> = {
@@ -164,6 +164,12 @@ export function cosmosChainNode(network: ChainNetwork, pool: EndpointPool, nowMs
       all(`/cosmos/bank/v1beta1/balances/${at(address)}`, "balances", rest.restBalance, options),
     spendableBalances: (address, options) =>
       all(`/cosmos/bank/v1beta1/spendable_balances/${at(address)}`, "balances", rest.restBalance, options),
+    bondedBaseUnits: async (options) =>
+      (await one("/cosmos/staking/v1beta1/pool", rest.restStakingPool, "block", options)).pool.bonded_tokens,
+    annualProvisions: async (options) => {
+      const path = "/cosmos/mint/v1beta1/annual_provisions";
+      return normalizeDec((await one(path, rest.restAnnualProvisions, "block", options)).annual_provisions);
+    },
     delegations: async (delegator, options) => {
       const path = `/cosmos/staking/v1beta1/delegations/${at(delegator)}`;
       const rows = await all(path, "delegation_responses", rest.restDelegation, options);
@@ -240,6 +246,28 @@ export function cosmosChainNode(network: ChainNetwork, pool: EndpointPool, nowMs
         options,
       );
       return rows.map(toProposal);
+    },
+    tally: async (proposalId, options) => {
+      const thing = { code: "proposal", words: "proposal" };
+      const path = `/cosmos/gov/v1/proposals/${proposalId}/tally`;
+      const { tally } = await one(path, rest.restTally, "block", options, thing);
+      return {
+        yes: tally.yes_count,
+        abstain: tally.abstain_count,
+        no: tally.no_count,
+        noWithVeto: tally.no_with_veto_count,
+      };
+    },
+    vote: async (proposalId, voter, options) => {
+      const path = `/cosmos/gov/v1/proposals/${proposalId}/votes/${at(voter)}`;
+      // The SDK answers a vote that is not there as a bad argument (cosmos-sdk 0.53, x/gov/keeper/grpc_query.go `Vote`).
+      const answer = await orNull(
+        one(path, rest.restVote, "block", options, { code: "vote", words: "vote" }),
+        (error) =>
+          error.kind === "not_found" ||
+          (error.code === "chain.bad_request" && String(error.details.reason).includes("not found for proposal")),
+      );
+      return answer && toVote(answer);
     },
     transaction: async (txHash, options) => {
       const thing = { code: "transaction", words: "transaction" };

@@ -158,7 +158,7 @@ export const restUpgradePlan = z.object({
 
 export const restProposal = z.object({
   id: wireBigint,
-  messages: z.array(z.object({ "@type": z.string() })),
+  messages: z.array(z.looseObject({ "@type": z.string() })),
   status: z.enum([
     "PROPOSAL_STATUS_DEPOSIT_PERIOD",
     "PROPOSAL_STATUS_VOTING_PERIOD",
@@ -166,11 +166,39 @@ export const restProposal = z.object({
     "PROPOSAL_STATUS_REJECTED",
     "PROPOSAL_STATUS_FAILED",
   ]),
+  submit_time: wireInstant.nullish(),
+  deposit_end_time: wireInstant.nullish(),
+  total_deposit: z.array(wireCoin),
   voting_start_time: wireInstant.nullish(),
   voting_end_time: wireInstant.nullish(),
   title: z.string(),
   summary: z.string(),
+  proposer: z.string().optional(),
+  expedited: z.boolean().optional(),
 });
+
+export const restTally = z.object({
+  tally: z.object({
+    yes_count: wireBaseUnits,
+    abstain_count: wireBaseUnits,
+    no_count: wireBaseUnits,
+    no_with_veto_count: wireBaseUnits,
+  }),
+});
+
+export const restVote = z.object({
+  vote: z.object({
+    options: z.array(
+      z.object({
+        option: z.enum(["VOTE_OPTION_YES", "VOTE_OPTION_ABSTAIN", "VOTE_OPTION_NO", "VOTE_OPTION_NO_WITH_VETO"]),
+        weight: wireDec,
+      }),
+    ),
+  }),
+});
+
+export const restStakingPool = z.object({ pool: z.object({ bonded_tokens: wireBaseUnits }) });
+export const restAnnualProvisions = z.object({ annual_provisions: wireDec });
 export const restProposalAnswer = z.object({ proposal: restProposal });
 export type RestProposal = z.infer<typeof restProposal>;
 

@@ -10,8 +10,9 @@ import type {
   ChainStatus,
   ChainTransaction,
   ChainValidator,
+  ChainVote,
 } from "@/server/ports/chain-node";
-import type { RestProposal, RestSigningInfo, RestValidator, restTx, restTxResponse } from "./rest-schemas";
+import type { RestProposal, RestSigningInfo, RestValidator, restTx, restTxResponse, restVote } from "./rest-schemas";
 import type { RpcBlock, RpcCommitBody, RpcStatus } from "./rpc-schemas";
 
 const FLAGS: Record<1 | 2 | 3, ChainBlockIdFlag> = { 1: "absent", 2: "commit", 3: "nil" };
@@ -131,6 +132,18 @@ const PROPOSAL_STATUSES: Readonly<Record<RestProposal["status"], ChainProposal["
   PROPOSAL_STATUS_FAILED: "failed",
 };
 
+const VOTE_OPTIONS = {
+  VOTE_OPTION_YES: "yes",
+  VOTE_OPTION_ABSTAIN: "abstain",
+  VOTE_OPTION_NO: "no",
+  VOTE_OPTION_NO_WITH_VETO: "no_with_veto",
+} as const;
+
+/** A vote in our words. */
+export const toVote = ({ vote }: z.infer<typeof restVote>): ChainVote => ({
+  options: vote.options.map(({ option, weight }) => ({ option: VOTE_OPTIONS[option], weight: normalizeDec(weight) })),
+});
+
 /** A signing record in our words. */
 export function toSigningInfo(wire: RestSigningInfo): ChainSigningInfo {
   return {
@@ -150,7 +163,13 @@ export function toProposal(wire: RestProposal): ChainProposal {
     summary: wire.summary,
     status: PROPOSAL_STATUSES[wire.status],
     messageTypeUrls: wire.messages.map((message) => message["@type"]),
+    messagesJson: wire.messages.map((message) => JSON.stringify(message)),
+    submittedAt: wire.submit_time ?? null,
+    depositEndsAt: wire.deposit_end_time ?? null,
     votingStartsAt: wire.voting_start_time ?? null,
     votingEndsAt: wire.voting_end_time ?? null,
+    totalDeposit: wire.total_deposit,
+    proposerAddress: wire.proposer ?? "",
+    isExpedited: wire.expedited ?? false,
   };
 }

@@ -110,6 +110,8 @@ export function chainNodeContract(name: string, setup: () => Promise<ChainNodeSu
       ).toBe("chain.signing_info_not_found");
       expect(await codeOf(chain.transaction(MISSING_HASH))).toBe("chain.transaction_not_found");
       expect(await codeOf(chain.proposal(999_999n))).toBe("chain.proposal_not_found");
+      expect(await codeOf(chain.tally(999_999n))).toBe("chain.proposal_not_found");
+      expect(await chain.vote(999_999n, stranger.address)).toBeNull();
     });
 
     it("tells an address without history from a failure", async () => {
@@ -123,6 +125,7 @@ export function chainNodeContract(name: string, setup: () => Promise<ChainNodeSu
         pubkeyBase64: null,
       });
       expect(await chain.balances(stranger.address)).toEqual([]);
+      expect(await chain.spendableBalances(stranger.address)).toEqual([]);
       expect(await chain.delegations(stranger.address)).toEqual([]);
       expect(await chain.unbondings(stranger.address)).toEqual([]);
       expect(await chain.redelegations(stranger.address)).toEqual([]);
@@ -144,6 +147,8 @@ export function chainNodeContract(name: string, setup: () => Promise<ChainNodeSu
       expect((await chain.govParams()).votingPeriodSeconds).toBeGreaterThan(0);
       expect((await chain.mintParams()).mintDenom).toBe(chain.network.baseDenom);
       expect(decAtomics((await chain.distributionParams()).communityTax)).toBeGreaterThanOrEqual(0n);
+      expect(await chain.bondedBaseUnits()).toBeGreaterThan(0n);
+      expect(decAtomics(await chain.annualProvisions())).toBeGreaterThan(0n);
       const gas = await chain.gasFacts();
       expect(gas.minimumGasPrice).toBe("0.025");
       expect(gas.baseFee).toBeNull();
@@ -168,6 +173,7 @@ export function chainNodeContract(name: string, setup: () => Promise<ChainNodeSu
         messageTypeUrls: ["/cosmos.bank.v1beta1.MsgSend"],
       });
       expect(await chain.balances(receiver.address, { maxAgeMs: 0 })).toEqual([amount]);
+      expect(await chain.spendableBalances(receiver.address, { maxAgeMs: 0 })).toEqual([amount]);
       const after = await chain.account(payer.address, { maxAgeMs: 0 });
       expect(after.sequence).toBe(before.sequence + 1n);
       expect(after.pubkeyBase64).toBe(toBase64(payer.pubkey));

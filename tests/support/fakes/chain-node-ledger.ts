@@ -3,14 +3,33 @@ import { toBase64 } from "@cosmjs/encoding";
 import { MsgSend } from "cosmjs-types/cosmos/bank/v1beta1/tx";
 import { PubKey as Ed25519PubKey } from "cosmjs-types/cosmos/crypto/ed25519/keys";
 import { PubKey } from "cosmjs-types/cosmos/crypto/secp256k1/keys";
-import { MsgCreateValidator, MsgDelegate, MsgEditValidator } from "cosmjs-types/cosmos/staking/v1beta1/tx";
+import {
+  MsgWithdrawDelegatorReward,
+  MsgWithdrawValidatorCommission,
+} from "cosmjs-types/cosmos/distribution/v1beta1/tx";
+import { MsgVote } from "cosmjs-types/cosmos/gov/v1/tx";
+import { MsgUnjail } from "cosmjs-types/cosmos/slashing/v1beta1/tx";
+import {
+  MsgCreateValidator,
+  MsgDelegate,
+  MsgEditValidator,
+  MsgUndelegate,
+} from "cosmjs-types/cosmos/staking/v1beta1/tx";
 import { AuthInfo, TxBody, TxRaw } from "cosmjs-types/cosmos/tx/v1beta1/tx";
 import { accountAddressOf } from "@/lib/chain/bech32-address";
 import { directSignBytes, transactionHashOf } from "@/lib/chain/build-transaction";
 import { decFromAtomics, multiplyDecCeil } from "@/lib/chain/dec";
 import { accountAddressOfPubkey, consensusAddressHexOf, consensusAddressOf } from "@/lib/chain/key-address";
 import { DO_NOT_MODIFY } from "@/lib/chain/messages/validator-description";
-import type { ChainTransaction, ChainValidator } from "@/server/ports/chain-node";
+import type {
+  ChainDelegation,
+  ChainRedelegation,
+  ChainRewards,
+  ChainTransaction,
+  ChainUnbonding,
+  ChainValidator,
+  ChainVote,
+} from "@/server/ports/chain-node";
 
 /** What every message costs here; the real chain's vary. */
 const GAS_PER_MESSAGE = 80_000n;
@@ -29,6 +48,19 @@ export class FakeRefusal extends Error {
   }
 }
 
+/** Maps of plain values, which a copy takes over as they are. */
+const KEPT = [
+  "vesting",
+  "stakes",
+  "rewards",
+  "commissions",
+  "unbondings",
+  "redelegations",
+  "votes",
+] as const satisfies readonly (keyof FakeLedger)[];
+const OPTIONS = { 1: "yes", 2: "abstain", 3: "no", 4: "no_with_veto" } as const;
+const KEY = (delegator: string, operator: string) => `${delegator}/${operator}`;
+
 type Account = { accountNumber: bigint; sequence: bigint; pubkeyBase64: string | null };
 
 /** Accounts, coins and validators of the fake chain, with the checks that a transaction meets on the real one. */
@@ -38,6 +70,12 @@ export class FakeLedger {
   /** What vests later, by account. */
   readonly vesting = new Map<string, bigint>();
   readonly validators = new Map<string, ChainValidator>();
+  readonly stakes = new Map<string, bigint>();
+  readonly rewards = new Map<string, bigint>();
+  readonly commissions = new Map<string, bigint>();
+  readonly unbondings = new Map<string, readonly ChainUnbonding[]>();
+  readonly redelegations = new Map<string, readonly ChainRedelegation[]>();
+  readonly votes = new Map<string, ChainVote["options"][number]["option"]>();
   readonly #chainId: string;
 
   constructor(chainId: string) {
@@ -49,6 +87,7 @@ export class FakeLedger {
     for (const [address, account] of this.accounts) copy.accounts.set(address, { ...account });
     for (const [address, balance] of this.balances) copy.balances.set(address, balance);
     for (const [operator, validator] of this.validators) copy.validators.set(operator, validator);
+    for (const name of KEPT) for (const [key, value] of this[name]) copy[name].set(key, value as never);
     return copy;
   }
 
@@ -142,15 +181,84 @@ export class FakeLedger {
         const validator = this.#validator(message.validatorAddress);
         const amount = BigInt(message.amount.amount);
         this.debit(message.delegatorAddress, amount);
-        this.validators.set(validator.operatorAddress, {
-          ...validator,
-          tokensBaseUnits: validator.tokensBaseUnits + amount,
-        });
+        this.#stake(message.delegatorAddress, validator, amount);
+        return;
+      }
+      case "/cosmos.staking.v1beta1.MsgUndelegate": {
+        const { delegatorAddress, validatorAddress, amount } = MsgUndelegate.decode(value);
+        const taken = BigInt(amount.amount);
+        this.#stake(delegatorAddress, this.#validator(validatorAddress), -taken);
+        const entry = {
+          operatorAddress: validatorAddress,
+          creationHeightBlocks: 1n,
+          completesAt: "2027-01-01T00:00:00Z",
+          initialBaseUnits: taken,
+          balanceBaseUnits: taken,
+        };
+        this.unbondings.set(delegatorAddress, [...(this.unbondings.get(delegatorAddress) ?? []), entry]);
+        return;
+      }
+      case "/cosmos.slashing.v1beta1.MsgUnjail": {
+        const validator = this.#validator(MsgUnjail.decode(value).validatorAddr);
+        if (!validator.jailed) throw new FakeRefusal(5, "validator not jailed; cannot be unjailed", "slashing");
+        this.validators.set(validator.operatorAddress, { ...validator, jailed: false, status: "bonded" });
+        return;
+      }
+      case "/cosmos.distribution.v1beta1.MsgWithdrawDelegatorReward": {
+        const { delegatorAddress, validatorAddress } = MsgWithdrawDelegatorReward.decode(value);
+        const key = KEY(delegatorAddress, validatorAddress);
+        if (!this.stakes.has(key)) throw new FakeRefusal(5, "no delegation distribution info", "distribution");
+        this.credit(delegatorAddress, this.rewards.get(key) ?? 0n);
+        this.rewards.delete(key);
+        return;
+      }
+      case "/cosmos.distribution.v1beta1.MsgWithdrawValidatorCommission": {
+        const { validatorAddress } = MsgWithdrawValidatorCommission.decode(value);
+        const amount = this.commissions.get(validatorAddress) ?? 0n;
+        if (amount === 0n) throw new FakeRefusal(6, "no validator commission to withdraw", "distribution");
+        this.credit(accountAddressOf(validatorAddress, PREFIXES), amount);
+        this.commissions.delete(validatorAddress);
+        return;
+      }
+      case "/cosmos.gov.v1.MsgVote": {
+        const { proposalId, voter, option } = MsgVote.decode(value);
+        this.votes.set(`${proposalId}/${voter}`, OPTIONS[option as keyof typeof OPTIONS]);
         return;
       }
       default:
         throw new FakeRefusal(6, `the fake chain does not know ${typeUrl}`);
     }
+  }
+
+  delegationsOf(address: string): ChainDelegation[] {
+    return [...this.stakes].flatMap(([key, amountBaseUnits]) => {
+      const [delegatorAddress = "", operatorAddress = ""] = key.split("/");
+      if (delegatorAddress !== address) return [];
+      return [
+        { delegatorAddress, operatorAddress, shares: amountBaseUnits.toString(), denom: "omniphi", amountBaseUnits },
+      ];
+    });
+  }
+
+  rewardsOf(address: string): ChainRewards {
+    const byValidator = this.delegationsOf(address).map(({ operatorAddress }) => ({
+      operatorAddress,
+      coins: [{ denom: "omniphi", amount: (this.rewards.get(KEY(address, operatorAddress)) ?? 0n).toString() }],
+    }));
+    const sum = byValidator.reduce((total, { coins }) => total + BigInt(coins[0]?.amount ?? "0"), 0n);
+    return { byValidator, total: sum === 0n ? [] : [{ denom: "omniphi", amount: sum.toString() }] };
+  }
+
+  #stake(delegator: string, validator: ChainValidator, change: bigint): void {
+    const key = KEY(delegator, validator.operatorAddress);
+    const stake = (this.stakes.get(key) ?? 0n) + change;
+    if (stake < 0n) throw new FakeRefusal(19, "not enough delegation shares", "staking");
+    if (stake === 0n) this.stakes.delete(key);
+    else this.stakes.set(key, stake);
+    this.validators.set(validator.operatorAddress, {
+      ...validator,
+      tokensBaseUnits: validator.tokensBaseUnits + change,
+    });
   }
 
   #create(message: MsgCreateValidator): void {
@@ -168,6 +276,7 @@ export class FakeLedger {
       commissionMaxChangeRate: decFromAtomics(BigInt(message.commission.maxChangeRate)),
       minSelfDelegationBaseUnits: BigInt(message.minSelfDelegation),
     });
+    this.stakes.set(KEY(accountAddressOf(message.validatorAddress, PREFIXES), message.validatorAddress), stake);
   }
 
   addValidator(

@@ -351,13 +351,20 @@ function fakeNode(chain: FakeChain, network: ChainNetwork): ChainNode {
       const amountBaseUnits = chain.ledger.spendable(address);
       return amountBaseUnits === 0n ? [] : [{ denom: "omniphi", amountBaseUnits }];
     }),
-    delegations: read((_address: string) => []),
-    unbondings: read((_address: string) => []),
-    redelegations: read((_address: string) => []),
-    rewards: read((_address: string) => ({ byValidator: [], total: [] })),
+    bondedBaseUnits: read(() =>
+      validators()
+        .filter(({ status }) => status === "bonded")
+        .reduce((sum, { tokensBaseUnits }) => sum + tokensBaseUnits, 0n),
+    ),
+    annualProvisions: read(() => "1000000"),
+    delegations: read((address: string) => chain.ledger.delegationsOf(address)),
+    unbondings: read((address: string) => chain.ledger.unbondings.get(address) ?? []),
+    redelegations: read((address: string) => chain.ledger.redelegations.get(address) ?? []),
+    rewards: read((address: string) => chain.ledger.rewardsOf(address)),
     outstandingCommission: read((operatorAddress: string) => {
       found("validator", chain.ledger.validators.get(operatorAddress));
-      return [];
+      const amount = chain.ledger.commissions.get(operatorAddress) ?? 0n;
+      return amount === 0n ? [] : [{ denom: "omniphi", amount: amount.toString() }];
     }),
     upgradePlan: read(() => chain.upgradePlan),
     proposal: read((proposalId: bigint) =>
@@ -367,6 +374,17 @@ function fakeNode(chain: FakeChain, network: ChainNetwork): ChainNode {
       ),
     ),
     proposals: read(() => chain.proposals),
+    tally: read((proposalId: bigint) => {
+      found(
+        "proposal",
+        chain.proposals.find((one) => one.proposalId === proposalId),
+      );
+      return { yes: 0n, abstain: 0n, no: 0n, noWithVeto: 0n };
+    }),
+    vote: read((proposalId: bigint, voter: string) => {
+      const option = chain.ledger.votes.get(`${proposalId}/${voter}`);
+      return option === undefined ? null : { options: [{ option, weight: "1" }] };
+    }),
     transaction: read((txHash: string) =>
       withoutSender(
         found(
