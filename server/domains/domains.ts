@@ -3,7 +3,8 @@ import { chain } from "./chain/surface";
 import { identity } from "./identity/surface";
 import { operations } from "./operations/surface";
 import { regions } from "./regions/surface";
+import { staking } from "./staking/surface";
 import { validators } from "./validators/surface";
 
 /** Every domain of the product, in the order of their tiers. What is not here does not exist for transports, jobs, roles and pages. */
-export const domains = [identity, chain, regions, operations, validators] as const;
+export const domains = [identity, chain, regions, operations, validators, staking] as const;

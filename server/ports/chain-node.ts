@@ -133,6 +133,8 @@ export type ChainNode = {
   tally(proposalId: bigint, options?: ChainReadOptions): Promise<ChainTally>;
   /** What the account voted; null where the chain holds no vote of it, which is also so once voting has ended. */
   vote(proposalId: bigint, voterAddress: string, options?: ChainReadOptions): Promise<ChainVote | null>;
+  /** Whether Omniphi's risk guard answers questions about proposals here. */
+  offersGuard(options?: ChainReadOptions): Promise<boolean>;
   /** @param txHash upper-case hex. @throws not_found `chain.transaction_not_found` */
   transaction(txHash: string, options?: ChainReadOptions): Promise<ChainTransaction>;
   /** One page, newest first; `page` counts from 1. */

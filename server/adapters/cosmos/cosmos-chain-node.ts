@@ -269,6 +269,8 @@ export function cosmosChainNode(network: ChainNetwork, pool: EndpointPool, nowMs
       );
       return answer && toVote(answer);
     },
+    offersGuard: async (options) =>
+      (await offered(one("/pos/guard/v1/params", rest.restAnything, "params", options))) !== null,
     transaction: async (txHash, options) => {
       const thing = { code: "transaction", words: "transaction" };
       const answer = await one(`/cosmos/tx/v1beta1/txs/${at(txHash)}`, rest.restTxAnswer, "block", options, thing);

@@ -154,6 +154,7 @@ export function chainNodeContract(name: string, setup: () => Promise<ChainNodeSu
       expect(gas.baseFee).toBeNull();
       expect(await chain.upgradePlan()).toBeNull();
       expect(Array.isArray(await chain.proposals())).toBe(true);
+      expect(await chain.offersGuard()).toBe(false);
     });
 
     it("takes a transaction once, finds it by hash and by sender, and knows the account afterwards", async () => {

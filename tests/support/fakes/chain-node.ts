@@ -50,6 +50,8 @@ export class FakeChain {
   isDown = false;
   earliestHeightBlocks = 1n;
   upgradePlan: ChainUpgradePlan | null = null;
+  /** Gas that one transaction may use; null for no limit. */
+  maxTxGas: bigint | null = null;
   proposals: readonly ChainProposal[] = [];
   slashing = { signedBlocksWindow: 100, minSignedPerWindow: "0.05" };
   readonly missed = new Map<string, number>();
@@ -381,6 +383,7 @@ function fakeNode(chain: FakeChain, network: ChainNetwork): ChainNode {
       );
       return { yes: 0n, abstain: 0n, no: 0n, noWithVeto: 0n };
     }),
+    offersGuard: read(() => false),
     vote: read((proposalId: bigint, voter: string) => {
       const option = chain.ledger.votes.get(`${proposalId}/${voter}`);
       return option === undefined ? null : { options: [{ option, weight: "1" }] };
@@ -402,7 +405,7 @@ function fakeNode(chain: FakeChain, network: ChainNetwork): ChainNode {
       minimumGasPrice: FAKE_MIN_GAS_PRICE,
       baseFee: null,
       maxBlockGas: 60_000_000n,
-      maxTxGas: null,
+      maxTxGas: chain.maxTxGas,
     })),
     simulate: read((txBytes: Uint8Array) => {
       try {

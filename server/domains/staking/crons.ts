@@ -1,0 +1,17 @@
+import "server-only";
+import type { Cron } from "@/server/kernel/work/declare-cron";
+import type { Ports } from "@/server/ports/ports";
+import { giveUpUnsignedActs, settleActs } from "./index";
+
+const sweepActs: Cron<Ports> = {
+  id: "staking.sweep",
+  every: "* * * * *",
+  retries: 0,
+  steps: [
+    { id: "settle", title: "Take in what the chain said of signed acts", run: (ctx) => settleActs(ctx, {}) },
+    { id: "unsigned", title: "Give up acts that nobody signed", run: (ctx) => giveUpUnsignedActs(ctx, {}) },
+  ],
+};
+
+/** What this domain does by the clock. */
+export const crons = [sweepActs] as const;

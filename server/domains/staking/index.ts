@@ -1,0 +1,13 @@
+import "server-only";
+
+export { getAct } from "./acts/get-act";
+export { listActs } from "./acts/list-acts";
+export { prepareAct } from "./acts/prepare-act";
+export { settleAct } from "./acts/settle-act";
+export { submitAct } from "./acts/submit-act";
+export { giveUpUnsignedActs, settleActs } from "./acts/sweep-acts";
+export { withdrawAct } from "./acts/withdraw-act";
+export { getProposal } from "./governance/get-proposal";
+export { listProposals } from "./governance/list-proposals";
+export { getPosition } from "./positions/get-position";
+export { listValidatorChoices } from "./positions/list-validator-choices";

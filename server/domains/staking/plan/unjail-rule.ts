@@ -1,0 +1,39 @@
+import {
+  jailNotOver,
+  nodeNotInSync,
+  notJailed,
+  type ShowAmount,
+  selfDelegationBelowMinimum,
+  tombstoned,
+} from "../errors";
+
+/** What decides whether a validator can be released now. */
+export type UnjailFacts = {
+  readonly isJailed: boolean;
+  readonly isTombstoned: boolean;
+  /** RFC 3339; null where the chain keeps no record, which ends no jail later. */
+  readonly jailedUntil: string | null;
+  /** Time of the chain's last block: the chain compares with its own clock. */
+  readonly chainNow: Date;
+  readonly selfDelegationBaseUnits: bigint;
+  readonly minSelfDelegationBaseUnits: bigint;
+  /** How its node is here; null where nobody runs it here, so that nothing is known of it. */
+  readonly nodeStatus: string | null;
+};
+
+/**
+ * Why the validator cannot be released now, worst first; null when it can. The first four are the chain's own rules (cosmos-sdk 0.53,
+ * x/slashing/keeper/unjail.go), the last is ours: one that does not sign is jailed again.
+ */
+export function refuseUnjail(facts: UnjailFacts, show: ShowAmount) {
+  if (!facts.isJailed) return notJailed();
+  if (facts.isTombstoned) return tombstoned();
+  const secondsLeft =
+    facts.jailedUntil === null ? 0 : Math.ceil((Date.parse(facts.jailedUntil) - facts.chainNow.getTime()) / 1_000);
+  if (facts.jailedUntil !== null && secondsLeft > 0) return jailNotOver(facts.jailedUntil, secondsLeft);
+  if (facts.selfDelegationBaseUnits < facts.minSelfDelegationBaseUnits) {
+    return selfDelegationBelowMinimum(show, facts.selfDelegationBaseUnits, facts.minSelfDelegationBaseUnits);
+  }
+  if (facts.nodeStatus !== null && facts.nodeStatus !== "synced") return nodeNotInSync(facts.nodeStatus);
+  return null;
+}

@@ -1,0 +1,47 @@
+import { getChainStatus } from "@/server/domains/chain";
+import type { ServiceCtx } from "@/server/kernel/context";
+import { isAppError } from "@/server/kernel/errors";
+import type { ChainNode } from "@/server/ports/chain-node";
+import { aprOf } from "./apr";
+
+type Apr = { readonly aprBeforeCommission: string | null; readonly aprUnknownBecause: string | null };
+const unknown = (because: string): Apr => ({ aprBeforeCommission: null, aprUnknownBecause: because });
+
+/** The network's yearly rate before commission, or why it is not known; a chain without x/mint pays by rules of its own. */
+export async function readApr(
+  ctx: ServiceCtx,
+  {
+    chain,
+    networkId,
+    bondDenom,
+  }: { readonly chain: ChainNode; readonly networkId: string; readonly bondDenom: string },
+): Promise<Apr> {
+  try {
+    const [mint, annualProvisions, { communityTax }, bondedBaseUnits, { averageBlockMs }] = await Promise.all([
+      chain.mintParams(),
+      chain.annualProvisions(),
+      chain.distributionParams(),
+      chain.bondedBaseUnits(),
+      getChainStatus(ctx, { networkId }),
+    ]);
+    if (mint.mintDenom !== bondDenom)
+      return unknown("This chain pays stakers in another coin than the one they stake.");
+    const rate = aprOf({
+      annualProvisions,
+      blocksPerYear: mint.blocksPerYear,
+      averageBlockMs,
+      communityTax,
+      bondedBaseUnits,
+    });
+    return rate === null
+      ? unknown("The time between blocks has not been measured yet.")
+      : { aprBeforeCommission: rate, aprUnknownBecause: null };
+  } catch (thrown) {
+    if (!isAppError(thrown)) throw thrown;
+    return unknown(
+      thrown.code === "chain.query_unsupported"
+        ? "This chain has no minting module that could be asked."
+        : "The chain did not tell what it mints.",
+    );
+  }
+}

@@ -1,0 +1,299 @@
+import { z } from "zod";
+import { baseUnitsText } from "@/lib/money";
+import { NetworkRefOrDefault, PreparedTransaction, SignedTxBytes, signerInput } from "@/server/domains/chain/schemas";
+import { ProfileInput, RateText } from "@/server/domains/validators/schemas";
+import { listInput } from "@/server/kernel/pagination";
+import { accountAddressText, boundedText, instantDate, patternText } from "@/server/kernel/text";
+import { ACT_KINDS, ACT_STATUSES } from "./constants";
+import { stakingDomain } from "./domain";
+
+const amountText = baseUnitsText.refine((text) => text !== "0", "at least 1 base unit");
+/** Prefix and checksum are checked where the network is known. */
+const operatorText = patternText(
+  /^[a-z]{1,30}valoper1[02-9ac-hj-np-z]{38}$/,
+  "a validator's operator address in lower case, such as omnivaloper1…",
+  120,
+);
+const uint64Text = patternText(/^(0|[1-9]\d{0,18})$/, "a whole number", 19);
+const { validatorName, identity, website, securityContact, description } = ProfileInput.shape;
+
+/** What is to be signed, by its kind. Operator acts are of the signer's own validator. */
+export const ActRequest = z.discriminatedUnion("kind", [
+  z.strictObject({ kind: z.literal("unjail") }),
+  z.strictObject({
+    kind: z.literal("edit_profile"),
+    /** A field that is left out stays as it is on the chain; an empty one is cleared. */
+    validatorName: validatorName.optional(),
+    identity: identity.unwrap().optional(),
+    website: website.unwrap().optional(),
+    securityContact: securityContact.unwrap().optional(),
+    description: description.unwrap().optional(),
+  }),
+  z.strictObject({ kind: z.literal("edit_commission"), commissionRate: RateText }),
+  z.strictObject({ kind: z.literal("withdraw"), operatorAddress: operatorText }),
+  z.strictObject({ kind: z.literal("claim_all") }),
+  z.strictObject({ kind: z.literal("delegate"), operatorAddress: operatorText, amountBaseUnits: amountText }),
+  z.strictObject({
+    kind: z.literal("undelegate"),
+    operatorAddress: operatorText,
+    amountBaseUnits: amountText,
+    /** Said by an operator who takes so much own stake back that the chain jails the validator. */
+    isJailAccepted: z.boolean().default(false),
+  }),
+  z.strictObject({
+    kind: z.literal("cancel_unbonding"),
+    operatorAddress: operatorText,
+    creationHeightBlocks: uint64Text,
+    amountBaseUnits: amountText,
+  }),
+  z.strictObject({
+    kind: z.literal("redelegate"),
+    sourceOperatorAddress: operatorText,
+    destinationOperatorAddress: operatorText,
+    amountBaseUnits: amountText,
+    isJailAccepted: z.boolean().default(false),
+  }),
+  z.strictObject({
+    kind: z.literal("vote"),
+    proposalId: uint64Text,
+    option: z.enum(["yes", "abstain", "no", "no_with_veto"]),
+  }),
+  z.strictObject({ kind: z.literal("deposit"), proposalId: uint64Text, amountBaseUnits: amountText }),
+]);
+export type ActRequest = z.output<typeof ActRequest>;
+
+export const PrepareActInput = z.strictObject({
+  networkId: NetworkRefOrDefault,
+  signerAddress: accountAddressText,
+  ...signerInput,
+  act: ActRequest,
+});
+
+/** One figure that the act changes; amounts in base units of the network's base denom, rates as decimals. No `before` where there is none. */
+const ActChange = z.strictObject({
+  label: z.string(),
+  unit: z.enum(["base_units", "rate", "text"]),
+  before: z.string().nullable().optional(),
+  after: z.string().nullable(),
+});
+export type ActChange = z.infer<typeof ActChange>;
+
+export const PreparedAct = PreparedTransaction.omit({ stakeBeforeBaseUnits: true, stakeAfterBaseUnits: true })
+  .extend({
+    actId: z.string(),
+    changes: z.array(ActChange),
+    /** Messages of the same kind that did not fit into one transaction; asked for again, they come next. */
+    leftOut: z.number().int(),
+  })
+  .meta({ id: "PreparedAct" });
+export type PreparedAct = z.infer<typeof PreparedAct>;
+
+export const ActRef = z.strictObject({ actId: stakingDomain.idText("act") });
+export const SubmitActInput = ActRef.extend({ txBytes: SignedTxBytes });
+
+/** One act as its organisation sees it. */
+export const Act = z
+  .strictObject({
+    id: z.string(),
+    kind: z.enum(ACT_KINDS),
+    status: z.enum(ACT_STATUSES),
+    actor: z.string(),
+    networkId: z.string(),
+    signerAddress: z.string(),
+    operatorAddress: z.string().nullable(),
+    proposalId: z.string().nullable(),
+    amountBaseUnits: z.string().nullable(),
+    denom: z.string(),
+    feeBaseUnits: z.string(),
+    /** What was signed, a sentence a message. */
+    sentences: z.array(z.string()),
+    fingerprint: z.string(),
+    /** Why it failed or expired: its code, and the chain's words. */
+    statusReason: z.string().nullable(),
+    reason: z.string().nullable(),
+    txHash: z.string().nullable(),
+    heightBlocks: z.string().nullable(),
+    createdAt: z.string(),
+    submittedAt: z.string().nullable(),
+    updatedAt: z.string(),
+  })
+  .meta({ id: "Act" });
+export type Act = z.infer<typeof Act>;
+
+/** A transaction's hash as people paste it; spelled as the chain spells it. */
+const hashText = patternText(/^(0x)?[0-9a-fA-F]{64}$/, "64 hexadecimal digits", 66).transform((text) =>
+  text.replace(/^0x/, "").toUpperCase(),
+);
+
+const actFilters = {
+  kind: z.enum(ACT_KINDS).optional(),
+  status: z.enum(ACT_STATUSES).optional(),
+  networkId: z.string().min(1).max(60).optional(),
+  signerAddress: accountAddressText.optional(),
+  operatorAddress: operatorText.optional(),
+  txHash: hashText.optional(),
+  /** From this time on, and before that one. */
+  since: instantDate.optional(),
+  until: instantDate.optional(),
+};
+export const ListActsInput = z.strictObject({ ...listInput, ...actFilters });
+export const ExportActsInput = z.strictObject(actFilters);
+export type ActFilters = z.output<typeof ExportActsInput>;
+export const ActPage = z.strictObject({ items: z.array(Act), nextCursor: z.string().nullable() });
+
+export const PositionInput = z.strictObject({ networkId: NetworkRefOrDefault, address: accountAddressText });
+
+const StakeEntry = z.strictObject({
+  operatorAddress: z.string(),
+  moniker: z.string(),
+  amountBaseUnits: z.string(),
+  /** Whole base units that could be withdrawn now. */
+  rewardsBaseUnits: z.string(),
+  /** These three are null where the validator was not in the set that was read. */
+  commissionRate: z.string().nullable(),
+  status: z.enum(["unbonded", "unbonding", "bonded"]).nullable(),
+  isJailed: z.boolean().nullable(),
+});
+const UnbondingEntry = z.strictObject({
+  operatorAddress: z.string(),
+  moniker: z.string(),
+  creationHeightBlocks: z.string(),
+  /** Its end less the unbonding time that the chain has now. */
+  startedAt: z.string(),
+  completesAt: z.string(),
+  balanceBaseUnits: z.string(),
+});
+const RedelegationEntry = z.strictObject({
+  sourceOperatorAddress: z.string(),
+  destinationOperatorAddress: z.string(),
+  destinationMoniker: z.string(),
+  completesAt: z.string(),
+  balanceBaseUnits: z.string(),
+});
+/** The validator that the wallet itself operates. */
+const OwnValidator = z.strictObject({
+  operatorAddress: z.string(),
+  moniker: z.string(),
+  identity: z.string(),
+  website: z.string(),
+  securityContact: z.string(),
+  details: z.string(),
+  status: z.enum(["unbonded", "unbonding", "bonded"]),
+  isJailed: z.boolean(),
+  isTombstoned: z.boolean(),
+  /** When a jailed one may be released at the earliest; null where it is not jailed or the chain keeps no record. */
+  jailedUntil: z.string().nullable(),
+  /** Why it cannot be released now, in a sentence with its code; null while it can, or is not jailed. */
+  unjailRefusal: z.strictObject({ code: z.string(), sentence: z.string() }).nullable(),
+  commissionRate: z.string(),
+  commissionMaxRate: z.string(),
+  commissionMaxChangeRate: z.string(),
+  /** From when on the rate may be changed again. */
+  commissionChangeableAt: z.string(),
+  commissionBaseUnits: z.string(),
+  minSelfDelegationBaseUnits: z.string(),
+  selfDelegationBaseUnits: z.string(),
+});
+
+/** All that a wallet has on a network now, as the chain told it. */
+export const Position = z
+  .strictObject({
+    networkId: z.string(),
+    address: z.string(),
+    denom: z.string(),
+    readAt: z.string(),
+    balanceBaseUnits: z.string(),
+    /** What of the balance can be staked or sent: the rest vests yet. */
+    spendableBaseUnits: z.string(),
+    /** What "Max" leaves for fees. */
+    feeReserveBaseUnits: z.string(),
+    stakedBaseUnits: z.string(),
+    rewardsBaseUnits: z.string(),
+    delegations: z.array(StakeEntry),
+    unbondings: z.array(UnbondingEntry),
+    redelegations: z.array(RedelegationEntry),
+    ownValidator: OwnValidator.nullable(),
+    unbondingSeconds: z.number().int(),
+    maxEntries: z.number().int(),
+    minCommissionRate: z.string(),
+    /** Yearly rate before a validator's commission, from the chain's own minting and its measured block time; null with its reason. */
+    aprBeforeCommission: z.string().nullable(),
+    aprUnknownBecause: z.string().nullable(),
+  })
+  .meta({ id: "StakingPosition" });
+export type Position = z.infer<typeof Position>;
+
+export const ListChoicesInput = z.strictObject({
+  networkId: NetworkRefOrDefault,
+  /** Part of a name or of an operator address. */
+  search: boundedText(120).default(""),
+  limit: z.coerce.number().int().min(1).max(100).default(20),
+});
+/** A validator that stake can be given to. */
+const ValidatorChoice = z.strictObject({
+  operatorAddress: z.string(),
+  moniker: z.string(),
+  status: z.enum(["unbonded", "unbonding", "bonded"]),
+  isJailed: z.boolean(),
+  tokensBaseUnits: z.string(),
+  commissionRate: z.string(),
+  rank: z.number().int(),
+});
+export const ValidatorChoices = z
+  .strictObject({ items: z.array(ValidatorChoice), total: z.number().int() })
+  .meta({ id: "ValidatorChoices" });
+export type ValidatorChoices = z.infer<typeof ValidatorChoices>;
+
+export const ListProposalsInput = z.strictObject({
+  networkId: NetworkRefOrDefault,
+  status: z.enum(["deposit_period", "voting_period", "passed", "rejected", "failed"]).optional(),
+});
+const proposal = {
+  proposalId: z.string(),
+  title: z.string(),
+  status: z.enum(["deposit_period", "voting_period", "passed", "rejected", "failed"]),
+  isExpedited: z.boolean(),
+  messageTypeUrls: z.array(z.string()),
+  submittedAt: z.string().nullable(),
+  depositEndsAt: z.string().nullable(),
+  votingStartsAt: z.string().nullable(),
+  votingEndsAt: z.string().nullable(),
+  depositBaseUnits: z.string(),
+};
+const ProposalRow = z.strictObject(proposal);
+export const ProposalList = z
+  .strictObject({
+    /** False where the chain has no governance module. */
+    isOffered: z.boolean(),
+    items: z.array(ProposalRow),
+    readAt: z.string(),
+  })
+  .meta({ id: "ProposalList" });
+export type ProposalList = z.infer<typeof ProposalList>;
+
+export const ProposalRef = z.strictObject({ networkId: NetworkRefOrDefault, proposalId: uint64Text });
+const Vote = z.strictObject({ option: z.enum(["yes", "abstain", "no", "no_with_veto"]), weight: z.string() });
+export const Proposal = z
+  .strictObject({
+    ...proposal,
+    networkId: z.string(),
+    readAt: z.string(),
+    summary: z.string(),
+    proposerAddress: z.string(),
+    /** What it would execute, each field as the chain writes it. */
+    messages: z.array(
+      z.strictObject({ typeUrl: z.string(), fields: z.array(z.strictObject({ path: z.string(), value: z.string() })) }),
+    ),
+    tally: z.strictObject({ yes: z.string(), abstain: z.string(), no: z.string(), noWithVeto: z.string() }),
+    bondedBaseUnits: z.string(),
+    quorum: z.string(),
+    threshold: z.string(),
+    vetoThreshold: z.string(),
+    minDepositBaseUnits: z.string(),
+    /** What the caller's wallets voted; the chain keeps it until voting ends. */
+    votes: z.array(z.strictObject({ address: z.string(), options: z.array(Vote) })),
+    /** Whether the chain's risk guard can be asked; where it cannot, nothing is known of risk or delay. */
+    isGuardOffered: z.boolean(),
+  })
+  .meta({ id: "Proposal" });
+export type Proposal = z.infer<typeof Proposal>;

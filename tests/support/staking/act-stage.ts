@@ -1,0 +1,66 @@
+import { fromBase64, toBase64 } from "@cosmjs/encoding";
+import { signedTxBytes } from "@/lib/chain/build-transaction";
+import { recordOutcomeOf, sendAccepted, watchTransaction } from "@/server/domains/chain/transactions/send-accepted";
+import { getAct, getPosition, prepareAct, settleAct, submitAct } from "@/server/domains/staking";
+import type { Act, PreparedAct } from "@/server/domains/staking/schemas";
+import { eventually } from "../eventually";
+import type { SignedInPerson } from "../factories/identity";
+import type { TestRuntime } from "../test-runtime";
+
+type ActWish = Parameters<typeof prepareAct>[1]["act"];
+
+/** Somebody who acts with the wallet that they signed in with. */
+export type Holder = {
+  readonly person: SignedInPerson;
+  readonly address: string;
+  prepare(act: ActWish, signMode?: "direct" | "amino"): Promise<PreparedAct>;
+  /** The signed bytes of what was prepared, in base64. */
+  sign(prepared: PreparedAct): Promise<string>;
+  submit(prepared: PreparedAct, txBytes: string): Promise<Act>;
+  /** Prepares, signs, hands over, and does what the durable functions do, to the chain's last word. */
+  perform(act: ActWish, signMode?: "direct" | "amino"): Promise<Act>;
+  position(): ReturnType<typeof getPosition>;
+};
+
+/** Brings an accepted transaction to its block, and takes in what came of it. */
+export async function deliverAct(runtime: TestRuntime, { transactionId, actId }: PreparedAct): Promise<void> {
+  const ctx = await runtime.ctx();
+  const ref = { transactionId };
+  if ((await sendAccepted(ctx, ref)).outcome !== "refused") {
+    const found = await eventually("a block has the transaction", async () => {
+      const look = await watchTransaction(ctx, ref);
+      return look.isFound && look;
+    });
+    await recordOutcomeOf(ctx, ref, found);
+  }
+  await settleAct(ctx, { actId });
+}
+
+/** The person as a holder on that network. */
+export function holderOf(runtime: TestRuntime, networkId: string, person: SignedInPerson): Holder {
+  const { address } = person.wallet;
+  const prepare: Holder["prepare"] = async (act, signMode = "direct") => {
+    const { pubkey } = await person.wallet.signBytes(new Uint8Array());
+    return prepareAct(await person.ctx(), { networkId, signerAddress: address, pubkey, signMode, act });
+  };
+  const sign: Holder["sign"] = async (prepared) => {
+    const { signature } = await person.wallet.signBytes(fromBase64(prepared.signBytes));
+    const [bodyBytes, authInfoBytes] = [fromBase64(prepared.bodyBytes), fromBase64(prepared.authInfoBytes)];
+    return toBase64(signedTxBytes({ bodyBytes, authInfoBytes, signature: fromBase64(signature) }));
+  };
+  const submit: Holder["submit"] = async ({ actId }, txBytes) => submitAct(await person.ctx(), { actId, txBytes });
+  return {
+    person,
+    address,
+    prepare,
+    sign,
+    submit,
+    perform: async (act, signMode) => {
+      const prepared = await prepare(act, signMode);
+      await submit(prepared, await sign(prepared));
+      await deliverAct(runtime, prepared);
+      return getAct(await person.ctx(), { actId: prepared.actId });
+    },
+    position: async () => getPosition(await person.ctx(), { networkId, address }),
+  };
+}
