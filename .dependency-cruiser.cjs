@@ -19,10 +19,10 @@ function tiersOf(folder) {
 const SOURCE = "^(app|components|db|inngest|lib|server|tools|env\\.ts|proxy\\.ts|instrumentation\\.ts)";
 const TEST = "\\.test\\.tsx?$";
 const TRANSPORTS = "^(app/|inngest/(?!engine/)|server/(trpc|http|auth)/|proxy\\.ts)";
-const SURFACE = "^server/domains/([^/]+/(index|surface|domain|schemas|constants|states)|domains)\\.ts$";
+const SURFACE = "^server/domains/([^/]+/(index|surface|domain|schemas|constants|states|[^/]+/schemas)|domains)\\.ts$";
 /** What of the server a browser may load: data and rules without I/O. */
 const BROWSER_SAFE =
-  "^server/(domains/[^/]+/(domain|schemas|constants|states|standing)\\.ts$|kernel/(attention|domain|error-table|ids|navigation|scopes|states|text)\\.ts$)|^db/states/";
+  "^server/(domains/[^/]+/(domain|schemas|constants|states|standing|[^/]+/schemas)\\.ts$|kernel/(attention|domain|error-table|ids|navigation|scopes|states|text)\\.ts$)|^db/states/";
 const packages = (names) => `(^|node_modules/)(${names})(/|$)`;
 const EVERY_PACKAGE = "node_modules/";
 /** The graph names Node's own modules without their `node:`. */
@@ -105,7 +105,7 @@ const layers = [
   ),
   forbid(
     "domain-schemas-stay-browser-safe",
-    { path: "^server/domains/([^/]+)/(domain|schemas|constants|states|standing)\\.ts$" },
+    { path: "^server/domains/([^/]+)/(domain|schemas|constants|states|standing|[^/]+/schemas)\\.ts$" },
     {
       path: `^server/|^db/|${EVERY_PACKAGE}|${EVERY_BUILTIN}`,
       pathNot: [BROWSER_SAFE, packages("zod"), "^server/kernel/pagination\\.ts$"],

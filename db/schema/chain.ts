@@ -140,6 +140,8 @@ export const chainStates = pgTable("chain_states", {
   /** First height that was ever asked for. */
   firstHeightBlocks: bigint({ mode: "bigint" }),
   contiguousHeightBlocks: bigint({ mode: "bigint" }),
+  /** Newest height that the hours of its history count. */
+  countedToHeightBlocks: bigint({ mode: "bigint" }),
   tipHeightBlocks: bigint({ mode: "bigint" }),
   tipAt: instant(),
   via: text().$type<"subscription" | "polling">(),
@@ -225,6 +227,7 @@ export const chainValidators = pgTable(
   (table) => [
     primaryKey({ columns: [table.networkId, table.operatorAddress] }),
     index("chain_validators_consensus_idx").on(table.networkId, table.consensusAddressHex),
+    index("chain_validators_stake_idx").on(table.networkId, table.tokensBaseUnits, table.operatorAddress),
   ],
 );
 
@@ -245,6 +248,61 @@ export const chainEvents = pgTable(
   (table) => [
     index("chain_events_network_idx").on(table.networkId, table.sequence),
     index("chain_events_operator_idx").on(table.networkId, table.operatorAddress, table.sequence),
+  ],
+);
+
+/** One row is one validator's hour: of the blocks that were recorded in it, how many asked for its signature, and how many got it. */
+export const chainValidatorHours = pgTable(
+  "chain_validator_hours",
+  {
+    networkId: text()
+      .notNull()
+      .references(() => networks.id, { onDelete: "cascade" }),
+    consensusAddressHex: text().notNull(),
+    /** Beginning of the hour, by the blocks' own times. */
+    hourAt: instant().notNull(),
+    /** As the slashing module counts, a vote for nil is a signature. */
+    signedBlocks: integer().notNull(),
+    missedBlocks: integer().notNull(),
+  },
+  (table) => [primaryKey({ columns: [table.networkId, table.consensusAddressHex, table.hourAt] })],
+);
+
+/** One row is one hour of a network: how many of its blocks were recorded; an hour without a row was not read at all. */
+export const chainHours = pgTable(
+  "chain_hours",
+  {
+    networkId: text()
+      .notNull()
+      .references(() => networks.id, { onDelete: "cascade" }),
+    hourAt: instant().notNull(),
+    recordedBlocks: integer().notNull(),
+  },
+  (table) => [primaryKey({ columns: [table.networkId, table.hourAt] })],
+);
+
+/** One row is how a validator stood at one moment; what could not be read makes no row. */
+export const chainValidatorSamples = pgTable(
+  "chain_validator_samples",
+  {
+    networkId: text()
+      .notNull()
+      .references(() => networks.id, { onDelete: "cascade" }),
+    operatorAddress: text().notNull(),
+    /** Beginning of the ten minutes whose last look this is. */
+    at: instant().notNull(),
+    tokensBaseUnits: baseUnits().notNull(),
+    /** Place among the bonded by stake, from 1; null for one that is not bonded. */
+    rank: integer(),
+    /** Stake of all that are bonded, of which its own is a share. */
+    bondedBaseUnits: baseUnits().notNull(),
+    commissionRate: text().notNull(),
+    /** Misses inside the slashing window, as the chain counts; null for one that was never in the set. */
+    missedBlocks: integer(),
+  },
+  (table) => [
+    primaryKey({ columns: [table.networkId, table.operatorAddress, table.at] }),
+    index("chain_validator_samples_time_idx").on(table.at),
   ],
 );
 

@@ -104,6 +104,7 @@ export const PLANTS: readonly Plant[] = [
   plant("domain-by-index-only", "server/domains/validators/planted-inside.ts", "@/server/domains/chain/verb-of"),
   plant("domain-schemas-stay-browser-safe", "server/domains/validators/schemas.ts", "./verb-of"),
   plant("domain-schemas-stay-browser-safe", "server/domains/chain/constants.ts", "node:crypto"),
+  plant("domain-schemas-stay-browser-safe", "server/domains/chain/blocks/schemas.ts", "node:crypto"),
   plant("repository-own-tables", "server/domains/validators/planted-table.ts", "@/db/schema/validators"),
   plant("repository-own-tables", "server/domains/validators/planted-sql.ts", "drizzle-orm"),
   plant("table-owned-by-its-domain", "server/domains/validators/repository.ts", "@/db/schema/chain"),

@@ -50,6 +50,26 @@ export const BLOCK_TIME_SAMPLE_BLOCKS = 1_000;
 /** Blocks that are kept; a third more than the longest signing window of a known network (30,000). */
 export const RETAINED_BLOCKS = 40_000;
 
+/** History is kept so long, for the calendar and the charts of thirty days and for comparing a quarter. */
+export const HISTORY_DAYS = 90;
+/** A sample of every validator is kept for each so many minutes; of what is older than two days one an hour stays. */
+export const SAMPLE_MINUTES = 10;
+export const THINNED_AFTER_HOURS = 48;
+/** Blocks that one roll-up of a network counts at most, so that recording waits for no more than about a second. */
+export const ROLL_UP_BLOCKS = 2_000;
+/** What charts show, and how far apart their points stand. */
+export const HISTORY_SPANS = ["24h", "7d", "30d"] as const;
+export type HistorySpan = (typeof HISTORY_SPANS)[number];
+/** Days of the calendar of uptime: the page's own and the most that can be asked for. */
+export const CALENDAR_DAYS = { default: 30, max: HISTORY_DAYS } as const;
+
+/** Orders of the list of a network's validators: by stake, the bonded first, or by name. */
+export const VALIDATOR_ORDERS = ["-stake", "name"] as const;
+export type ValidatorOrder = (typeof VALIDATOR_ORDERS)[number];
+/** Which validators of a network a list shows. */
+export const VALIDATOR_FILTERS = ["bonded", "unbonding", "unbonded", "jailed", "tombstoned"] as const;
+export type ValidatorFilter = (typeof VALIDATOR_FILTERS)[number];
+
 /** How far back a network that is followed for the first time is read. */
 export const BACKFILL_BLOCKS = 10_000;
 

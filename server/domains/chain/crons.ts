@@ -1,7 +1,7 @@
 import "server-only";
 import type { Cron } from "@/server/kernel/work/declare-cron";
 import type { Ports } from "@/server/ports/ports";
-import { resumeTransactions } from "./index";
+import { resumeTransactions, rollUpHistory } from "./index";
 
 const sweepTransactions: Cron<Ports> = {
   id: "chain.sweep-transactions",
@@ -16,5 +16,18 @@ const sweepTransactions: Cron<Ports> = {
   ],
 };
 
+const rollUp: Cron<Ports> = {
+  id: "chain.roll-up-history",
+  every: "* * * * *",
+  retries: 0,
+  steps: [
+    {
+      id: "history",
+      title: "Add the new blocks to the hours of each validator, and keep how each stands",
+      run: (ctx) => rollUpHistory(ctx, {}),
+    },
+  ],
+};
+
 /** What this domain does by the clock. */
-export const crons = [sweepTransactions] as const;
+export const crons = [sweepTransactions, rollUp] as const;

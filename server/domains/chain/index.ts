@@ -16,6 +16,10 @@ export {
   validatorTombstoned,
   validatorUnjailed,
 } from "./events";
+export { getUptimeCalendar } from "./history/get-uptime-calendar";
+export { getValidatorHistory } from "./history/get-validator-history";
+export { rollUpHistory } from "./history/roll-up";
+export { getChainValidator, listChainValidators } from "./mirror/chain-validators";
 export { getMissBudget } from "./mirror/get-miss-budget";
 export { listChainEvents } from "./mirror/list-chain-events";
 export { recordChainFacts } from "./mirror/record-chain-facts";

@@ -3,6 +3,9 @@ import { publish, publishAll } from "@/server/kernel/publish";
 import { getChainStatus } from "./blocks/get-chain-status";
 import { getNetworkPulse } from "./blocks/get-network-pulse";
 import { getSigningGrid, getSigningStrips } from "./blocks/signing-history";
+import { getUptimeCalendar } from "./history/get-uptime-calendar";
+import { getValidatorHistory } from "./history/get-validator-history";
+import { getChainValidator, listChainValidators } from "./mirror/chain-validators";
 import { getMissBudget } from "./mirror/get-miss-budget";
 import { listChainEvents } from "./mirror/list-chain-events";
 import { requestDrip } from "./networks/drip-faucet";
@@ -48,6 +51,26 @@ export const published = publishAll("chain", "Networks", [
     rest: "GET /networks/{networkId}/miss-budget",
     trpc: "getMissBudget",
     summary: "Misses that a validator has left before it is jailed",
+  }),
+  publish(listChainValidators, {
+    rest: "GET /networks/{networkId}/validators",
+    trpc: "listChainValidators",
+    summary: "Validators of a network with rank and share, by stake or by name",
+  }),
+  publish(getChainValidator, {
+    rest: "GET /networks/{networkId}/validators/{operatorAddress}",
+    trpc: "getChainValidator",
+    summary: "One validator of a network as the chain last showed it",
+  }),
+  publish(getValidatorHistory, {
+    rest: "GET /networks/{networkId}/validators/{operatorAddress}/history",
+    trpc: "getValidatorHistory",
+    summary: "Stake, rank, commission and misses of a validator over a day, a week or a month",
+  }),
+  publish(getUptimeCalendar, {
+    rest: "GET /networks/{networkId}/uptime-calendar",
+    trpc: "getUptimeCalendar",
+    summary: "Blocks that a validator signed and missed, day by day",
   }),
   publish(listChainEvents, { trpc: "listChainEvents", summary: "What the watcher noted of a network, newest first" }),
   publish(requestDrip, {

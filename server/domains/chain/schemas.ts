@@ -27,7 +27,7 @@ const Dec = z.string().regex(/^\d{1,20}(\.\d{1,18})?$/, "a decimal number of at 
 const Url = webUrlText(500);
 const Peer = patternText(/^[0-9a-f]{40}@[^\s@]{1,253}:\d{1,5}$/, "nodeid@host:port", 300);
 /** A bech32 text of any kind; which prefix it must have is known where its network is. */
-const AddressText = patternText(/^[a-z]{1,30}1[02-9ac-hj-np-z]{6,89}$/, "an address in lower case", 120);
+export const AddressText = patternText(/^[a-z]{1,30}1[02-9ac-hj-np-z]{6,89}$/, "an address in lower case", 120);
 const Sha256 = z.string().regex(/^[0-9a-f]{64}$/, "64 hex digits in lower case");
 const Hex20 = z.string().regex(/^[0-9A-F]{40}$/, "20 bytes in upper-case hex");
 const Hash = z.string().regex(/^[0-9A-F]{0,64}$/, "upper-case hex");

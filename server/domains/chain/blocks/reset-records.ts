@@ -1,5 +1,6 @@
 import { defineCommand } from "@/server/kernel/verbs";
 import { notALocalnet } from "../errors";
+import { deleteHistory } from "../history/repository";
 import { deleteMirror } from "../mirror/repository";
 import { requireNetwork } from "../networks/require-network";
 import { ResetRecordsInput } from "../schemas";
@@ -14,6 +15,7 @@ export const resetRecords = defineCommand({
   run: async (ctx, input) => {
     const network = await requireNetwork(ctx.tx, input.networkId);
     if (network.kind !== "localnet") throw notALocalnet(network.chainId);
+    await deleteHistory(ctx.tx, network.id);
     await deleteMirror(ctx.tx, network.id);
     await deleteBlocks(ctx.tx, network.id);
     ctx.audit({

@@ -1,7 +1,10 @@
 import "server-only";
-import { and, asc, desc, eq, inArray, isNull, lt, sql } from "drizzle-orm";
+import { and, asc, desc, eq, getTableColumns, inArray, isNull, lt, type SQL, sql } from "drizzle-orm";
 import type { Executor, Transaction } from "@/db/client";
 import { chainEvents, chainValidators } from "@/db/schema/chain";
+import { type Cursor, readOrder } from "@/server/kernel/pagination";
+import { nameColumn, rowsInOrder, type SortColumn } from "@/server/kernel/rows-in-order";
+import type { ValidatorFilter, ValidatorOrder } from "../constants";
 
 export type ValidatorRow = typeof chainValidators.$inferSelect;
 export type ChainEventRow = typeof chainEvents.$inferSelect;
@@ -120,4 +123,75 @@ export async function deleteMirror(tx: Transaction, networkId: string): Promise<
   for (const table of [chainValidators, chainEvents]) {
     await tx.delete(table).where(eq(table.networkId, networkId));
   }
+}
+
+/** A validator with its place: rank among the bonded by stake, and what all of them hold together. */
+export type RankedValidator = ValidatorRow & { readonly rank: number | null; readonly bondedBaseUnits: bigint };
+
+const STAKE_DIGITS = 78;
+
+/** Text that sorts as the list does by stake: the bonded before the rest, then by stake. */
+export const stakeKeyOf = (row: Pick<ValidatorRow, "status" | "tokensBaseUnits">): string =>
+  `${row.status === "bonded" ? "1" : "0"}${row.tokensBaseUnits.toString().padStart(STAKE_DIGITS, "0")}`;
+
+const pattern = (search: string): string => `%${search.replace(/[\\%_]/g, (sign) => `\\${sign}`)}%`;
+
+/** Validators that the chain has, in the order asked for, behind `after`; ranks are of the whole set, whatever is filtered. */
+export async function listRanked(
+  db: Executor,
+  networkId: string,
+  filter: {
+    limit: number;
+    sort: ValidatorOrder;
+    after: Cursor | undefined;
+    status?: ValidatorFilter | undefined;
+    search?: string | undefined;
+    operatorAddress?: string | undefined;
+  },
+): Promise<RankedValidator[]> {
+  const { status, tokensBaseUnits } = chainValidators;
+  const ranked = db
+    .select({
+      ...getTableColumns(chainValidators),
+      rank: sql<number | null>`(case when ${status} = 'bonded'
+        then rank() over (partition by ${status} order by ${tokensBaseUnits} desc) end)::int`.as("rank"),
+      bondedBaseUnits: sql`coalesce(sum(${tokensBaseUnits}) filter (where ${status} = 'bonded') over (), 0)::text`
+        .mapWith(BigInt)
+        .as("bonded_base_units"),
+      stakeKey: sql<string>`(case when ${status} = 'bonded' then '1' else '0' end)
+        || lpad(${tokensBaseUnits}::text, ${sql.raw(String(STAKE_DIGITS))}, '0')`.as("stake_key"),
+    })
+    .from(chainValidators)
+    .where(and(eq(chainValidators.networkId, networkId), isNull(chainValidators.removedAt)))
+    .as("ranked");
+  const sorts: Record<"stake" | "name", SortColumn> = {
+    stake: { column: ranked.stakeKey, comparable: (text) => sql`${text}::text` },
+    name: nameColumn(ranked.moniker),
+  };
+  const { key, isDescending } = readOrder(filter.sort);
+  const order = rowsInOrder({ by: sorts[key], id: ranked.operatorAddress, isDescending, after: filter.after });
+  const ofFilter: Record<ValidatorFilter, SQL> = {
+    bonded: eq(ranked.status, "bonded"),
+    unbonding: eq(ranked.status, "unbonding"),
+    unbonded: eq(ranked.status, "unbonded"),
+    jailed: eq(ranked.jailed, true),
+    tombstoned: eq(ranked.tombstoned, true),
+  };
+  const words = filter.search === undefined ? undefined : pattern(filter.search);
+  return db
+    .select()
+    .from(ranked)
+    .where(
+      and(
+        filter.status === undefined ? undefined : ofFilter[filter.status],
+        filter.operatorAddress === undefined ? undefined : eq(ranked.operatorAddress, filter.operatorAddress),
+        words === undefined
+          ? undefined
+          : sql`(${ranked.moniker} ilike ${words} or ${ranked.operatorAddress} ilike ${words}
+              or ${ranked.consensusAddress} ilike ${words} or ${ranked.consensusAddressHex} ilike ${words})`,
+        order.where,
+      ),
+    )
+    .orderBy(...order.orderBy)
+    .limit(filter.limit);
 }
