@@ -11,6 +11,7 @@ import { type Account, AccountMenu } from "./account-menu";
 import { CommandPaletteProvider, useOpenPalette } from "./command-palette";
 import { navigationIn } from "./navigation";
 import type { OrganizationSwitcher } from "./organization-switcher";
+import type { Finder } from "./palette/use-found";
 import { Sidebar } from "./sidebar";
 import { ThemeMenu } from "./theme-menu";
 import { useKeptFocus } from "./use-kept-focus";
@@ -22,6 +23,8 @@ type AppShellProps = {
   /** Slug of the organisation in view. */
   slug: string;
   sections: readonly NavigationSection[];
+  /** Who is asked for what the palette looks for; nobody where nothing is said. */
+  finders?: readonly Finder[];
   organizationSwitcher: ReactElement<ComponentProps<typeof OrganizationSwitcher>>;
   /** `NetworkStatus`, or a live wrapper of it. */
   networkStatus: ReactNode;
@@ -35,6 +38,7 @@ export function AppShell({
   account,
   slug,
   sections,
+  finders,
   organizationSwitcher,
   networkStatus,
   onOpenTour,
@@ -44,7 +48,7 @@ export function AppShell({
   const groups = navigationIn(slug, sections);
   useKeptFocus(CONTENT_ID, usePathname());
   return (
-    <CommandPaletteProvider groups={groups}>
+    <CommandPaletteProvider groups={groups} finders={finders}>
       <a
         href={`#${CONTENT_ID}`}
         className="fixed top-2 left-2 z-50 -translate-y-16 rounded-md border border-line-strong bg-panel px-3 py-2 font-medium focus:translate-y-0"
@@ -82,7 +86,7 @@ function PaletteButton() {
   return (
     <Button kind="quiet" onClick={open} aria-keyshortcuts="Control+K Meta+K" className="px-2">
       <Search />
-      <span className="sr-only">Pages and acts</span>
+      <span className="sr-only">Pages, objects and acts</span>
       <KeyHint keys={keys} className="hidden md:inline-flex" />
     </Button>
   );

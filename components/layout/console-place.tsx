@@ -22,3 +22,12 @@ export function useOrganizationHref(): (path: string) => string {
   const slug = useOrganizationSlug();
   return useCallback((path) => organizationHref(slug, path), [slug]);
 }
+
+/** Makes an address that a domain's answer names: one of the organisation in view unless it is the person's or the platform's own page. */
+export function useHrefOfFound(): (path: string) => string {
+  const slug = useContext(OrganizationSlug);
+  return useCallback(
+    (path) => (slug === null || /^\/(admin|account)\//.test(path) ? path : organizationHref(slug, path)),
+    [slug],
+  );
+}

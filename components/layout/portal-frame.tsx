@@ -12,6 +12,7 @@ import { ConsolePlaceProvider } from "./console-place";
 import { LiveNetworkStatus } from "./live-network-status";
 import { organizationHref } from "./organization-href";
 import { OrganizationSwitcher, type OwnOrganization } from "./organization-switcher";
+import type { Finder } from "./palette/use-found";
 
 type PortalFrameProps = {
   account: Account;
@@ -19,6 +20,8 @@ type PortalFrameProps = {
   organization: OwnOrganization;
   /** The pages that the person may see. */
   sections: readonly NavigationSection[];
+  /** Who is asked for what the palette looks for. */
+  finders: readonly Finder[];
   children: ReactNode;
 };
 
@@ -34,7 +37,7 @@ export function PortalFrame(props: PortalFrameProps) {
   );
 }
 
-function Frame({ account, organization, sections, children }: PortalFrameProps) {
+function Frame({ account, organization, sections, finders, children }: PortalFrameProps) {
   const trpc = useTRPC();
   const client = useTRPCClient();
   const router = useRouter();
@@ -46,6 +49,7 @@ function Frame({ account, organization, sections, children }: PortalFrameProps) 
         account={account}
         slug={organization.slug}
         sections={sections}
+        finders={finders}
         organizationSwitcher={
           <OrganizationSwitcher
             current={organization}

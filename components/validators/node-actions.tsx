@@ -1,8 +1,9 @@
 "use client";
 
 import { useMutation } from "@tanstack/react-query";
-import { useMemo, useState } from "react";
+import { useMemo } from "react";
 import { shownError, useTRPC } from "@/components/data/trpc-client";
+import { useActInAddress } from "@/components/data/use-act-in-address";
 import { DangerSheet } from "@/components/forms/danger-sheet";
 import { usePaletteCommands } from "@/components/layout/command-palette";
 import { Button } from "@/components/ui/button";
@@ -75,7 +76,7 @@ function actsOf(status: NodeView["status"] | undefined): readonly Act[] {
 /** Stop, start and redeploy with what will happen; what is not possible now is not offered. The palette offers the same. */
 export function NodeActions({ setup, node }: { setup: SetupRequestView; node: NodeView | null }) {
   const trpc = useTRPC();
-  const [open, setOpen] = useState<Act>();
+  const [wanted, setOpen] = useActInAddress<Act>(["stop", "start", "redeploy"]);
   const done = { onSuccess: () => setOpen(undefined) };
   const mutations = {
     stop: useMutation(trpc.validators.stopNode.mutationOptions(done)),
@@ -84,6 +85,8 @@ export function NodeActions({ setup, node }: { setup: SetupRequestView; node: No
   };
   const isBusy = node?.operation != null;
   const acts = actsOf(node?.status);
+  // An address may name an act that is not possible any more.
+  const open = wanted !== undefined && acts.includes(wanted) ? wanted : undefined;
   usePaletteCommands(
     useMemo(
       () =>
@@ -92,7 +95,7 @@ export function NodeActions({ setup, node }: { setup: SetupRequestView; node: No
           label: `${SHEETS[act].word} ${setup.validatorName}`,
           onSelect: () => setOpen(act),
         })),
-      [acts, isBusy, setup.validatorName],
+      [acts, isBusy, setup.validatorName, setOpen],
     ),
   );
   if (acts.length === 0) return null;

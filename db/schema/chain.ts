@@ -129,6 +129,7 @@ export const chainBlocks = pgTable(
   (table) => [
     primaryKey({ columns: [table.networkId, table.heightBlocks] }),
     index("chain_blocks_time_idx").on(table.networkId, table.blockAt),
+    index("chain_blocks_hash_idx").on(table.hash),
   ],
 );
 

@@ -6,7 +6,7 @@ import type { NavigationPage } from "./navigation";
 import { methodName, type Published } from "./publish";
 import { grantLevels, type Levels } from "./scopes";
 import { patternText } from "./text";
-import type { VerbFacts } from "./verbs";
+import type { Tenancy, VerbFacts } from "./verbs";
 import type { Cron } from "./work/declare-cron";
 import type { Work } from "./work/declare-work";
 
@@ -25,6 +25,8 @@ type DomainFacts<Kinds extends Prefixes> = {
   readonly navigation: readonly NavigationPage[];
   /** What the home page calls it; said by a domain that publishes as its row `listAttention` what needs somebody now. */
   readonly attention?: string;
+  /** For whom its row `find` looks for what the palette is asked for; the operators' is `admin.find` where there are both. */
+  readonly finds?: readonly Tenancy[];
 };
 
 /** A domain's manifest with what follows from it. */

@@ -34,7 +34,7 @@ function findings(manifests: readonly Manifest[]): string[] {
 
 /** What of a surface the rules read. */
 type Parts = {
-  readonly domain: { readonly name: string; readonly attention?: string };
+  readonly domain: { readonly name: string; readonly attention?: string; readonly finds?: readonly string[] };
   readonly published: { readonly rows: readonly { readonly doors: readonly { readonly trpc: string | null }[] }[] };
   readonly work: readonly { readonly id: string }[];
   readonly crons: readonly {
@@ -54,8 +54,15 @@ const isHour = (every: string): boolean => {
   }
 };
 
-const hasAttentionRow = ({ published }: Parts): boolean =>
-  published.rows.some(({ doors }) => doors.some(({ trpc }) => trpc === "listAttention"));
+const hasRow = ({ published }: Parts, name: string): boolean =>
+  published.rows.some(({ doors }) => doors.some(({ trpc }) => trpc === name));
+
+/** The operators' door stands behind the organisation's where a domain has both. */
+const isFoundAsSaid = (surface: Parts): boolean => {
+  const { finds = [] } = surface.domain;
+  const hasBoth = finds.includes("organization") && finds.includes("platform");
+  return hasRow(surface, "find") === finds.length > 0 && hasRow(surface, "admin.find") === hasBoth;
+};
 
 /** Each part is its domain's own by name, and says what an operator must know of it. */
 function partFindings(surfaces: readonly Parts[]): string[] {
@@ -80,8 +87,11 @@ function partFindings(surfaces: readonly Parts[]): string[] {
       steps.filter(({ title }) => !/^[A-Z].+ .+[^.]$/.test(title)).map(() => `${id} has a step without words`),
     ),
     ...surfaces
-      .filter((surface) => (surface.domain.attention !== undefined) !== hasAttentionRow(surface))
+      .filter((surface) => (surface.domain.attention !== undefined) !== hasRow(surface, "listAttention"))
       .map(({ domain }) => `${domain.name} has either a name on the home page or something to say there, not both`),
+    ...surfaces
+      .filter((surface) => !isFoundAsSaid(surface))
+      .map(({ domain }) => `${domain.name} is asked by the palette for others than it answers`),
     ...repeated(surfaces.flatMap(({ health }) => health.flatMap(({ names }) => names))).map(
       (name) => `two rows of health are named ${name}`,
     ),
@@ -158,8 +168,21 @@ describe("the rule", () => {
     ["a step without words", { ...fog, crons: [{ ...cron, steps: [{ id: "sweep", title: "sweep" }] }] }],
     ["a name on the home page with nothing to say", { ...fog, published: { rows: [] } }],
     ["something to say without a name on the home page", { ...fog, domain: { name: "fog" } }],
+    [
+      "something to find that nobody is said to look for",
+      { ...spot, published: { rows: [{ doors: [{ trpc: "find" }] }] } },
+    ],
+    ["a palette that asks and gets no answer", { ...fog, domain: { ...fog.domain, finds: ["organization"] } }],
+    [
+      "operators without a door of theirs",
+      {
+        ...fog,
+        domain: { ...fog.domain, finds: ["organization", "platform"] },
+        published: { rows: [row, { doors: [{ trpc: "find" }] }] },
+      },
+    ],
     ["a row of health that another domain has", { ...fog, health: [{ names: ["clusters"] }] }],
   ])("finds %s", (_, parts) => {
-    expect(partFindings([parts, spot])).toHaveLength(1);
+    expect(partFindings([parts, ...(parts.domain.name === "spot" ? [] : [spot])])).toHaveLength(1);
   });
 });

@@ -2,8 +2,8 @@
 
 import { useMutation } from "@tanstack/react-query";
 import Link from "next/link";
-import { useState } from "react";
 import { shownError, useTRPC } from "@/components/data/trpc-client";
+import { useActInAddress } from "@/components/data/use-act-in-address";
 import { AddressText } from "@/components/figures/address-text";
 import { Meter } from "@/components/figures/meter";
 import { DangerSheet } from "@/components/forms/danger-sheet";
@@ -30,7 +30,8 @@ export function SetupPage({ initial, initialEvents, network }: SetupPageProps) {
   const trpc = useTRPC();
   const hrefOf = useOrganizationHref();
   const { state, events, isConnected } = useSetupLive(initial, initialEvents);
-  const [isCancelOpen, setCancelOpen] = useState(false);
+  const [act, setAct] = useActInAddress(["cancel"]);
+  const setCancelOpen = (isOpen: boolean) => setAct(isOpen ? "cancel" : undefined);
   const cancel = useMutation(
     trpc.validators.cancelSetupRequest.mutationOptions({ onSuccess: () => setCancelOpen(false) }),
   );
@@ -140,7 +141,7 @@ export function SetupPage({ initial, initialEvents, network }: SetupPageProps) {
         </div>
       </Panel>
       <DangerSheet
-        open={isCancelOpen}
+        open={act === "cancel" && setup.canCancel}
         onOpenChange={setCancelOpen}
         act={`Cancel setup of ${setup.validatorName}`}
         effects={[

@@ -7,5 +7,6 @@ export const chainDomain = defineDomain({
   tier: 1,
   ids: { network: "net", transaction: "vtx" },
   levels: { read: { role: "viewer", words: "Read the chain's records" } },
+  finds: ["organization"],
   navigation: [],
 });

@@ -16,6 +16,7 @@ export {
   validatorTombstoned,
   validatorUnjailed,
 } from "./events";
+export { find } from "./find";
 export { getUptimeCalendar } from "./history/get-uptime-calendar";
 export { getValidatorHistory } from "./history/get-validator-history";
 export { rollUpHistory } from "./history/roll-up";

@@ -3,6 +3,7 @@ import { publish, publishAll } from "@/server/kernel/publish";
 import { getChainStatus } from "./blocks/get-chain-status";
 import { getNetworkPulse } from "./blocks/get-network-pulse";
 import { getSigningGrid, getSigningStrips } from "./blocks/signing-history";
+import { find } from "./find";
 import { getUptimeCalendar } from "./history/get-uptime-calendar";
 import { getValidatorHistory } from "./history/get-validator-history";
 import { getChainValidator, listChainValidators } from "./mirror/chain-validators";
@@ -26,6 +27,10 @@ export const published = publishAll("chain", "Networks", [
     rest: "GET /networks/{networkId}",
     trpc: "getNetwork",
     summary: "One network, by our id or its chain id",
+  }),
+  publish(find, {
+    trpc: "find",
+    summary: "Blocks, validators of the chain and transactions by height, hash, address or name",
   }),
   publish(getNetworkPulse, { trpc: "getNetworkPulse", summary: "The newest blocks as the whole set signed them" }),
   publish(getLocalnetStatus, {

@@ -7,6 +7,7 @@ export const operationsDomain = defineDomain({
   tier: 1,
   ids: {},
   levels: {},
+  finds: ["platform"],
   navigation: [
     {
       section: "platform",

@@ -1,4 +1,5 @@
 import "server-only";
 
+export { find } from "./find";
 export { getJobEngine, getJobRun, listJobRuns } from "./list-job-runs";
 export { cancelJobRun, retryJobRun } from "./steer-job-run";

@@ -1,11 +1,13 @@
 import "server-only";
 import { publish, publishAll } from "@/server/kernel/publish";
+import { find } from "./find";
 import { getJobEngine, getJobRun, listJobRuns } from "./list-job-runs";
 import { cancelJobRun, retryJobRun } from "./steer-job-run";
 
 /** The machinery itself, for operators: runs of durable functions. */
 export const published = publishAll("operations", "Operations", [
   publish(getJobEngine, { trpc: "getJobEngine", reads: true, summary: "Where runs are seen, and how the engine does" }),
+  publish(find, { trpc: "find", reads: true, summary: "Runs of durable functions by id or by the function's name" }),
   publish(listJobRuns, { trpc: "listJobRuns", reads: true, summary: "Runs of durable functions, newest first" }),
   publish(getJobRun, { trpc: "getJobRun", reads: true, summary: "One run with its steps, calls and errors" }),
   publish(cancelJobRun, { trpc: "cancelJobRun", summary: "Ends a queued or running run" }),

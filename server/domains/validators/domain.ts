@@ -12,6 +12,7 @@ export const validatorsDomain = defineDomain({
     admin: { role: "admin", words: "Everything of validators" },
   },
   attention: "Validators",
+  finds: ["organization", "platform"],
   navigation: [
     {
       section: "product",

@@ -10,6 +10,7 @@ export { cancelSetupRequest } from "./requests/cancel-setup-request";
 export { confirmOnChain } from "./requests/confirm-on-chain";
 export { discardDraft, getDraft, saveDraft } from "./requests/drafts";
 export { expireUnsignedSetups } from "./requests/expire-unsigned-setups";
+export { find } from "./requests/find";
 export { getCreationRules } from "./requests/get-creation-rules";
 export { getOnChain } from "./requests/get-on-chain";
 export { getSetupRecord } from "./requests/get-setup-record";

@@ -7,6 +7,7 @@ import { getNodeLogs } from "./nodes/node-logs";
 import { redeployNode, startNode, stopNode, terminateNode } from "./nodes/request-node-operation";
 import { cancelSetupRequest } from "./requests/cancel-setup-request";
 import { discardDraft, getDraft, saveDraft } from "./requests/drafts";
+import { find } from "./requests/find";
 import { getCreationRules } from "./requests/get-creation-rules";
 import { getOnChain } from "./requests/get-on-chain";
 import { getSetupRecord } from "./requests/get-setup-record";
@@ -37,6 +38,11 @@ export const published = publishAll("validators", "Validators", [
   publish(saveDraft, { trpc: "saveDraft", summary: "Keeps what was entered in the wizard" }),
   publish(discardDraft, { trpc: "discardDraft", summary: "Forgets the unfinished wizard" }),
   publish(listAttention, { trpc: "listAttention", reads: true, summary: "What of the validators needs somebody now" }),
+  publish(find, {
+    trpc: "find",
+    operators: { trpc: "admin.find" },
+    summary: "Validators, setups and nodes by name, id, address or hash",
+  }),
   publish(quoteSetup, {
     rest: "GET /validators/quote",
     trpc: "quoteSetup",

@@ -1,8 +1,10 @@
 import { mkdtempSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
+import { eq } from "drizzle-orm";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
-import { requestDrip } from "@/server/domains/chain";
+import { chainTransactions } from "@/db/schema/chain";
+import { find, requestDrip } from "@/server/domains/chain";
 import { listTransactionsOf } from "@/server/domains/chain/transactions/repository";
 import { recordPrepared } from "@/server/domains/validators/requests/prepare-transaction";
 import { createPerson, type SignedInPerson } from "../../support/factories/identity";
@@ -36,6 +38,15 @@ describe("another organisation's transactions", () => {
     };
     expect(await listOf(owner)).toMatchObject([{ status: "prepared" }]);
     expect(await listOf(stranger)).toEqual([]);
+  });
+});
+
+describe("what the palette finds of the chain", () => {
+  it("has a transaction in it for its own organisation alone", async () => {
+    const txHash = "EF".repeat(32);
+    await runtime.db.update(chainTransactions).set({ txHash }).where(eq(chainTransactions.subjectId, setupRequestId));
+    expect((await find(await owner.ctx(), { words: txHash })).items).toHaveLength(1);
+    expect((await find(await stranger.ctx(), { words: txHash })).items).toEqual([]);
   });
 });
 

@@ -49,7 +49,7 @@ test.describe("shared parts", () => {
   test("the palette finds a page by another word for it", async ({ page }) => {
     await open(page, "/shell");
     await page.keyboard.press("Control+k");
-    const search = page.getByPlaceholder("Go to a page or do something");
+    const search = page.getByPlaceholder("Go to a page, find an object, do something");
     await expect(search).toBeFocused();
     await search.fill("retries");
     await expect(page.getByRole("option")).toContainText(["Job runs"]);

@@ -74,6 +74,7 @@ const CHANGES: Record<string, Call> = {
 
 /** Lists and drafts: what the stranger sees has nothing of the owner's in it. */
 const LISTS: Record<string, (ctx: ServiceCtx<Ports>) => Promise<unknown>> = {
+  "validators.find": (ctx) => validators.find(ctx, { words: "val_" }),
   "validators.list-attention": (ctx) => validators.listAttention(ctx, {}),
   "validators.get-draft": (ctx) => validators.getDraft(ctx, {}),
   "validators.list-by-wallet": (ctx) => validators.listByWallet(ctx, { address: owner.wallet.address }),

@@ -36,6 +36,30 @@ export async function findBlockHash(
   return row?.hash;
 }
 
+/** Recorded blocks of that height or of that hash, on these networks. */
+export const findBlocks = (
+  db: Executor,
+  networkIds: readonly string[],
+  by: { heightBlocks: bigint } | { hash: string },
+  limit: number,
+) =>
+  db
+    .select({
+      networkId: chainBlocks.networkId,
+      heightBlocks: chainBlocks.heightBlocks,
+      hash: chainBlocks.hash,
+      blockAt: chainBlocks.blockAt,
+      txCount: chainBlocks.txCount,
+    })
+    .from(chainBlocks)
+    .where(
+      and(
+        inArray(chainBlocks.networkId, [...networkIds]),
+        "hash" in by ? eq(chainBlocks.hash, by.hash) : eq(chainBlocks.heightBlocks, by.heightBlocks),
+      ),
+    )
+    .limit(limit);
+
 export const insertSets = (tx: Transaction, rows: readonly (typeof chainValidatorSets.$inferInsert)[]) =>
   rows.length === 0
     ? Promise.resolve([])

@@ -1,7 +1,8 @@
 import "server-only";
-import { and, asc, desc, eq, getTableColumns, inArray, isNull, lt, type SQL, sql } from "drizzle-orm";
+import { and, asc, desc, eq, getTableColumns, inArray, isNull, lt, or, type SQL, sql } from "drizzle-orm";
 import type { Executor, Transaction } from "@/db/client";
 import { chainEvents, chainValidators } from "@/db/schema/chain";
+import { likePattern } from "@/server/kernel/find";
 import { type Cursor, readOrder } from "@/server/kernel/pagination";
 import { nameColumn, rowsInOrder, type SortColumn } from "@/server/kernel/rows-in-order";
 import type { ValidatorFilter, ValidatorOrder } from "../constants";
@@ -42,6 +43,25 @@ export const listValidatorsByOperators = (
     .where(
       and(eq(chainValidators.networkId, networkId), inArray(chainValidators.operatorAddress, [...operatorAddresses])),
     );
+
+/** Validators of every network by an address of theirs or by their name, those with most stake first. */
+export const findValidatorsByWords = (db: Executor, words: string, limit: number): Promise<ValidatorRow[]> =>
+  db
+    .select()
+    .from(chainValidators)
+    .where(
+      and(
+        isNull(chainValidators.removedAt),
+        or(
+          eq(chainValidators.operatorAddress, words),
+          eq(chainValidators.consensusAddress, words),
+          eq(chainValidators.consensusAddressHex, words.toUpperCase()),
+          sql`${chainValidators.moniker} ilike ${`%${likePattern(words)}%`}`,
+        ),
+      ),
+    )
+    .orderBy(desc(chainValidators.tokensBaseUnits), asc(chainValidators.operatorAddress))
+    .limit(limit);
 
 /** Writes what a look saw, in one statement; one that had been removed is there again. */
 export async function upsertValidators(

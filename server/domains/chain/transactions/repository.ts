@@ -48,6 +48,20 @@ export const listTransactionsOf = (
     .orderBy(desc(chainTransactions.createdAt), desc(chainTransactions.id))
     .limit(50);
 
+/** The organisation's transactions of that hash, upper-case hex. */
+export const findTransactionsByHash = (
+  db: Executor,
+  organizationId: string,
+  txHash: string,
+  limit: number,
+): Promise<TransactionRow[]> =>
+  db
+    .select()
+    .from(chainTransactions)
+    .where(and(eq(chainTransactions.organizationId, organizationId), eq(chainTransactions.txHash, txHash)))
+    .orderBy(desc(chainTransactions.createdAt), desc(chainTransactions.id))
+    .limit(limit);
+
 /** Transactions on their way to the chain whose row has not changed since `before`, a page after an id. */
 export const listInFlightUnchangedSince = (
   db: Executor,

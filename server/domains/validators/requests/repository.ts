@@ -1,7 +1,8 @@
 import "server-only";
 import { and, asc, count, desc, eq, gt, inArray, isNull, lt, ne, notInArray, or, type SQL, sql } from "drizzle-orm";
 import type { Executor, Transaction } from "@/db/client";
-import { validatorDrafts, validatorSetupRequests } from "@/db/schema/validators";
+import { validatorDrafts, validatorNodes, validatorSetupRequests } from "@/db/schema/validators";
+import { likePattern } from "@/server/kernel/find";
 import type { Patch } from "@/server/kernel/machine";
 import { type OrganizationFilter, owned } from "@/server/kernel/owned";
 import { type Cursor, readOrder } from "@/server/kernel/pagination";
@@ -103,6 +104,39 @@ export const listSetups = (
     )
     .orderBy(...order.orderBy)
     .limit(filter.limit);
+};
+
+/** Requests that have the words in their name, or at the beginning of an id, an address or a hash; those that are not given up first. */
+export const findSetupsByWords = (
+  db: Executor,
+  organizationId: OrganizationFilter,
+  words: string,
+  limit: number,
+): Promise<SetupRow[]> => {
+  const table = validatorSetupRequests;
+  const [anywhere, first] = [`%${likePattern(words)}%`, `${likePattern(words)}%`];
+  const ofNode = db
+    .select({ id: validatorNodes.setupRequestId })
+    .from(validatorNodes)
+    .where(sql`${validatorNodes.id} ilike ${first} or ${validatorNodes.p2pNodeId} ilike ${first}`);
+  return db
+    .select()
+    .from(table)
+    .where(
+      and(
+        owned(table.organizationId, organizationId),
+        or(
+          sql`${table.validatorName} ilike ${anywhere}`,
+          ...[table.id, table.walletAddress, table.operatorAddress, table.chainTxHash].map(
+            (column) => sql`${column} ilike ${first}`,
+          ),
+          eq(table.consensusPubkey, words),
+          inArray(table.id, ofNode),
+        ),
+      ),
+    )
+    .orderBy(sql`${inArray(table.status, [...GIVEN_UP])}`, desc(table.createdAt), desc(table.id))
+    .limit(limit);
 };
 
 /** Requests that are not given up, newest first; failed ones only when they failed after `failedSince`. */

@@ -1,0 +1,1 @@
+CREATE INDEX "chain_blocks_hash_idx" ON "chain_blocks" USING btree ("hash");
