@@ -12,6 +12,14 @@ export function PublicHeader() {
           <Logo className="h-7 text-accent" />
           <span className="text-lg font-semibold tracking-tight">Omniphi Cloud</span>
         </Link>
+        <nav aria-label="Public pages" className="ml-4 hidden items-center gap-4 text-sm text-ink-muted sm:flex">
+          <Link href="/networks" className="hover:text-ink">
+            Networks
+          </Link>
+          <Link href="/docs/api" className="hover:text-ink">
+            API
+          </Link>
+        </nav>
         <div className="ml-auto flex items-center gap-1">
           <ThemeMenu />
           <Button asChild kind="quiet">

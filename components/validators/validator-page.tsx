@@ -24,6 +24,7 @@ import { NodePanel } from "./node-panel";
 import { StoryList } from "./story-list";
 import { useSetupLive } from "./use-setup-live";
 import { ValidatorFigures } from "./validator-figures";
+import { ValidatorHistoryTab } from "./validator-history-tab";
 import { validatorSentence } from "./validator-sentence";
 
 const GRID_REFETCH_MS = 1_500;
@@ -188,6 +189,19 @@ export function ValidatorPage({
                 consensusAddress={consensusAddressText}
                 failure={failure}
                 onRetry={() => void chain.refetch()}
+              />
+            ),
+          },
+          {
+            value: "history",
+            label: "History",
+            content: (
+              <ValidatorHistoryTab
+                name={setup.validatorName}
+                networkId={network.id}
+                operatorAddress={setup.operatorAddress}
+                consensusAddress={consensusAddress}
+                denom={{ symbol: network.displayDenom, exponent: network.denomExponent }}
               />
             ),
           },

@@ -64,7 +64,7 @@ export type HistorySpan = (typeof HISTORY_SPANS)[number];
 export const CALENDAR_DAYS = { default: 30, max: HISTORY_DAYS } as const;
 
 /** Orders of the list of a network's validators: by stake, the bonded first, or by name. */
-export const VALIDATOR_ORDERS = ["-stake", "name"] as const;
+export const VALIDATOR_ORDERS = ["-stake", "stake", "name", "-name"] as const;
 export type ValidatorOrder = (typeof VALIDATOR_ORDERS)[number];
 /** Which validators of a network a list shows. */
 export const VALIDATOR_FILTERS = ["bonded", "unbonding", "unbonded", "jailed", "tombstoned"] as const;

@@ -9,8 +9,8 @@ import { signingCells } from "./signing-cells";
 /** The newest final blocks of a network as one validator lived them, exactly as the chain's commits say; what nobody could give is unknown. */
 export const getSigningGrid = defineQuery({
   verb: "chain.get-signing-grid",
-  scope: "chain:read",
-  because: "what it shows is the public chain's",
+  scope: null,
+  because: "public",
   tenancy: "platform",
   input: SigningGridInput,
   output: SigningGrid,
@@ -38,8 +38,8 @@ export const getSigningGrid = defineQuery({
 /** The newest final blocks of a network as several validators lived them, for lists; the rule is that of the signing grid. */
 export const getSigningStrips = defineQuery({
   verb: "chain.get-signing-strips",
-  scope: "chain:read",
-  because: "what it shows is the public chain's",
+  scope: null,
+  because: "public",
   tenancy: "platform",
   input: SigningStripsInput,
   output: SigningStrips,

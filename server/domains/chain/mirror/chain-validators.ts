@@ -1,6 +1,6 @@
 import type { Executor } from "@/db/client";
 import { pageSchema } from "@/server/kernel/page-schema";
-import { decodeOrderedCursor, type Orders, pageOf } from "@/server/kernel/pagination";
+import { decodeOrderedCursor, type Orders, pageOf, readOrder } from "@/server/kernel/pagination";
 import { defineQuery } from "@/server/kernel/verbs";
 import { VALIDATOR_ORDERS, type ValidatorOrder } from "../constants";
 import { validatorNotMirrored } from "../errors";
@@ -46,7 +46,7 @@ export const listChainValidators = defineQuery({
       status,
       search,
     });
-    const keyOf = (row: RankedValidator): string => (sort === "name" ? row.moniker : stakeKeyOf(row));
+    const keyOf = (row: RankedValidator): string => (readOrder(sort).key === "name" ? row.moniker : stakeKeyOf(row));
     return pageOf(rows, limit, (row) => ({ sort: keyOf(row), id: row.operatorAddress, order: sort }), toChainValidator);
   },
 });

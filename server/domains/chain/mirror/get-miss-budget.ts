@@ -13,8 +13,8 @@ import { findValidatorByConsensus } from "./repository";
  */
 export const getMissBudget = defineQuery({
   verb: "chain.get-miss-budget",
-  scope: "chain:read",
-  because: "what it shows is the public chain's",
+  scope: null,
+  because: "public",
   tenancy: "platform",
   input: MissBudgetInput,
   output: MissBudget,

@@ -20,8 +20,8 @@ function toChainEvent(row: ChainEventRow): ChainEventView {
 /** What the watcher noted of a network, or of one validator, newest first. */
 export const listChainEvents = defineQuery({
   verb: "chain.list-chain-events",
-  scope: "chain:read",
-  because: "what it shows is the public chain's",
+  scope: null,
+  because: "public",
   tenancy: "platform",
   input: ListChainEventsInput,
   output: z.array(ChainEventView),

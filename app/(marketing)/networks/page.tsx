@@ -1,0 +1,53 @@
+import type { Metadata } from "next";
+import Link from "next/link";
+import { PageHeader } from "@/components/layout/page-header";
+import { EmptyState } from "@/components/state/empty-state";
+import { StateBadge } from "@/components/state/state-badge";
+import { Panel } from "@/components/ui/panel";
+import { api } from "@/server/trpc/server";
+import { PublicFrame } from "./public-frame";
+
+export const metadata: Metadata = { title: "Networks" };
+export const dynamic = "force-dynamic";
+
+const STATUSES = {
+  active: { state: "ok", word: "Active" },
+  planned: { state: "off", word: "Planned" },
+  retired: { state: "off", word: "Retired" },
+} as const;
+
+/** The networks of this installation, each with the way to its validators. */
+export default async function NetworksPage() {
+  const networks = await (await api()).chain.listNetworks({});
+  return (
+    <PublicFrame>
+      <PageHeader title="Networks" />
+      {networks.length === 0 ? (
+        <Panel flush>
+          <EmptyState title="No network yet">
+            The first one is being made. This page shows it once it is there.
+          </EmptyState>
+        </Panel>
+      ) : (
+        <ul className="grid gap-3 sm:grid-cols-2 lg:grid-cols-3">
+          {networks.map((network) => (
+            <li key={network.id} className="relative rounded-md border bg-panel p-4 hover:bg-raised">
+              <h2 className="text-base font-semibold">
+                <Link href={`/networks/${network.chainId}`} className="after:absolute after:inset-0">
+                  {network.displayName}
+                </Link>
+              </h2>
+              <p className="mt-0.5 font-mono text-sm break-all text-ink-muted">{network.chainId}</p>
+              <p className="mt-3 flex flex-wrap items-center justify-between gap-2 text-sm text-ink-muted">
+                <span>
+                  {network.displayDenom} · {network.kind}
+                </span>
+                <StateBadge {...STATUSES[network.status]} />
+              </p>
+            </li>
+          ))}
+        </ul>
+      )}
+    </PublicFrame>
+  );
+}

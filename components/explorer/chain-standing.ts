@@ -1,0 +1,29 @@
+import type { Judgement } from "@/components/state/judgements";
+import { formatPercent } from "@/lib/format/format-percent";
+import type { ValidatorFilter } from "@/server/domains/chain/constants";
+import type { ChainValidator } from "@/server/domains/chain/mirror/schemas";
+
+const JUDGEMENTS: Record<ValidatorFilter, Judgement> = {
+  bonded: { state: "ok", word: "In the set" },
+  unbonding: { state: "attention", word: "Unbonding" },
+  unbonded: { state: "off", word: "Not in the set" },
+  jailed: { state: "danger", word: "Jailed" },
+  tombstoned: { state: "danger", word: "Tombstoned" },
+};
+
+/** How any validator of a chain stands by the chain's word alone, worst first; what its node does is its owner's to know. */
+export function chainStanding(row: Pick<ChainValidator, "status" | "isJailed" | "isTombstoned">): Judgement {
+  if (row.isTombstoned) return JUDGEMENTS.tombstoned;
+  if (row.isJailed) return JUDGEMENTS.jailed;
+  return JUDGEMENTS[row.status];
+}
+
+export const STANDING_CHOICES = Object.entries(JUDGEMENTS).map(([value, { word }]) => ({ value, label: word }));
+
+/** Its share of the bonded stake, cut to two places; null for one that is not bonded. */
+export function stakeShare(row: Pick<ChainValidator, "rank" | "tokensBaseUnits" | "bondedBaseUnits">): string | null {
+  const bonded = BigInt(row.bondedBaseUnits);
+  if (row.rank === null || bonded === 0n) return null;
+  const millionths = ((BigInt(row.tokensBaseUnits) * 1_000_000n) / bonded).toString().padStart(7, "0");
+  return formatPercent(`${millionths.slice(0, -6)}.${millionths.slice(-6)}`, 2);
+}

@@ -1,0 +1,72 @@
+import { evenSamples } from "@/components/figures/even-samples";
+import { HistoryChart } from "@/components/figures/history-chart";
+import { decToPercent } from "@/lib/chain/dec";
+import { groupDigits, UNIT_SPACE } from "@/lib/format/group-digits";
+import type { ValidatorHistory as History } from "@/server/domains/chain/history/schemas";
+
+const HOUR_MS = 3_600_000;
+
+/** Base units as display units for drawing; the exact amount stands elsewhere on the page. */
+const forDrawing = (baseUnits: string, exponent: number): number => Number(baseUnits) / 10 ** exponent;
+const rounded = (value: number): string => groupDigits(value.toFixed(value < 100 ? 2 : 0));
+
+/** How a validator stood over the span: stake, share, rank, commission, the chain's miss counter, and misses by the hour. */
+export function ValidatorHistory({
+  history,
+  denom,
+}: {
+  history: History;
+  denom: { readonly symbol: string; readonly exponent: number };
+}) {
+  const fromMs = Date.parse(history.from);
+  const toMs = Date.parse(history.to);
+  const raster = { fromMs, toMs, stepMs: history.stepMinutes * 60_000 };
+  const hours = { fromMs: Math.floor(fromMs / HOUR_MS) * HOUR_MS, toMs, stepMs: HOUR_MS };
+  const times = { fromMs, toMs };
+  const { samples } = history;
+  return (
+    <div className="grid gap-px overflow-hidden rounded-md border bg-line lg:grid-cols-2">
+      <HistoryChart
+        title="Stake"
+        {...times}
+        samples={evenSamples(samples, raster, (one) => forDrawing(one.tokensBaseUnits, denom.exponent))}
+        format={(value) => `${rounded(value)}${UNIT_SPACE}${denom.symbol}`}
+      />
+      <HistoryChart
+        title="Share of the bonded stake"
+        {...times}
+        samples={evenSamples(samples, raster, (one) =>
+          one.rank === null || one.bondedBaseUnits === "0"
+            ? null
+            : (Number(one.tokensBaseUnits) / Number(one.bondedBaseUnits)) * 100,
+        )}
+        format={(value) => `${value.toFixed(2)}${UNIT_SPACE}%`}
+      />
+      <HistoryChart
+        title="Rank by stake"
+        {...times}
+        samples={evenSamples(samples, raster, ({ rank }) => rank)}
+        format={(value) => groupDigits(Math.round(value))}
+      />
+      <HistoryChart
+        title="Commission"
+        {...times}
+        samples={evenSamples(samples, raster, ({ commissionRate }) => Number(commissionRate) * 100)}
+        format={(value) => `${decToPercent((value / 100).toFixed(4))}${UNIT_SPACE}%`}
+      />
+      <HistoryChart
+        title="Misses in the slashing window"
+        {...times}
+        samples={evenSamples(samples, raster, ({ missedBlocks }) => missedBlocks)}
+        format={(value) => groupDigits(Math.round(value))}
+      />
+      <HistoryChart
+        title="Blocks missed in an hour"
+        fromMs={hours.fromMs}
+        toMs={toMs}
+        samples={evenSamples(history.hours, hours, ({ missed }) => missed)}
+        format={(value) => groupDigits(Math.round(value))}
+      />
+    </div>
+  );
+}

@@ -1,0 +1,97 @@
+import { useId } from "react";
+import { formatInstant } from "@/lib/format/format-instant";
+import { type Sample, sparklineShape } from "./sparkline-path";
+
+const WIDTH = 640;
+const HEIGHT = 96;
+
+type HistoryChartProps = {
+  title: string;
+  /** Evenly spaced, oldest first; null where nothing was read. */
+  samples: readonly Sample[];
+  fromMs: number;
+  toMs: number;
+  /** A value as the reader sees it, with its unit. */
+  format: (value: number) => string;
+};
+
+/** The course of one figure with its lowest, highest and newest value in words; what was not read is hatched and never joined over. */
+export function HistoryChart({ title, samples, fromMs, toMs, format }: HistoryChartProps) {
+  const id = useId();
+  const known = samples.filter((sample): sample is number => sample !== null);
+  const newest = known.at(-1);
+  if (newest === undefined) {
+    return (
+      <figure className="min-w-0 bg-panel p-4">
+        <figcaption className="text-xs text-ink-muted">{title}</figcaption>
+        <p className="hatch mt-2 rounded-md p-1">
+          <span className="block rounded-sm bg-panel px-3 py-6 text-sm text-ink-muted">
+            Nothing was recorded in this time.
+          </span>
+        </p>
+      </figure>
+    );
+  }
+  const low = format(Math.min(...known));
+  const high = format(Math.max(...known));
+  const unread = samples.length - known.length;
+  const summary = `${title}: ${format(newest)} at last, lowest ${low}, highest ${high}${unread === 0 ? "" : `; ${unread} of ${samples.length} points not read`}`;
+  const { line, gaps, last } = sparklineShape(samples, WIDTH, HEIGHT, 6);
+  return (
+    <figure className="min-w-0 bg-panel p-4">
+      <figcaption className="flex flex-wrap items-baseline justify-between gap-x-4">
+        <span className="text-xs text-ink-muted">{title}</span>
+        <span className="text-base font-medium">{format(newest)}</span>
+      </figcaption>
+      <div className="mt-2 grid grid-cols-[minmax(0,1fr)_auto] gap-x-3">
+        <svg
+          viewBox={`0 0 ${WIDTH} ${HEIGHT}`}
+          preserveAspectRatio="none"
+          role="img"
+          aria-label={summary}
+          className="block h-24 w-full overflow-visible border-b"
+        >
+          <defs>
+            <pattern id={id} width="6" height="6" patternUnits="userSpaceOnUse" patternTransform="rotate(45)">
+              <path d="M0 0V6" strokeWidth="2" className="stroke-unknown-mark" />
+            </pattern>
+          </defs>
+          {gaps.map((gap) => (
+            <rect key={gap.x} x={gap.x} width={gap.width} y="0" height={HEIGHT} fill={`url(#${id})`} opacity="0.35" />
+          ))}
+          <path
+            d={line}
+            fill="none"
+            strokeWidth="1.5"
+            strokeLinejoin="round"
+            strokeLinecap="round"
+            vectorEffect="non-scaling-stroke"
+            className="stroke-ink-muted"
+          />
+          {last ? (
+            <path
+              d={`M${last.x} ${last.y}h0.01`}
+              strokeWidth="6"
+              strokeLinecap="round"
+              vectorEffect="non-scaling-stroke"
+              className="stroke-ink"
+            />
+          ) : null}
+        </svg>
+        <div
+          aria-hidden="true"
+          className="flex flex-col justify-between text-right text-xs whitespace-nowrap text-ink-muted"
+        >
+          <span>{high}</span>
+          <span>{low}</span>
+        </div>
+      </div>
+      <p aria-hidden="true" className="mt-1 flex justify-between gap-4 text-xs text-ink-faint">
+        <time dateTime={new Date(fromMs).toISOString()}>{formatInstant(fromMs, "UTC")}</time>
+        <time dateTime={new Date(toMs).toISOString()} className="text-right">
+          {formatInstant(toMs, "UTC")}
+        </time>
+      </p>
+    </figure>
+  );
+}
