@@ -1,12 +1,6 @@
 import { auditFilters } from "@/components/audit/audit-search";
 import { JOB_RUN_STATUSES, ROUTINE_RUNS } from "@/server/domains/operations/constants";
-import {
-  NODE_ORDERS,
-  NODE_STATUSES,
-  RUNTIMES,
-  SETUP_ORDERS,
-  SETUP_STATUSES,
-} from "@/server/domains/validators/constants";
+import { NODE_ORDERS, NODE_STATUSES, RUNTIMES, SETUP_ORDERS, STANDINGS } from "@/server/domains/validators/constants";
 
 /** Rows of one page of an operator's table. */
 const PAGE_ROWS = 50;
@@ -31,7 +25,7 @@ export const setupListInput = (search: URLSearchParams) => ({
   ...position(search),
   ...said({
     sort: oneOf(SETUP_ORDERS, search.get("sort")),
-    status: oneOf(SETUP_STATUSES, search.get("status")),
+    standing: oneOf(STANDINGS, search.get("standing")),
     search: words(search.get("search")),
   }),
 });

@@ -1,14 +1,15 @@
-import type { Judgement } from "@/components/state/judgements";
+import { type Judgement, STANDING_JUDGEMENT } from "@/components/state/judgements";
 import { formatPercent } from "@/lib/format/format-percent";
 import type { ValidatorFilter } from "@/server/domains/chain/constants";
 import type { ChainValidator } from "@/server/domains/chain/mirror/schemas";
 
 const JUDGEMENTS: Record<ValidatorFilter, Judgement> = {
   bonded: { state: "ok", word: "In the set" },
-  unbonding: { state: "attention", word: "Unbonding" },
-  unbonded: { state: "off", word: "Not in the set" },
-  jailed: { state: "danger", word: "Jailed" },
-  tombstoned: { state: "danger", word: "Tombstoned" },
+  unbonding: STANDING_JUDGEMENT.unbonding,
+  // A validator of anybody's that never had enough stake asks nothing of the reader.
+  unbonded: { ...STANDING_JUDGEMENT.unbonded, state: "off" },
+  jailed: STANDING_JUDGEMENT.jailed,
+  tombstoned: STANDING_JUDGEMENT.tombstoned,
 };
 
 /** How any validator of a chain stands by the chain's word alone, worst first; what its node does is its owner's to know. */

@@ -4,8 +4,7 @@ import Link from "next/link";
 import type { FailedRead } from "@/components/data/failed-read";
 import { useOrganizationHref } from "@/components/layout/console-place";
 import { EmptyState } from "@/components/state/empty-state";
-import { validatorJudgement } from "@/components/state/judgements";
-import { StateBadge } from "@/components/state/state-badge";
+import { StandingBadge } from "@/components/state/standing-badge";
 import { UpstreamDown } from "@/components/state/upstream-down";
 import { Button } from "@/components/ui/button";
 import { Panel } from "@/components/ui/panel";
@@ -69,7 +68,7 @@ export function FleetPanel({ rows, hasMore, failure, stripOf, onRetry, isActElse
       ) : null}
       {rows && rows.length > 0 ? (
         <ul className="divide-y">
-          {rows.map(({ setupRequest, node }) => (
+          {rows.map(({ setupRequest }) => (
             <li
               key={setupRequest.id}
               className="flex min-h-11 flex-wrap items-center gap-x-4 gap-y-1 px-4 py-2 text-sm"
@@ -80,7 +79,7 @@ export function FleetPanel({ rows, hasMore, failure, stripOf, onRetry, isActElse
               >
                 {setupRequest.validatorName}
               </Link>
-              <StateBadge {...validatorJudgement(setupRequest, node)} />
+              <StandingBadge standing={setupRequest.standing} />
               <SigningStrip name={setupRequest.validatorName} view={stripOf(setupRequest)} />
             </li>
           ))}

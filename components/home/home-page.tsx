@@ -4,7 +4,7 @@ import { useQuery } from "@tanstack/react-query";
 import { failedRead } from "@/components/data/failed-read";
 import { useTRPC } from "@/components/data/trpc-client";
 import { DetailPage } from "@/components/layout/detail-page";
-import { validatorJudgement } from "@/components/state/judgements";
+import { standingJudgement } from "@/components/state/judgements";
 import { useSigningStrips } from "@/components/validators/use-signing-strips";
 import type { SetupWithNode } from "@/server/domains/validators/schemas";
 import type { Page } from "@/server/kernel/pagination";
@@ -44,7 +44,7 @@ export function HomePage({ organizationName, isTourOpen, firstAttention, firstVa
     hasAnything: rows && rows.length > 0,
     running: rows
       ?.filter(({ setupRequest }) => setupRequest.status === "active")
-      .map(({ setupRequest, node }) => validatorJudgement(setupRequest, node).state),
+      .map(({ setupRequest }) => standingJudgement(setupRequest.standing).state),
   });
   return (
     <DetailPage

@@ -1,5 +1,5 @@
 import type { SetupStatus } from "@/server/domains/validators/constants";
-import { isGivenUp } from "@/server/domains/validators/states";
+import { hasBeenOnChain, isGivenUp } from "@/server/domains/validators/states";
 
 /** What the console knows of a newcomer's way; undefined while it has not been read. */
 export type TourFacts = {
@@ -21,8 +21,8 @@ export type TourStep = {
 /** The first way through the product, each step done by the real thing and by nothing else. */
 export function tourSteps({ setups = [], hasSigned }: TourFacts): readonly TourStep[] {
   const live = setups.filter(({ status }) => !isGivenUp(status));
-  const active = live.find(({ status }) => status === "active");
-  const waiting = live.find(({ status }) => status !== "active");
+  const active = live.find(({ status }) => hasBeenOnChain(status));
+  const waiting = live.find(({ status }) => !hasBeenOnChain(status));
   return [
     {
       id: "wallet",

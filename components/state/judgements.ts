@@ -1,20 +1,32 @@
-import type { NodeOperation, NodeStatus, SetupStatus } from "@/server/domains/validators/constants";
-import type { NodeView, SetupRequestView } from "@/server/domains/validators/schemas";
+import {
+  CHAIN_STANDINGS,
+  type NodeOperation,
+  type NodeStanding,
+  type NodeStatus,
+  type StandingState,
+} from "@/server/domains/validators/constants";
+import type { NodeView, ValidatorStanding } from "@/server/domains/validators/schemas";
 import type { State } from "./state";
 
 /** How a thing stands, and the word for it. The same words for its owner and for an operator, so that both speak of the same thing. */
 export type Judgement = { readonly state: State; readonly word: string };
 
-export const SETUP_JUDGEMENT: Record<SetupStatus, Judgement> = {
+export const STANDING_JUDGEMENT: Record<StandingState, Judgement> = {
   pending: { state: "moving", word: "Queued" },
   provisioning: { state: "moving", word: "Setting up" },
   configuring: { state: "moving", word: "Catching up" },
   ready_for_chain_tx: { state: "attention", word: "Ready to sign" },
   chain_tx_pending: { state: "moving", word: "On its way" },
-  active: { state: "ok", word: "Active" },
-  ended: { state: "off", word: "Ended" },
   failed: { state: "danger", word: "Setup failed" },
   cancelled: { state: "off", word: "Cancelled" },
+  tombstoned: { state: "danger", word: "Tombstoned" },
+  gone: { state: "off", word: "Gone" },
+  jailed: { state: "danger", word: "Jailed" },
+  unbonded: { state: "attention", word: "Unbonded" },
+  unbonding: { state: "attention", word: "Unbonding" },
+  missing: { state: "attention", word: "Missing blocks" },
+  signing: { state: "ok", word: "Signing" },
+  unknown: { state: "unknown", word: "Not known" },
 };
 
 export const NODE_JUDGEMENT: Record<NodeStatus, Judgement> = {
@@ -44,11 +56,43 @@ export function nodeJudgement(node: Pick<NodeView, "status" | "operation"> | nul
     : { state: "moving", word: OPERATION_WORDS[node.operation] };
 }
 
-/** A validator in a list: until it is active its setup speaks, then its node. */
-export const validatorJudgement = (
-  setup: Pick<SetupRequestView, "status">,
-  node: Pick<NodeView, "status" | "operation"> | null,
-): Judgement => (setup.status === "active" ? nodeJudgement(node) : SETUP_JUDGEMENT[setup.status]);
+/** Words on the node beside the chain's; none where it does what it should. */
+const NODE_NOTES: Record<NodeStanding, string | null> = {
+  synced: null,
+  behind: "node catching up",
+  down: "node down",
+  stopped: "node stopped",
+  unknown: "node not known",
+  at_work: "node at work",
+  removed: "no node",
+  none: "no node",
+};
+const WITHOUT_SIGNING: readonly NodeStanding[] = ["down", "stopped", "removed", "none"];
+
+/** From here on misses cost soon: a tenth of what was asked lately, or all but a quarter of what jail allows. */
+function isCostly({ blocks, misses }: ValidatorStanding): boolean {
+  if (blocks !== null && blocks.missed > blocks.asked / 10) return true;
+  return misses !== null && misses.left < misses.allowed / 4;
+}
+
+/** How a validator stands: one word for each state, and a worse colour where the node or the misses ask for it. */
+export function standingJudgement(standing: ValidatorStanding): Judgement {
+  const judgement = STANDING_JUDGEMENT[standing.state];
+  if (standing.state === "missing" && isCostly(standing)) return { ...judgement, state: "danger" };
+  // Its newest block is signed, and the next one will not be.
+  if (standing.state === "signing" && WITHOUT_SIGNING.includes(standing.nodeState)) {
+    return { ...judgement, state: "attention" };
+  }
+  return judgement;
+}
+
+/** What is to be said of the node beside the chain's word; null where nothing is, and while the setup speaks. */
+export const nodeNote = ({ state, nodeState }: ValidatorStanding): string | null =>
+  CHAIN_STANDINGS.some((known) => known === state) ? NODE_NOTES[nodeState] : null;
+
+/** State and node in words, for a file. */
+export const standingText = (standing: ValidatorStanding): string =>
+  [STANDING_JUDGEMENT[standing.state].word, nodeNote(standing)].filter((part) => part !== null).join(", ");
 
 /** The choices of a status filter. */
 export const choicesOf = <Status extends string>(judgements: Record<Status, Judgement>) =>

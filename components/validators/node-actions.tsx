@@ -7,48 +7,49 @@ import { useActInAddress } from "@/components/data/use-act-in-address";
 import { DangerSheet } from "@/components/forms/danger-sheet";
 import { usePaletteCommands } from "@/components/layout/command-palette";
 import { Button } from "@/components/ui/button";
-import type { NodeView, SetupRequestView } from "@/server/domains/validators/schemas";
+import type { MissBudget } from "@/server/domains/chain/schemas";
+import type { NodeView, SetupRequestView, ValidatorStanding } from "@/server/domains/validators/schemas";
 import { canRedeploy, canStart } from "@/server/domains/validators/states";
+import { missPrice, type StakeDenom, whyNotAsked } from "./miss-price";
 
-type Act = "stop" | "start" | "redeploy";
+type Act = "stop" | "start" | "redeploy" | "terminate";
+type Sheet = {
+  readonly word: string;
+  readonly button: string;
+  readonly effects: readonly string[];
+  readonly duration: string;
+  readonly wayBack: string;
+  readonly tone: "danger" | "weighty";
+};
 
-const SHEETS: Record<
-  Act,
-  {
-    word: string;
-    effects: readonly string[];
-    duration: string;
-    cost: string;
-    wayBack: string;
-    tone: "danger" | "weighty";
-  }
-> = {
+const SHEETS: Record<Act, Sheet> = {
   stop: {
     word: "Stop node of",
+    button: "Stop",
     effects: [
       "The node ends and signs nothing from then on.",
       "Its volume with key and sign state stays.",
       "Its last sign state is recorded as the lower bound for the next start.",
     ],
     duration: "Up to a minute; stopped until you start it again.",
-    cost: "Every block while it is stopped is missed. Too many misses in the chain's window jail the validator and slash a small part of the stake.",
     wayBack: "Start the node. It signs again once it is in sync.",
     tone: "danger",
   },
   start: {
     word: "Start node of",
+    button: "Start",
     effects: [
       "The volume's sign state is compared with the highest one ever seen; an older one keeps the node down.",
       "The node starts and catches up.",
       "It keeps a record of what it has signed and signs nothing against it. Where it sees a signature of its own in the last ten blocks, it waits until they have passed.",
     ],
     duration: "Under a minute on a short chain.",
-    cost: "Nothing.",
     wayBack: "Stop the node again.",
     tone: "weighty",
   },
   redeploy: {
     word: "Redeploy node of",
+    button: "Redeploy",
     effects: [
       "The node ends.",
       "It is removed and made anew on the same volume: key and sign state stay.",
@@ -56,35 +57,73 @@ const SHEETS: Record<
       "It starts and catches up.",
     ],
     duration: "One to two minutes.",
-    cost: "The blocks in between are missed; usually ten to thirty.",
     wayBack: "None is needed: the key is the same before and after.",
+    tone: "danger",
+  },
+  terminate: {
+    word: "Remove node of",
+    button: "Remove node",
+    effects: [
+      "The node is stopped and removed from its host; its slot in the region is given back.",
+      "Its volume with the consensus key and its sign state is kept.",
+      "The validator stays in your list as a record.",
+    ],
+    duration: "Up to two minutes.",
+    wayBack: "None: a removed node is not started again. Another validator gets a node and a key of its own.",
     tone: "danger",
   },
 };
 
+/** What the act costs now, in the chain's numbers. */
+function costOf(act: Act, standing: ValidatorStanding, budget: MissBudget | null, denom: StakeDenom): string {
+  if (act === "start") {
+    return standing.state === "jailed"
+      ? "Nothing. It signs nothing until its owner unjails it, which needs the node in sync."
+      : "Nothing.";
+  }
+  if (act === "terminate") return "Nothing: the chain asks this validator for no signature any more.";
+  const price = missPrice(standing, budget, denom);
+  if (act === "stop" || whyNotAsked(standing) !== null) return price;
+  return `The blocks in between are missed, usually ten to thirty. If it stayed down: ${price}`;
+}
+
 const WHEN_UP: readonly Act[] = ["stop", "redeploy"];
 const WHEN_DOWN: readonly Act[] = ["start", "redeploy"];
+const OVER_UP: readonly Act[] = ["stop", "terminate"];
+const OVER_DOWN: readonly Act[] = ["terminate"];
 const NONE: readonly Act[] = [];
 
-/** What could be done to a node in this state if nothing else were at work on it. */
-function actsOf(status: NodeView["status"] | undefined): readonly Act[] {
+/** What could be done to a node in this state if nothing else were at work on it; one that can never sign again is not started. */
+function actsOf(status: NodeView["status"] | undefined, standing: ValidatorStanding["state"]): readonly Act[] {
   const idle = status === undefined ? undefined : { status, operation: null };
   if (idle === undefined || !canRedeploy(idle)) return NONE;
+  if (standing === "gone" || standing === "tombstoned") return canStart(idle) ? OVER_DOWN : OVER_UP;
   return canStart(idle) ? WHEN_DOWN : WHEN_UP;
 }
 
 /** Stop, start and redeploy with what will happen; what is not possible now is not offered. The palette offers the same. */
-export function NodeActions({ setup, node }: { setup: SetupRequestView; node: NodeView | null }) {
+export function NodeActions({
+  setup,
+  node,
+  budget,
+  denom,
+}: {
+  setup: SetupRequestView;
+  node: NodeView | null;
+  budget: MissBudget | null;
+  denom: StakeDenom;
+}) {
   const trpc = useTRPC();
-  const [wanted, setOpen] = useActInAddress<Act>(["stop", "start", "redeploy"]);
+  const [wanted, setOpen] = useActInAddress<Act>(["stop", "start", "redeploy", "terminate"]);
   const done = { onSuccess: () => setOpen(undefined) };
   const mutations = {
     stop: useMutation(trpc.validators.stopNode.mutationOptions(done)),
     start: useMutation(trpc.validators.startNode.mutationOptions(done)),
     redeploy: useMutation(trpc.validators.redeployNode.mutationOptions(done)),
+    terminate: useMutation(trpc.validators.terminateNode.mutationOptions(done)),
   };
   const isBusy = node?.operation != null;
-  const acts = actsOf(node?.status);
+  const acts = actsOf(node?.status, setup.standing.state);
   // An address may name an act that is not possible any more.
   const open = wanted !== undefined && acts.includes(wanted) ? wanted : undefined;
   usePaletteCommands(
@@ -106,11 +145,11 @@ export function NodeActions({ setup, node }: { setup: SetupRequestView; node: No
       {acts.map((act) => (
         <Button
           key={act}
-          kind={act === "start" ? "primary" : "secondary"}
+          kind={act === "start" ? "primary" : act === "terminate" ? "dangerQuiet" : "secondary"}
           disabled={isBusy}
           onClick={() => setOpen(act)}
         >
-          {act === "stop" ? "Stop" : act === "start" ? "Start" : "Redeploy"}
+          {SHEETS[act].button}
         </Button>
       ))}
       {open && sheet && mutation ? (
@@ -122,7 +161,7 @@ export function NodeActions({ setup, node }: { setup: SetupRequestView; node: No
           act={`${sheet.word} ${setup.validatorName}`}
           effects={sheet.effects}
           duration={sheet.duration}
-          cost={sheet.cost}
+          cost={costOf(open, setup.standing, budget, denom)}
           wayBack={sheet.wayBack}
           tone={sheet.tone}
           isBusy={mutation.isPending}

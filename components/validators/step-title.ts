@@ -1,13 +1,13 @@
 import {
+  NEWS_STEPS,
   NODE_OPERATION_STEPS,
-  PENALTY_STEPS,
   PROVISION_STEPS,
   RELEASE_STEPS,
   SETTLE_STEPS,
 } from "@/server/domains/validators/constants";
 
 const TITLES: ReadonlyMap<string, string> = new Map(
-  [...PROVISION_STEPS, ...NODE_OPERATION_STEPS, ...RELEASE_STEPS, ...SETTLE_STEPS, ...PENALTY_STEPS].map((step) => [
+  [...PROVISION_STEPS, ...NODE_OPERATION_STEPS, ...RELEASE_STEPS, ...SETTLE_STEPS, ...NEWS_STEPS].map((step) => [
     step.id,
     step.title,
   ]),

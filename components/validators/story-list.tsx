@@ -1,7 +1,7 @@
 "use client";
 
 import { AgeText } from "@/components/figures/age-text";
-import type { State } from "@/components/state/state";
+import { STATES, type State } from "@/components/state/state";
 import { StateMark } from "@/components/state/state-mark";
 import type { ProvisioningEventView } from "@/server/domains/validators/schemas";
 import { stepTitle } from "./step-title";
@@ -26,6 +26,11 @@ const WORDS: Record<ProvisioningEventView["type"], string> = {
   activity: "Noted",
 };
 
+/** News of the chain says itself how it is to be taken. */
+function markOf({ type, details }: ProvisioningEventView): State {
+  return STATES.find((state) => state === details.mark) ?? MARKS[type];
+}
+
 /** What happened to a validator, newest first, as it was written when it happened. Stands in a flush panel. */
 export function StoryList({ events }: { events: readonly ProvisioningEventView[] }) {
   if (events.length === 0) return <p className="p-4 text-sm text-ink-muted">Nothing has happened yet.</p>;
@@ -33,7 +38,7 @@ export function StoryList({ events }: { events: readonly ProvisioningEventView[]
     <ol className="divide-y">
       {events.toReversed().map((event) => (
         <li key={event.sequence} className="relative flex min-h-9 items-baseline gap-3 px-4 py-1.5 text-sm">
-          <StateMark state={MARKS[event.type]} className="shrink-0 translate-y-px" />
+          <StateMark state={markOf(event)} className="shrink-0 translate-y-px" />
           <span className="sr-only">{WORDS[event.type]}.</span>
           <span className="min-w-0 flex-1 break-words">{event.message}</span>
           {event.step === null ? null : (

@@ -2,6 +2,7 @@ import { useQueries } from "@tanstack/react-query";
 import { shownError, useTRPC } from "@/components/data/trpc-client";
 import type { BlockState } from "@/components/figures/block-grid-layout";
 import type { SetupRequestView, SetupWithNode } from "@/server/domains/validators/schemas";
+import { hasBeenOnChain } from "@/server/domains/validators/states";
 
 /** How many blocks a row of the list shows. */
 export const STRIP_BLOCKS = 40;
@@ -23,7 +24,7 @@ export function useSigningStrips(rows: readonly SetupWithNode[]): (setup: SetupR
   const trpc = useTRPC();
   const addressesByNetwork = new Map<string, string[]>();
   for (const { setupRequest: setup } of rows) {
-    if (setup.status !== "active" || setup.consensusAddress === null) continue;
+    if (!hasBeenOnChain(setup.status) || setup.consensusAddress === null) continue;
     addressesByNetwork.set(setup.networkId, [
       ...(addressesByNetwork.get(setup.networkId) ?? []),
       setup.consensusAddress,
@@ -39,7 +40,7 @@ export function useSigningStrips(rows: readonly SetupWithNode[]): (setup: SetupR
     ),
   });
   return (setup) => {
-    if (setup.status !== "active" || setup.consensusAddress === null) return { status: "none" };
+    if (!hasBeenOnChain(setup.status) || setup.consensusAddress === null) return { status: "none" };
     const read = reads[networkIds.indexOf(setup.networkId)];
     if (!read?.data)
       return read?.error ? { status: "unknown", reason: shownError(read.error).message } : { status: "loading" };

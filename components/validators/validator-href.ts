@@ -1,5 +1,6 @@
 import type { SetupRequestView } from "@/server/domains/validators/schemas";
+import { hasBeenOnChain } from "@/server/domains/validators/states";
 
-/** Where a validator's row leads within its organisation: its setup until it is active, then its own page. */
+/** Where a validator's row leads within its organisation: its setup until the chain has it, then its own page. */
 export const validatorHref = (setup: Pick<SetupRequestView, "id" | "status">): string =>
-  setup.status === "active" ? `/validators/${setup.id}` : `/validators/${setup.id}/setup`;
+  hasBeenOnChain(setup.status) ? `/validators/${setup.id}` : `/validators/${setup.id}/setup`;

@@ -12,12 +12,12 @@ import { UnknownText } from "@/components/figures/unknown-text";
 import { useOrganizationHref } from "@/components/layout/console-place";
 import { ListPage } from "@/components/layout/list-page";
 import { EmptyState } from "@/components/state/empty-state";
-import { choicesOf, SETUP_JUDGEMENT, validatorJudgement } from "@/components/state/judgements";
-import { StateBadge } from "@/components/state/state-badge";
+import { choicesOf, STANDING_JUDGEMENT, standingText } from "@/components/state/judgements";
+import { StandingBadge } from "@/components/state/standing-badge";
 import { Button } from "@/components/ui/button";
 import { decToPercent } from "@/lib/chain/dec";
 import { groupDigits } from "@/lib/format/group-digits";
-import { SETUP_STATUSES } from "@/server/domains/validators/constants";
+import { STANDINGS } from "@/server/domains/validators/constants";
 import type { SetupRequestView, SetupWithNode } from "@/server/domains/validators/schemas";
 import { RegionName } from "./region-name";
 import { SigningStrip } from "./signing-strip";
@@ -29,9 +29,9 @@ const FILTERS: readonly DataFilter[] = [
   { kind: "words", name: "search", label: "Search", placeholder: "Name, wallet or operator" },
   {
     kind: "choice",
-    name: "status",
+    name: "standing",
     label: "State",
-    options: choicesOf(SETUP_JUDGEMENT),
+    options: choicesOf(STANDING_JUDGEMENT),
   },
 ];
 
@@ -46,8 +46,8 @@ const columnsWith = (stripOf: (setup: SetupRequestView) => SigningStripView): re
   {
     id: "state",
     header: "State",
-    cell: ({ setupRequest, node }) => <StateBadge {...validatorJudgement(setupRequest, node)} />,
-    text: ({ setupRequest, node }) => validatorJudgement(setupRequest, node).word,
+    cell: ({ setupRequest }) => <StandingBadge standing={setupRequest.standing} />,
+    text: ({ setupRequest }) => standingText(setupRequest.standing),
   },
   {
     id: "signing",
@@ -99,14 +99,14 @@ export function ValidatorList() {
   const hrefOf = useOrganizationHref();
   const query = readTableQuery(new URLSearchParams(useSearchParams().toString()), {
     sortable: [],
-    filters: ["search", "status"],
+    filters: ["search", "standing"],
   });
-  const status = SETUP_STATUSES.find((known) => known === query.filters.status);
+  const standing = STANDINGS.find((known) => known === query.filters.standing);
   const list = useQuery(
     trpc.validators.listSetupRequests.queryOptions(
       {
         limit: 50,
-        ...(status ? { status } : {}),
+        ...(standing ? { standing } : {}),
         ...(query.filters.search ? { search: query.filters.search } : {}),
         ...(query.cursor ? { cursor: query.cursor } : {}),
       },

@@ -1,23 +1,27 @@
 "use client";
 
 import { useQuery } from "@tanstack/react-query";
+import Link from "next/link";
 import { failedRead } from "@/components/data/failed-read";
-import { PORTAL_NOT_REACHED, type ShownError, shownError, useTRPC } from "@/components/data/trpc-client";
+import { shownError, useTRPC } from "@/components/data/trpc-client";
 import { useLastFailure } from "@/components/data/use-last-failure";
 import { AddressText } from "@/components/figures/address-text";
 import { AgeText } from "@/components/figures/age-text";
 import { BlockGrid } from "@/components/figures/block-grid";
-import { useNow } from "@/components/figures/use-now";
 import { useOrganizationHref } from "@/components/layout/console-place";
 import { DetailPage } from "@/components/layout/detail-page";
 import { DetailTabs } from "@/components/layout/detail-tabs";
+import { standingJudgement } from "@/components/state/judgements";
+import { StandingSentence } from "@/components/state/standing-sentence-text";
 import { UpstreamDown } from "@/components/state/upstream-down";
+import { Button } from "@/components/ui/button";
 import { Panel } from "@/components/ui/panel";
 import { Skeleton } from "@/components/ui/skeleton";
 import type { MissBudget, SigningGrid } from "@/server/domains/chain/schemas";
 import type { ProvisioningEventView, SetupWithNode } from "@/server/domains/validators/schemas";
 import { ChainPanel } from "./chain-panel";
 import { GRID_BLOCKS } from "./grid-blocks";
+import { JailCountdown } from "./jail-countdown";
 import { NodeActions } from "./node-actions";
 import { NodeLog } from "./node-log";
 import { NodePanel } from "./node-panel";
@@ -25,14 +29,9 @@ import { StoryList } from "./story-list";
 import { useSetupLive } from "./use-setup-live";
 import { ValidatorFigures } from "./validator-figures";
 import { ValidatorHistoryTab } from "./validator-history-tab";
-import { validatorSentence } from "./validator-sentence";
 
 const GRID_REFETCH_MS = 1_500;
 const CHAIN_REFETCH_MS = 5_000;
-
-/** Whether the chain is what failed, and not the portal or the reader's session. */
-const isChainSilent = ({ kind, code }: ShownError): boolean =>
-  ["upstream_unavailable", "upstream_rejected", "timeout"].includes(kind) && code !== PORTAL_NOT_REACHED;
 
 type SentCell = Omit<SigningGrid["cells"][number], "at"> & { at?: string };
 
@@ -94,26 +93,29 @@ export function ValidatorPage({
       },
     ),
   );
-  const nowMs = useNow();
-  const newestAt = grid.data?.cells.findLast((cell) => cell.at !== undefined)?.at;
-  const verdict = validatorSentence({
-    node,
-    isJailed: chain.data?.validator?.isJailed ?? null,
-    chainStatus: chain.data?.validator?.status ?? null,
-    isChainUnknown: chainError !== null && isChainSilent(chainError) && chain.data === undefined,
-    missedInGrid: grid.data?.counts.missed ?? null,
-    gridBlocks: grid.data ? grid.data.counts.signed + grid.data.counts.missed : 0,
-    missesLeft: budget.data?.left ?? null,
-    silentForMs: newestAt === undefined ? null : nowMs - Date.parse(newestAt),
-  });
+  const denom = { symbol: network.displayDenom, exponent: network.denomExponent };
   const gridError = grid.error;
   return (
     <DetailPage
       title={setup.validatorName}
       trail={[{ href: hrefOf("/validators"), label: "Validators" }]}
       facts={<AddressText value={setup.operatorAddress} kind="operator address" />}
-      actions={<NodeActions setup={setup} node={node} />}
-      sentence={{ state: verdict.state, word: verdict.word, children: verdict.sentence }}
+      actions={<NodeActions setup={setup} node={node} budget={budget.data ?? null} denom={denom} />}
+      sentence={{
+        ...standingJudgement(setup.standing),
+        children: (
+          <>
+            <StandingSentence standing={setup.standing} />
+            <JailCountdown standing={setup.standing} budget={budget.data ?? null} />
+          </>
+        ),
+        action:
+          setup.standing.state === "gone" ? (
+            <Button asChild kind="primary">
+              <Link href={hrefOf("/validators/new")}>Set up a new one</Link>
+            </Button>
+          ) : undefined,
+      }}
       stale={
         failure && chain.data
           ? { ...failure, shownAt: chain.data.readAt, onRetry: () => void chain.refetch() }
@@ -163,7 +165,7 @@ export function ValidatorPage({
               : null
         }
         node={node}
-        denom={{ symbol: network.displayDenom, exponent: network.denomExponent }}
+        denom={denom}
       />
       <DetailTabs
         label="Parts of the validator"

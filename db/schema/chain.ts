@@ -224,6 +224,8 @@ export const chainValidators = pgTable(
     /** Set when the chain no longer knows the operator. */
     removedAt: instant(),
     removedHeightBlocks: bigint({ mode: "bigint" }),
+    /** Whether somebody here wants to be told of each change of its stake; of the others such rows would be the most of all. */
+    isWatched: boolean().notNull().default(false),
   },
   (table) => [
     primaryKey({ columns: [table.networkId, table.operatorAddress] }),

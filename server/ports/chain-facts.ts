@@ -103,6 +103,14 @@ export type ChainSigningInfo = {
   readonly missedBlocks: number;
 };
 
+/** One penalty as the results of its block tell it. */
+export type ChainSlash = {
+  /** Bech32 of the consensus address. */
+  readonly consensusAddress: string;
+  readonly amountBaseUnits: bigint;
+  readonly cause: "downtime" | "double_sign" | "unknown";
+};
+
 export type ChainSlashingParams = {
   readonly signedBlocksWindow: number;
   readonly minSignedPerWindow: string;

@@ -16,6 +16,7 @@ import type {
   ChainRedelegation,
   ChainRewards,
   ChainSigningInfo,
+  ChainSlash,
   ChainSlashingParams,
   ChainStakingParams,
   ChainStatus,
@@ -103,6 +104,8 @@ export type ChainNode = {
   /** @throws not_found `chain.signing_info_not_found` (the validator never was in the active set) */
   signingInfo(consensusAddress: string, options?: ChainReadOptions): Promise<ChainSigningInfo>;
   signingInfos(options?: ChainReadOptions): Promise<readonly ChainSigningInfo[]>;
+  /** Penalties of one block. @throws upstream_unavailable `chain.unavailable` also where no endpoint keeps the results of its blocks */
+  slashes(heightBlocks: bigint, options?: ChainReadOptions): Promise<readonly ChainSlash[]>;
   slashingParams(options?: ChainReadOptions): Promise<ChainSlashingParams>;
   stakingParams(options?: ChainReadOptions): Promise<ChainStakingParams>;
   govParams(options?: ChainReadOptions): Promise<ChainGovParams>;

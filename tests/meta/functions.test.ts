@@ -71,6 +71,7 @@ describe("what an operator reads of a run", () => {
     expect(titles["validators.sweep"]).toEqual({
       chain: "Hold requests that wait for the chain against it",
       unsigned: "Give back nodes that nobody signed for in time",
+      retired: "End validators that the chain has no more, and stop nodes that can never sign again",
     });
   });
 });

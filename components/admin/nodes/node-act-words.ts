@@ -1,4 +1,6 @@
-import type { NodeView } from "@/server/domains/validators/schemas";
+import { whyNotAsked } from "@/components/validators/miss-price";
+import { groupDigits } from "@/lib/format/group-digits";
+import type { NodeView, ValidatorStanding } from "@/server/domains/validators/schemas";
 import { canRedeploy, canStart, canStop, canTerminate } from "@/server/domains/validators/states";
 
 /** What an operator can have done to a node, in the order of the buttons. */
@@ -30,11 +32,21 @@ export function offeredActs(node: Pick<NodeView, "status" | "operation">): {
   return { acts: NODE_ACTS.filter((act) => CAN[act](node)) };
 }
 
-const missed = (isActive: boolean, rest: string): string =>
-  isActive ? `Every block of that time counts as missed; ${rest}` : "Nothing: no validator on the chain uses this key.";
+/** What the chain has of this node's key. */
+type Standing = Pick<ValidatorStanding, "state" | "misses">;
+const isAsked = ({ state }: Standing): boolean => state === "signing" || state === "missing" || state === "unknown";
+
+function missed(standing: Standing, rest: string): string {
+  const free = whyNotAsked(standing);
+  if (free !== null) return `Nothing: ${free}.`;
+  if (!isAsked(standing)) return "Nothing: no validator on the chain uses this key.";
+  const left = standing.misses === null ? "" : ` ${groupDigits(standing.misses.left)} misses are left before jail.`;
+  return `Every block of that time counts as missed; ${rest}${left}`;
+}
 
 /** What will happen, at what cost, and how it is undone; as the steps of the operation really do it. */
-export function nodeActWords(act: NodeAct, name: string, isActive: boolean): ActWords {
+export function nodeActWords(act: NodeAct, name: string, standing: Standing): ActWords {
+  const isActive = isAsked(standing);
   switch (act) {
     case "stop":
       return {
@@ -48,7 +60,7 @@ export function nodeActWords(act: NodeAct, name: string, isActive: boolean): Act
             : "The node stops following the chain.",
         ],
         duration: "Up to a minute; the node stays stopped until somebody starts it.",
-        cost: missed(isActive, "too many jail the validator and burn a share of its stake."),
+        cost: missed(standing, "too many jail the validator and burn a share of its stake."),
         wayBack: "Start node. It catches up before it signs.",
       };
     case "start":
@@ -58,7 +70,11 @@ export function nodeActWords(act: NodeAct, name: string, isActive: boolean): Act
         effects: [
           "The volume's sign state is held against the highest height ever seen; a lower one keeps the node down.",
           "The node starts and catches up with the chain.",
-          isActive ? "It signs again once it is at the tip." : "It follows the chain.",
+          standing.state === "jailed"
+            ? "It signs nothing until the validator's owner unjails it."
+            : isActive
+              ? "It signs again once it is at the tip."
+              : "It follows the chain.",
         ],
         duration: "Seconds to minutes, by how far the chain has moved on.",
         cost: "Nothing.",
@@ -75,7 +91,7 @@ export function nodeActWords(act: NodeAct, name: string, isActive: boolean): Act
           "The sign state is checked before the start: no height is signed twice.",
         ],
         duration: "One to three minutes.",
-        cost: missed(isActive, "a redeploy usually costs far fewer than the window allows."),
+        cost: missed(standing, "a redeploy usually costs far fewer than the window allows."),
         wayBack: "None is needed: key and data stay as they are.",
       };
     case "terminate":
@@ -90,7 +106,7 @@ export function nodeActWords(act: NodeAct, name: string, isActive: boolean): Act
             : "The setup has no node any more.",
         ],
         duration: "Up to a minute.",
-        cost: missed(isActive, "the validator is jailed and a share of its stake burns."),
+        cost: missed(standing, "the validator is jailed and a share of its stake burns."),
         wayBack: "None from this page: a removed node is not started again.",
         confirmWord: name,
       };

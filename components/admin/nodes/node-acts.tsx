@@ -5,18 +5,18 @@ import { useTRPCClient } from "@/components/data/trpc-client";
 import { useAct } from "@/components/data/use-act";
 import { DangerSheet } from "@/components/forms/danger-sheet";
 import { Button } from "@/components/ui/button";
-import type { NodeView } from "@/server/domains/validators/schemas";
+import type { NodeView, ValidatorStanding } from "@/server/domains/validators/schemas";
 import { type NodeAct, nodeActWords, offeredActs } from "./node-act-words";
 
 type NodeActsProps = {
   node: NodeView;
   name: string;
-  /** Whether the chain shows a validator with this node's key. */
-  isActive: boolean;
+  /** How the validator stands that signs with this node. */
+  standing: ValidatorStanding;
 };
 
 /** Stop, start, redeploy and terminate, each behind what will happen. */
-export function NodeActs({ node, name, isActive }: NodeActsProps) {
+export function NodeActs({ node, name, standing }: NodeActsProps) {
   const client = useTRPCClient();
   const [open, setOpen] = useState<NodeAct>();
   const act = useAct(
@@ -28,7 +28,7 @@ export function NodeActs({ node, name, isActive }: NodeActsProps) {
   return (
     <>
       {acts.map((operation) => {
-        const { button, ...words } = nodeActWords(operation, name, isActive);
+        const { button, ...words } = nodeActWords(operation, name, standing);
         return (
           <span key={operation}>
             <Button kind={operation === "terminate" ? "dangerQuiet" : "secondary"} onClick={() => setOpen(operation)}>

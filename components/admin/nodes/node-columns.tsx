@@ -1,7 +1,7 @@
 import type { DataColumn } from "@/components/data-table/data-column";
 import { NameCell } from "@/components/data-table/name-cell";
 import { AgeText } from "@/components/figures/age-text";
-import { nodeJudgement } from "@/components/state/judgements";
+import { nodeJudgement, standingJudgement, standingText } from "@/components/state/judgements";
 import { StateBadge } from "@/components/state/state-badge";
 import { RegionName } from "@/components/validators/region-name";
 import { groupDigits } from "@/lib/format/group-digits";
@@ -28,6 +28,12 @@ export const NODE_COLUMNS: readonly DataColumn<NodeRow>[] = [
     text: ({ setupRequest }) => setupRequest.validatorName,
   },
   {
+    id: "standing",
+    header: "Validator's state",
+    cell: ({ setupRequest }) => <StateBadge {...standingJudgement(setupRequest.standing)} />,
+    text: ({ setupRequest }) => standingText(setupRequest.standing),
+  },
+  {
     id: "node",
     header: "Node",
     cell: ({ node }) => (
@@ -39,7 +45,7 @@ export const NODE_COLUMNS: readonly DataColumn<NodeRow>[] = [
   },
   {
     id: "status",
-    header: "Status",
+    header: "Node's state",
     cell: ({ node }) => <StateBadge {...nodeJudgement(node)} />,
     text: ({ node }) => node.status,
   },

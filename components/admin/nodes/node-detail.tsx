@@ -7,8 +7,11 @@ import { AddressText } from "@/components/figures/address-text";
 import { AgeText } from "@/components/figures/age-text";
 import { DetailPage } from "@/components/layout/detail-page";
 import { DetailRead } from "@/components/layout/detail-read";
-import { nodeJudgement } from "@/components/state/judgements";
+import { nodeJudgement, standingJudgement } from "@/components/state/judgements";
+import { StandingSentence } from "@/components/state/standing-sentence-text";
+import { StateBadge } from "@/components/state/state-badge";
 import { UpstreamDown } from "@/components/state/upstream-down";
+import { hasBeenOnChain } from "@/server/domains/validators/states";
 import { NodeActs } from "./node-acts";
 import type { NodeRow } from "./node-columns";
 import { NodeFacts } from "./node-facts";
@@ -50,10 +53,23 @@ export function NodeDetail({ nodeId, initial }: { nodeId: string; initial: NodeR
               </Link>
             </>
           }
-          actions={
-            <NodeActs node={node} name={setupRequest.validatorName} isActive={setupRequest.status === "active"} />
+          actions={<NodeActs node={node} name={setupRequest.validatorName} standing={setupRequest.standing} />}
+          // The validator's standing is the first thing to know of its node: one that is jailed is not "in sync" and well.
+          sentence={
+            hasBeenOnChain(setupRequest.status)
+              ? {
+                  ...standingJudgement(setupRequest.standing),
+                  children: (
+                    <>
+                      <StandingSentence standing={setupRequest.standing} />
+                      <span className="ml-2 inline-flex flex-wrap items-baseline gap-x-2 text-sm text-ink-muted">
+                        Node: <StateBadge {...nodeJudgement(node)} /> {nodeSentence(node)}
+                      </span>
+                    </>
+                  ),
+                }
+              : { ...nodeJudgement(node), children: nodeSentence(node) }
           }
-          sentence={{ ...nodeJudgement(node), children: nodeSentence(node) }}
           stale={stale}
         >
           {node.lastCheckError ? (

@@ -6,11 +6,13 @@ import { useTRPC } from "@/components/data/trpc-client";
 import { AddressText } from "@/components/figures/address-text";
 import { DetailColumns, DetailPage } from "@/components/layout/detail-page";
 import { DetailRead } from "@/components/layout/detail-read";
-import { SETUP_JUDGEMENT } from "@/components/state/judgements";
+import { standingJudgement } from "@/components/state/judgements";
+import { StandingSentence } from "@/components/state/standing-sentence-text";
 import { StepTimeline } from "@/components/state/step-timeline";
 import { Panel } from "@/components/ui/panel";
 import { setupSteps } from "@/components/validators/setup/setup-steps";
 import type { ProvisioningEventView, SetupWithNode } from "@/server/domains/validators/schemas";
+import { hasBeenOnChain } from "@/server/domains/validators/states";
 import { NodeLog } from "../nodes/node-log";
 import { SetupRequestActs } from "./setup-request-acts";
 import { SetupRequestFacts } from "./setup-request-facts";
@@ -64,10 +66,14 @@ export function SetupRequestDetail({ setupRequestId, initial, initialEvents }: S
           }
           actions={<SetupRequestActs setup={setupRequest} />}
           sentence={{
-            ...SETUP_JUDGEMENT[setupRequest.status],
+            ...standingJudgement(setupRequest.standing),
             children: (
               <>
-                {setupRequest.errorMessage ?? setupRequest.statusMessage}
+                {hasBeenOnChain(setupRequest.status) ? (
+                  <StandingSentence standing={setupRequest.standing} />
+                ) : (
+                  (setupRequest.errorMessage ?? setupRequest.statusMessage)
+                )}
                 {setupRequest.errorCode ? (
                   <span className="ml-2 font-mono text-xs text-ink-faint">{setupRequest.errorCode}</span>
                 ) : null}

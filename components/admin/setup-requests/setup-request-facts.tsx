@@ -5,6 +5,7 @@ import { AddressText } from "@/components/figures/address-text";
 import { AgeText } from "@/components/figures/age-text";
 import { type Fact, FactList } from "@/components/figures/fact-list";
 import { nodeJudgement } from "@/components/state/judgements";
+import { StandingBadge } from "@/components/state/standing-badge";
 import { StateBadge } from "@/components/state/state-badge";
 import { Panel } from "@/components/ui/panel";
 import { useRegionName } from "@/components/validators/use-region-name";
@@ -16,6 +17,7 @@ const none = (words: string) => <span className="text-ink-muted">{words}</span>;
 export function SetupRequestFacts({ setup, node }: { setup: SetupRequestView; node: NodeView | null }) {
   const regionName = useRegionName();
   const asked: Fact[] = [
+    { label: "Validator", value: <StandingBadge standing={setup.standing} /> },
     { label: "Operator", value: <AddressText value={setup.operatorAddress} kind="operator address" /> },
     {
       label: "Consensus key",

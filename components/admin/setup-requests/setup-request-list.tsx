@@ -9,8 +9,8 @@ import { AddressText } from "@/components/figures/address-text";
 import { AgeText } from "@/components/figures/age-text";
 import { ListPage } from "@/components/layout/list-page";
 import { EmptyState } from "@/components/state/empty-state";
-import { choicesOf, SETUP_JUDGEMENT } from "@/components/state/judgements";
-import { StateBadge } from "@/components/state/state-badge";
+import { choicesOf, STANDING_JUDGEMENT, standingText } from "@/components/state/judgements";
+import { StandingBadge } from "@/components/state/standing-badge";
 import { RegionName } from "@/components/validators/region-name";
 import { stepTitle } from "@/components/validators/step-title";
 import type { SetupWithNode } from "@/server/domains/validators/schemas";
@@ -29,10 +29,10 @@ const COLUMNS: readonly DataColumn<SetupWithNode>[] = [
     text: ({ setupRequest }) => setupRequest.validatorName,
   },
   {
-    id: "status",
-    header: "Status",
-    cell: ({ setupRequest }) => <StateBadge {...SETUP_JUDGEMENT[setupRequest.status]} />,
-    text: ({ setupRequest }) => setupRequest.status,
+    id: "standing",
+    header: "State",
+    cell: ({ setupRequest }) => <StandingBadge standing={setupRequest.standing} />,
+    text: ({ setupRequest }) => standingText(setupRequest.standing),
   },
   {
     id: "step",
@@ -101,7 +101,7 @@ const COLUMNS: readonly DataColumn<SetupWithNode>[] = [
 
 const FILTERS: readonly DataFilter[] = [
   { kind: "words", name: "search", label: "Search", placeholder: "Name, wallet, operator or id" },
-  { kind: "choice", name: "status", label: "Status", options: choicesOf(SETUP_JUDGEMENT) },
+  { kind: "choice", name: "standing", label: "State", options: choicesOf(STANDING_JUDGEMENT) },
 ];
 
 /** Setup requests of every organisation, read again every few seconds. */

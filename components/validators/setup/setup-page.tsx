@@ -10,7 +10,7 @@ import { DangerSheet } from "@/components/forms/danger-sheet";
 import { useOrganizationHref } from "@/components/layout/console-place";
 import { DetailColumns, DetailPage } from "@/components/layout/detail-page";
 import { LiveLog } from "@/components/log/live-log";
-import { SETUP_JUDGEMENT } from "@/components/state/judgements";
+import { standingJudgement } from "@/components/state/judgements";
 import { StepTimeline } from "@/components/state/step-timeline";
 import { Button } from "@/components/ui/button";
 import { Panel } from "@/components/ui/panel";
@@ -37,7 +37,7 @@ export function SetupPage({ initial, initialEvents, network }: SetupPageProps) {
   );
   const retry = useMutation(trpc.validators.retrySetupRequest.mutationOptions());
   const { setupRequest: setup, node } = state;
-  const words = SETUP_JUDGEMENT[setup.status];
+  const words = standingJudgement(setup.standing);
   return (
     <DetailPage
       title={setup.validatorName}

@@ -1,7 +1,7 @@
 import type { TimelineStep } from "@/components/state/step-timeline";
 import { PROVISION_STEPS } from "@/server/domains/validators/constants";
 import type { ProvisioningEventView, SetupRequestView } from "@/server/domains/validators/schemas";
-import { isProvisioning } from "@/server/domains/validators/states";
+import { hasBeenOnChain, isProvisioning } from "@/server/domains/validators/states";
 
 /** The steps of the newest attempt as the story tells them: started, done, failed, and the sentence of each. */
 export function setupSteps(
@@ -12,7 +12,7 @@ export function setupSteps(
   const attempt = events.slice(lastRetry + 1);
   const isAtWork = isProvisioning(setup.status);
   const isPast =
-    setup.status === "ready_for_chain_tx" || setup.status === "chain_tx_pending" || setup.status === "active";
+    setup.status === "ready_for_chain_tx" || setup.status === "chain_tx_pending" || hasBeenOnChain(setup.status);
   return PROVISION_STEPS.map((step): TimelineStep => {
     const own = attempt.filter((event) => event.step === step.id);
     const started = own.find((event) => event.type === "started");

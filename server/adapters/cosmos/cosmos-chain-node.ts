@@ -17,7 +17,7 @@ import type { EndpointPool } from "./endpoint-pool";
 import { type Freshness, ReadCache } from "./read-cache";
 import { askAllPages, askRest, type Thing } from "./rest-api";
 import * as rest from "./rest-schemas";
-import { readBlock, readCommit, readConsensusValidators, readNetInfo, readStatus } from "./rpc-reads";
+import { readBlock, readCommit, readConsensusValidators, readNetInfo, readSlashes, readStatus } from "./rpc-reads";
 import { toProposal, toSigningInfo, toTransaction, toValidator, toVote } from "./transform";
 
 const VALIDATOR: Thing = { code: "validator", words: "validator" };
@@ -71,6 +71,7 @@ export function cosmosChainNode(network: ChainNetwork, pool: EndpointPool, nowMs
     block: (heightBlocks, options = {}) => readBlock(reader, heightBlocks, options),
     commit: (heightBlocks, options = {}) => readCommit(reader, heightBlocks, options),
     consensusValidators: (heightBlocks, options = {}) => readConsensusValidators(reader, heightBlocks, options),
+    slashes: (heightBlocks, options = {}) => readSlashes(reader, heightBlocks, options),
     validatorByOperator: async (operatorAddress, options) => {
       const schema = rest.restValidatorAnswer;
       const answer = await one(

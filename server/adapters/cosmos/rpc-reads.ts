@@ -5,6 +5,7 @@ import type {
   ChainConsensusValidator,
   ChainNetInfo,
   ChainReadOptions,
+  ChainSlash,
   ChainStatus,
 } from "@/server/ports/chain-node";
 import { BlockNotHeld, EndpointFailure } from "./chain-errors";
@@ -12,7 +13,8 @@ import type { ChainReader } from "./chain-reader";
 import type { Endpoint } from "./endpoint-health";
 import type { EndpointCall } from "./endpoint-pool";
 import { asEndpointFailure, askRpc, askRpcDated, RpcMethodError } from "./rpc-api";
-import { rpcBlock, rpcCommit, rpcNetInfo, rpcStatus, rpcValidators } from "./rpc-schemas";
+import { rpcBlock, rpcBlockResults, rpcCommit, rpcNetInfo, rpcStatus, rpcValidators } from "./rpc-schemas";
+import { slashesOf } from "./slash-events";
 import { toBlock, toCommit, toStatus } from "./transform";
 
 type Limits = Parameters<EndpointCall<unknown>>[1];
@@ -93,6 +95,23 @@ export function readCommit(
       throw new EndpointFailure("bad_answer", "It answered with a commit that was not asked for.");
     }
     return { out: toCommit(commit, wire.canonical), heightBlocks: null };
+  });
+}
+
+/** Penalties in the `/block_results` of one height. */
+export function readSlashes(
+  reader: ChainReader,
+  heightBlocks: bigint,
+  options: ChainReadOptions,
+): Promise<readonly ChainSlash[]> {
+  return reader.read("rpc", `block_results/${heightBlocks}`, "final", options, async (endpoint, limits) => {
+    const path = `block_results?height=${heightBlocks}`;
+    const wire = await askAtHeight(endpoint, path, rpcBlockResults, heightBlocks, limits);
+    if (wire.height !== heightBlocks) {
+      throw new EndpointFailure("bad_answer", "It answered with the results of a block that was not asked for.");
+    }
+    const events = [...(wire.begin_block_events ?? []), ...(wire.finalize_block_events ?? [])];
+    return { out: slashesOf(events), heightBlocks: null };
   });
 }
 

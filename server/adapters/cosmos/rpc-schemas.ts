@@ -69,6 +69,18 @@ export const rpcValidators = z.object({
   ),
 });
 
+const rpcEvents = z
+  .array(
+    z.object({ type: z.string(), attributes: z.array(z.object({ key: z.string(), value: z.string().nullish() })) }),
+  )
+  .nullish();
+/** Events of a block beside those of its transactions; before CometBFT 0.38 those of its begin. */
+export const rpcBlockResults = z.object({
+  height: wireBigint,
+  finalize_block_events: rpcEvents,
+  begin_block_events: rpcEvents,
+});
+
 /** The part of a NewBlockHeader event that is read from the subscription. */
 export const rpcNewHeader = z.object({
   data: z.object({ value: z.object({ header: z.object({ chain_id: z.string(), height: wireBigint }) }) }),

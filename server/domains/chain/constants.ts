@@ -21,6 +21,9 @@ export const CHAIN_EVENT_KINDS = [
   "validator_jailed",
   "validator_unjailed",
   "validator_tombstoned",
+  "validator_slashed",
+  "validator_edited",
+  "validator_stake_changed",
   "upgrade_planned",
   "upgrade_cleared",
 ] as const;

@@ -12,7 +12,13 @@ export {
   transactionExpired,
   transactionFailed,
   transactionIncluded,
+  validatorBonded,
+  validatorEdited,
   validatorJailed,
+  validatorLeftSet,
+  validatorRemoved,
+  validatorSlashed,
+  validatorStakeChanged,
   validatorTombstoned,
   validatorUnjailed,
 } from "./events";
@@ -25,6 +31,7 @@ export { getMissBudget } from "./mirror/get-miss-budget";
 export { listChainEvents } from "./mirror/list-chain-events";
 export { recordChainFacts } from "./mirror/record-chain-facts";
 export { listValidatorFacts } from "./mirror/validator-facts";
+export { watchValidators } from "./mirror/watch-validator";
 export { requestDrip } from "./networks/drip-faucet";
 export { quarantineEndpoint, recordEndpointHealth, releaseEndpoint } from "./networks/endpoint-standing";
 export { getLocalnetStatus } from "./networks/get-localnet-status";

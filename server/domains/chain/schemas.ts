@@ -6,6 +6,7 @@ import {
   DEFAULT_NETWORK_REF,
   ENDPOINT_STATES,
   GRID_BLOCKS,
+  JAIL_CAUSES,
   type JailCause,
   MAX_SET_VALIDATORS,
   NETWORK_KINDS,
@@ -196,14 +197,34 @@ export const MirroredValidator = z.strictObject({
   jailed: z.boolean(),
   tombstoned: z.boolean(),
   jailedUntil: instantDate.nullable(),
+  /** When the stake of one that left the set is free; null while it is bonded. */
+  unbondsAt: instantDate.nullable().default(null),
   tokensBaseUnits: z.bigint(),
+  /** Dec string; null where it was not read. */
+  delegatorShares: z.string().nullable().default(null),
   commissionRate: z.string(),
+  /** What its owner wrote beside the moniker; null where it was not read. */
+  profile: z
+    .strictObject({ identity: z.string(), website: z.string(), securityContact: z.string(), details: z.string() })
+    .nullable()
+    .default(null),
   missedBlocks: z.number().int().nullable(),
   signingStartHeightBlocks: z.bigint().nullable(),
 });
 export const RecordChainFactsInput = z.strictObject({
   networkId: NetworkRef,
   heightBlocks: Height,
+  /** Penalties since the look before as the blocks' results tell them; empty where they were not read. */
+  slashes: z
+    .array(
+      z.strictObject({
+        consensusAddress: z.string(),
+        amountBaseUnits: z.bigint(),
+        cause: z.enum(JAIL_CAUSES),
+        heightBlocks: Height,
+      }),
+    )
+    .default([]),
   slashingParams: z.strictObject({
     signedBlocksWindow: z.number().int().min(1),
     minSignedPerWindow: Dec,
@@ -267,6 +288,8 @@ export type ValidatorFacts = {
     readonly tokensBaseUnits: bigint;
     /** Set when a later look found the operator gone. */
     readonly removedAt: Date | null;
+    readonly removedHeightBlocks: bigint | null;
+    readonly isWatched: boolean;
   } | null;
   readonly misses: { readonly left: number; readonly allowed: number; readonly windowBlocks: number } | null;
   readonly signing: RecentSigning | null;
@@ -340,6 +363,13 @@ export const MissBudget = z
     allowedMisses: z.number().int(),
     missed: z.number().int(),
     left: z.number().int(),
+    /** Blocks until jail at the soonest, if from now on every one is missed. */
+    blocksToJail: z.number().int(),
+    /** What jail for downtime costs: for how long at least, and which share of the stake. */
+    downtimeJailSeconds: z.number().int(),
+    slashFractionDowntime: z.string(),
+    /** Measured, to the hundredth of a second; null before two blocks are known. */
+    averageBlockMs: z.number().int().nullable(),
     /** Whether the slashing module already counts: before a full window nobody is jailed for downtime. */
     isWindowFull: z.boolean(),
     syncedHeightBlocks: z.string(),

@@ -220,7 +220,7 @@ export const SETTLE_STEPS = [
 ] as const satisfies readonly StepWords[];
 
 /** The one step of taking the chain's news of a validator into its story. */
-export const PENALTY_STEPS = [
+export const NEWS_STEPS = [
   { id: "note", title: "Note", sentence: "Telling the validator's owners what the chain did.", percentWhenDone: 100 },
 ] as const satisfies readonly StepWords[];
 
@@ -230,7 +230,7 @@ export const WORK_IDS = {
   release: "validators.release",
   operateNode: "validators.operate-node",
   settleTransaction: "validators.settle-transaction",
-  notePenalties: "validators.note-penalties",
+  noteNews: "validators.note-news",
 } as const;
 
 /** Lengths that the chain itself enforces, in bytes of UTF-8 (cosmos-sdk x/staking/types/validator.go, v0.53.3). */

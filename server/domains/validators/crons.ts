@@ -1,7 +1,7 @@
 import "server-only";
 import type { Cron } from "@/server/kernel/work/declare-cron";
 import type { Ports } from "@/server/ports/ports";
-import { expireUnsignedSetups, sweepOrphans, syncWaitingSetups } from "./index";
+import { expireUnsignedSetups, retireValidators, sweepOrphans, syncWaitingSetups } from "./index";
 
 /** The chain is asked first: what somebody signed for just in time is not given back. */
 const sweepRequests: Cron<Ports> = {
@@ -18,6 +18,11 @@ const sweepRequests: Cron<Ports> = {
       id: "unsigned",
       title: "Give back nodes that nobody signed for in time",
       run: (ctx) => expireUnsignedSetups(ctx, {}),
+    },
+    {
+      id: "retired",
+      title: "End validators that the chain has no more, and stop nodes that can never sign again",
+      run: (ctx) => retireValidators(ctx, {}),
     },
   ],
 };

@@ -79,6 +79,18 @@ export const tierNotAllowed = (tierCode: string) =>
 
 export const alreadyStopped = () => invalidState("validators.already_stopped", "The node is stopped already.");
 export const alreadyRunning = () => invalidState("validators.already_running", "The node is running already.");
+/** 400: its key can never sign again, so a running node would only cost. */
+export const validatorOver = () =>
+  invalidState(
+    "validators.validator_over",
+    "The chain will never take a signature of this validator's key again, so its node stays down. Set up a new validator.",
+  );
+/** 400: owners remove the node of what is over, nothing else. */
+export const nodeStillNeeded = () =>
+  invalidState(
+    "validators.still_needed",
+    "The chain has this validator, and it signs with this node alone. Stop the node instead.",
+  );
 export const operationUnderWay = (operation: string) =>
   conflict(
     "validators.operation_under_way",

@@ -183,9 +183,15 @@ export const published = publishAll("validators", "Validators", [
     summary: "Replaces the node; key and sign state stay",
   }),
   publish(terminateNode, {
-    rest: ["POST /admin/nodes/{nodeId}/terminate", "POST /nodes/{nodeId}/terminate"],
-    trpc: "admin.terminateNode",
+    rest: "POST /validators/remove-node",
+    input: SetupRequestRef,
+    trpc: "terminateNode",
+    operators: {
+      rest: ["POST /admin/nodes/{nodeId}/terminate", "POST /nodes/{nodeId}/terminate"],
+      input: NodeRef,
+      trpc: "admin.terminateNode",
+    },
     status: 202,
-    summary: "Removes the node; its volume with key and sign state stays",
+    summary: "Removes the node of a validator that is over; its volume with key and sign state stays",
   }),
 ]);

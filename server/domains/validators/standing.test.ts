@@ -20,6 +20,8 @@ const seen = (over: Partial<Seen> = {}): Seen => ({
   unbondsAt: null,
   tokensBaseUnits: 1_000_000n,
   removedAt: null,
+  removedHeightBlocks: null,
+  isWatched: true,
   ...over,
 });
 const signing = (over: Partial<NonNullable<Chain["signing"]>> = {}): NonNullable<Chain["signing"]> => ({

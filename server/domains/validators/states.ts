@@ -41,6 +41,9 @@ export const NODE_MOVES: TransitionTable<NodeStatus> = {
 export const GIVEN_UP = ["failed", "cancelled"] as const satisfies readonly SetupStatus[];
 export const isGivenUp = (status: SetupStatus): boolean => (GIVEN_UP as readonly SetupStatus[]).includes(status);
 
+/** States of requests that hold nothing once their node is given back. */
+export const OVER = [...GIVEN_UP, "ended"] as const satisfies readonly SetupStatus[];
+
 /** The chain has or had its validator: how that stands is the chain's word, not the setup's. */
 export const hasBeenOnChain = (status: SetupStatus): status is "active" | "ended" =>
   status === "active" || status === "ended";

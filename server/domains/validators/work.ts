@@ -1,9 +1,9 @@
 import "server-only";
-import { notePenalties } from "./work/note-penalties";
+import { noteChainNews } from "./work/note-news";
 import { operateNode } from "./work/operate-node";
 import { provision } from "./work/provision";
 import { release } from "./work/release";
 import { settleTransaction } from "./work/settle-transaction";
 
 /** The durable work of this domain; the engine's functions, the sweeps and the kill tests are made from this list. */
-export const work = [provision, release, operateNode, settleTransaction, notePenalties] as const;
+export const work = [provision, release, operateNode, settleTransaction, noteChainNews] as const;

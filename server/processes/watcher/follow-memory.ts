@@ -28,7 +28,10 @@ export type FollowMemory = {
   factsTrouble: string | null;
   /** Set when the composition of the set changes, so that facts are read at once. */
   isFactsDue: boolean;
+  /** The look before: its height, and what each validator's shares were worth; undefined before the first. */
+  lastLook: { readonly heightBlocks: bigint; readonly stakes: ReadonlyMap<string, Stake> } | undefined;
 };
+export type Stake = { readonly tokensBaseUnits: bigint; readonly delegatorShares: string };
 
 /** A follower that has seen nothing yet. */
 export const newFollowMemory = (): FollowMemory => ({
@@ -41,4 +44,5 @@ export const newFollowMemory = (): FollowMemory => ({
   trouble: null,
   factsTrouble: null,
   isFactsDue: true,
+  lastLook: undefined,
 });

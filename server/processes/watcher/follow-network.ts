@@ -62,7 +62,8 @@ async function followFacts(follow: Follow, memory: FollowMemory, pace: FollowPac
     if (memory.isFactsDue || performance.now() - readAtMs >= pace.factsEveryMs) {
       memory.isFactsDue = false;
       readAtMs = performance.now();
-      memory.factsTrouble = (await troubleOf(follow, "chain.facts.not_read", () => readFacts(follow)))?.reason ?? null;
+      memory.factsTrouble =
+        (await troubleOf(follow, "chain.facts.not_read", () => readFacts(follow, memory)))?.reason ?? null;
     }
     await rest(FACTS_POLL_MS, follow.signal);
   }

@@ -1,11 +1,12 @@
 import { recordChainFacts } from "@/server/domains/chain";
-import type { Follow } from "./follow-memory";
+import { findSlashes } from "./find-slashes";
+import type { Follow, FollowMemory } from "./follow-memory";
 
 /** The SDK's zero time stands for "never jailed". */
 const NEVER_JAILED = "1970-01-01T00:00:00Z";
 
 /** Takes one look at params, upgrade plan, validators and their signing records, and has it kept. @throws AppError */
-export async function readFacts(follow: Follow): Promise<void> {
+export async function readFacts(follow: Follow, memory: FollowMemory): Promise<void> {
   const { node, signal } = follow;
   const now = { signal, maxAgeMs: 0 };
   const { latestHeightBlocks } = await node.status(now);
@@ -16,10 +17,12 @@ export async function readFacts(follow: Follow): Promise<void> {
     node.validatorSet({}, now),
     node.signingInfos(now),
   ]);
+  const slashes = await findSlashes(follow, memory, validators, latestHeightBlocks);
   const records = new Map(signing.map((record) => [record.consensusAddress, record]));
   await recordChainFacts(follow.ctx, {
     networkId: follow.networkId,
     heightBlocks: latestHeightBlocks,
+    slashes: [...slashes],
     slashingParams,
     stakingParams: {
       unbondingSeconds: staking.unbondingSeconds,
@@ -43,8 +46,16 @@ export async function readFacts(follow: Follow): Promise<void> {
         jailed: validator.jailed,
         tombstoned: record?.tombstoned ?? false,
         jailedUntil: isNever ? null : record.jailedUntil,
+        unbondsAt: validator.status === "unbonding" ? validator.unbondingAt : null,
         tokensBaseUnits: validator.tokensBaseUnits,
+        delegatorShares: validator.delegatorShares,
         commissionRate: validator.commissionRate,
+        profile: {
+          identity: validator.description.identity,
+          website: validator.description.website,
+          securityContact: validator.description.securityContact,
+          details: validator.description.details,
+        },
         missedBlocks: record?.missedBlocks ?? null,
         signingStartHeightBlocks: record?.startHeightBlocks ?? null,
       };

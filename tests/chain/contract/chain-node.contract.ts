@@ -98,6 +98,12 @@ export function chainNodeContract(name: string, setup: () => Promise<ChainNodeSu
       expect((await chain.signingInfos()).map((one) => one.consensusAddress)).toContain(validator.consensusAddress);
     });
 
+    it("tells the penalties of a block from its results, none where there was none", async () => {
+      const { chain } = await setup();
+      const { latestHeightBlocks } = await chain.status();
+      expect(await chain.slashes(latestHeightBlocks - 1n)).toEqual([]);
+    });
+
     it("answers not found for what the chain does not know", async () => {
       const { chain } = await setup();
       const stranger = await chainActor();

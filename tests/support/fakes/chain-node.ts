@@ -309,6 +309,10 @@ function fakeNode(chain: FakeChain, network: ChainNetwork): ChainNode {
       ),
     ),
     signingInfos: read(signingInfos),
+    slashes: read((heightBlocks: bigint) => {
+      chain.at(heightBlocks);
+      return [];
+    }),
     slashingParams: read(() => ({
       ...chain.slashing,
       downtimeJailSeconds: 60,

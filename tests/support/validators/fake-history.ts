@@ -17,6 +17,7 @@ type Watched = Pick<
   | "consensusValidators"
   | "validatorSet"
   | "signingInfos"
+  | "slashes"
   | "slashingParams"
   | "upgradePlan"
   | "subscribeBlocks"
@@ -71,6 +72,7 @@ export function createFakeHistory(chainId: string, height: () => bigint): FakeHi
         consensusValidators: read(node.consensusValidators),
         validatorSet: read(node.validatorSet),
         signingInfos: read(node.signingInfos),
+        slashes: read(node.slashes),
         slashingParams: read(node.slashingParams),
         upgradePlan: read(node.upgradePlan),
         subscribeBlocks: ({ signal }) => subscribe(signal),

@@ -5,7 +5,7 @@ import { countSlots } from "@/server/domains/regions";
 import { cancelSetupRequest } from "@/server/domains/validators";
 import { NODE_OPERATION_STEPS, type NodeOperation, SETUP_CONCURRENCY } from "@/server/domains/validators/constants";
 import { work as validatorsWork } from "@/server/domains/validators/work";
-import { notePenalties } from "@/server/domains/validators/work/note-penalties";
+import { noteChainNews } from "@/server/domains/validators/work/note-news";
 import { operateNode } from "@/server/domains/validators/work/operate-node";
 import { provision } from "@/server/domains/validators/work/provision";
 import { release } from "@/server/domains/validators/work/release";
@@ -173,7 +173,7 @@ export function describeKills(victims: readonly Victim[]): void {
     });
 
     it("before and after taking the chain's news of a validator tells its owners once", async () => {
-      const killed = killAt(pointsOfWork(notePenalties), 2);
+      const killed = killAt(pointsOfWork(noteChainNews), 2);
       await jail(stage, signed);
       await killed;
       await expectPenaltiesTold(signed);

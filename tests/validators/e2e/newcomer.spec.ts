@@ -67,7 +67,7 @@ for (const runtime of ["process", "docker"] as const) {
     await page.getByRole("button", { name: "Sign in Browser test wallet" }).click();
     // Both pages turn by themselves when the chain shows the validator.
     await expect(page.getByRole("link", { name: "Open the validator" })).toBeVisible({ timeout: SLOW_MS });
-    await expect(row.getByText(/In sync|Running/)).toBeVisible({ timeout: SLOW_MS });
+    await expect(row.getByText("Signing", { exact: true })).toBeVisible({ timeout: SLOW_MS });
     await expect(row.getByRole("img", { name: new RegExp(`^Last blocks of ${name}: [1-9]\\d* signed`) })).toBeVisible({
       timeout: SLOW_MS,
     });

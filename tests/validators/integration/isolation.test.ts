@@ -60,6 +60,7 @@ const WITH_IDS: Record<string, Call> = {
   "validators.retry-setup-request": (ctx, { setupRequestId }) => validators.retrySetupRequest(ctx, { setupRequestId }),
   "validators.start-node": (ctx, { setupRequestId }) => validators.startNode(ctx, { setupRequestId }),
   "validators.stop-node": (ctx, { setupRequestId }) => validators.stopNode(ctx, { setupRequestId }),
+  "validators.terminate-node": (ctx, { setupRequestId }) => validators.terminateNode(ctx, { setupRequestId }),
   "validators.submit-transaction": (ctx, { setupRequestId }) =>
     validators.submitTransaction(ctx, { setupRequestId, txBytes: "AAAA" }),
 };

@@ -1,6 +1,7 @@
 import { defineQuery } from "@/server/kernel/verbs";
 import { consensusAddressHex } from "../blocks/consensus-address-hex";
-import { findState } from "../blocks/repository";
+import { averageBlockTime, findState } from "../blocks/repository";
+import { BLOCK_TIME_SAMPLE_BLOCKS } from "../constants";
 import { notSyncedYet, validatorNotMirrored } from "../errors";
 import { requireNetwork } from "../networks/require-network";
 import { MissBudget, MissBudgetInput } from "../schemas";
@@ -30,12 +31,16 @@ export const getMissBudget = defineQuery({
     // The counter exists from the first time the validator enters the set.
     if (!validator || validator.missedBlocks === null) throw validatorNotMirrored(network.id);
     const { missedBlocks, signingStartHeightBlocks, syncedHeightBlocks, syncedAt } = validator;
+    const { averageBlockMs } = await averageBlockTime(ctx.db, network.id, BLOCK_TIME_SAMPLE_BLOCKS);
     const startHeightBlocks = signingStartHeightBlocks ?? 0n;
     return {
       windowBlocks: params.signedBlocksWindow,
       minSignedPerWindow: params.minSignedPerWindow,
       missed: missedBlocks,
       ...missBudgetOf(params, { missedBlocks, startHeightBlocks, heightBlocks: syncedHeightBlocks }),
+      downtimeJailSeconds: params.downtimeJailSeconds,
+      slashFractionDowntime: params.slashFractionDowntime,
+      averageBlockMs: averageBlockMs === null ? null : Math.round(averageBlockMs / 10) * 10,
       syncedHeightBlocks: syncedHeightBlocks.toString(),
       syncedAt: syncedAt.toISOString(),
     };

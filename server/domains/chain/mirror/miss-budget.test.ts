@@ -24,6 +24,13 @@ describe("miss budget", () => {
     },
   );
 
+  it("is used up by as many misses as are left, and not before a whole window has passed", () => {
+    const params = { signedBlocksWindow: 120, minSignedPerWindow: "0.05" };
+    expect(missBudgetOf(params, { ...signing, missedBlocks: 14 }).blocksToJail).toBe(100);
+    const young = { ...signing, startHeightBlocks: 900n, heightBlocks: 901n };
+    expect(missBudgetOf(params, young).blocksToJail).toBe(119);
+  });
+
   it("never goes below nothing left, and knows when the window is not full yet", () => {
     const params = { signedBlocksWindow: 120, minSignedPerWindow: "0.05" };
     expect(missBudgetOf(params, { ...signing, missedBlocks: 113 }).left).toBe(1);

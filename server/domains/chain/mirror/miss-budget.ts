@@ -11,6 +11,8 @@ export type MissBudgetFacts = {
   readonly allowedMisses: number;
   readonly left: number;
   readonly isWindowFull: boolean;
+  /** Blocks until jail at the soonest, if from now on every one is missed. */
+  readonly blocksToJail: number;
 };
 
 const ONE = 10n ** 18n;
@@ -23,10 +25,13 @@ export function missBudgetOf(
   const window = BigInt(params.signedBlocksWindow);
   const minSignedBlocks = Number(roundHalfEven(params.minSignedPerWindow, window));
   const allowedMisses = params.signedBlocksWindow - minSignedBlocks;
+  const left = Math.max(0, allowedMisses - signing.missedBlocks);
+  const blocksToFullWindow = signing.startHeightBlocks + window - signing.heightBlocks;
   return {
     minSignedBlocks,
     allowedMisses,
-    left: Math.max(0, allowedMisses - signing.missedBlocks),
+    left,
+    blocksToJail: Math.max(left, Number(blocksToFullWindow)),
     isWindowFull: signing.heightBlocks > signing.startHeightBlocks + window,
   };
 }

@@ -1,16 +1,33 @@
 import { defineCommand } from "@/server/kernel/verbs";
 import { lockState, updateState } from "../blocks/repository";
-import { validatorJailed, validatorTombstoned, validatorUnjailed } from "../events";
+import {
+  validatorBonded,
+  validatorEdited,
+  validatorJailed,
+  validatorLeftSet,
+  validatorRemoved,
+  validatorSlashed,
+  validatorStakeChanged,
+  validatorTombstoned,
+  validatorUnjailed,
+} from "../events";
 import { requireNetwork } from "../networks/require-network";
 import { RecordChainFactsInput } from "../schemas";
 import { type ChainChange, changesOfPlan, changesOfValidators } from "./chain-changes";
+import { jailRecord } from "./jail-record";
 import { insertChainEvents, listValidatorRows, markValidatorsRemoved, upsertValidators } from "./repository";
 
-/** Changes that other domains act on; all of them are rows of the chain's own story. */
+/** Changes that other domains act on or tell; all of them are rows of the chain's own story. */
 const EVENTS: Partial<Record<ChainChange["kind"], typeof validatorJailed>> = {
   validator_jailed: validatorJailed,
   validator_unjailed: validatorUnjailed,
   validator_tombstoned: validatorTombstoned,
+  validator_slashed: validatorSlashed,
+  validator_edited: validatorEdited,
+  validator_stake_changed: validatorStakeChanged,
+  validator_bonded: validatorBonded,
+  validator_left_set: validatorLeftSet,
+  validator_removed: validatorRemoved,
 };
 
 /**
@@ -28,22 +45,33 @@ export const recordChainFacts = defineCommand({
     const state = await lockState(ctx.tx, network.id, ctx.now);
     if (state.syncedHeightBlocks !== null && state.syncedHeightBlocks > input.heightBlocks) return { changes: 0 };
     const before = await listValidatorRows(ctx.tx, network.id);
+    const knownBefore = new Map(before.map((row) => [row.operatorAddress, row]));
     const changes = [
       ...changesOfValidators(
         before.map((row) => ({ ...row, isRemoved: row.removedAt !== null })),
         input.validators,
+        ctx.now,
+        input.slashes,
       ),
       ...changesOfPlan(state.upgradePlan ?? null, input.upgradePlan),
     ];
     const stamp = { networkId: network.id, syncedHeightBlocks: input.heightBlocks, syncedAt: ctx.now };
     await upsertValidators(
       ctx.tx,
-      input.validators.map((validator) => ({ ...validator, ...stamp, removedAt: null })),
+      input.validators.map((validator) => ({
+        ...validator,
+        ...stamp,
+        ...jailRecord(knownBefore.get(validator.operatorAddress), validator, {
+          at: ctx.now,
+          heightBlocks: input.heightBlocks,
+        }),
+        removedAt: null,
+      })),
     );
     const removed = changes.flatMap((change) =>
       change.kind === "validator_removed" && change.operatorAddress !== null ? [change.operatorAddress] : [],
     );
-    await markValidatorsRemoved(ctx.tx, network.id, removed, ctx.now);
+    await markValidatorsRemoved(ctx.tx, network.id, removed, { at: ctx.now, heightBlocks: input.heightBlocks });
     await insertChainEvents(
       ctx.tx,
       changes.map((change) => ({
@@ -53,11 +81,20 @@ export const recordChainFacts = defineCommand({
         occurredAt: ctx.now,
       })),
     );
-    for (const { kind, operatorAddress } of changes) {
+    const created = new Set(changes.flatMap((one) => (one.kind === "validator_created" ? one.operatorAddress : null)));
+    for (const { kind, operatorAddress, details } of changes) {
       const event = EVENTS[kind];
       if (event === undefined || operatorAddress === null) continue;
+      // Of a first look at a network the whole set would be news.
+      if (kind === "validator_bonded" && created.has(operatorAddress)) continue;
       const heightBlocks = input.heightBlocks.toString();
-      await ctx.emit(event, { networkId: network.id, chainId: network.chainId, heightBlocks, operatorAddress });
+      await ctx.emit(event, {
+        networkId: network.id,
+        chainId: network.chainId,
+        heightBlocks,
+        operatorAddress,
+        details,
+      });
     }
     await updateState(ctx.tx, network.id, {
       slashingParams: input.slashingParams,

@@ -83,13 +83,20 @@ export async function upsertValidators(
         jailed: sql`excluded.jailed`,
         tombstoned: sql`excluded.tombstoned`,
         jailedUntil: sql`excluded.jailed_until`,
+        jailedSince: sql`excluded.jailed_since`,
+        jailedHeightBlocks: sql`excluded.jailed_height_blocks`,
+        jailCause: sql`excluded.jail_cause`,
+        unbondsAt: sql`excluded.unbonds_at`,
         tokensBaseUnits: sql`excluded.tokens_base_units`,
+        delegatorShares: sql`excluded.delegator_shares`,
+        profile: sql`excluded.profile`,
         commissionRate: sql`excluded.commission_rate`,
         missedBlocks: sql`excluded.missed_blocks`,
         signingStartHeightBlocks: sql`excluded.signing_start_height_blocks`,
         syncedHeightBlocks: sql`excluded.synced_height_blocks`,
         syncedAt: sql`excluded.synced_at`,
         removedAt: sql`null`,
+        removedHeightBlocks: sql`null`,
       },
     });
 }
@@ -98,19 +105,32 @@ export const markValidatorsRemoved = (
   tx: Transaction,
   networkId: string,
   operatorAddresses: readonly string[],
-  now: Date,
+  seen: { readonly at: Date; readonly heightBlocks: bigint },
 ) =>
   operatorAddresses.length === 0
     ? Promise.resolve([])
     : tx
         .update(chainValidators)
-        .set({ removedAt: now })
+        .set({ removedAt: seen.at, removedHeightBlocks: seen.heightBlocks })
         .where(
           and(
             eq(chainValidators.networkId, networkId),
             inArray(chainValidators.operatorAddress, [...operatorAddresses]),
           ),
         );
+
+export async function markValidatorsWatched(
+  tx: Transaction,
+  networkId: string,
+  operatorAddresses: readonly string[],
+): Promise<void> {
+  await tx
+    .update(chainValidators)
+    .set({ isWatched: true })
+    .where(
+      and(eq(chainValidators.networkId, networkId), inArray(chainValidators.operatorAddress, [...operatorAddresses])),
+    );
+}
 
 export const insertChainEvents = (tx: Transaction, rows: readonly (typeof chainEvents.$inferInsert)[]) =>
   rows.length === 0 ? Promise.resolve([]) : tx.insert(chainEvents).values([...rows]);

@@ -1,12 +1,21 @@
 import type { z } from "zod";
-import { transactionInFlight } from "@/server/domains/chain";
+import { listValidatorFacts, transactionInFlight } from "@/server/domains/chain";
 import type { CommandCtx } from "@/server/kernel/context";
 import { defineCommand } from "@/server/kernel/verbs";
 import type { NodeOperation } from "../constants";
-import { alreadyRunning, alreadyStopped, nodeNotFound, operationUnderWay, setupRequestNotFound } from "../errors";
+import {
+  alreadyRunning,
+  alreadyStopped,
+  nodeNotFound,
+  nodeStillNeeded,
+  operationUnderWay,
+  setupRequestNotFound,
+  validatorOver,
+} from "../errors";
 import { operationRequested } from "../events";
-import { findSetup } from "../requests/repository";
-import { NodeActAnswer, NodeRef, NodeTarget } from "../schemas";
+import { chainRefOf, isShutOut } from "../requests/missed-by-chain";
+import { findSetup, type SetupRow } from "../requests/repository";
+import { NodeActAnswer, NodeTarget } from "../schemas";
 import { canStart, canStop, isGivenUp } from "../states";
 import { noteEvent } from "../story/note-event";
 import { findLiveNodeOf, lockNode, type NodeRow, updateNode } from "./repository";
@@ -20,8 +29,34 @@ const WORDS: Record<Requested, string> = {
   terminate: "Removal of the node requested: its volume stays.",
 };
 
+const ANSWERS = {
+  stop: { message: "The node is being stopped.", status: "stopping" },
+  start: { message: "The node is being started.", status: "starting" },
+  redeploy: { message: "The node is being replaced.", status: "provisioning" },
+  terminate: { message: "The node is being removed.", status: "terminating" },
+} as const;
+
+/** What chain has recorded of the request's validator; nothing before there is one. */
+async function readChain(ctx: CommandCtx<string | null>, setup: SetupRow) {
+  const [facts] = setup.status === "active" ? await listValidatorFacts(ctx.tx, [chainRefOf(setup)]) : [];
+  return facts;
+}
+
+/** Whether the chain would never take a signature of this key again: one that ended or was shut out stays down. */
+const isOver = async (ctx: CommandCtx<string | null>, setup: SetupRow): Promise<boolean> => {
+  const facts = await readChain(ctx, setup);
+  return setup.status === "ended" || (facts !== undefined && isShutOut(setup, facts));
+};
+
+/** What a start says besides: a jailed validator's node comes up and signs nothing. @throws invalid_state validators.validator_over */
+async function startWords(ctx: CommandCtx<string | null>, setup: SetupRow): Promise<string> {
+  if (await isOver(ctx, setup)) throw validatorOver();
+  const facts = await readChain(ctx, setup);
+  return facts?.seen?.jailed === true ? " The validator is jailed: it signs nothing until its owner unjails it." : "";
+}
+
 /** Sets what is wanted, takes the node's one operation slot and emits. Of two at once, the second finds the slot taken. */
-async function request(ctx: CommandCtx<string | null>, node: NodeRow, operation: Requested) {
+export async function requestOperation(ctx: CommandCtx<string | null>, node: NodeRow, operation: Requested) {
   if (node.operation !== null) throw operationUnderWay(node.operation);
   if (operation === "stop" && !canStop(node)) throw alreadyStopped();
   if (operation === "start" && !canStart(node)) throw alreadyRunning();
@@ -29,6 +64,7 @@ async function request(ctx: CommandCtx<string | null>, node: NodeRow, operation:
   if (!setup) throw setupRequestNotFound(node.setupRequestId);
   // What a request that was given up held is being removed: nothing may start there again.
   if (operation !== "terminate" && isGivenUp(setup.status)) throw nodeNotFound(node.id);
+  const besides = operation === "start" || operation === "redeploy" ? await startWords(ctx, setup) : "";
   // Signed already: without its node the validator would be jailed as soon as a block has it. Whoever accepts a signature holds the node's lock.
   if (operation === "terminate" && setup.status === "chain_tx_pending") throw transactionInFlight(setup.chainTxHash);
   const generation = node.generation + 1;
@@ -40,7 +76,8 @@ async function request(ctx: CommandCtx<string | null>, node: NodeRow, operation:
     desiredState: DESIRED[operation],
     statusMessage: WORDS[operation],
   });
-  await noteEvent(ctx, setup, { type: "activity", message: WORDS[operation], details: { operation } });
+  const message = `${WORDS[operation]}${besides}`;
+  await noteEvent(ctx, setup, { type: "activity", message, details: { operation } });
   await ctx.emit(operationRequested, {
     nodeId: node.id,
     setupRequestId: node.setupRequestId,
@@ -55,7 +92,9 @@ async function request(ctx: CommandCtx<string | null>, node: NodeRow, operation:
     organizationId: node.organizationId,
     details: { setupRequestId: node.setupRequestId, generation },
   });
-  return { nodeId: node.id, setupRequestId: node.setupRequestId, operation, generation };
+  const { message: answer, status } = ANSWERS[operation];
+  const ref = { nodeId: node.id, setupRequestId: node.setupRequestId, operation, generation };
+  return { ...ref, status, message: `${answer}${besides}` };
 }
 
 /** The node that is meant, locked: of a request, the one that it has now. */
@@ -75,17 +114,8 @@ async function lockTarget(ctx: CommandCtx<string | null>, target: z.output<typeo
   return node;
 }
 
-const ANSWERS = {
-  stop: { message: "The node is being stopped.", status: "stopping" },
-  start: { message: "The node is being started.", status: "starting" },
-  redeploy: { message: "The node is being replaced.", status: "provisioning" },
-  terminate: { message: "The node is being removed.", status: "terminating" },
-} as const;
-
-const act = async (ctx: CommandCtx<string | null>, target: z.output<typeof NodeTarget>, operation: Requested) => ({
-  ...ANSWERS[operation],
-  ...(await request(ctx, await lockTarget(ctx, target), operation)),
-});
+const act = async (ctx: CommandCtx<string | null>, target: z.output<typeof NodeTarget>, operation: Requested) =>
+  requestOperation(ctx, await lockTarget(ctx, target), operation);
 
 const nodeAct = (operation: Exclude<Requested, "terminate">) =>
   defineCommand({
@@ -105,12 +135,22 @@ export const startNode = nodeAct("start");
 /** Stop, replace, start; key and sign state stay on the volume. @throws conflict validators.operation_under_way */
 export const redeployNode = nodeAct("redeploy");
 
-/** Removes any organisation's node and keeps its volume. @throws conflict validators.operation_under_way, chain.transaction_in_flight */
+/**
+ * Removes the node and keeps its volume with key and sign state: any node for operators, for its owners that of a validator that is over.
+ * @throws conflict validators.operation_under_way, chain.transaction_in_flight, invalid_state validators.still_needed
+ */
 export const terminateNode = defineCommand({
   verb: "validators.terminate-node",
-  scope: "platform:write",
-  tenancy: "platform",
-  input: NodeRef,
+  scope: "validators:write",
+  tenancy: "organization",
+  audience: ["organization", "platform"],
+  input: NodeTarget,
   output: NodeActAnswer,
-  run: (ctx, input) => act({ ...ctx, organizationId: null }, input, "terminate"),
+  run: async (ctx, input) => {
+    const node = await lockTarget(ctx, input);
+    const setup = await findSetup(ctx.tx, ctx.organizationId, node.setupRequestId);
+    if (!setup) throw setupRequestNotFound(node.setupRequestId);
+    if (ctx.organizationId !== null && !(await isOver(ctx, setup))) throw nodeStillNeeded();
+    return requestOperation(ctx, node, "terminate");
+  },
 });

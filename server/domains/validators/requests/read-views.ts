@@ -1,9 +1,9 @@
 import type { Executor } from "@/db/client";
-import { consensusAddressHexOf } from "@/lib/chain/key-address";
 import { listValidatorFacts } from "@/server/domains/chain";
 import { findVolumes, listNodesOf, type NodeRow } from "../nodes/repository";
 import type { NodeView, SetupRequestView } from "../schemas";
 import { hasBeenOnChain } from "../states";
+import { chainRefOf } from "./missed-by-chain";
 import type { SetupRow } from "./repository";
 import { toNodeView, toSetupView } from "./to-view";
 
@@ -15,11 +15,7 @@ async function readChainFacts(db: Executor, pairs: readonly Pair[]) {
   const onChain = pairs.filter(({ setup }) => hasBeenOnChain(setup.status));
   const facts = await listValidatorFacts(
     db,
-    onChain.map(({ setup: { networkId, operatorAddress, consensusPubkey } }) => ({
-      networkId,
-      operatorAddress,
-      consensusAddressHex: consensusPubkey === null ? null : consensusAddressHexOf(consensusPubkey),
-    })),
+    onChain.map(({ setup }) => chainRefOf(setup)),
   );
   return new Map(onChain.map(({ setup }, place) => [setup.id, facts[place] ?? null]));
 }

@@ -8,7 +8,7 @@ import { type OrganizationFilter, owned } from "@/server/kernel/owned";
 import { type Cursor, readOrder } from "@/server/kernel/pagination";
 import { instantColumn, nameColumn, rowsInOrder } from "@/server/kernel/rows-in-order";
 import type { SetupOrder, SetupStatus } from "../constants";
-import { GIVEN_UP } from "../states";
+import { GIVEN_UP, OVER } from "../states";
 
 export type SetupRow = typeof validatorSetupRequests.$inferSelect;
 
@@ -173,9 +173,12 @@ export async function countSetups(db: Executor, who: { organizationId: string; u
   const { organizationId, createdByUserId, status, releasedAt } = validatorSetupRequests;
   const countOf = async (whose: SQL) => {
     const [row] = await db
-      .select({ live: count(), unsigned: sql<number>`count(*) filter (where ${status} <> 'active')`.mapWith(Number) })
+      .select({
+        live: count(),
+        unsigned: sql<number>`count(*) filter (where ${status} not in ('active', 'ended'))`.mapWith(Number),
+      })
       .from(validatorSetupRequests)
-      .where(and(whose, or(notInArray(status, [...GIVEN_UP]), isNull(releasedAt))));
+      .where(and(whose, or(notInArray(status, [...OVER]), isNull(releasedAt))));
     return row ?? { live: 0, unsigned: 0 };
   };
   return {
@@ -232,6 +235,23 @@ export const listSetupsWaitingForChainAny = (db: Executor, afterId: string, limi
     .where(
       and(
         inArray(validatorSetupRequests.status, ["ready_for_chain_tx", "chain_tx_pending"]),
+        gt(validatorSetupRequests.id, afterId),
+      ),
+    )
+    .orderBy(asc(validatorSetupRequests.id))
+    .limit(limit);
+
+/** Requests whose validator the chain has, and ended ones that may hold a node yet, a page after an id. */
+export const listSetupsOnChain = (db: Executor, afterId: string, limit: number): Promise<SetupRow[]> =>
+  db
+    .select()
+    .from(validatorSetupRequests)
+    .where(
+      and(
+        or(
+          eq(validatorSetupRequests.status, "active"),
+          and(eq(validatorSetupRequests.status, "ended"), isNull(validatorSetupRequests.releasedAt)),
+        ),
         gt(validatorSetupRequests.id, afterId),
       ),
     )

@@ -5,6 +5,7 @@ import { organizationHref } from "@/components/layout/organization-href";
 import { GRID_BLOCKS } from "@/components/validators/grid-blocks";
 import { ValidatorPage } from "@/components/validators/validator-page";
 import { consensusAddressOf } from "@/lib/chain/key-address";
+import { hasBeenOnChain } from "@/server/domains/validators/states";
 import { api } from "@/server/trpc/server";
 
 export const metadata: Metadata = { title: "Validator" };
@@ -16,7 +17,7 @@ export default async function OneValidatorPage({ params }: Props) {
   const caller = await api();
   const initial = await readOrNotFound(caller.validators.getSetupRequest({ setupRequestId: validatorId }));
   const { networkId, consensusAddress, status } = initial.setupRequest;
-  if (status !== "active") redirect(organizationHref(organization, `/validators/${validatorId}/setup`));
+  if (!hasBeenOnChain(status)) redirect(organizationHref(organization, `/validators/${validatorId}/setup`));
   const ofConsensus = { networkId, consensusAddress: consensusAddress ?? "" };
   const [events, network, grid, budget] = await Promise.all([
     caller.validators.listSetupEvents({ setupRequestId: validatorId }),

@@ -1,0 +1,1 @@
+ALTER TABLE "chain_validators" ADD COLUMN "is_watched" boolean DEFAULT false NOT NULL;
