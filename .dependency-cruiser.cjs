@@ -16,7 +16,7 @@ function tiersOf(folder) {
   return Array.from(found, (domains) => domains ?? []);
 }
 
-const SOURCE = "^(app|components|db|inngest|lib|server|tools|env\\.ts|proxy\\.ts|instrumentation\\.ts)";
+const SOURCE = "^(agent/|app|components|db|inngest|lib|server|tools|env\\.ts|proxy\\.ts|instrumentation\\.ts)";
 const TEST = "\\.test\\.tsx?$";
 const TRANSPORTS = "^(app/|inngest/(?!engine/)|server/(trpc|http|auth)/|proxy\\.ts)";
 const SURFACE = "^server/domains/([^/]+/(index|surface|domain|schemas|constants|states|[^/]+/schemas)|domains)\\.ts$";
@@ -157,6 +157,18 @@ const layers = [
     { path: ["^components/", ...clientFilesOf("app")], pathNot: TEST },
     { path: "^(server|db|inngest|lib/os|env\\.ts)", pathNot: BROWSER_SAFE, dependencyTypesNot: ["type-only"] },
     "What a browser loads may know shapes and limits, and nothing else of the server.",
+  ),
+  forbid(
+    "agent-stands-alone",
+    "^agent/",
+    { path: `${SOURCE}|${EVERY_PACKAGE}`, pathNot: ["^agent/", "^lib/contracts/agent/", "^lib/os/", packages("zod")] },
+    "A program for machines of other people: it knows the protocol and nothing of the product.",
+  ),
+  forbid(
+    "agent-is-a-program",
+    { path: SOURCE, pathNot: `^agent/|${TEST}` },
+    "^agent/",
+    "The product knows agents by their protocol alone.",
   ),
   forbid(
     "lib-is-isomorphic",

@@ -219,3 +219,74 @@ export const validatorDrafts = pgTable(
   },
   (table) => [primaryKey({ columns: [table.organizationId, table.userId] })],
 );
+
+/** One row is the newest report of one machine of a person's own, of the node that it runs. */
+export const localValidatorHeartbeats = pgTable(
+  "local_validator_heartbeats",
+  {
+    /** The machine's agent; one machine reports of one node. */
+    agentId: text().primaryKey(),
+    organizationId: text().notNull(),
+    networkId: text().notNull(),
+    walletAddress: text().notNull(),
+    consensusPubkey: text().notNull(),
+    /** The live request of that wallet on that network; null while there is none. */
+    setupRequestId: text(),
+    machineId: text().notNull(),
+    machineName: text().notNull(),
+    blockHeight: bigint({ mode: "bigint" }).notNull(),
+    isCatchingUp: boolean(),
+    peerCount: integer(),
+    uptimeSeconds: bigint({ mode: "number" }).notNull(),
+    cpuPercent: integer(),
+    memoryPercent: integer(),
+    diskPercent: integer(),
+    localRpcPort: integer(),
+    localP2pPort: integer(),
+    localGrpcPort: integer(),
+    chainId: text(),
+    nodeVersion: text(),
+    binaryVersion: text(),
+    agentVersion: text(),
+    osType: text(),
+    osVersion: text(),
+    isOnBattery: boolean(),
+    maySleep: boolean(),
+    signHeight: bigint({ mode: "bigint" }),
+    signRound: integer(),
+    signStep: integer(),
+    /** When the sign state was last seen to have moved up, and since when it has without a pause. */
+    signAdvancedAt: instant(),
+    signAdvancingSince: instant(),
+    /** When another signer with the same key was last seen beside this one, and which. */
+    conflictAt: instant(),
+    conflictWith: text(),
+    firstSeenAt: instant().notNull(),
+    lastSeenAt: instant().notNull(),
+  },
+  (table) => [
+    index("local_validator_heartbeats_key_idx").on(table.networkId, table.consensusPubkey),
+    index("local_validator_heartbeats_organization_idx").on(table.organizationId, table.lastSeenAt, table.agentId),
+    index("local_validator_heartbeats_setup_idx").on(table.setupRequestId),
+  ],
+);
+
+/** One row is one report of a machine, as far as it is drawn over time; kept for a day. */
+export const localValidatorSamples = pgTable(
+  "local_validator_samples",
+  {
+    sequence: bigserial({ mode: "number" }).primaryKey(),
+    agentId: text().notNull(),
+    at: instant().notNull(),
+    blockHeight: bigint({ mode: "bigint" }).notNull(),
+    isCatchingUp: boolean(),
+    peerCount: integer(),
+    cpuPercent: integer(),
+    memoryPercent: integer(),
+    diskPercent: integer(),
+  },
+  (table) => [
+    index("local_validator_samples_agent_idx").on(table.agentId, table.at),
+    index("local_validator_samples_at_idx").on(table.at),
+  ],
+);

@@ -1,4 +1,5 @@
 import "server-only";
+import { agents } from "./agents/surface";
 import { chain } from "./chain/surface";
 import { identity } from "./identity/surface";
 import { operations } from "./operations/surface";
@@ -7,4 +8,4 @@ import { staking } from "./staking/surface";
 import { validators } from "./validators/surface";
 
 /** Every domain of the product, in the order of their tiers. What is not here does not exist for transports, jobs, roles and pages. */
-export const domains = [identity, chain, regions, operations, validators, staking] as const;
+export const domains = [identity, agents, chain, operations, regions, validators, staking] as const;

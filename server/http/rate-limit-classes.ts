@@ -14,6 +14,8 @@ export const RATE_LIMIT_CLASSES = {
   download: { perAnonymousIp: 6, perPrincipal: 12 },
   /** Test coins; counted for an address of the client, whoever is signed in there. */
   faucet: { perAnonymousIp: 5, perPrincipal: 5 },
+  /** Reports of one machine, which come twice a minute; so many machines may stand behind one address. */
+  agent: { perAnonymousIp: 60, perPrincipal: 4 },
   /** What a vendor's servers send us, signed; they retry in bursts. */
   webhook: { perAnonymousIp: 600, perPrincipal: 600 },
 } as const;

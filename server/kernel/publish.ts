@@ -5,7 +5,7 @@ import type { Tenancy, VerbFacts, WithoutScope } from "./verbs";
 type Method = "GET" | "POST" | "PUT" | "PATCH" | "DELETE";
 /** Method and path under `/api/v1`, e.g. `POST /validators/{setupRequestId}/stop`. */
 export type RestPlace = `${Method} /${string}`;
-export type RateClass = "auth" | "read" | "write" | "stream" | "download" | "faucet";
+export type RateClass = "auth" | "read" | "write" | "stream" | "download" | "faucet" | "agent";
 
 /** A verb that may be published: its input is an object of named fields, its answer has a declared shape. */
 type PublishableVerb = VerbFacts<z.ZodObject, z.ZodType> & ((ctx: never, input: never) => Promise<unknown>);

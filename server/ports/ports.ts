@@ -1,3 +1,4 @@
+import type { AgentAuthority } from "./agent-authority";
 import type { AuditAnchor } from "./audit-anchor";
 import type { BinaryStore } from "./binary-store";
 import type { ChainNodes } from "./chain-node";
@@ -19,4 +20,5 @@ export type Ports = {
   readonly walletVerifier: WalletVerifier;
   readonly tokens: TokenMinter;
   readonly auditAnchor: AuditAnchor;
+  readonly agentAuthority: AgentAuthority;
 };

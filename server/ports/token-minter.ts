@@ -1,5 +1,5 @@
 /** What a bearer token is for; each kind has its own prefix, so that a leaked one can be told by its look. */
-export const TOKEN_KINDS = ["api", "session", "access", "refresh"] as const;
+export const TOKEN_KINDS = ["api", "session", "access", "refresh", "device", "enrolment"] as const;
 export type TokenKind = (typeof TOKEN_KINDS)[number];
 
 /** A fresh token, what may be shown of it later, and what is kept of it. */

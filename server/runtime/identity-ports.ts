@@ -1,4 +1,5 @@
 import "server-only";
+import { createDerivedAgentAuthority } from "@/server/adapters/agent-authority/derived-agent-authority";
 import { createFileAuditAnchor } from "@/server/adapters/audit-anchor/file-audit-anchor";
 import { createHmacTokenMinter } from "@/server/adapters/tokens/hmac-token-minter";
 import { createAdr36WalletVerifier } from "@/server/adapters/wallet/adr36-wallet-verifier";
@@ -8,10 +9,12 @@ import type { Ports } from "@/server/ports/ports";
 export function createIdentityPorts(settings: {
   readonly authSecret: string;
   readonly dataDir: string;
-}): Pick<Ports, "walletVerifier" | "tokens" | "auditAnchor"> {
+  readonly publicUrl: string;
+}): Pick<Ports, "walletVerifier" | "tokens" | "auditAnchor" | "agentAuthority"> {
   return {
     walletVerifier: createAdr36WalletVerifier(),
     tokens: createHmacTokenMinter({ authSecret: settings.authSecret }),
+    agentAuthority: createDerivedAgentAuthority(settings),
     auditAnchor: createFileAuditAnchor({ dataDir: settings.dataDir }),
   };
 }

@@ -47,6 +47,6 @@ function createPorts(): Ports {
       env.INNGEST_BASE_URL === undefined
         ? createEmbeddedJobRuns({ databaseUrl: env.DATABASE_URL })
         : createExternalJobRuns({ dashboardUrl: env.INNGEST_BASE_URL }),
-    ...createIdentityPorts({ authSecret: env.AUTH_SECRET, dataDir }),
+    ...createIdentityPorts({ authSecret: env.AUTH_SECRET, dataDir, publicUrl: env.PUBLIC_URL }),
   };
 }

@@ -10,7 +10,7 @@ import { listRepositoryFiles, repoDir } from "./repository-files";
 type Violation = { readonly rule: string; readonly from: string };
 type Verdict = { readonly failed: boolean; readonly cruisedCount: number; readonly violations: readonly Violation[] };
 
-const FOLDERS = ["app", "components", "server", "db", "inngest", "lib", "tests", "env.ts"];
+const FOLDERS = ["agent", "app", "components", "server", "db", "inngest", "lib", "tests", "env.ts"];
 
 /** Runs the gate as `npm run verify` does, in that folder, and reads what a person would read. */
 async function cruise(folder: string): Promise<Verdict> {

@@ -19,6 +19,7 @@ export const idOfNobody = (kind: string): string => `${PREFIXES.get(kind)}_01890
 const OF_NOBODY: Readonly<Record<string, string>> = {
   networkId: "networks are everybody's",
   chainId: "the name of a public chain",
+  machineId: "a name that a machine chose for itself, by which nothing is found",
   runId: "the job engine's own, for operators alone",
   functionId: "the job engine's own, for operators alone",
   targetId: "a filter of the caller's own log",

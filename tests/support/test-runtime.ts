@@ -18,7 +18,10 @@ function missing(name: string): never {
 }
 
 /** The identity ports for real, the given ones, and nothing else. */
-export function testPorts(settings: { authSecret: string; dataDir: string }, given: Partial<Ports> = {}): Ports {
+export function testPorts(
+  settings: { authSecret: string; dataDir: string; publicUrl: string },
+  given: Partial<Ports> = {},
+): Ports {
   const known = { ...createIdentityPorts(settings), ...given };
   return new Proxy(known, {
     // A promise of the record asks it for `then`.

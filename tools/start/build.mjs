@@ -3,7 +3,7 @@ import { join } from "node:path";
 import { stripVTControlCharacters } from "node:util";
 import { StartFailure } from "./failure.mjs";
 import { waitForLock } from "./lock.mjs";
-import { bundleProcesses } from "./process-bundles.mjs";
+import { bundleAgent, bundleProcesses } from "./process-bundles.mjs";
 import { runCommand, saysDiskFull } from "./run-command.mjs";
 import { hashSources } from "./source-hash.mjs";
 
@@ -43,6 +43,7 @@ export async function buildProcesses({ repoDir, reporter, force = false }) {
   }
   try {
     const count = await bundleProcesses(repoDir);
+    await bundleAgent(repoDir);
     stamp(repoDir, "processes", hash);
     step.done(`${count} bundled`);
   } catch (cause) {

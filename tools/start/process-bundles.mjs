@@ -29,6 +29,23 @@ export async function bundler(repoDir) {
   return { esbuild, options };
 }
 
+/** Where the program for other people's machines lies: one file that needs nothing but Node. */
+export const agentBundle = (repoDir) => join(repoDir, "dist/agent/omniphi-agent.mjs");
+
+/** Bundles it, with all that it stands on. */
+export async function bundleAgent(repoDir) {
+  const { esbuild, options } = await bundler(repoDir);
+  const { outdir: _folder, outExtension: _extension, conditions: _conditions, ...shared } = options;
+  await esbuild.build({
+    ...shared,
+    entryPoints: [join(repoDir, "agent/validator/main.ts")],
+    outfile: agentBundle(repoDir),
+    packages: "bundle",
+    sourcemap: false,
+    banner: { js: "#!/usr/bin/env node" },
+  });
+}
+
 /** Bundles every process. Throws esbuild's BuildFailure, whose message names file and line. */
 export async function bundleProcesses(repoDir) {
   const { esbuild, options } = await bundler(repoDir);

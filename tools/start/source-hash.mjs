@@ -2,7 +2,7 @@ import { createHash } from "node:crypto";
 import { readdirSync, readFileSync, statSync } from "node:fs";
 import { join } from "node:path";
 
-const FOLDERS = ["app", "components", "server", "db", "inngest", "lib", "public"];
+const FOLDERS = ["agent", "app", "components", "server", "db", "inngest", "lib", "public"];
 const FILES = ["package.json", "package-lock.json", "tsconfig.json", "env.ts", "proxy.ts", "instrumentation.ts"];
 const CONFIG = /^(next|postcss|tailwind)\.config\.(ts|mjs|js)$/;
 const IGNORED = /(\.test\.tsx?|\.md|~)$/;

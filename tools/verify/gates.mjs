@@ -3,7 +3,19 @@ import { join } from "node:path";
 import { repoDir } from "../start/options.mjs";
 import { commandCheck, scriptCheck, vitestCheck } from "../test/runners.mjs";
 
-const CRUISED = ["app", "components", "server", "db", "inngest", "lib", "tests", "tools", "env.ts", "proxy.ts"];
+const CRUISED = [
+  "agent",
+  "app",
+  "components",
+  "server",
+  "db",
+  "inngest",
+  "lib",
+  "tests",
+  "tools",
+  "env.ts",
+  "proxy.ts",
+];
 
 const present = (paths) => paths.filter((path) => existsSync(join(repoDir, path)));
 

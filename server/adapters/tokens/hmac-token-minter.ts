@@ -6,6 +6,8 @@ const PREFIXES: Readonly<Record<TokenKind, string>> = {
   session: "omnis",
   access: "omnia",
   refresh: "omnir",
+  device: "omnid",
+  enrolment: "omnie",
 };
 const ALPHABET = "0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz";
 /** 192 bits; 24 bytes need at most 33 characters of base 62. */

@@ -103,7 +103,7 @@ export const Wallet = z
 /** Who is asking: `user` and `session` are null for an API token. */
 export const Me = z
   .strictObject({
-    actor: z.enum(["user", "apiToken"]),
+    actor: z.enum(["user", "apiToken", "agent"]),
     user: User.nullable(),
     organization: Organization.nullable(),
     walletAddress: z.string().nullable(),

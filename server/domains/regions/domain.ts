@@ -4,7 +4,7 @@ import { defineDomain } from "@/server/kernel/domain";
 export const regionsDomain = defineDomain({
   name: "regions",
   title: "Regions",
-  tier: 1,
+  tier: 2,
   ids: { region: "reg" },
   levels: { read: { role: "viewer", words: "Read regions and prices" } },
   navigation: [],

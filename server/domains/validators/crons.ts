@@ -1,7 +1,7 @@
 import "server-only";
 import type { Cron } from "@/server/kernel/work/declare-cron";
 import type { Ports } from "@/server/ports/ports";
-import { expireUnsignedSetups, retireValidators, sweepOrphans, syncWaitingSetups } from "./index";
+import { expireUnsignedSetups, pruneReports, retireValidators, sweepOrphans, syncWaitingSetups } from "./index";
 
 /** The chain is asked first: what somebody signed for just in time is not given back. */
 const sweepRequests: Cron<Ports> = {
@@ -34,5 +34,14 @@ const sweepHosts: Cron<Ports> = {
   steps: [{ id: "orphans", title: "Remove nodes on our hosts that no row knows", run: (ctx) => sweepOrphans(ctx, {}) }],
 };
 
+const pruneMachines: Cron<Ports> = {
+  id: "validators.prune-reports",
+  every: "41 * * * *",
+  retries: 0,
+  steps: [
+    { id: "reports", title: "Forget yesterday's reports of people's machines", run: (ctx) => pruneReports(ctx, {}) },
+  ],
+};
+
 /** What this domain does by the clock. */
-export const crons = [sweepRequests, sweepHosts] as const;
+export const crons = [sweepRequests, sweepHosts, pruneMachines] as const;

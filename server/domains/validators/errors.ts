@@ -138,5 +138,56 @@ export const preparedBefore = () =>
     "validators.prepared_before",
     "A transaction was prepared under this Idempotency-Key before, and its answer was lost. Ask for a new one with a new key.",
   );
+/** 400: what the host does is not ours to do on a person's own machine. */
+export const notOnOwnMachine = () =>
+  invalid(
+    "validators.local_mode",
+    "This validator's node runs on a machine of your own, which we only observe. Stop, start or replace it there.",
+  );
+/** 400: the other way round. */
+export const notInLocalMode = () =>
+  invalid(
+    "validators.not_in_local_mode",
+    "This validator's node runs on a host of ours, which keeps its key. Only a node on your own machine is paired.",
+  );
+/** 409: the same key at two owners would sign twice. */
+export const keyOfAnother = () =>
+  conflict(
+    "validators.key_of_another",
+    "This consensus key belongs to another validator here, or this one has another key. Check that the machine runs the node that you mean.",
+  );
+export const keyUsedOnChain = () =>
+  conflict(
+    "validators.key_used_on_chain",
+    "A validator on the chain uses this consensus key already. Make a new key for the new validator: one key that signs twice ends both.",
+  );
+export const keyNotProven = () =>
+  invalid(
+    "validators.key_not_proven",
+    "The proof is not signed by the machine that was paired for this wallet, network and key. Pair the machine again, then let its agent prove the key.",
+  );
+const NOT_READY = {
+  silent: "The machine has not reported for five minutes. Start its agent, then try again.",
+  other_chain: "The node on the machine follows another chain. Start it with this network's genesis.",
+  catching_up: "The node on the machine has not caught up with the chain yet. The proof is taken as soon as it has.",
+} as const;
+export const machineNotReady = (reason: keyof typeof NOT_READY) =>
+  invalidState("validators.machine_not_ready", NOT_READY[reason], { details: { reason } });
+/** 409: a machine reports for the wallet, network and key that it was paired for. */
+export const machineBoundElsewhere = () =>
+  conflict(
+    "validators.machine_bound_elsewhere",
+    "This machine was paired for another wallet or consensus key. Pair it again for this one.",
+  );
+export const heartbeatNotFound = () =>
+  notFound("validators.heartbeat_not_found", "No machine of this organisation reports a node with this key.");
+/** 409: a second signer of one key would end the validator. */
+export const signsElsewhere = (machineName: string) =>
+  conflict(
+    "validators.signs_elsewhere",
+    `The machine ${machineName} has signed with this validator's key in the last ten minutes, so the node stays down. Stop it there, wait ten minutes, then start here.`,
+    { details: { machineName } },
+  );
+
 export const retriesUsedUp = () =>
   invalidState("validators.retries_used_up", "This request was tried as often as allowed. Start a new one.");

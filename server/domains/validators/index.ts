@@ -1,5 +1,10 @@
 import "server-only";
 
+export { beginMachinePairing, confirmMachinePairing } from "./local/pair-machine";
+export { proveLocalKey } from "./local/prove-key";
+export { pruneReports } from "./local/prune-reports";
+export { getHeartbeat, getHeartbeatHistory, listLocalMachines } from "./local/read-machines";
+export { reportHeartbeat } from "./local/report-heartbeat";
 export { checkNodes } from "./nodes/check-nodes";
 export { getNode } from "./nodes/get-node";
 export { listNodes } from "./nodes/list-nodes";

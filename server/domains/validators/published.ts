@@ -1,5 +1,9 @@
 import "server-only";
 import { publish, publishAll, stream } from "@/server/kernel/publish";
+import { beginMachinePairing, confirmMachinePairing } from "./local/pair-machine";
+import { proveLocalKey } from "./local/prove-key";
+import { getHeartbeat, getHeartbeatHistory, listLocalMachines } from "./local/read-machines";
+import { reportHeartbeat } from "./local/report-heartbeat";
 import { probeRuntimes } from "./nodes/choose-host";
 import { getNode } from "./nodes/get-node";
 import { listNodes } from "./nodes/list-nodes";
@@ -130,6 +134,42 @@ export const published = publishAll("validators", "Validators", [
     summary: "Validators of one wallet, with what the chain says of each",
   }),
   publish(getOnChain, { trpc: "getOnChain", reads: true, summary: "The validator as the chain shows it now" }),
+  publish(beginMachinePairing, {
+    rest: "POST /validators/setup-requests/{setupRequestId}/pairings",
+    trpc: "beginMachinePairing",
+    status: 201,
+    summary: "A statement to sign that lets a machine of one's own report; good once, for five minutes",
+  }),
+  publish(confirmMachinePairing, {
+    rest: "POST /validators/pairings/confirm",
+    trpc: "confirmMachinePairing",
+    status: 201,
+    summary: "Takes the wallet's signature and gives the machine's token, which is shown once",
+  }),
+  publish(proveLocalKey, {
+    rest: "POST /validators/setup-requests/{setupRequestId}/local-key",
+    trpc: "proveLocalKey",
+    summary: "Takes the machine's proof of its node's consensus key; the request then waits for the signature",
+  }),
+  publish(reportHeartbeat, {
+    rest: ["POST /validators/heartbeat", "POST /validators/local/heartbeat"],
+    rateLimit: "agent",
+    summary: "The report of a machine of one's own; commands come with the answer",
+  }),
+  publish(getHeartbeat, {
+    rest: "GET /validators/heartbeat/{pubkey}",
+    summary: "The newest report of the node with this consensus key, in base64 or base64url",
+  }),
+  publish(getHeartbeatHistory, {
+    rest: "GET /validators/heartbeat/{pubkey}/history",
+    trpc: "getHeartbeatHistory",
+    summary: "What the node with this consensus key reported in the last day",
+  }),
+  publish(listLocalMachines, {
+    rest: "GET /validators/local",
+    trpc: "listLocalMachines",
+    summary: "Machines of one's own that report a node",
+  }),
   publish(listNodes, {
     rest: ["GET /admin/nodes", "GET /nodes"],
     trpc: "admin.listNodes",

@@ -11,11 +11,11 @@ import {
 /**
  * Setup request, in words: it holds its slot from the first and is pending until a run takes it up, provisioning until the node told its public key, configuring until the key is
  * proven and the node in sync, then waits for the person's signature, then for the chain. A transaction that failed or was never seen goes
- * back to the signature. A request with a transaction in flight cannot be cancelled: the validator may already exist. What
- * is active ends when the chain has it no more.
+ * back to the signature. A request whose node runs on a machine of its owner goes from pending to the signature when the machine proves the key.
+ * A request with a transaction in flight cannot be cancelled: the validator may already exist. What is active ends when the chain has it no more.
  */
 export const SETUP_MOVES: TransitionTable<SetupStatus> = {
-  pending: ["provisioning", "failed", "cancelled"],
+  pending: ["provisioning", "ready_for_chain_tx", "failed", "cancelled"],
   provisioning: ["configuring", "failed", "cancelled"],
   configuring: ["ready_for_chain_tx", "failed", "cancelled"],
   ready_for_chain_tx: ["chain_tx_pending", "active", "cancelled"],
@@ -85,7 +85,10 @@ export function waitsUnsignedUntil(setup: {
   status: SetupStatus;
   provisioningCompletedAt: Date | null;
   chainTxHash: string | null;
+  runMode: "cloud" | "local";
 }): Date | null {
+  // A node on a machine of one's own costs nobody else.
+  if (setup.runMode === "local") return null;
   if (!maySign(setup.status) || setup.provisioningCompletedAt === null) return null;
   if (setup.chainTxHash !== null) return null;
   return new Date(setup.provisioningCompletedAt.getTime() + UNSIGNED_NODE_EXPIRES_AFTER_HOURS * 3_600_000);

@@ -1,6 +1,7 @@
 import "server-only";
 import { createHash } from "node:crypto";
 import { type Authentication, authenticate } from "@/server/auth/authenticate";
+import { bodyDiffers } from "@/server/domains/agents";
 import type { Actor, RequestOrigin, ServiceCtx } from "@/server/kernel/context";
 import { invalid, toAppError } from "@/server/kernel/errors";
 import type { IdempotencyClaim } from "@/server/kernel/idempotency";
@@ -48,6 +49,10 @@ async function readBody(rule: AdmissionRule, request: Request): Promise<Body> {
   return { ...NO_BODY, bytes };
 }
 
+const sha256Hex = (bytes: Uint8Array): string => createHash("sha256").update(bytes).digest("hex");
+
+const targetOf = (request: Request, url: URL) => ({ method: request.method, path: `${url.pathname}${url.search}` });
+
 /** The caller's key with what it stands for: the same key with another request is refused. @throws invalid http.bad_idempotency_key */
 function idempotencyOf(request: Request, url: URL, bytes: Uint8Array): IdempotencyClaim | undefined {
   const key = request.headers.get("idempotency-key");
@@ -85,7 +90,9 @@ export async function admit(
   answer: (admitted: Admitted) => Promise<Response>,
 ): Promise<Response> {
   const { request, url, runtime, origin, headers } = asking;
-  const auth = rule.readsCredential ? await authenticate(runtime, request.headers, origin) : NOBODY;
+  const auth = rule.readsCredential
+    ? await authenticate(runtime, request.headers, origin, targetOf(request, url))
+    : NOBODY;
   const actor = auth.principal?.actor ?? ANONYMOUS;
   const caller = { actor, organizationId: auth.principal?.organizationId ?? null, origin };
   const named = [...rule.named];
@@ -111,6 +118,7 @@ export async function admit(
     const query = readQuery(url);
     hasRead = true;
     const body = await readBody(rule, request);
+    if (auth.bodySha256 !== undefined && auth.bodySha256 !== sha256Hex(body.bytes)) throw bodyDiffers();
     named.unshift(...query.map(([, value]) => value), ...Object.values(body.json));
     // Strangers share no key space: one could be given what another made.
     const isKept = rule.keepsIdempotency && auth.principal !== null;

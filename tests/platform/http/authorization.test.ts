@@ -78,6 +78,10 @@ beforeAll(async () => {
     gasPriceSteps: {},
     rpcUrls: [],
     restUrls: [],
+    consensusPubkey: `${"A".repeat(43)}=`,
+    proof: { agentId: "agt_x", signature: "A".repeat(86) },
+    blockHeight: 1,
+    uptimeSeconds: 1,
   };
 });
 // Everybody here asks far more often than a person may.
@@ -134,6 +138,7 @@ const PUBLIC = [
   "GET /api/v1/openapi.json",
   "GET /api/v1/regions",
   "GET /api/v1/regions/{regionCode}",
+  "POST /api/v1/agents/enrol",
   "POST /api/v1/auth/token",
   "POST /api/v1/auth/token/refresh",
   "mutation identity.challenge",

@@ -10,6 +10,7 @@ import { acceptTransaction } from "@/server/domains/validators/requests/submit-t
 import type { ServiceCtx } from "@/server/kernel/context";
 import { listVerbs } from "@/server/kernel/verbs";
 import type { Ports } from "@/server/ports/ports";
+import { createReportedMachine, idsOf } from "../../support/factories/agents";
 import { createPerson, type SignedInPerson } from "../../support/factories/identity";
 import {
   createTestNetwork,
@@ -17,6 +18,7 @@ import {
   createTestSetup,
   TEST_DOCUMENT,
 } from "../../support/factories/validators";
+import { randomConsensusPubkey } from "../../support/test-machine";
 import { createTestRuntime, type TestRuntime } from "../../support/test-runtime";
 import { fakeSetupPorts } from "../../support/validators/fake-setup-ports";
 
@@ -24,6 +26,8 @@ let runtime: TestRuntime;
 let owner: SignedInPerson;
 let stranger: SignedInPerson;
 let ids: { setupRequestId: string; nodeId: string };
+let reportedKey: string;
+let pairingId: string;
 beforeAll(async () => {
   runtime = await createTestRuntime({ ports: fakeSetupPorts(mkdtempSync(join(tmpdir(), "omniphi-isolation-"))) });
   const { networkId } = await createTestNetwork(runtime);
@@ -37,6 +41,9 @@ beforeAll(async () => {
   });
   ids = { setupRequestId, nodeId };
   await validators.saveDraft(await owner.ctx(), { answers: { validatorName: "The owner's draft" } });
+  reportedKey = randomConsensusPubkey();
+  await createReportedMachine(owner, { networkId, consensusPubkey: reportedKey });
+  pairingId = (await idsOf(owner)).pairing ?? "";
 });
 afterAll(() => runtime.close());
 
@@ -47,6 +54,8 @@ const pubkey = toBase64(new Uint8Array(33).fill(2));
 
 /** Every verb of one organisation's rows that takes an id. */
 const WITH_IDS: Record<string, Call> = {
+  "validators.begin-machine-pairing": (ctx, { setupRequestId }) =>
+    validators.beginMachinePairing(ctx, { setupRequestId, consensusPubkey: randomConsensusPubkey() }),
   "validators.cancel-setup-request": (ctx, { setupRequestId }) =>
     validators.cancelSetupRequest(ctx, { setupRequestId }),
   "validators.get-node-logs": (ctx, { nodeId }) => validators.getNodeLogs(ctx, { nodeId, tail: 1 }),
@@ -56,6 +65,12 @@ const WITH_IDS: Record<string, Call> = {
     validators.listSetupEvents(ctx, { setupRequestId, after: 0, limit: 10 }),
   "validators.prepare-transaction": (ctx, { setupRequestId }) =>
     validators.prepareTransaction(ctx, { setupRequestId, pubkey, signMode: "direct" }),
+  "validators.prove-local-key": (ctx, { setupRequestId }) =>
+    validators.proveLocalKey(ctx, {
+      setupRequestId,
+      consensusPubkey: randomConsensusPubkey(),
+      proof: { agentId: "agt_x", signature: "A".repeat(86) },
+    }),
   "validators.redeploy-node": (ctx, { setupRequestId }) => validators.redeployNode(ctx, { setupRequestId }),
   "validators.retry-setup-request": (ctx, { setupRequestId }) => validators.retrySetupRequest(ctx, { setupRequestId }),
   "validators.start-node": (ctx, { setupRequestId }) => validators.startNode(ctx, { setupRequestId }),
@@ -79,7 +94,16 @@ const LISTS: Record<string, (ctx: ServiceCtx<Ports>) => Promise<unknown>> = {
   "validators.list-attention": (ctx) => validators.listAttention(ctx, {}),
   "validators.get-draft": (ctx) => validators.getDraft(ctx, {}),
   "validators.list-by-wallet": (ctx) => validators.listByWallet(ctx, { address: owner.wallet.address }),
+  "validators.list-local-machines": (ctx) => validators.listLocalMachines(ctx, {}),
   "validators.list-setup-requests": (ctx) => validators.listSetupRequests(ctx, { limit: 100 }),
+};
+
+/** What is found by a consensus key or by a statement's id, of which the stranger's and nobody's are one. */
+const BY_OTHER_NAMES: Record<string, (ctx: Ctx) => Promise<unknown>> = {
+  "validators.get-heartbeat": (ctx) => validators.getHeartbeat(ctx, { pubkey: reportedKey }),
+  "validators.get-heartbeat-history": (ctx) => validators.getHeartbeatHistory(ctx, { pubkey: reportedKey }),
+  "validators.confirm-machine-pairing": async (ctx) =>
+    validators.confirmMachinePairing(ctx, { pairingId, pubkey: "AAAA", signature: "AAAA" }),
 };
 
 /** Answers about networks and prices: the same for everybody, so there is nothing of anybody's in them. */
@@ -105,6 +129,29 @@ const FOR_EVERYBODY: Record<string, (ctx: ServiceCtx<Ports>) => Promise<unknown>
 describe("answers for everybody", () => {
   it.each(Object.entries(FOR_EVERYBODY))("%s says the same to two organisations", async (_, call) => {
     expect(await call(await stranger.ctx())).toEqual(await call(await owner.ctx()));
+  });
+});
+
+describe("another organisation's machine", () => {
+  it.each(Object.entries(BY_OTHER_NAMES))("is not found by %s", async (_, call) => {
+    await expect(call(await stranger.ctx())).rejects.toMatchObject({ kind: "not_found" });
+    // The owner's own words are of another kind: it is there.
+    const own = await call(await owner.ctx()).then(
+      () => "found",
+      (thrown: { kind: string }) => thrown.kind,
+    );
+    expect(own).not.toBe("not_found");
+  });
+
+  it("is reported by its own agent alone: validators.report-heartbeat takes nobody's word but the agent's", async () => {
+    const report = {
+      walletAddress: owner.wallet.address,
+      consensusPubkey: reportedKey,
+      blockHeight: 1,
+      uptimeSeconds: 1,
+    };
+    const asStranger = validators.reportHeartbeat(await stranger.ctx(), report);
+    await expect(asStranger).rejects.toMatchObject({ code: "agents.not_an_agent" });
   });
 });
 

@@ -9,7 +9,7 @@ import { findLiveApiToken, findLiveSession } from "./repository";
 
 /** Who a presented credential stands for, read anew on every request, so that a revocation works with the next one. */
 export type Principal = {
-  readonly actor: Extract<Actor, { kind: "user" | "apiToken" }>;
+  readonly actor: Extract<Actor, { kind: "user" | "apiToken" | "agent" }>;
   readonly organizationId: string | null;
   readonly user: User | null;
   readonly organization: Organization | null;

@@ -8,11 +8,15 @@ import {
   alreadyStopped,
   nodeNotFound,
   nodeStillNeeded,
+  notOnOwnMachine,
   operationUnderWay,
   setupRequestNotFound,
+  signsElsewhere,
   validatorOver,
 } from "../errors";
 import { operationRequested } from "../events";
+import { hasSignedLately } from "../local/duplicate-signer";
+import { listMachinesOfKey } from "../local/repository";
 import { chainRefOf, isShutOut } from "../requests/missed-by-chain";
 import { findSetup, type SetupRow } from "../requests/repository";
 import { NodeActAnswer, NodeTarget } from "../schemas";
@@ -55,6 +59,15 @@ async function startWords(ctx: CommandCtx<string | null>, setup: SetupRow): Prom
   return facts?.seen?.jailed === true ? " The validator is jailed: it signs nothing until its owner unjails it." : "";
 }
 
+/** Another machine that signed with this key lately may sign on. @throws conflict validators.signs_elsewhere */
+async function assertSignsNowhereElse({ tx, now }: CommandCtx<string | null>, setup: SetupRow): Promise<void> {
+  if (setup.consensusPubkey === null) return;
+  const machines = await listMachinesOfKey(tx, setup.networkId, setup.consensusPubkey);
+  const signing = machines.find((machine) => hasSignedLately(machine, now));
+  if (!signing) return;
+  throw signsElsewhere(signing.organizationId === setup.organizationId ? signing.machineName : "of somebody else");
+}
+
 /** Sets what is wanted, takes the node's one operation slot and emits. Of two at once, the second finds the slot taken. */
 export async function requestOperation(ctx: CommandCtx<string | null>, node: NodeRow, operation: Requested) {
   if (node.operation !== null) throw operationUnderWay(node.operation);
@@ -67,6 +80,7 @@ export async function requestOperation(ctx: CommandCtx<string | null>, node: Nod
   const besides = operation === "start" || operation === "redeploy" ? await startWords(ctx, setup) : "";
   // Signed already: without its node the validator would be jailed as soon as a block has it. Whoever accepts a signature holds the node's lock.
   if (operation === "terminate" && setup.status === "chain_tx_pending") throw transactionInFlight(setup.chainTxHash);
+  if (operation === "start" || operation === "redeploy") await assertSignsNowhereElse(ctx, setup);
   const generation = node.generation + 1;
   await updateNode(ctx.tx, node.id, {
     operation,
@@ -107,6 +121,7 @@ async function lockTarget(ctx: CommandCtx<string | null>, target: z.output<typeo
   }
   const setup = await findSetup(ctx.tx, ctx.organizationId, setupRequestId);
   if (!setup) throw setupRequestNotFound(setupRequestId);
+  if (setup.runMode === "local") throw notOnOwnMachine();
   const live = await findLiveNodeOf(ctx.tx, setup.id);
   const node = live && (await lockNode(ctx.tx, ctx.organizationId, live.id));
   // It may have ended while its lock was waited for.

@@ -20,7 +20,7 @@ async function cancel(ctx: CommandCtx<string | null>, setupRequestId: string, wo
     story: {
       type: "cancelled",
       step: setup.currentStep,
-      message: `${words}; giving back node, volume and slot.`,
+      message: setup.runMode === "local" ? `${words}.` : `${words}; giving back node, volume and slot.`,
     },
   });
   await ctx.emit(setupCancelled, {

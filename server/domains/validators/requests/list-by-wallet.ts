@@ -27,7 +27,10 @@ export const listByWallet = defineFlow<Ports>()({
     }
     const { items } = await listSetupRequests(ctx, { walletAddress: input.address, limit: 100 });
     return Promise.all(
-      items.map(async (item) => {
+      items.map(async (listed) => {
+        const { machine } = listed;
+        const heartbeat = machine && { blockHeight: machine.blockHeight, lastSeen: machine.lastSeen };
+        const item = { ...listed, heartbeat };
         try {
           const { network } = await networkOf(ctx, item.setupRequest.networkId);
           const shown = await readValidatorOnChain(ctx.ports, network, item.setupRequest.operatorAddress);

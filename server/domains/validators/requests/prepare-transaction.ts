@@ -30,7 +30,7 @@ export const recordPrepared = defineChange(
     if (!setup) throw setupRequestNotFound(setupRequestId);
     if (setup.status === "chain_tx_pending") throw transactionInFlight(setup.chainTxHash);
     if (!maySign(setup.status)) throw notReadyToSign(setup.status);
-    await assertHasNode(ctx, setup.id);
+    await assertHasNode(ctx, setup);
     const { id: transactionId, fingerprint } = await keepDocument(ctx, {
       ...bytes,
       subject: subjectOf(setup.id),
@@ -64,7 +64,7 @@ export const prepareTransaction = defineFlow<Ports>()({
   run: async (ctx, input): Promise<PreparedTransaction> => {
     const { setupRequest: setup, node } = await getSetupRequest(ctx, { setupRequestId: input.setupRequestId });
     if (!maySign(setup.status) || setup.consensusPubkey === null) throw notReadyToSign(setup.status);
-    assertStays(node);
+    if (setup.runMode === "cloud") assertStays(node);
     const { network, kind } = await networkOf(ctx, setup.networkId);
     const stake = { denom: network.baseDenom, amountBaseUnits: BigInt(setup.selfDelegation) };
     const standing = await readStakeStanding(ctx.ports, network, stake.amountBaseUnits);

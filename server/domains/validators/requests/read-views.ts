@@ -1,14 +1,20 @@
 import type { Executor } from "@/db/client";
 import { listValidatorFacts } from "@/server/domains/chain";
+import { listMachinesOfSetups } from "../local/repository";
+import { asNode, toMachine } from "../local/to-machine";
 import { findVolumes, listNodesOf, type NodeRow } from "../nodes/repository";
-import type { NodeView, SetupRequestView } from "../schemas";
+import type { LocalMachine, NodeView, SetupRequestView } from "../schemas";
 import { hasBeenOnChain } from "../states";
 import { chainRefOf } from "./missed-by-chain";
 import type { SetupRow } from "./repository";
 import { toNodeView, toSetupView } from "./to-view";
 
 type Pair = { readonly setup: SetupRow; readonly node: NodeRow | undefined };
-type Viewed = { readonly setupRequest: SetupRequestView; readonly node: NodeView | null };
+type Viewed = {
+  readonly setupRequest: SetupRequestView;
+  readonly node: NodeView | null;
+  readonly machine: LocalMachine | null;
+};
 
 /** What is recorded of the chain of those that it has or had, by request. */
 async function readChainFacts(db: Executor, pairs: readonly Pair[]) {
@@ -25,10 +31,18 @@ export async function readViews(db: Executor, pairs: readonly Pair[], now: Date)
   const chainOf = await readChainFacts(db, pairs);
   const volumeIds = pairs.flatMap(({ node }) => node?.volumeId ?? []);
   const volumes = new Map((await findVolumes(db, volumeIds)).map((volume) => [volume.id, volume]));
-  return pairs.map(({ setup, node }) => ({
-    setupRequest: toSetupView(setup, node, { chain: chainOf.get(setup.id) ?? null, now }),
-    node: node ? toNodeView(node, volumes.get(node.volumeId)) : null,
-  }));
+  const local = pairs.filter(({ setup }) => setup.runMode === "local").map(({ setup }) => setup.id);
+  // The one heard of last comes first, and the last of each request to be set is kept.
+  const machines = new Map((await listMachinesOfSetups(db, local)).reverse().map((row) => [row.setupRequestId, row]));
+  return pairs.map(({ setup, node }) => {
+    const machine = machines.get(setup.id);
+    const own = machine && asNode(machine, now);
+    return {
+      setupRequest: toSetupView(setup, node, { chain: chainOf.get(setup.id) ?? null, now, ...(own ? { own } : {}) }),
+      node: node ? toNodeView(node, volumes.get(node.volumeId)) : null,
+      machine: machine ? toMachine(machine, now) : null,
+    };
+  });
 }
 
 /** The same of requests alone: each with its newest node. */

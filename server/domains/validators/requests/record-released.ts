@@ -37,7 +37,11 @@ export const recordReleased = defineChange(
     if (volume && input.isVolumeRemoved) await updateVolume(ctx.tx, volume.id, { removedAt: ctx.now });
     await releaseSlot(actingFor(ctx, setup.organizationId), { holder: subjectOf(setup.id) });
     await updateSetup(ctx.tx, setup.id, { releasedAt: ctx.now });
-    await noteEvent(ctx, setup, { type: "activity", message: "Node, volume and slot are given back." });
+    const message =
+      setup.runMode === "local"
+        ? "Nothing of ours was held; the node on your own machine is yours to keep or remove."
+        : "Node, volume and slot are given back.";
+    await noteEvent(ctx, setup, { type: "activity", message });
     ctx.audit({
       action: "validators.setup_request.released",
       targetType: "setup_request",

@@ -193,7 +193,14 @@ export const listSetupsReadyBefore = (db: Executor, before: Date, limit: number)
   return db
     .select()
     .from(validatorSetupRequests)
-    .where(and(eq(status, "ready_for_chain_tx"), isNull(chainTxHash), lt(provisioningCompletedAt, before)))
+    .where(
+      and(
+        eq(status, "ready_for_chain_tx"),
+        eq(validatorSetupRequests.runMode, "cloud"),
+        isNull(chainTxHash),
+        lt(provisioningCompletedAt, before),
+      ),
+    )
     .orderBy(asc(provisioningCompletedAt))
     .limit(limit);
 };
@@ -206,6 +213,7 @@ export const listSetupsAtWork = (db: Executor, afterId: string, limit: number): 
     .where(
       and(
         inArray(validatorSetupRequests.status, ["pending", "provisioning", "configuring"]),
+        eq(validatorSetupRequests.runMode, "cloud"),
         gt(validatorSetupRequests.id, afterId),
       ),
     )

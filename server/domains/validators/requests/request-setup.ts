@@ -30,6 +30,23 @@ type ChainRules = {
   readonly isOperatorTaken: boolean;
 };
 
+/** A node on a machine of its owner stands in no region and has no size of ours. */
+const NOWHERE = { regionCode: "", tierCode: "" } as const;
+
+/** The region and size that were asked for, as they are on offer now. */
+async function placeOf(
+  ctx: CommandCtx,
+  request: z.output<typeof CreateSetupRequestInput>,
+  networkKind: ChainRules["networkKind"],
+): Promise<{ regionCode: string; tierCode: string }> {
+  const regionCode = request.regionCode ?? "";
+  const region = await getRegion(ctx, { regionCode });
+  const tier = region.tiers.find((offered) => offered.code === request.tierCode && offered.isAvailable);
+  if (!tier) throw fieldInvalid("tierCode", `not offered in ${regionCode}`);
+  if (tier.isTestnetOnly && networkKind === "mainnet") throw tierNotAllowed(tier.code);
+  return { regionCode, tierCode: tier.code };
+}
+
 /**
  * Writes the request and its event. Whoever comes second for the same operator address is refused by the unique index, not by a look before.
  * @throws conflict validators.operator_taken, conflict region_full, limit_exceeded validators.tier_below_minimum, validators.too_many_setups, invalid validators.invalid_field
@@ -47,11 +64,8 @@ export const recordRequest = defineChange(
     if (BigInt(request.selfDelegation) < rules.powerReduction) {
       throw stakeBelowOnePower(rules.powerReduction, request.selfDelegation);
     }
-    const regionCode = request.regionCode ?? "";
-    const region = await getRegion(ctx, { regionCode });
-    const tier = region.tiers.find((offered) => offered.code === request.tierCode && offered.isAvailable);
-    if (!tier) throw fieldInvalid("tierCode", `not offered in ${regionCode}`);
-    if (tier.isTestnetOnly && rules.networkKind === "mainnet") throw tierNotAllowed(tier.code);
+    const isLocal = request.runMode === "local";
+    const { regionCode, tierCode } = isLocal ? NOWHERE : await placeOf(ctx, request, rules.networkKind);
 
     const userId = ctx.actor.kind === "user" || ctx.actor.kind === "apiToken" ? ctx.actor.userId : "system";
     await assertMayBegin(ctx, { organizationId: ctx.organizationId, userId });
@@ -74,10 +88,12 @@ export const recordRequest = defineChange(
       selfDelegation: BigInt(request.selfDelegation),
       runMode: request.runMode,
       regionCode,
-      tierCode: tier.code,
+      tierCode,
       requestedRuntime: request.runtime ?? null,
       status: "pending",
-      statusMessage: "Waiting for a place in the queue.",
+      statusMessage: isLocal
+        ? "Waiting for your machine to prove its node's key."
+        : "Waiting for a place in the queue.",
       source: request.source,
       createdAt: ctx.now,
       updatedAt: ctx.now,
@@ -86,18 +102,26 @@ export const recordRequest = defineChange(
         throw operatorTaken(rules.operatorAddress);
       throw thrown;
     });
-    await holdSlot(ctx, { regionCode, holder: subjectOf(setup.id) });
     await noteEvent(ctx, setup, { type: "activity", message: `Setup of ${setup.validatorName} requested.` });
-    await ctx.emit(setupRequested, {
-      setupRequestId: setup.id,
-      organizationId: ctx.organizationId,
-      generation: setup.generation,
-    });
+    if (!isLocal) {
+      await holdSlot(ctx, { regionCode, holder: subjectOf(setup.id) });
+      await ctx.emit(setupRequested, {
+        setupRequestId: setup.id,
+        organizationId: ctx.organizationId,
+        generation: setup.generation,
+      });
+    }
     ctx.audit({
       action: "validators.setup_request.created",
       targetType: "setup_request",
       targetId: setup.id,
-      details: { networkId: setup.networkId, operatorAddress: setup.operatorAddress, regionCode, tierCode: tier.code },
+      details: {
+        networkId: setup.networkId,
+        operatorAddress: setup.operatorAddress,
+        runMode: setup.runMode,
+        regionCode,
+        tierCode,
+      },
     });
     return toSetupView(setup, undefined, { chain: null, now: ctx.now });
   },
@@ -130,6 +154,6 @@ export const requestSetup = defineFlow<Ports>()({
       request: { ...input, networkId: network.networkId },
       rules: { operatorAddress, networkKind: kind, minCommissionRate, isOperatorTaken, powerReduction },
     });
-    return { setupRequest, node: null };
+    return { setupRequest, node: null, machine: null };
   },
 });

@@ -25,9 +25,12 @@ async function retry(ctx: CommandCtx<string | null>, setupRequestId: string) {
   }
   await assertMayBegin(ctx, { organizationId: setup.organizationId, userId: setup.createdByUserId });
   const generation = setup.generation + 1;
+  const isLocal = setup.runMode === "local";
   const again = await move(ctx, setupMachine, setup, "pending", {
     patch: {
-      statusMessage: "Waiting for a place in the queue.",
+      statusMessage: isLocal
+        ? "Waiting for your machine to prove its node's key."
+        : "Waiting for a place in the queue.",
       generation,
       retryCount: setup.retryCount + 1,
       currentStep: null,
@@ -47,6 +50,8 @@ async function retry(ctx: CommandCtx<string | null>, setupRequestId: string) {
       throw operatorTaken(setup.operatorAddress);
     throw thrown;
   });
+  // Nothing of ours has to be made for a node on a machine of its owner.
+  if (isLocal) return toSetupView(again, undefined, { chain: null, now: ctx.now });
   await holdSlot(actingFor(ctx, setup.organizationId), { regionCode: setup.regionCode, holder: subjectOf(setup.id) });
   await ctx.emit(setupRequested, { setupRequestId: setup.id, organizationId: setup.organizationId, generation });
   return toSetupView(again, undefined, { chain: null, now: ctx.now });

@@ -30,7 +30,7 @@ export const acceptTransaction = defineChange(
     if (repeated) return { transactionId: repeated.transactionId, txHash: repeated.txHash, status: setup.status };
     if (setup.status === "chain_tx_pending") throw transactionInFlight(setup.chainTxHash);
     if (!maySign(setup.status)) throw notReadyToSign(setup.status);
-    await assertHasNode(ctx, setup.id);
+    await assertHasNode(ctx, setup);
     const { transactionId, txHash, fingerprint } = await acceptSigned(ctx, { ...signed, chainId });
     await move(ctx, setupMachine, setup, "chain_tx_pending", {
       patch: {

@@ -16,12 +16,17 @@ const text = (value: bigint | null): string | null => value?.toString() ?? null;
 export function toSetupView(
   row: SetupRow,
   node: NodeRow | undefined,
-  seen: { readonly chain: StandingFacts["chain"]; readonly now: Date },
+  seen: {
+    readonly chain: StandingFacts["chain"];
+    readonly now: Date;
+    /** The node on a machine of its owner, as that machine reports it. */
+    readonly own?: StandingFacts["node"];
+  },
 ): SetupRequestView {
   return {
     id: row.id,
     status: row.status,
-    standing: standingOf({ setup: row, node: node ?? null, chain: seen.chain }, seen.now),
+    standing: standingOf({ setup: row, node: node ?? seen.own ?? null, chain: seen.chain }, seen.now),
     statusMessage: row.statusMessage,
     walletAddress: row.walletAddress,
     operatorAddress: row.operatorAddress,

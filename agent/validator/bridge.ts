@@ -1,0 +1,226 @@
+import { randomBytes, randomInt, timingSafeEqual } from "node:crypto";
+import { createServer, type IncomingMessage, type Server, type ServerResponse } from "node:http";
+import type { AddressInfo } from "node:net";
+import { z } from "zod";
+
+const LOOPBACK = "127.0.0.1";
+/** Where the console looks for the bridge; the next free one is taken when something else is there. */
+export const FIRST_BRIDGE_PORT = 15_000;
+const PORTS_TRIED = 10;
+const MAX_BODY_BYTES = 4_096;
+/** Wrong codes until a new one is made, and how long a code is good. */
+const CODE_TRIES = 5;
+const CODE_TTL_MS = 5 * 60_000;
+const MAX_LOG_LINES = 1_000;
+
+/** What the bridge can tell and do; every answer of it is made from these. */
+export type BridgeSource = {
+  readonly version: string;
+  readonly machineId: string;
+  /** Origin of the console, exactly; pages of no other one are answered. */
+  readonly portalOrigin: string;
+  readonly consensusPubkey: () => Promise<string>;
+  readonly status: () => Promise<Readonly<Record<string, unknown>>>;
+  readonly logs: (lines: number) => readonly string[];
+  /** Uses a token of the console. @throws when it is refused */
+  readonly enrol: (token: string) => Promise<void>;
+  /** Shows the code to whoever sits at the machine: typing it into the console is their consent. */
+  readonly showCode: (code: string) => void;
+};
+
+export type Bridge = { readonly port: number; readonly close: () => Promise<void> };
+
+type Answer = { readonly status: number; readonly body: Readonly<Record<string, unknown>> };
+const refusal = (status: number, error: string): Answer => ({ status, body: { success: false, error } });
+
+async function readJson(request: IncomingMessage): Promise<unknown> {
+  const chunks: Buffer[] = [];
+  let size = 0;
+  for await (const chunk of request as AsyncIterable<Buffer>) {
+    size += chunk.length;
+    if (size > MAX_BODY_BYTES) return null;
+    chunks.push(chunk);
+  }
+  try {
+    return JSON.parse(Buffer.concat(chunks).toString("utf8"));
+  } catch {
+    return null;
+  }
+}
+
+const PairBody = z.strictObject({ code: z.string().regex(/^\d{6}$/) });
+const EnrolBody = z.strictObject({ token: z.string().min(1).max(200) });
+const isSame = (one: string, other: string): boolean => {
+  const [a, b] = [Buffer.from(one), Buffer.from(other)];
+  return a.length === b.length && timingSafeEqual(a, b);
+};
+
+/** The code that is shown at the machine, and the tokens that were given for it. */
+function createPairing(showCode: (code: string) => void) {
+  let current: { code: string; triesLeft: number; expiresAtMs: number } | null = null;
+  const tokens: string[] = [];
+  const fresh = () => {
+    current = {
+      code: String(randomInt(1_000_000)).padStart(6, "0"),
+      triesLeft: CODE_TRIES,
+      expiresAtMs: Date.now() + CODE_TTL_MS,
+    };
+    showCode(current.code);
+    return current;
+  };
+  return {
+    /** Shows a code when none is good. */
+    offer: () => {
+      if (current === null || current.expiresAtMs < Date.now()) fresh();
+    },
+    /** A token for the code; null for a wrong one. A code is good once. */
+    take: (code: string): string | null => {
+      const shown = current === null || current.expiresAtMs < Date.now() ? fresh() : current;
+      if (!isSame(shown.code, code)) {
+        shown.triesLeft -= 1;
+        if (shown.triesLeft <= 0) fresh();
+        return null;
+      }
+      current = null;
+      const token = randomBytes(32).toString("base64url");
+      tokens.push(token);
+      return token;
+    },
+    isPaired: (authorization: string | undefined): boolean => {
+      const presented = /^Bearer ([A-Za-z0-9_-]{43})$/.exec(authorization ?? "")?.[1];
+      return presented !== undefined && tokens.some((token) => isSame(token, presented));
+    },
+  };
+}
+
+type Pairing = ReturnType<typeof createPairing>;
+
+/** One request that came from this machine's console, or from no page at all. */
+async function answer(request: IncomingMessage, url: URL, source: BridgeSource, pairing: Pairing): Promise<Answer> {
+  const asked = `${request.method} ${url.pathname}`;
+  if (asked === "GET /health") {
+    pairing.offer();
+    return { status: 200, body: { success: true, service: "omniphi-validator", version: source.version } };
+  }
+  if (asked === "POST /pair") {
+    const body = PairBody.safeParse(await readJson(request));
+    if (!body.success) return refusal(400, "Send the six digits that the agent shows.");
+    const token = pairing.take(body.data.code);
+    return token === null
+      ? refusal(403, "This is not the code that the agent shows now.")
+      : { status: 200, body: { success: true, token, machineId: source.machineId } };
+  }
+  if (!pairing.isPaired(request.headers.authorization)) return refusal(401, "Pair with this machine first.");
+  switch (asked) {
+    case "GET /consensus-pubkey":
+      return {
+        status: 200,
+        body: {
+          success: true,
+          pubkey: { "@type": "/cosmos.crypto.ed25519.PubKey", key: await source.consensusPubkey() },
+          machineId: source.machineId,
+        },
+      };
+    case "GET /status":
+      return { status: 200, body: { success: true, status: await source.status() } };
+    case "GET /logs": {
+      const wanted = Number(url.searchParams.get("lines") ?? 100);
+      const lines = Number.isInteger(wanted) && wanted > 0 ? Math.min(wanted, MAX_LOG_LINES) : 100;
+      return { status: 200, body: { success: true, logs: source.logs(lines) } };
+    }
+    case "POST /enrol": {
+      const body = EnrolBody.safeParse(await readJson(request));
+      if (!body.success) return refusal(400, "Send the token that the console made.");
+      await source.enrol(body.data.token);
+      return { status: 200, body: { success: true, machineId: source.machineId } };
+    }
+    case "POST /start":
+    case "POST /stop":
+      return refusal(501, "This agent stands beside the node and does not start or stop it.");
+    default:
+      return refusal(404, "There is nothing here.");
+  }
+}
+
+/** Headers by which a browser lets the console's page read an answer of this machine. */
+const corsHeaders = (origin: string) => ({
+  "access-control-allow-origin": origin,
+  vary: "Origin",
+});
+
+function write(response: ServerResponse, { status, body }: Answer, headers: Readonly<Record<string, string>>): void {
+  response.writeHead(status, {
+    "content-type": "application/json",
+    "cache-control": "no-store",
+    "x-content-type-options": "nosniff",
+    ...headers,
+  });
+  response.end(JSON.stringify(body));
+}
+
+async function handle(
+  request: IncomingMessage,
+  response: ServerResponse,
+  source: BridgeSource,
+  pairing: Pairing,
+): Promise<void> {
+  const port = request.socket.localPort;
+  // A name of somebody else's that was made to lead here (DNS rebinding) stands in Host.
+  if (![`${LOOPBACK}:${port}`, `localhost:${port}`].includes(request.headers.host ?? "")) {
+    return write(response, refusal(403, "Ask for 127.0.0.1."), {});
+  }
+  const { origin } = request.headers;
+  if (origin !== undefined && origin !== source.portalOrigin) {
+    return write(response, refusal(403, "Only the console that this agent was started for may ask."), {});
+  }
+  const cors = origin === undefined ? {} : corsHeaders(origin);
+  if (request.method === "OPTIONS") {
+    response.writeHead(204, {
+      ...cors,
+      "access-control-allow-methods": "GET, POST",
+      "access-control-allow-headers": "authorization, content-type",
+      ...(request.headers["access-control-request-private-network"] === "true"
+        ? { "access-control-allow-private-network": "true" }
+        : {}),
+      "access-control-max-age": "600",
+    });
+    response.end();
+    return;
+  }
+  const url = new URL(request.url ?? "/", `http://${LOOPBACK}`);
+  const answered = await answer(request, url, source, pairing).catch((thrown: unknown) =>
+    refusal(502, (thrown as Error).message.slice(0, 300)),
+  );
+  write(response, answered, cors);
+}
+
+const listen = (server: Server, port: number): Promise<boolean> =>
+  new Promise((resolve, reject) => {
+    server.once("error", (error: NodeJS.ErrnoException) => {
+      if (error.code === "EADDRINUSE") resolve(false);
+      else reject(error);
+    });
+    server.listen(port, LOOPBACK, () => resolve(true));
+  });
+
+/** Opens the bridge on the loopback address, at the first port that is free. @throws when none of ten is */
+export async function openBridge(source: BridgeSource, firstPort: number = FIRST_BRIDGE_PORT): Promise<Bridge> {
+  const pairing = createPairing(source.showCode);
+  for (let offset = 0; offset < PORTS_TRIED; offset += 1) {
+    const server = createServer((request, response) => {
+      handle(request, response, source, pairing).catch(() => response.destroy());
+    });
+    server.requestTimeout = 10_000;
+    if (await listen(server, firstPort === 0 ? 0 : firstPort + offset)) {
+      return {
+        port: (server.address() as AddressInfo).port,
+        close: () =>
+          new Promise((resolve) => {
+            server.closeAllConnections();
+            server.close(() => resolve());
+          }),
+      };
+    }
+  }
+  throw new Error(`No port from ${firstPort} to ${firstPort + PORTS_TRIED - 1} is free for the bridge.`);
+}
