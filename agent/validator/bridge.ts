@@ -2,11 +2,9 @@ import { randomBytes, randomInt, timingSafeEqual } from "node:crypto";
 import { createServer, type IncomingMessage, type Server, type ServerResponse } from "node:http";
 import type { AddressInfo } from "node:net";
 import { z } from "zod";
+import { BRIDGE_PORTS, BRIDGE_SERVICE, FIRST_BRIDGE_PORT } from "@/lib/contracts/agent/bridge";
 
 const LOOPBACK = "127.0.0.1";
-/** Where the console looks for the bridge; the next free one is taken when something else is there. */
-export const FIRST_BRIDGE_PORT = 15_000;
-const PORTS_TRIED = 10;
 const MAX_BODY_BYTES = 4_096;
 /** Wrong codes until a new one is made, and how long a code is good. */
 const CODE_TRIES = 5;
@@ -100,7 +98,7 @@ async function answer(request: IncomingMessage, url: URL, source: BridgeSource, 
   const asked = `${request.method} ${url.pathname}`;
   if (asked === "GET /health") {
     pairing.offer();
-    return { status: 200, body: { success: true, service: "omniphi-validator", version: source.version } };
+    return { status: 200, body: { success: true, service: BRIDGE_SERVICE, version: source.version } };
   }
   if (asked === "POST /pair") {
     const body = PairBody.safeParse(await readJson(request));
@@ -206,7 +204,7 @@ const listen = (server: Server, port: number): Promise<boolean> =>
 /** Opens the bridge on the loopback address, at the first port that is free. @throws when none of ten is */
 export async function openBridge(source: BridgeSource, firstPort: number = FIRST_BRIDGE_PORT): Promise<Bridge> {
   const pairing = createPairing(source.showCode);
-  for (let offset = 0; offset < PORTS_TRIED; offset += 1) {
+  for (let offset = 0; offset < BRIDGE_PORTS; offset += 1) {
     const server = createServer((request, response) => {
       handle(request, response, source, pairing).catch(() => response.destroy());
     });
@@ -222,5 +220,5 @@ export async function openBridge(source: BridgeSource, firstPort: number = FIRST
       };
     }
   }
-  throw new Error(`No port from ${firstPort} to ${firstPort + PORTS_TRIED - 1} is free for the bridge.`);
+  throw new Error(`No port from ${firstPort} to ${firstPort + BRIDGE_PORTS - 1} is free for the bridge.`);
 }

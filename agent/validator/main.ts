@@ -1,12 +1,13 @@
 import { homedir } from "node:os";
 import { join, resolve } from "node:path";
 import { parseArgs } from "node:util";
+import { FIRST_BRIDGE_PORT } from "@/lib/contracts/agent/bridge";
 import { openAgentState } from "../core/agent-state";
 import { AGENT_VERSION } from "../core/agent-version";
 import { enrol } from "../core/control-plane";
 import { createMachineFacts } from "../core/machine-facts";
 import { type LastReport, runReports } from "../core/report-loop";
-import { FIRST_BRIDGE_PORT, openBridge } from "./bridge";
+import { openBridge } from "./bridge";
 import { readConsensusPubkey, readNode } from "./read-node";
 import { reportOnce, type Warnings } from "./run-validator";
 

@@ -22,6 +22,7 @@ import type { ProvisioningEventView, SetupWithNode } from "@/server/domains/vali
 import { ChainPanel } from "./chain-panel";
 import { GRID_BLOCKS } from "./grid-blocks";
 import { JailCountdown } from "./jail-countdown";
+import { MachinePanel } from "./machine/machine-panel";
 import { NodeActions } from "./node-actions";
 import { NodeLog } from "./node-log";
 import { NodePanel } from "./node-panel";
@@ -64,7 +65,7 @@ export function ValidatorPage({
   const trpc = useTRPC();
   const hrefOf = useOrganizationHref();
   const { state, events } = useSetupLive(initial, initialEvents);
-  const { setupRequest: setup, node } = state;
+  const { setupRequest: setup, node, machine } = state;
   const chain = useQuery(
     trpc.validators.getOnChain.queryOptions({ setupRequestId: setup.id }, { refetchInterval: CHAIN_REFETCH_MS }),
   );
@@ -180,7 +181,12 @@ export function ValidatorPage({
               </Panel>
             ),
           },
-          { value: "node", label: "Node", content: <NodePanel setup={setup} node={node} /> },
+          {
+            value: "node",
+            label: "Node",
+            content:
+              setup.runMode === "local" ? <MachinePanel machine={machine} /> : <NodePanel setup={setup} node={node} />,
+          },
           {
             value: "chain",
             label: "On the chain",

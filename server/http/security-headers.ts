@@ -1,3 +1,5 @@
+import { BRIDGE_ORIGINS } from "@/lib/contracts/agent/bridge";
+
 /** On every answer of ours, page or data, good or bad. */
 export const COMMON_SECURITY_HEADERS: Readonly<Record<string, string>> = {
   "x-content-type-options": "nosniff",
@@ -20,7 +22,7 @@ export const API_SECURITY_HEADERS: Readonly<Record<string, string>> = {
 
 /**
  * Policy of a page: scripts only with this answer's nonce and what those load; styles may be inline, since positioned menus set them on
- * elements; the server is the only place that pages talk to.
+ * elements; the server is the only place that pages talk to, besides the agent of the machine that the browser runs on.
  */
 export function contentSecurityPolicy(options: {
   readonly nonce: string;
@@ -34,7 +36,7 @@ export function contentSecurityPolicy(options: {
     "style-src 'self' 'unsafe-inline'",
     "img-src 'self' data: blob:",
     "font-src 'self'",
-    `connect-src 'self'${options.isDevelopment ? " ws: wss:" : ""}`,
+    `connect-src 'self' ${BRIDGE_ORIGINS.join(" ")}${options.isDevelopment ? " ws: wss:" : ""}`,
     "worker-src 'self' blob:",
     "manifest-src 'self'",
     "object-src 'none'",

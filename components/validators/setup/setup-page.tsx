@@ -15,6 +15,8 @@ import { StepTimeline } from "@/components/state/step-timeline";
 import { Button } from "@/components/ui/button";
 import { Panel } from "@/components/ui/panel";
 import type { ProvisioningEventView, SetupWithNode } from "@/server/domains/validators/schemas";
+import { ConnectMachine } from "../machine/connect-machine";
+import { MachinePanel } from "../machine/machine-panel";
 import { useSetupLive } from "../use-setup-live";
 import { type SetupNetwork, SetupSign } from "./setup-sign";
 import { setupSteps } from "./setup-steps";
@@ -36,7 +38,8 @@ export function SetupPage({ initial, initialEvents, network }: SetupPageProps) {
     trpc.validators.cancelSetupRequest.mutationOptions({ onSuccess: () => setCancelOpen(false) }),
   );
   const retry = useMutation(trpc.validators.retrySetupRequest.mutationOptions());
-  const { setupRequest: setup, node } = state;
+  const { setupRequest: setup, node, machine } = state;
+  const isLocal = setup.runMode === "local";
   const words = standingJudgement(setup.standing);
   return (
     <DetailPage
@@ -84,6 +87,8 @@ export function SetupPage({ initial, initialEvents, network }: SetupPageProps) {
       {setup.status === "ready_for_chain_tx" || setup.status === "chain_tx_pending" ? (
         <SetupSign setup={setup} network={network} />
       ) : null}
+      {isLocal && setup.status === "pending" ? <ConnectMachine setup={setup} network={network} /> : null}
+      {isLocal ? <MachinePanel machine={machine} /> : null}
       <DetailColumns
         side={
           <Panel title="Node">

@@ -3,7 +3,7 @@
 import { RadioCards } from "@/components/ui/radio-cards";
 import type { StepProps } from "./step-props";
 
-/** Cloud or the person's own machine; the latter comes with the desktop app. */
+/** Cloud or the person's own machine. */
 export function ModeStep({ answers, messages, onChange }: StepProps) {
   return (
     <RadioCards
@@ -24,8 +24,8 @@ export function ModeStep({ answers, messages, onChange }: StepProps) {
         {
           value: "local",
           title: "My own machine",
-          description: "The node runs on your computer, and this console observes it.",
-          disabledReason: "Comes with the desktop app, which is not part of this version.",
+          description:
+            "You run the node; its key never leaves your machine. Our agent beside it proves the key and reports here. A machine that sleeps misses blocks.",
         },
       ]}
     />

@@ -17,12 +17,12 @@ import { ReviewStep } from "./review-step";
 import { StepMeaning } from "./step-meaning";
 import type { WizardNetwork } from "./step-props";
 import {
-  ANSWER_STEPS,
   type AnswerStep,
   checkAll,
   checkStep,
   type FieldMessages,
   STEP_LABELS,
+  stepsOf,
   toRequestFields,
   type WizardAnswers,
 } from "./wizard-answers";
@@ -75,7 +75,8 @@ export function NewValidator({ step, network, walletAddress, taken, initialAnswe
     denomExponent: network.denomExponent,
     displayDenom: network.displayDenom,
   };
-  const index = ANSWER_STEPS.indexOf(step);
+  const steps = stepsOf(answers);
+  const index = steps.indexOf(step);
   const change = (patch: Partial<WizardAnswers>) => {
     setAnswers((was) => ({ ...was, ...patch }));
     setMessages({});
@@ -88,10 +89,14 @@ export function NewValidator({ step, network, walletAddress, taken, initialAnswe
         networkId: network.id,
         walletAddress,
         ...toRequestFields(answers, facts),
-        runMode: "cloud",
-        regionCode: answers.regionCode,
-        tierCode: answers.tierCode as "small",
-        ...(answers.runtime === "process" || answers.runtime === "docker" ? { runtime: answers.runtime } : {}),
+        ...(answers.runMode === "local"
+          ? { runMode: "local" as const }
+          : {
+              runMode: "cloud" as const,
+              regionCode: answers.regionCode,
+              tierCode: answers.tierCode as "small",
+              ...(answers.runtime === "process" || answers.runtime === "docker" ? { runtime: answers.runtime } : {}),
+            }),
         source: "web",
       });
       await discard.mutateAsync({}).catch(() => undefined);
@@ -106,7 +111,7 @@ export function NewValidator({ step, network, walletAddress, taken, initialAnswe
 
   async function goBack(): Promise<void> {
     await keep();
-    router.push(stepHref(ANSWER_STEPS[index - 1] ?? "mode"));
+    router.push(stepHref(steps[index - 1] ?? "mode"));
   }
 
   async function goOn(): Promise<void> {
@@ -127,7 +132,7 @@ export function NewValidator({ step, network, walletAddress, taken, initialAnswe
     }
     await keep();
     if (step === "review") await submit();
-    else router.push(stepHref(ANSWER_STEPS[index + 1] ?? "review"));
+    else router.push(stepHref(steps[index + 1] ?? "review"));
   }
 
   const refusal = create.error ? shownError(create.error) : save.error ? shownError(save.error) : null;
@@ -137,7 +142,7 @@ export function NewValidator({ step, network, walletAddress, taken, initialAnswe
     <Wizard
       title="New validator"
       steps={[
-        ...ANSWER_STEPS.map((id, at) => ({
+        ...steps.map((id, at) => ({
           id,
           label: STEP_LABELS[id],
           isDone: at < index && Object.keys(checkStep(id, answers, facts)).length === 0,
@@ -150,9 +155,7 @@ export function NewValidator({ step, network, walletAddress, taken, initialAnswe
       heading={HEADINGS[step].heading}
       lead={HEADINGS[step].lead}
       continueLabel={
-        step === "review"
-          ? "Set up node"
-          : `Continue to ${STEP_LABELS[ANSWER_STEPS[index + 1] ?? "review"].toLowerCase()}`
+        step === "review" ? "Set up node" : `Continue to ${STEP_LABELS[steps[index + 1] ?? "review"].toLowerCase()}`
       }
       onContinue={() => void goOn()}
       onBack={index > 0 ? () => void goBack() : undefined}
@@ -206,7 +209,7 @@ const refusalFields = (refusal: { fieldErrors: Readonly<Record<string, readonly 
 function answerOf(step: AnswerStep, answers: WizardAnswers, regionName: (code: string) => string): string {
   switch (step) {
     case "mode":
-      return "Cloud";
+      return answers.runMode === "local" ? "My own machine" : "Cloud";
     case "profile":
       return answers.validatorName;
     case "commission":

@@ -23,6 +23,20 @@ type ReviewRow = {
   readonly isPermanent?: boolean;
 };
 
+const OWN_MACHINE: readonly ReviewRow[] = [
+  { label: "Runs on", value: "my own machine", step: "mode", fields: ["runMode"] },
+];
+
+const placeRows = (answers: WizardAnswers, regionName: (code: string) => string): readonly ReviewRow[] => [
+  {
+    label: "Region and size",
+    value: [regionName(answers.regionCode), answers.tierCode].filter(Boolean).join(", ") || "none",
+    step: "placement",
+    fields: ["regionCode", "tierCode"],
+  },
+  { label: "Runtime", value: answers.runtime || "automatic", step: "placement", fields: ["runtime"] },
+];
+
 /** Everything that was answered, with what is for ever marked and what is wrong named, before the node is set up. */
 export function ReviewStep({ answers, messages, facts, network, walletAddress, stepHref }: ReviewStepProps) {
   const regionName = useRegionName();
@@ -66,13 +80,7 @@ export function ReviewStep({ answers, messages, facts, network, walletAddress, s
       step: "commission",
       fields: ["minSelfDelegation"],
     },
-    {
-      label: "Region and size",
-      value: [regionName(answers.regionCode), answers.tierCode].filter(Boolean).join(", ") || "none",
-      step: "placement",
-      fields: ["regionCode", "tierCode"],
-    },
-    { label: "Runtime", value: answers.runtime || "automatic", step: "placement", fields: ["runtime"] },
+    ...(answers.runMode === "local" ? OWN_MACHINE : placeRows(answers, regionName)),
   ];
   return (
     <dl className="divide-y divide-line border-y border-line">

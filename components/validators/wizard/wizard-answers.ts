@@ -6,6 +6,10 @@ import { CommissionInput, ProfileInput } from "@/server/domains/validators/schem
 export const ANSWER_STEPS = ["mode", "profile", "commission", "placement", "review"] as const;
 export type AnswerStep = (typeof ANSWER_STEPS)[number];
 
+/** The steps that these answers take: a machine of one's own stands in no region of ours. */
+export const stepsOf = ({ runMode }: Pick<WizardAnswers, "runMode">): readonly AnswerStep[] =>
+  ANSWER_STEPS.filter((step) => runMode !== "local" || step !== "placement");
+
 export const STEP_LABELS: Readonly<Record<AnswerStep | "provision" | "sign", string>> = {
   mode: "Where it runs",
   profile: "Profile",
@@ -119,7 +123,8 @@ const capital = (text: string): string => `${text.charAt(0).toUpperCase()}${text
 /** What is wrong with a step's answers, by field; empty when the chain would take them. Uses the server's own schemas. */
 export function checkStep(step: AnswerStep, answers: WizardAnswers, facts: WizardFacts): FieldMessages {
   const fields = toRequestFields(answers, facts);
-  if (step === "mode") return answers.runMode === "cloud" ? {} : { runMode: "Local mode needs the desktop app." };
+  if (step === "mode")
+    return answers.runMode === "cloud" || answers.runMode === "local" ? {} : { runMode: "Choose where the node runs." };
   if (step === "profile") {
     const { validatorName, website, securityContact, description, identity } = fields;
     const parsed = ProfileInput.safeParse({ validatorName, website, securityContact, description, identity });
@@ -156,9 +161,9 @@ export function checkStep(step: AnswerStep, answers: WizardAnswers, facts: Wizar
 
 /** What is wrong with any answer, by field. */
 export const checkAll = (answers: WizardAnswers, facts: WizardFacts): FieldMessages =>
-  Object.assign({}, ...ANSWER_STEPS.map((step) => checkStep(step, answers, facts)));
+  Object.assign({}, ...stepsOf(answers).map((step) => checkStep(step, answers, facts)));
 
 /** The first step that still has something wrong; null when all may be sent. */
 export function firstOpenStep(answers: WizardAnswers, facts: WizardFacts): AnswerStep | null {
-  return ANSWER_STEPS.find((step) => Object.keys(checkStep(step, answers, facts)).length > 0) ?? null;
+  return stepsOf(answers).find((step) => Object.keys(checkStep(step, answers, facts)).length > 0) ?? null;
 }

@@ -6,9 +6,9 @@ import { defineChange, defineFlow } from "@/server/kernel/verbs";
 import type { Ports } from "@/server/ports/ports";
 import { keyOfAnother, notInLocalMode, setupRequestNotFound, walletNotLinked } from "../errors";
 import { findSetup, type SetupRow } from "../requests/repository";
-import { BeginPairingInput, ConfirmPairingInput, PairedMachine, Pairing } from "../schemas";
 import { isGivenUp } from "../states";
 import { isKeyOfAnother } from "./repository";
+import { BeginPairingInput, ConfirmPairingInput, PairedMachine, Pairing } from "./schemas";
 
 const requireLocalSetup = (setup: SetupRow | undefined, setupRequestId: string): SetupRow => {
   if (!setup || isGivenUp(setup.status)) throw setupRequestNotFound(setupRequestId);

@@ -20,8 +20,9 @@ import { isKeyOnChain } from "../nodes/unmake-node";
 import { setupMachine } from "../requests/machine";
 import { findSetup, lockSetup } from "../requests/repository";
 import { toSetupView } from "../requests/to-view";
-import { ProveLocalKeyInput, SetupRequestView } from "../schemas";
+import { SetupRequestView } from "../schemas";
 import { findMachine } from "./repository";
+import { ProveLocalKeyInput } from "./schemas";
 
 type Proven = z.output<typeof ProveLocalKeyInput> & { readonly chainId: string };
 

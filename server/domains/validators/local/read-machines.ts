@@ -3,13 +3,16 @@ import { pageSchema } from "@/server/kernel/page-schema";
 import { decodeCursor, listInput, type Page, pageOf } from "@/server/kernel/pagination";
 import { defineQuery } from "@/server/kernel/verbs";
 import { heartbeatNotFound } from "../errors";
-import { HeartbeatRef, LocalMachine, LocalMachineHistory } from "../schemas";
 import { findNewestOfKey, listMachines, listSamples } from "./repository";
+import { HeartbeatRef, LocalMachine, LocalMachineHistory } from "./schemas";
 import { toMachine } from "./to-machine";
 
 const HISTORY_HOURS = 24;
 /** Two reports a minute for a day, and some. */
 const MAX_SAMPLES = 3_000;
+
+/** The one spelling under which keys are kept. */
+const asBase64 = (key: string): string => `${key.replace("=", "").replaceAll("-", "+").replaceAll("_", "/")}=`;
 
 /** The newest report of the node with this consensus key. @throws not_found validators.heartbeat_not_found */
 export const getHeartbeat = defineQuery({
@@ -19,7 +22,7 @@ export const getHeartbeat = defineQuery({
   input: HeartbeatRef,
   output: LocalMachine,
   run: async (ctx, input): Promise<LocalMachine> => {
-    const row = await findNewestOfKey(ctx.db, ctx.organizationId, input.pubkey);
+    const row = await findNewestOfKey(ctx.db, ctx.organizationId, asBase64(input.pubkey));
     if (!row) throw heartbeatNotFound();
     return toMachine(row, ctx.now);
   },
@@ -33,7 +36,7 @@ export const getHeartbeatHistory = defineQuery({
   input: HeartbeatRef,
   output: LocalMachineHistory,
   run: async (ctx, input): Promise<LocalMachineHistory> => {
-    const row = await findNewestOfKey(ctx.db, ctx.organizationId, input.pubkey);
+    const row = await findNewestOfKey(ctx.db, ctx.organizationId, asBase64(input.pubkey));
     if (!row) throw heartbeatNotFound();
     const since = new Date(ctx.now.getTime() - HISTORY_HOURS * 3_600_000);
     const samples = await listSamples(ctx.db, row.agentId, since, MAX_SAMPLES);

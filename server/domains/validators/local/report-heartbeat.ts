@@ -5,10 +5,10 @@ import { defineChange, defineFlow } from "@/server/kernel/verbs";
 import type { Ports } from "@/server/ports/ports";
 import { machineBoundElsewhere } from "../errors";
 import { compareWatermarks, raiseWatermark } from "../nodes/sign-state";
-import { LocalHeartbeatAnswer, LocalHeartbeatInput } from "../schemas";
 import { nextSpan } from "./duplicate-signer";
 import { judgeSigner } from "./note-duplicate-signer";
 import { findLocalSetup, insertSample, lockMachine, type MachineRow, upsertMachine } from "./repository";
+import { LocalHeartbeatAnswer, LocalHeartbeatInput } from "./schemas";
 
 const rounded = (value: number | null | undefined): number | null => (value == null ? null : Math.round(value));
 

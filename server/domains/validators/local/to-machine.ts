@@ -1,7 +1,7 @@
 import { AGENT_OFFLINE_AFTER_SECONDS } from "@/lib/contracts/agent/version";
-import type { LocalMachine } from "../schemas";
 import type { StandingFacts } from "../standing";
 import type { MachineRow } from "./repository";
+import type { LocalMachine } from "./schemas";
 
 /** Three reports that did not come: what is shown is old, though the machine may be well. */
 const STALE_AFTER_SECONDS = 90;

@@ -1,9 +1,10 @@
 import type { Executor } from "@/db/client";
 import { listValidatorFacts } from "@/server/domains/chain";
 import { listMachinesOfSetups } from "../local/repository";
+import type { LocalMachine } from "../local/schemas";
 import { asNode, toMachine } from "../local/to-machine";
 import { findVolumes, listNodesOf, type NodeRow } from "../nodes/repository";
-import type { LocalMachine, NodeView, SetupRequestView } from "../schemas";
+import type { NodeView, SetupRequestView } from "../schemas";
 import { hasBeenOnChain } from "../states";
 import { chainRefOf } from "./missed-by-chain";
 import type { SetupRow } from "./repository";
