@@ -46,7 +46,13 @@ export const env = createEnv({
     }),
     AUTH_SECRET: secret,
     SECRETS_KEK_BASE64: z.string().refine((text) => Buffer.from(text, "base64").length === 32, "32 bytes in base64"),
+    SECRETS_PREVIOUS_KEK_BASE64: z
+      .string()
+      .refine((text) => Buffer.from(text, "base64").length === 32, "32 bytes in base64")
+      .optional(),
     METRICS_TOKEN: secret,
+    SMTP_URL: z.url({ protocol: /^smtps?$/, error: "smtp:// or smtps:// with the mail server's address" }).optional(),
+    MAIL_FROM: z.string().min(3).max(320).optional(),
     INNGEST_BASE_URL: z
       .url({ protocol: /^https?$/, error: "the http(s) address of an Inngest server" })
       .refine(

@@ -11,6 +11,7 @@ import { BlockGrid } from "@/components/figures/block-grid";
 import { useOrganizationHref } from "@/components/layout/console-place";
 import { DetailPage } from "@/components/layout/detail-page";
 import { DetailTabs } from "@/components/layout/detail-tabs";
+import { SubjectAlerts } from "@/components/monitoring/subject-alerts";
 import { standingJudgement } from "@/components/state/judgements";
 import { StandingSentence } from "@/components/state/standing-sentence-text";
 import { UpstreamDown } from "@/components/state/upstream-down";
@@ -187,6 +188,7 @@ export function ValidatorPage({
             content:
               setup.runMode === "local" ? <MachinePanel machine={machine} /> : <NodePanel setup={setup} node={node} />,
           },
+          { value: "alerts", label: "Alerts", content: <SubjectAlerts subject={setup.id} /> },
           {
             value: "chain",
             label: "On the chain",

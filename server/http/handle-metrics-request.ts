@@ -1,6 +1,7 @@
 import "server-only";
 import { createHash, timingSafeEqual } from "node:crypto";
 import { z } from "zod";
+import { readFigures } from "@/server/domains/monitoring";
 import { unauthenticated } from "@/server/kernel/errors";
 import { listHeartbeats } from "@/server/kernel/heartbeats";
 import { outboxBacklog } from "@/server/kernel/outbox";
@@ -8,7 +9,7 @@ import type { Runtime } from "@/server/runtime/runtime";
 import type { Admitted } from "./admission/admit";
 import { admitting } from "./admission/entry";
 import { admissionRule } from "./admission/rule";
-import { getMetrics } from "./metrics";
+import { getMetrics, showFigures } from "./metrics";
 
 const digest = (text: string): Buffer => createHash("sha256").update(text).digest();
 
@@ -31,6 +32,20 @@ async function refreshFromDatabase(runtime: Runtime): Promise<void> {
   }
 }
 
+/** What cannot be read now is left out: an old figure would look like a new one. */
+async function refreshMeasured(runtime: Runtime, requestId: string): Promise<void> {
+  try {
+    const actor = { kind: "system", name: "metrics" } as const;
+    const origin = { requestId, ipAddress: null, userAgent: null };
+    const { db, logger } = runtime;
+    const ctx = { db, logger, actor, origin, ports: undefined, organizationId: null, now: () => new Date() };
+    showFigures(await readFigures(ctx, {}));
+  } catch (thrown) {
+    showFigures([]);
+    throw thrown;
+  }
+}
+
 async function tell({ request, runtime, origin }: Admitted): Promise<Response> {
   const presented = /^Bearer (.{1,500})$/.exec(request.headers.get("authorization") ?? "")?.[1];
   if (presented === undefined || !isToken(presented, runtime.settings.metricsToken)) {
@@ -40,9 +55,8 @@ async function tell({ request, runtime, origin }: Admitted): Promise<Response> {
     );
   }
   const { requestId } = origin;
-  await refreshFromDatabase(runtime).catch((thrown: unknown) =>
-    runtime.logger.warn({ err: thrown, requestId }, "metrics.database.failed"),
-  );
+  const failed = (thrown: unknown) => runtime.logger.warn({ err: thrown, requestId }, "metrics.database.failed");
+  await Promise.all([refreshFromDatabase(runtime).catch(failed), refreshMeasured(runtime, requestId).catch(failed)]);
   const { registry } = getMetrics();
   return new Response(await registry.metrics(), { headers: { "content-type": registry.contentType } });
 }

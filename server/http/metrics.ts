@@ -1,4 +1,5 @@
 import { Counter, collectDefaultMetrics, Gauge, Histogram, Registry } from "prom-client";
+import { FIGURES, type Figure, type FigureName } from "@/server/domains/monitoring";
 import { countOpenStreams } from "./stream-slots";
 
 type Metrics = {
@@ -11,6 +12,8 @@ type Metrics = {
   readonly heartbeatAgeSeconds: Gauge<"component">;
   /** What each process counted of itself, as its heartbeat says. */
   readonly processFigures: Gauge<"component" | "figure">;
+  /** What is measured of validators, setups and networks, by series. */
+  readonly figures: ReadonlyMap<FigureName, Gauge>;
 };
 
 // One registry per process: Next bundles routes apart, and a second registry would count its own half.
@@ -56,6 +59,12 @@ function createMetrics(): Metrics {
       labelNames: ["component"],
       registers,
     }),
+    figures: new Map(
+      (Object.keys(FIGURES) as FigureName[]).map((name) => {
+        const { help, labels } = FIGURES[name];
+        return [name, new Gauge({ name, help, labelNames: [...labels], registers })];
+      }),
+    ),
     processFigures: new Gauge({
       name: "omniphi_process_figure",
       help: "A figure that a process sent with its last sign of life; counts start anew with the process",
@@ -69,6 +78,13 @@ function createMetrics(): Metrics {
 export function getMetrics(): Metrics {
   holder[METRICS_KEY] ??= createMetrics();
   return holder[METRICS_KEY];
+}
+
+/** Puts what was just measured in the place of what was measured before: what is not known now is not told. */
+export function showFigures(measured: readonly Figure[]): void {
+  const { figures } = getMetrics();
+  for (const gauge of figures.values()) gauge.reset();
+  for (const { series, labels, value } of measured) figures.get(series)?.set({ ...labels }, value);
 }
 
 /** Counts one answered request; `route` is the template, never the path, so that ids make no series. */

@@ -5,7 +5,9 @@ import type { ChainNodes } from "./chain-node";
 import type { Faucet } from "./faucet";
 import type { JobRuns } from "./job-runs";
 import type { Localnet } from "./localnet";
+import type { Messenger } from "./messenger";
 import type { NodeHost, NodeHostKind } from "./node-host";
+import type { Sealer } from "./sealer";
 import type { TokenMinter } from "./token-minter";
 import type { WalletVerifier } from "./wallet-verifier";
 
@@ -21,4 +23,6 @@ export type Ports = {
   readonly tokens: TokenMinter;
   readonly auditAnchor: AuditAnchor;
   readonly agentAuthority: AgentAuthority;
+  readonly sealer: Sealer;
+  readonly messenger: Messenger;
 };

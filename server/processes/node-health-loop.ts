@@ -3,17 +3,7 @@ import { HEALTH_CHECK_INTERVAL_SECONDS } from "@/server/domains/validators/const
 import type { ServiceCtx } from "@/server/kernel/context";
 import { toAppError } from "@/server/kernel/errors";
 import type { Ports } from "@/server/ports/ports";
-
-const pause = (ms: number, signal: AbortSignal) =>
-  new Promise<void>((resolve) => {
-    const done = () => {
-      clearTimeout(timer);
-      signal.removeEventListener("abort", done);
-      resolve();
-    };
-    const timer = setTimeout(done, ms);
-    signal.addEventListener("abort", done);
-  });
+import { pause } from "./pause";
 
 /** Looks at every node every few seconds until the signal aborts; a look that fails is logged and the next one comes anyway. */
 export async function runNodeHealthLoop(ctx: ServiceCtx<Ports>, signal: AbortSignal): Promise<void> {

@@ -6,8 +6,8 @@ export const PROCESSES = [
     runs: "always",
     stops: "before-web",
     health: "watcher",
-    does: "follows each network's blocks, looks at every node more often than a cron can",
-    copies: "one a network follows its blocks, by advisory lock; each looks at the nodes",
+    does: "follows each network's blocks, looks at every node and every alert rule more often than a cron can",
+    copies: "one a network follows its blocks and one looks at the rules, by advisory lock; each looks at the nodes",
   },
   {
     name: "relay",

@@ -13,6 +13,7 @@ import { createProcessNodeHost } from "@/server/adapters/process/process-node-ho
 import { createLogger } from "@/server/kernel/logger";
 import type { Ports } from "@/server/ports/ports";
 import { createIdentityPorts } from "./identity-ports";
+import { createNotificationPorts } from "./notification-ports";
 
 const LOCALNET_CHAIN_ID = "omniphi-localnet-1";
 
@@ -48,5 +49,15 @@ function createPorts(): Ports {
         ? createEmbeddedJobRuns({ databaseUrl: env.DATABASE_URL })
         : createExternalJobRuns({ dashboardUrl: env.INNGEST_BASE_URL }),
     ...createIdentityPorts({ authSecret: env.AUTH_SECRET, dataDir, publicUrl: env.PUBLIC_URL }),
+    ...createNotificationPorts({
+      kekBase64: env.SECRETS_KEK_BASE64,
+      previousKekBase64: env.SECRETS_PREVIOUS_KEK_BASE64,
+      publicUrl: env.PUBLIC_URL,
+      mail:
+        env.SMTP_URL === undefined || env.MAIL_FROM === undefined
+          ? null
+          : { smtpUrl: env.SMTP_URL, from: env.MAIL_FROM },
+      reach: "public",
+    }),
   };
 }

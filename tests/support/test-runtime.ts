@@ -8,6 +8,7 @@ import { createLogger } from "@/server/kernel/logger";
 import { createNotifications } from "@/server/kernel/notifications";
 import type { Ports } from "@/server/ports/ports";
 import { createIdentityPorts } from "@/server/runtime/identity-ports";
+import { createNotificationPorts } from "@/server/runtime/notification-ports";
 import { installRuntime, type Runtime } from "@/server/runtime/runtime";
 import type { Settings } from "@/server/runtime/settings";
 import { createMigratedDatabase, type TestDatabase } from "./database";
@@ -17,12 +18,24 @@ function missing(name: string): never {
   throw new Error(`this test uses the port ${name} without giving it`);
 }
 
-/** The identity ports for real, the given ones, and nothing else. */
+/** Sealing and sending for real; receivers are this machine's own doubles, which the product itself never reaches. */
+export const testNotificationPorts = (
+  given: Partial<Parameters<typeof createNotificationPorts>[0]> = {},
+): Pick<Ports, "sealer" | "messenger"> =>
+  createNotificationPorts({
+    kekBase64: Buffer.alloc(32, 9).toString("base64"),
+    publicUrl: "http://localhost:3000",
+    mail: null,
+    reach: "own",
+    ...given,
+  });
+
+/** The identity and notification ports for real, the given ones, and nothing else. */
 export function testPorts(
   settings: { authSecret: string; dataDir: string; publicUrl: string },
   given: Partial<Ports> = {},
 ): Ports {
-  const known = { ...createIdentityPorts(settings), ...given };
+  const known = { ...createIdentityPorts(settings), ...testNotificationPorts(), ...given };
   return new Proxy(known, {
     // A promise of the record asks it for `then`.
     get: (target, name) =>

@@ -1,5 +1,6 @@
 import "server-only";
 
+export { countRecentMisses } from "./blocks/count-misses";
 export { getChainStatus } from "./blocks/get-chain-status";
 export { getNetworkPulse } from "./blocks/get-network-pulse";
 export { recordBlocks } from "./blocks/record-blocks";
@@ -27,6 +28,7 @@ export { getUptimeCalendar } from "./history/get-uptime-calendar";
 export { getValidatorHistory } from "./history/get-validator-history";
 export { rollUpHistory } from "./history/roll-up";
 export { getChainValidator, listChainValidators } from "./mirror/chain-validators";
+export { countRecentSlashes } from "./mirror/count-slashes";
 export { getMissBudget } from "./mirror/get-miss-budget";
 export { listChainEvents } from "./mirror/list-chain-events";
 export { recordChainFacts } from "./mirror/record-chain-facts";

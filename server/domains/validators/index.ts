@@ -22,6 +22,7 @@ export { getSetupRecord } from "./requests/get-setup-record";
 export { getSetupRequest } from "./requests/get-setup-request";
 export { listAttention } from "./requests/list-attention";
 export { listByWallet } from "./requests/list-by-wallet";
+export { countFailuresInRow, listMonitored } from "./requests/list-monitored";
 export { listSetupRequests } from "./requests/list-setup-requests";
 export { markSetupFailed } from "./requests/mark-setup-failed";
 export { prepareTransaction } from "./requests/prepare-transaction";

@@ -4,9 +4,10 @@ import { uuidv7 } from "@/server/kernel/ids";
 import type { Logger } from "@/server/kernel/logger";
 import type { Ports } from "@/server/ports/ports";
 import { runNodeHealthLoop } from "../node-health-loop";
+import { runRuleLoop } from "../rule-loop";
 import { runWatcher } from "./run-watcher";
 
-/** All that the watcher process does, on one pool, until the signal: follows the chains block by block and looks at the nodes. */
+/** All that the watcher process does, on one pool, until the signal: follows the chains block by block, looks at the nodes and at the alert rules. */
 export async function watch(settings: {
   readonly db: Database;
   /** For the locks, each of which lives on a connection of its own. */
@@ -28,6 +29,7 @@ export async function watch(settings: {
     now: () => new Date(),
   });
   const nodeHealth = runNodeHealthLoop(ctxOf("watcher.node-health"), signal);
+  const rules = runRuleLoop({ ctx: ctxOf("monitoring.rules"), databaseUrl }, signal);
   await runWatcher({ ctx: ctxOf("watcher"), databaseUrl, signal, ...(onRound ? { onRound } : {}) });
-  await nodeHealth;
+  await Promise.all([nodeHealth, rules]);
 }

@@ -13,6 +13,7 @@ import {
 } from "@/server/domains/validators";
 import type { SetupRequestView } from "@/server/domains/validators/schemas";
 import type { ChainNode } from "@/server/ports/chain-node";
+import type { Ports } from "@/server/ports/ports";
 import { createTestSetup, makeReadyToSign } from "@/tests/support/factories/validators";
 import { type ChainActor, chainActor, fund } from "../chain-actor";
 import { eventually } from "../eventually";
@@ -81,12 +82,12 @@ export async function createSignerSetup(
 }
 
 /** Joins the run's local chain. */
-export async function createSigningStage(): Promise<SigningStage> {
+export async function createSigningStage({ ports = {} }: { ports?: Partial<Ports> } = {}): Promise<SigningStage> {
   const localnet = await sharedLocalnet();
   const chains = createCosmosChainNodes({ onQuarantined: () => {} });
   const chain = chains.forNetwork(localnet.network());
   const rest = await createLossyRest(localnet.restUrl);
-  const runtime = await createTestRuntime({ ports: { chains } });
+  const runtime = await createTestRuntime({ ports: { chains, ...ports } });
   await seedRegions(await runtime.ctx(), {});
   const network = await registerTestNetwork(await runtime.ctx(), localnet, { restUrls: [rest.url] });
   return {

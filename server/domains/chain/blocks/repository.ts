@@ -154,6 +154,26 @@ export const listAbsences = (db: Executor, networkId: string, range: { from: big
     )
     .orderBy(asc(chainBlocks.heightBlocks));
 
+/** How often the recorded blocks since then asked for and missed the signature of each address, which is plain hex. */
+export async function countMissesSince(
+  db: Executor,
+  networkId: string,
+  consensusAddressesHex: readonly string[],
+  since: Date,
+): Promise<{ address: string; asked: number; missed: number }[]> {
+  const rows = await db.execute<{ address: string; asked: number; missed: number }>(sql`
+    with wanted as (
+      select s.set_hash, w.address, array_position(s.addresses, w.address) as place
+      from ${chainValidatorSets} s, unnest(string_to_array(${consensusAddressesHex.join(",")}, ',')) as w(address)
+      where s.network_id = ${networkId} and w.address = any(s.addresses))
+    select wanted.address, count(*)::int as asked,
+      (count(*) filter (where substr(b.signatures, wanted.place, 1) = 'a'))::int as missed
+    from ${chainBlocks} b join wanted on wanted.set_hash = b.set_hash
+    where b.network_id = ${networkId} and b.block_at > ${since.toISOString()}::timestamptz
+    group by wanted.address`);
+  return [...rows];
+}
+
 /** Mean distance of the newest blocks up to `sampleBlocks` + 1 of them, never across a gap; null with fewer than two. */
 export async function averageBlockTime(db: Executor, networkId: string, sampleBlocks: number) {
   const result = await db.execute<{ average_ms: number | null; sample: number }>(sql`

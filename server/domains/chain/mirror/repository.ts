@@ -1,5 +1,5 @@
 import "server-only";
-import { and, asc, desc, eq, getTableColumns, inArray, isNull, lt, or, type SQL, sql } from "drizzle-orm";
+import { and, asc, desc, eq, getTableColumns, gt, inArray, isNull, lt, or, type SQL, sql } from "drizzle-orm";
 import type { Executor, Transaction } from "@/db/client";
 import { chainEvents, chainValidators } from "@/db/schema/chain";
 import { likePattern } from "@/server/kernel/find";
@@ -157,6 +157,20 @@ export const listChainEventRows = (
     )
     .orderBy(desc(chainEvents.sequence))
     .limit(filter.limit);
+
+/** How often each operator was slashed since then; one that was not is not in the answer. */
+export const countSlashes = (db: Executor, networkId: string, since: Date) =>
+  db
+    .select({ operatorAddress: chainEvents.operatorAddress, slashes: sql<number>`count(*)::int` })
+    .from(chainEvents)
+    .where(
+      and(
+        eq(chainEvents.networkId, networkId),
+        eq(chainEvents.kind, "validator_slashed"),
+        gt(chainEvents.occurredAt, since),
+      ),
+    )
+    .groupBy(chainEvents.operatorAddress);
 
 /** Throws away what was seen of a network's validators, and the story of it. */
 export async function deleteMirror(tx: Transaction, networkId: string): Promise<void> {

@@ -29,6 +29,14 @@ export async function insertOrganization(tx: Transaction, row: typeof organizati
   return made.length > 0;
 }
 
+export async function findSlug(db: Executor, organizationId: string): Promise<string | undefined> {
+  const [row] = await db
+    .select({ slug: organizations.slug })
+    .from(organizations)
+    .where(eq(organizations.id, organizationId));
+  return row?.slug;
+}
+
 export const updateOrganizationName = (tx: Transaction, organizationId: string, name: string) =>
   tx.update(organizations).set({ name }).where(eq(organizations.id, organizationId));
 

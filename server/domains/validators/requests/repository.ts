@@ -220,6 +220,28 @@ export const listSetupsAtWork = (db: Executor, afterId: string, limit: number): 
     .orderBy(asc(validatorSetupRequests.id))
     .limit(limit);
 
+/** Requests that have a validator or are on their way to one, a page after an id. */
+export const listSetupsWatched = (db: Executor, afterId: string, limit: number): Promise<SetupRow[]> =>
+  db
+    .select()
+    .from(validatorSetupRequests)
+    .where(and(notInArray(validatorSetupRequests.status, [...GIVEN_UP]), gt(validatorSetupRequests.id, afterId)))
+    .orderBy(asc(validatorSetupRequests.id))
+    .limit(limit);
+
+/** How setups that were changed since then ended, or got as far as a ready node; the newest first. */
+export const readOutcomes = (db: Executor, since: Date) =>
+  db
+    .select({ organizationId: validatorSetupRequests.organizationId, status: validatorSetupRequests.status })
+    .from(validatorSetupRequests)
+    .where(
+      and(
+        gt(validatorSetupRequests.updatedAt, since),
+        notInArray(validatorSetupRequests.status, ["pending", "provisioning", "configuring", "cancelled"]),
+      ),
+    )
+    .orderBy(desc(validatorSetupRequests.updatedAt), desc(validatorSetupRequests.id));
+
 /** Requests that ended without a validator and still hold a slot, a volume or a node, a page after an id. */
 export const listUnreleasedSetups = (db: Executor, afterId: string, limit: number): Promise<SetupRow[]> =>
   db

@@ -1,0 +1,89 @@
+import type { CommandCtx } from "@/server/kernel/context";
+import { uuidv7 } from "@/server/kernel/ids";
+import { defineChange, defineFlow } from "@/server/kernel/verbs";
+import type { Ports } from "@/server/ports/ports";
+import { attemptDelivery, recordVerified } from "./attempt-delivery";
+import { notificationsDomain } from "./domain";
+import { channelNotFound, channelRemoved, nothingToConfirm, wrongCode } from "./errors";
+import { findChannel, findDelivery, insertDeliveries, insertNotification, lockChannel } from "./repository";
+import { Channel, ChannelRef, ConfirmChannelInput, Delivery } from "./schemas";
+import { openConfig } from "./sealed-config";
+import { toChannel, toDelivery } from "./to-view";
+
+const recordTest = defineChange(
+  "notifications.record-test",
+  async (ctx: CommandCtx, { channelId }: { readonly channelId: string }) => {
+    const channel = await lockChannel(ctx.tx, ctx.organizationId, channelId);
+    if (!channel) throw channelNotFound(channelId);
+    if (channel.status === "removed") throw channelRemoved();
+    const notification = await insertNotification(ctx.tx, {
+      id: notificationsDomain.newId("notification"),
+      organizationId: ctx.organizationId,
+      key: `test:${uuidv7()}`,
+      threadKey: `test:${channel.id}`,
+      topic: "notifications.test",
+      severity: "info",
+      phase: "note",
+      title: `Test of the channel ${channel.name}`,
+      body: "This channel was tested from Omniphi Cloud. Nothing is wrong.",
+      links: [],
+      createdAt: ctx.now,
+    });
+    if (!notification) throw new Error("a test has a key of its own");
+    const [delivery] = await insertDeliveries(ctx.tx, [
+      {
+        id: notificationsDomain.newId("delivery"),
+        organizationId: ctx.organizationId,
+        notificationId: notification.id,
+        channelId: channel.id,
+        status: "waiting",
+        isTest: true,
+        nextTryAt: ctx.now,
+        createdAt: ctx.now,
+        updatedAt: ctx.now,
+      },
+    ]);
+    if (!delivery) throw new Error("insert returned no row");
+    ctx.audit({ action: "notifications.channel.tested", targetType: "channel", targetId: channel.id });
+    return { deliveryId: delivery.id, kind: channel.kind };
+  },
+);
+
+/**
+ * Sends a test and says what came of it. One that arrived verifies the channel; an address is verified by the code in its test.
+ * @throws not_found notifications.channel_not_found, conflict notifications.channel_removed
+ */
+export const testChannel = defineFlow<Ports>()({
+  verb: "notifications.test-channel",
+  scope: "notifications:write",
+  tenancy: "organization",
+  input: ChannelRef,
+  output: Delivery,
+  run: async (ctx, { channelId }) => {
+    const { deliveryId, kind } = await recordTest(ctx, { channelId });
+    const ended = await attemptDelivery(ctx, deliveryId);
+    if (ended?.status === "delivered" && kind !== "email") await recordVerified(ctx, { channelId });
+    const facts = await findDelivery(ctx.db, ctx.organizationId, deliveryId);
+    if (!facts) throw channelNotFound(channelId);
+    return toDelivery(facts);
+  },
+});
+
+/** Verifies an address by the code of its test. @throws invalid notifications.wrong_code, invalid_state notifications.nothing_to_confirm */
+export const confirmChannel = defineFlow<Pick<Ports, "sealer">>()({
+  verb: "notifications.confirm-channel",
+  scope: "notifications:write",
+  tenancy: "organization",
+  input: ConfirmChannelInput,
+  output: Channel,
+  run: async (ctx, { channelId, code }) => {
+    const channel = await findChannel(ctx.db, ctx.organizationId, channelId);
+    if (!channel) throw channelNotFound(channelId);
+    if (channel.sealedConfig === null) throw channelRemoved();
+    const { confirmationCode } = openConfig(ctx.ports, channel.id, channel.sealedConfig);
+    if (confirmationCode === null) throw nothingToConfirm();
+    if (confirmationCode !== code) throw wrongCode();
+    await recordVerified(ctx, { channelId });
+    return toChannel((await findChannel(ctx.db, ctx.organizationId, channelId)) ?? channel, undefined);
+  },
+});
