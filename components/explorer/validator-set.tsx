@@ -14,9 +14,7 @@ import { groupDigits, UNIT_SPACE } from "@/lib/format/group-digits";
 import type { ChainValidator } from "@/server/domains/chain/mirror/schemas";
 import type { SigningStrips } from "@/server/domains/chain/schemas";
 import { chainStanding, STANDING_CHOICES, stakeShare } from "./chain-standing";
-
-/** How many blocks a row shows. */
-export const SET_STRIP_BLOCKS = 40;
+import { SET_STRIP_BLOCKS } from "./set-strip-blocks";
 
 const FILTERS: readonly DataFilter[] = [
   { kind: "words", name: "search", label: "Search", placeholder: "Name, operator or consensus address" },

@@ -83,7 +83,7 @@ export function HistoryChart({ title, samples, fromMs, toMs, format }: HistoryCh
           className="flex flex-col justify-between text-right text-xs whitespace-nowrap text-ink-muted"
         >
           <span>{high}</span>
-          <span>{low}</span>
+          {low === high ? null : <span>{low}</span>}
         </div>
       </div>
       <p aria-hidden="true" className="mt-1 flex justify-between gap-4 text-xs text-ink-faint">
