@@ -22,6 +22,8 @@ type ValidatorFiguresProps = {
     commissionMaxRate: string;
   } | null;
   chainError: string | null;
+  /** The chain answered that it has no such validator, so there is nothing to wait for. */
+  isGone: boolean;
   readAt: string | null;
   budget: MissBudget | null;
   budgetError: string | null;
@@ -33,13 +35,20 @@ type ValidatorFiguresProps = {
 export function ValidatorFigures({
   validator,
   chainError,
+  isGone,
   readAt,
   budget,
   budgetError,
   node,
   denom,
 }: ValidatorFiguresProps) {
-  const unknown = chainError === null ? <Skeleton className="h-6 w-24" /> : <UnknownText reason={chainError} />;
+  const unknown = isGone ? (
+    "none"
+  ) : chainError === null ? (
+    <Skeleton className="h-6 w-24" />
+  ) : (
+    <UnknownText reason={chainError} />
+  );
   const evidence = { source: "Staking module of the chain", ...(readAt ? { at: readAt } : {}) };
   return (
     <FigureRow>
@@ -80,6 +89,8 @@ export function ValidatorFigures({
             >
               {groupDigits(budget.left)}
             </EvidenceTip>
+          ) : isGone ? (
+            "none"
           ) : budgetError === null ? (
             <Skeleton className="h-6 w-24" />
           ) : (

@@ -96,6 +96,7 @@ export function ValidatorPage({
     ),
   );
   const denom = { symbol: network.displayDenom, exponent: network.denomExponent };
+  const isGone = setup.standing.state === "gone";
   const gridError = grid.error;
   return (
     <DetailPage
@@ -111,12 +112,11 @@ export function ValidatorPage({
             <JailCountdown standing={setup.standing} budget={budget.data ?? null} />
           </>
         ),
-        action:
-          setup.standing.state === "gone" ? (
-            <Button asChild kind="primary">
-              <Link href={hrefOf("/validators/new")}>Set up a new one</Link>
-            </Button>
-          ) : undefined,
+        action: isGone ? (
+          <Button asChild kind="primary">
+            <Link href={hrefOf("/validators/new")}>Set up a new one</Link>
+          </Button>
+        ) : undefined,
       }}
       stale={
         failure && chain.data
@@ -155,10 +155,12 @@ export function ValidatorPage({
         ) : null}
       </Panel>
       <ValidatorFigures
-        validator={chain.data?.validator ?? null}
+        // The operator may be there again with another key: what it has is not this validator's.
+        validator={isGone ? null : (chain.data?.validator ?? null)}
+        isGone={isGone}
         chainError={chainError?.message ?? null}
         readAt={chain.data?.readAt ?? null}
-        budget={budget.data ?? null}
+        budget={isGone ? null : (budget.data ?? null)}
         budgetError={
           consensusAddress === ""
             ? "The consensus key is not known yet."
