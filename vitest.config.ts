@@ -18,7 +18,7 @@ const workers = (maxWorkers: number, groupOrder: number) => ({ maxWorkers, seque
 /** Suites that share one Postgres server; the global setup starts it once and files clone their own database. */
 const withPostgres = { globalSetup: ["tests/support/global-setup.ts"], pool: "forks" as const, ...workers(2, 1) };
 
-const UNIT = ["{agent,app,components,lib,server,db,inngest,tools}/**/*.test.{ts,tsx}"];
+const UNIT = ["{agent,app,components,lib,server,db,inngest,tools,devnet}/**/*.test.{ts,tsx}"];
 /** Files that say in their name that they need a real part beside PostgreSQL. */
 const REAL = "**/*.real.test.ts";
 /** Files that take too long for every run. */

@@ -11,6 +11,7 @@ import { pipeline } from "node:stream/promises";
 import { fileURLToPath } from "node:url";
 import { parseArgs } from "node:util";
 import { withFileLock } from "./file-lock.mjs";
+import { IDENTITIES } from "./identities.mjs";
 
 const SOURCE_DIR = dirname(fileURLToPath(import.meta.url));
 
@@ -27,7 +28,7 @@ const ERROR_TAIL_LINES = 20;
 /** A build that cannot be made, with a sentence for the person who asked for it. */
 export class BuildError extends Error {
   /**
-   * @param {"go_missing" | "build_failed" | "unknown_version"} code
+   * @param {"go_missing" | "build_failed" | "unknown_version" | "unknown_identity"} code
    * @param {string} message
    */
   constructor(code, message) {
@@ -50,63 +51,92 @@ export function defaultCacheDir() {
  * Returns the path of a posd of this release, building it when these very sources were not built before by this Go
  * version with these flags. Safe to call from several processes at once: one builds, the rest wait for it.
  *
- * @param {{ version: "v1" | "v2", cacheDir?: string, onLine?: (line: string) => void, signal?: AbortSignal }} options
- *   `onLine` gets one sentence per step, and progress while compiling
+ * @param {{ version: "v1" | "v2", identity?: keyof typeof IDENTITIES, cacheDir?: string, onLine?: (line: string) => void, signal?: AbortSignal }} options
+ *   `identity` is which network's names the binary has, Omniphi's where none is named; `onLine` gets one sentence per step, and progress while compiling
  * @returns {Promise<{ path: string, sha256: string, version: string }>} `version` is what `posd version` prints
- * @throws {BuildError} go_missing, build_failed, unknown_version
+ * @throws {BuildError} go_missing, build_failed, unknown_version, unknown_identity
  */
-export async function buildPosd({ version, cacheDir = defaultCacheDir(), onLine = () => {}, signal }) {
+export async function buildPosd({
+  version,
+  identity = "omniphi",
+  cacheDir = defaultCacheDir(),
+  onLine = () => {},
+  signal,
+}) {
   if (!Object.hasOwn(RELEASES, version)) {
     throw new BuildError(
       "unknown_version",
       `posd has the releases ${Object.keys(RELEASES).join(" and ")}, not "${version}".`,
     );
   }
-  const release = RELEASES[version];
+  if (!Object.hasOwn(IDENTITIES, identity)) {
+    const known = Object.keys(IDENTITIES).join(" and ");
+    throw new BuildError("unknown_identity", `There are the identities ${known}, not "${identity}".`);
+  }
+  const names = IDENTITIES[identity];
+  const release = { ...RELEASES[version], names };
   const goPath = await findGo();
   const flags = buildFlags(release);
   const hash = await contentHash({ goPath, flags, signal });
   const releaseDir = join(resolve(cacheDir), "posd", hash);
+  const label = `${names.binaryName} ${release.semver}`;
 
-  const cached = await readCached(releaseDir);
+  const cached = await readCached(releaseDir, names.binaryName);
   if (cached) {
-    onLine(`posd ${release.semver}: already built`);
+    onLine(`${label}: already built`);
     return { ...cached, version: release.semver };
   }
   return withFileLock(
     {
       path: join(resolve(cacheDir), "posd", "build.lock"),
-      onWait: (pid) => onLine(`posd ${release.semver}: waiting for another build (process ${pid})`),
+      onWait: (pid) => onLine(`${label}: waiting for another build (process ${pid})`),
       signal,
     },
     async () => {
-      const builtMeanwhile = await readCached(releaseDir);
+      const builtMeanwhile = await readCached(releaseDir, names.binaryName);
       if (builtMeanwhile) {
-        onLine(`posd ${release.semver}: built by another process`);
+        onLine(`${label}: built by another process`);
         return { ...builtMeanwhile, version: release.semver };
       }
-      const built = await compile({ goPath, flags, releaseDir, semver: release.semver, onLine, signal });
+      const built = await compile({ goPath, flags, releaseDir, label, binaryName: names.binaryName, onLine, signal });
       return { ...built, version: release.semver };
     },
   );
 }
 
-/** @param {{ semver: string, tags: readonly string[] }} release */
-function buildFlags(release) {
-  const versionPackage = "github.com/cosmos/cosmos-sdk/version";
-  const facts = {
-    Name: "pos",
-    AppName: "posd",
-    Version: release.semver,
-    Commit: "",
-    BuildTags: release.tags.join(","),
+/** @param {{ semver: string, tags: readonly string[], names: import("./identities.mjs").Identity }} release */
+function buildFlags({ semver, tags, names }) {
+  const linked = {
+    "github.com/cosmos/cosmos-sdk/version": {
+      Name: names.appName,
+      AppName: names.binaryName,
+      Version: semver,
+      Commit: "",
+      BuildTags: tags.join(","),
+    },
+    // Omniphi's are what the source says, so that its binary is the same however it is built.
+    "omniphi.cloud/devnet/app": names === IDENTITIES.omniphi ? {} : linkedNames(names),
   };
   const linkerFlags = ["-s", "-w", "-buildid="];
-  for (const [name, value] of Object.entries(facts)) linkerFlags.push("-X", `${versionPackage}.${name}=${value}`);
+  for (const [path, values] of Object.entries(linked)) {
+    for (const [name, value] of Object.entries(values)) linkerFlags.push("-X", `${path}.${name}=${value}`);
+  }
   const flags = ["-trimpath", "-buildvcs=false", "-ldflags", linkerFlags.join(" ")];
-  if (release.tags.length > 0) flags.push("-tags", release.tags.join(","));
+  if (tags.length > 0) flags.push("-tags", tags.join(","));
   return flags;
 }
+
+/** The variables of app/identity.go. @param {import("./identities.mjs").Identity} names */
+const linkedNames = (names) => ({
+  ChainName: names.chainName,
+  AppName: names.appName,
+  BinaryName: names.binaryName,
+  AccountPrefix: names.accountPrefix,
+  BaseDenom: names.baseDenom,
+  MilliDenom: names.milliDenom,
+  DisplayDenom: names.displayDenom,
+  coinType: String(names.coinType),
+});
 
 /** Everything of the environment that would change the result is fixed; proxies, caches and PATH are the caller's. */
 function goEnvironment() {
@@ -170,12 +200,13 @@ async function sourceFiles(folder) {
  * A finished build whose bytes are still those that were built; a damaged one is removed so that it is built again.
  *
  * @param {string} releaseDir
+ * @param {string} binaryName
  */
-async function readCached(releaseDir) {
-  const path = join(releaseDir, "posd");
+async function readCached(releaseDir, binaryName) {
+  const path = join(releaseDir, binaryName);
   let expected;
   try {
-    expected = (await readFile(join(releaseDir, "posd.sha256"), "utf8")).split(" ")[0];
+    expected = (await readFile(`${path}.sha256`, "utf8")).split(" ")[0];
   } catch {
     return null;
   }
@@ -197,41 +228,41 @@ async function fileSha256(path) {
 }
 
 /**
- * @param {{ goPath: string, flags: readonly string[], releaseDir: string, semver: string,
+ * @param {{ goPath: string, flags: readonly string[], releaseDir: string, label: string, binaryName: string,
  *   onLine: (line: string) => void, signal?: AbortSignal }} input
  */
-async function compile({ goPath, flags, releaseDir, semver, onLine, signal }) {
+async function compile({ goPath, flags, releaseDir, label, binaryName, onLine, signal }) {
   const startedAtMs = Date.now();
   const draftDir = `${releaseDir}.draft`;
   // The build lock is held, so whatever lies here was left by a build that died.
   await rm(draftDir, { recursive: true, force: true });
   await mkdir(draftDir, { recursive: true });
   try {
-    onLine(`posd ${semver}: fetching modules`);
+    onLine(`${label}: fetching modules`);
     const tagFlags = flags.includes("-tags") ? flags.slice(flags.indexOf("-tags")) : [];
     const listed = await runGo(goPath, ["list", "-deps", ...tagFlags, "./cmd/posd"], { signal });
     const packageCount = listed.stdout.trim().split("\n").length;
 
-    onLine(`posd ${semver}: compiling ${packageCount} packages (4 to 7 minutes the first time, then seconds)`);
+    onLine(`${label}: compiling ${packageCount} packages (4 to 7 minutes the first time, then seconds)`);
     let compiledCount = 0;
     let lastReportMs = Date.now();
-    const draftPath = join(draftDir, "posd");
+    const draftPath = join(draftDir, binaryName);
     await runGo(goPath, ["build", "-v", ...flags, "-o", draftPath, "./cmd/posd"], {
       signal,
       onErrorLine: () => {
         compiledCount += 1; // -v names each package that was not in Go's own build cache
         if (Date.now() - lastReportMs < PROGRESS_INTERVAL_MS) return;
         lastReportMs = Date.now();
-        onLine(`posd ${semver}: compiled ${compiledCount} of at most ${packageCount} packages`);
+        onLine(`${label}: compiled ${compiledCount} of at most ${packageCount} packages`);
       },
     });
 
     await chmod(draftPath, 0o755);
     const sha256 = await fileSha256(draftPath);
-    await writeFile(join(draftDir, "posd.sha256"), `${sha256}  posd\n`);
+    await writeFile(join(draftDir, `${binaryName}.sha256`), `${sha256}  ${binaryName}\n`);
     await rename(draftDir, releaseDir);
-    onLine(`posd ${semver}: built in ${Math.round((Date.now() - startedAtMs) / 1000)} s`);
-    return { path: join(releaseDir, "posd"), sha256 };
+    onLine(`${label}: built in ${Math.round((Date.now() - startedAtMs) / 1000)} s`);
+    return { path: join(releaseDir, binaryName), sha256 };
   } catch (error) {
     await rm(draftDir, { recursive: true, force: true });
     throw error;
@@ -275,9 +306,12 @@ function runGo(goPath, args, { signal, onErrorLine } = {}) {
 }
 
 async function main() {
-  const { values } = parseArgs({ options: { version: { type: "string" }, cache: { type: "string" } } });
+  const { values } = parseArgs({
+    options: { version: { type: "string" }, identity: { type: "string" }, cache: { type: "string" } },
+  });
   const result = await buildPosd({
     version: /** @type {"v1" | "v2"} */ (values.version ?? "v1"),
+    identity: /** @type {keyof typeof IDENTITIES} */ (values.identity ?? "omniphi"),
     cacheDir: values.cache ?? defaultCacheDir(),
     onLine: (line) => console.log(line),
   });

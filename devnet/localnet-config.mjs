@@ -10,7 +10,7 @@ export const DEFAULT_LOCALNET_PORTS = Object.freeze({ p2p: 26656, rpc: 26657, re
 
 /** @typedef {{ p2p: number, rpc: number, rest: number, grpc: number, abci?: number, pprof?: number, prometheus?: number }} LocalnetPorts */
 
-export async function configureNode({ home, chainId, ports, p2pHost, params, blockTimeMs }) {
+export async function configureNode({ home, chainId, ports, p2pHost, params, minGasPrices, blockTimeMs }) {
   const timeouts = consensusTimeouts(blockTimeMs);
   await editConfig(join(home, "config", "config.toml"), {
     rpc: { cors_allowed_origins: [] },
@@ -39,7 +39,7 @@ export async function configureNode({ home, chainId, ports, p2pHost, params, blo
     instrumentation: { namespace: "cometbft" },
   });
   await editConfig(join(home, "config", "app.toml"), {
-    "": { "minimum-gas-prices": params.minGasPrices },
+    "": { "minimum-gas-prices": minGasPrices },
     api: { enable: true, swagger: false, "enabled-unsafe-cors": false },
     grpc: { enable: true },
     "grpc-web": { enable: false },

@@ -10,9 +10,11 @@ import { LocalnetError } from "./localnet-error.mjs";
  * @typedef {{
  *   chainId: string, genesisPath: string, genesisSha256: string, nodeId: string, moniker: string,
  *   p2pHost: string, p2pPort: number, rpcPort: number, restPort: number, grpcPort: number,
- *   blockTimeMs: number, minGasPrices: string,
+ *   blockTimeMs: number, minGasPrices: string, consensusTimeouts: ReturnType<typeof import("./localnet-params.mjs").consensusTimeouts>,
+ *   displayName: string, accountPrefix: string, coinType: number,
+ *   baseDenom: string, displayDenom: string, denomExponent: number, gasPriceDec: string,
  *   faucetAddress: string, validatorAddress: string, validatorOperatorAddress: string,
- *   posdPath: string, posdSha256: string,
+ *   posdPath: string, posdSha256: string, posdVersion: string,
  * }} LocalnetFacts
  */
 

@@ -6,8 +6,9 @@ import { basename, dirname, join, resolve } from "node:path";
 import { isProcessAlive, processStartTicks } from "./file-lock.mjs";
 import { configureNode, configurePorts, DEFAULT_LOCALNET_PORTS } from "./localnet-config.mjs";
 import { LocalnetError } from "./localnet-error.mjs";
-import { findFacts, readLocalnetFacts, writeFacts } from "./localnet-facts.mjs";
-import { applyGenesisParams, resolveLocalnetParams } from "./localnet-params.mjs";
+import { findFacts, readFaucet, readLocalnetFacts, writeFacts } from "./localnet-facts.mjs";
+import { coinTypeOf, identityOf, versionOf } from "./localnet-identity.mjs";
+import { applyGenesisParams, consensusTimeouts, resolveLocalnetParams, setTreasury } from "./localnet-params.mjs";
 import { findRunning } from "./localnet-process.mjs";
 import { runPosd } from "./posd-command.mjs";
 
@@ -59,6 +60,7 @@ export async function initLocalnet({
     const posd = (args, input) => runPosd(resolve(posdPath), [...args, "--home", draftHome], { input, signal });
     onLine(`localnet: making ${chainId}`);
     await posd(["init", resolvedParams.validatorMoniker, "--chain-id", chainId]);
+    const genesisPath = join(draftHome, "config", "genesis.json");
     const validator = await addKey(posd, VALIDATOR_KEY);
     const faucet = await addKey(posd, FAUCET_KEY, faucetMnemonic);
     await writeFile(
@@ -67,7 +69,22 @@ export async function initLocalnet({
       { mode: 0o600 },
     );
 
-    await makeGenesis({ posd, draftHome, chainId, validator, faucet, params: resolvedParams, blockTimeMs });
+    const identity = {
+      ...identityOf(JSON.parse(await readFile(genesisPath, "utf8")), faucet.address),
+      coinType: await coinTypeOf(posd, faucet),
+    };
+    const minGasPrices = `${resolvedParams.minGasPriceDec}${identity.baseDenom}`;
+    await makeGenesis({
+      posd,
+      draftHome,
+      genesisPath,
+      chainId,
+      validator,
+      faucet,
+      params: resolvedParams,
+      identity,
+      blockTimeMs,
+    });
     const allPorts = { ...DEFAULT_LOCALNET_PORTS, ...ports };
     await configureNode({
       home: draftHome,
@@ -75,6 +92,7 @@ export async function initLocalnet({
       ports: allPorts,
       p2pHost: p2pHost ?? LOOPBACK,
       params: resolvedParams,
+      minGasPrices,
       blockTimeMs,
     });
 
@@ -94,12 +112,16 @@ export async function initLocalnet({
       restPort: allPorts.rest,
       grpcPort: allPorts.grpc,
       blockTimeMs,
-      minGasPrices: resolvedParams.minGasPrices,
+      consensusTimeouts: consensusTimeouts(blockTimeMs),
+      minGasPrices,
+      ...identity,
+      gasPriceDec: resolvedParams.minGasPriceDec,
       faucetAddress: faucet.address,
       validatorAddress: validator.address,
       validatorOperatorAddress: operator,
       posdPath: resolve(posdPath),
       posdSha256: await fileSha256(posdPath),
+      posdVersion: await versionOf(posdPath, signal),
     };
     await writeFacts(draftHome, facts);
     await moveIntoPlace(draftHome, home);
@@ -126,11 +148,21 @@ async function removeAbandonedDrafts(home) {
   }
 }
 
-async function makeGenesis({ posd, draftHome, chainId, validator, faucet, params, blockTimeMs }) {
-  const denom = "omniphi";
-  const genesisPath = join(draftHome, "config", "genesis.json");
+async function makeGenesis({
+  posd,
+  draftHome,
+  genesisPath,
+  chainId,
+  validator,
+  faucet,
+  params,
+  identity,
+  blockTimeMs,
+}) {
+  const denom = identity.baseDenom;
   const genesis = JSON.parse(await readFile(genesisPath, "utf8"));
   applyGenesisParams(genesis, params, blockTimeMs);
+  setTreasury(genesis, params.treasuryAddress || validator.address);
   await writeFile(genesisPath, JSON.stringify(genesis, null, 2));
 
   const validatorBaseUnits = BigInt(params.validatorStakeBaseUnits) + BigInt(params.validatorLiquidBaseUnits);
@@ -161,8 +193,10 @@ async function refreshLocalnet({ home, facts, posdPath, chainId, ports, p2pHost,
     );
   }
   const wanted = { p2p: facts.p2pPort, rpc: facts.rpcPort, rest: facts.restPort, grpc: facts.grpcPort, ...ports };
+  const posdSha256 = await fileSha256(posdPath);
+  const described = await withIdentity({ home, facts, posdPath });
   const next = {
-    ...facts,
+    ...described,
     genesisPath: join(home, "genesis.json"),
     p2pHost: p2pHost ?? facts.p2pHost ?? LOOPBACK,
     p2pPort: wanted.p2p,
@@ -170,14 +204,35 @@ async function refreshLocalnet({ home, facts, posdPath, chainId, ports, p2pHost,
     restPort: wanted.rest,
     grpcPort: wanted.grpc,
     posdPath: resolve(posdPath),
-    posdSha256: await fileSha256(posdPath),
+    posdSha256,
+    posdVersion: posdSha256 === facts.posdSha256 ? described.posdVersion : await versionOf(posdPath),
   };
   if (JSON.stringify(next) === JSON.stringify(facts)) return facts;
-  if (await findRunning(home)) return facts; // a running node keeps what it was started with
+  if (await findRunning(home)) {
+    // A running node keeps what it was started with; what an earlier release did not say of it is said now.
+    if (described !== facts) await writeFacts(home, described);
+    return described;
+  }
   await configurePorts(home, wanted, next.p2pHost);
   await writeFacts(home, next);
   onLine(`localnet: ${facts.chainId} now uses ${next.posdPath} and port ${next.p2pPort} for peers`);
   return next;
+}
+
+/** The facts with what a home of an earlier release does not say of its chain; the same ones where they say all of it. */
+async function withIdentity({ home, facts, posdPath }) {
+  if (facts.accountPrefix !== undefined) return facts;
+  const genesis = JSON.parse(await readFile(join(home, "genesis.json"), "utf8"));
+  const identity = identityOf(genesis, facts.faucetAddress);
+  const posd = (args, input) => runPosd(resolve(posdPath), [...args, "--home", home], { input });
+  return {
+    ...facts,
+    consensusTimeouts: consensusTimeouts(facts.blockTimeMs),
+    ...identity,
+    coinType: await coinTypeOf(posd, await readFaucet(home)),
+    gasPriceDec: facts.minGasPrices.slice(0, -identity.baseDenom.length),
+    posdVersion: await versionOf(facts.posdPath).catch(() => versionOf(posdPath)),
+  };
 }
 
 async function assertEmpty(home) {

@@ -48,7 +48,10 @@ export const DEFAULT_LOCALNET_PARAMS = Object.freeze({
   inflationMaxDec: "0.03",
 
   maxBlockGas: 60_000_000,
-  minGasPrices: "0.025omniphi",
+  /** In the chain's own base denom. */
+  minGasPriceDec: "0.025",
+  /** Where a fee market sends its share, on a chain that has one and stops without it; empty for the genesis validator's own account. */
+  treasuryAddress: "",
   /** A state-sync snapshot every so many blocks; the last two are kept. */
   snapshotIntervalBlocks: 100,
 });
@@ -94,7 +97,8 @@ export function consensusTimeouts(blockTimeMs) {
 }
 
 /**
- * Writes the parameters into a genesis document that `posd init` made.
+ * Writes the parameters into a genesis document that the binary's `init` made. A chain without one of the modules, or with one of another
+ * release whose parameters have other names, keeps what its binary wrote; so does every module that is not named here.
  *
  * @param {any} genesis changed in place
  * @param {LocalnetParams} params
@@ -104,21 +108,21 @@ export function applyGenesisParams(genesis, params, blockTimeMs) {
   const { staking, slashing, gov, mint } = genesis.app_state;
   const coin = (amount) => [{ denom: staking.params.bond_denom, amount }];
 
-  Object.assign(staking.params, {
+  setKnown(staking.params, {
     unbonding_time: `${params.unbondingSeconds}s`,
     max_validators: params.maxValidators,
     max_entries: params.maxEntries,
     historical_entries: params.historicalEntriesBlocks,
     min_commission_rate: params.minCommissionDec,
   });
-  Object.assign(slashing.params, {
+  setKnown(slashing?.params, {
     signed_blocks_window: String(params.signedWindowBlocks),
     min_signed_per_window: params.minSignedPerWindowDec,
     downtime_jail_duration: `${params.downtimeJailSeconds}s`,
     slash_fraction_downtime: params.slashDowntimeDec,
     slash_fraction_double_sign: params.slashDoubleSignDec,
   });
-  Object.assign(gov.params, {
+  setKnown(gov?.params, {
     voting_period: `${params.votingSeconds}s`,
     expedited_voting_period: `${params.expeditedVotingSeconds}s`,
     max_deposit_period: `${params.depositSeconds}s`,
@@ -128,18 +132,39 @@ export function applyGenesisParams(genesis, params, blockTimeMs) {
     threshold: params.thresholdDec,
     veto_threshold: params.vetoThresholdDec,
   });
-  mint.minter.inflation = params.inflationMaxDec;
-  Object.assign(mint.params, {
+  setKnown(mint?.minter, { inflation: params.inflationMaxDec });
+  setKnown(mint?.params, {
     inflation_min: params.inflationMinDec,
     inflation_max: params.inflationMaxDec,
     inflation_rate_change: params.inflationMaxDec,
     blocks_per_year: String(Math.round(YEAR_MS / blockTimeMs)),
   });
 
-  const consensus = genesis.consensus.params;
-  consensus.block.max_gas = String(params.maxBlockGas);
+  // Up to SDK 0.46 the consensus parameters stand at the root.
+  const consensus = genesis.consensus?.params ?? genesis.consensus_params;
+  setKnown(consensus?.block, { max_gas: String(params.maxBlockGas) });
   // Evidence older than the unbonding time punishes nobody, and must not be younger-limited than it (CometBFT
   // spec/core/data_structures, EvidenceParams: "should correspond with an app's unbonding period").
-  consensus.evidence.max_age_duration = String(BigInt(params.unbondingSeconds) * 1_000_000_000n);
-  consensus.evidence.max_age_num_blocks = String(Math.ceil((params.unbondingSeconds * 1_000) / blockTimeMs));
+  setKnown(consensus?.evidence, {
+    max_age_duration: String(BigInt(params.unbondingSeconds) * 1_000_000_000n),
+    max_age_num_blocks: String(Math.ceil((params.unbondingSeconds * 1_000) / blockTimeMs)),
+  });
+}
+
+/**
+ * Gives a fee market its treasury where the chain has such a module and its genesis names none: a chain of that kind
+ * stops at its first block without it.
+ *
+ * @param {any} genesis changed in place
+ * @param {string} address
+ */
+export function setTreasury(genesis, address) {
+  const { feemarket } = genesis.app_state;
+  for (const holder of [feemarket, feemarket?.params]) setKnown(holder, { treasury_address: address });
+}
+
+/** Sets what is there already: a binary refuses a genesis with a field that it does not know. */
+function setKnown(target, values) {
+  if (target === null || typeof target !== "object") return;
+  for (const [name, value] of Object.entries(values)) if (Object.hasOwn(target, name)) target[name] = value;
 }

@@ -7,6 +7,7 @@ import { createServer } from "node:net";
 import { join, resolve } from "node:path";
 import { setTimeout as sleep } from "node:timers/promises";
 import { isProcessAlive, processStartTicks, withFileLock } from "./file-lock.mjs";
+import { lastWords } from "./last-words.mjs";
 import { LocalnetError } from "./localnet-error.mjs";
 import { readLocalnetFacts } from "./localnet-facts.mjs";
 import { cannotRun, posdEnvironment } from "./posd-command.mjs";
@@ -15,7 +16,6 @@ import { cannotRun, posdEnvironment } from "./posd-command.mjs";
 
 /** A log larger than this is put aside, once, when the node starts. */
 const LOG_ROTATE_BYTES = 16 * 1024 * 1024;
-const LOG_TAIL_LINES = 15;
 const PID_FILE = "posd.pid";
 
 /**
@@ -49,7 +49,7 @@ export async function startLocalnet({ homeDir, posdPath, logLevel = "info", isDe
     const running = await findRunning(home);
     if (running) {
       onLine(`localnet: ${facts.chainId} is running already (process ${running.pid})`);
-      return handleOf({ running, child: null, exited: waitForExit(running), logPath, facts });
+      return handleOf({ running, child: null, exited: waitForExit(running), logPath, facts, logFromByte: 0 });
     }
     await assertPortsFree({
       p2p: [facts.p2pHost, facts.p2pPort],
@@ -57,12 +57,12 @@ export async function startLocalnet({ homeDir, posdPath, logLevel = "info", isDe
       rest: ["127.0.0.1", facts.restPort],
       grpc: ["127.0.0.1", facts.grpcPort],
     });
-    await rotateLog(logPath);
+    const logFromByte = await rotateLog(logPath);
     const binary = resolve(posdPath ?? facts.posdPath);
     const { child, started, exited } = await spawnNode({ binary, home, logPath, logLevel, isDetached });
     await writeFile(join(home, PID_FILE), JSON.stringify(started), { mode: 0o600 });
     onLine(`localnet: started ${facts.chainId} (process ${started.pid})`);
-    return handleOf({ running: started, child, exited, logPath, facts });
+    return handleOf({ running: started, child, exited, logPath, facts, logFromByte });
   });
 }
 
@@ -86,7 +86,7 @@ async function spawnNode({ binary, home, logPath, logLevel, isDetached }) {
 }
 
 /** @returns {LocalnetHandle} */
-function handleOf({ running, child, exited, logPath, facts }) {
+function handleOf({ running, child, exited, logPath, facts, logFromByte }) {
   return {
     pid: running.pid,
     isAdopted: child === null,
@@ -94,17 +94,20 @@ function handleOf({ running, child, exited, logPath, facts }) {
     facts,
     child,
     exited,
-    waitReady: (options) => waitReady({ facts, exited, logPath, ...options }),
+    waitReady: (options) => waitReady({ facts, exited, logPath, logFromByte, ...options }),
     stop: ({ graceMs = 10_000 } = {}) => stopProcess({ running, exited, graceMs }),
   };
 }
 
+/** @returns {Promise<number>} where the words of the node that is about to start begin */
 async function rotateLog(logPath) {
   const size = await stat(logPath).then(
     (found) => found.size,
     () => 0,
   );
-  if (size > LOG_ROTATE_BYTES) await rename(logPath, `${logPath}.1`);
+  if (size <= LOG_ROTATE_BYTES) return size;
+  await rename(logPath, `${logPath}.1`);
+  return 0;
 }
 
 /**
@@ -166,7 +169,7 @@ async function stopProcess({ running, exited, graceMs }) {
 }
 
 /** Ready is: the RPC reports our chain id and a block, and the REST gateway answers. */
-async function waitReady({ facts, exited, logPath, timeoutMs = 60_000, signal }) {
+async function waitReady({ facts, exited, logPath, logFromByte, timeoutMs = 60_000, signal }) {
   const deadlineMs = Date.now() + timeoutMs;
   let ending = null;
   exited.then((result) => {
@@ -178,7 +181,7 @@ async function waitReady({ facts, exited, logPath, timeoutMs = 60_000, signal })
     if (ending) {
       throw new LocalnetError(
         "exited",
-        `The local chain ended before it was ready. Its last words:\n${await logTail(logPath)}`,
+        `The local chain ended before it was ready. Its last words:\n${await lastWords(logPath, logFromByte)}`,
       );
     }
     try {
@@ -202,7 +205,7 @@ async function waitReady({ facts, exited, logPath, timeoutMs = 60_000, signal })
   }
   throw new LocalnetError(
     "timeout",
-    `The local chain was not ready after ${timeoutMs} ms (${lastProblem}). Its last words:\n${await logTail(logPath)}`,
+    `The local chain was not ready after ${timeoutMs} ms (${lastProblem}). Its last words:\n${await lastWords(logPath, logFromByte)}`,
   );
 }
 
@@ -210,9 +213,4 @@ async function getJson(url) {
   const response = await fetch(url, { signal: AbortSignal.timeout(2_000) });
   if (!response.ok) throw new Error(`status ${response.status}`);
   return response.json();
-}
-
-async function logTail(logPath) {
-  const text = await readFile(logPath, "utf8").catch(() => "");
-  return text.trimEnd().split("\n").slice(-LOG_TAIL_LINES).join("\n");
 }

@@ -22,10 +22,10 @@ export function cannotRun(binary, cause) {
 /**
  * @param {string} posdPath
  * @param {readonly string[]} args
- * @param {{ input?: string, signal?: AbortSignal }} options
- * @returns {Promise<string>} what it printed
+ * @param {{ input?: string, signal?: AbortSignal, withErrors?: boolean }} options
+ * @returns {Promise<string>} what it printed; with `withErrors` what it wrote to the error stream where it printed nothing
  */
-export function runPosd(posdPath, args, { input, signal }) {
+export function runPosd(posdPath, args, { input, signal, withErrors = false }) {
   return new Promise((done, fail) => {
     const child = spawn(posdPath, args, { env: posdEnvironment(), stdio: ["pipe", "pipe", "pipe"], signal });
     let stdout = "";
@@ -38,7 +38,7 @@ export function runPosd(posdPath, args, { input, signal }) {
     });
     child.once("error", (error) => fail(signal?.aborted ? error : cannotRun(posdPath, error)));
     child.once("close", (code) => {
-      if (code === 0) return done(stdout);
+      if (code === 0) return done(withErrors && stdout.trim() === "" ? stderr : stdout);
       const command = args.slice(0, 2).join(" ");
       fail(
         new LocalnetError("posd_failed", `posd ${command} failed with status ${code}: ${stderr.trim().slice(-2_000)}`),

@@ -5,14 +5,21 @@ import { useEffect, useState } from "react";
 import { shownError, useTRPCClient } from "@/components/data/trpc-client";
 import { Button } from "@/components/ui/button";
 import { Dialog } from "@/components/ui/dialog";
+import { NetworkChoice } from "@/components/wallet/network-choice";
 import { type OfferedSigner, offeredSigners } from "@/components/wallet-signer/offered-signers";
 import { WalletError } from "@/components/wallet-signer/wallet-error";
 import type { WalletNetwork, WalletSigner } from "@/components/wallet-signer/wallet-signer";
 
-type LinkWalletProps = { open: boolean; onOpenChange: (open: boolean) => void; network: WalletNetwork };
+type LinkWalletProps = {
+  open: boolean;
+  onOpenChange: (open: boolean) => void;
+  networks: readonly [WalletNetwork, ...WalletNetwork[]];
+};
 
 /** Links one more wallet: it signs a statement, and nothing is spent. */
-export function LinkWallet({ open, onOpenChange, network }: LinkWalletProps) {
+export function LinkWallet({ open, onOpenChange, networks }: LinkWalletProps) {
+  const [chainId, setChainId] = useState(networks[0].chainId);
+  const network = networks.find((one) => one.chainId === chainId) ?? networks[0];
   const client = useTRPCClient();
   const queryClient = useQueryClient();
   const [offered, setOffered] = useState<readonly OfferedSigner[]>([]);
@@ -54,6 +61,7 @@ export function LinkWallet({ open, onOpenChange, network }: LinkWalletProps) {
       description="Choose the account in your wallet first, then connect it here. It signs a statement; nothing is spent."
     >
       <div className="grid gap-3 px-5 py-4">
+        <NetworkChoice networks={networks} value={network.chainId} onValueChange={setChainId} />
         <ul className="grid gap-2">
           {offered.map(({ signer, isInstalled }) => (
             <li key={signer.kind} className="flex items-center justify-between gap-3 rounded-md border px-3 py-2.5">

@@ -21,7 +21,8 @@ type WalletListProps = {
   initial: { readonly items: Wallet[] } | undefined;
   /** The address that this session was signed in with: it ends with it. */
   currentAddress: string | null;
-  network: WalletNetwork | undefined;
+  /** One for each kind of address that can be linked; none while there is no network. */
+  networks: readonly WalletNetwork[];
 };
 
 const columnsWith = (
@@ -72,7 +73,8 @@ const columnsWith = (
 ];
 
 /** The wallets that open this account. */
-export function WalletList({ initial, currentAddress, network }: WalletListProps) {
+export function WalletList({ initial, currentAddress, networks }: WalletListProps) {
+  const [network, ...others] = networks;
   const trpc = useTRPC();
   const client = useTRPCClient();
   const read = useQuery(trpc.identity.listWallets.queryOptions({}, initial ? { initialData: initial } : {}));
@@ -105,7 +107,7 @@ export function WalletList({ initial, currentAddress, network }: WalletListProps
       rowId={(wallet) => wallet.id}
       empty={<EmptyState title="No wallet">An account has at least one; ask again.</EmptyState>}
     >
-      {network ? <LinkWallet open={isLinking} onOpenChange={setLinking} network={network} /> : null}
+      {network ? <LinkWallet open={isLinking} onOpenChange={setLinking} networks={[network, ...others]} /> : null}
       <DangerSheet
         open={unlinking !== undefined}
         onOpenChange={() => {

@@ -6,6 +6,17 @@ type ListedNetwork = Omit<WalletNetwork, "rpcUrl" | "restUrl"> & {
   readonly restUrls: readonly string[];
 };
 
+/**
+ * One network for each kind of wallet that a person may sign in with: networks whose addresses and paths are alike share their accounts, so that
+ * any of them will do, the first before the others.
+ */
+export function distinctForWallets<Network extends Pick<WalletNetwork, "bech32" | "coinType" | "kind">>(
+  networks: readonly Network[],
+): readonly Network[] {
+  const kindOf = ({ bech32, coinType, kind }: Network) => `${bech32.account}/${coinType}/${kind === "localnet"}`;
+  return networks.filter((network, at) => networks.findIndex((one) => kindOf(one) === kindOf(network)) === at);
+}
+
 /** The first endpoint of each kind goes to the wallet, which keeps one of each. */
 export function toWalletNetwork(network: ListedNetwork): WalletNetwork {
   const { rpcUrls, restUrls, ...rest } = network;

@@ -6,6 +6,7 @@ import { type OfferedSigner, offeredSigners } from "@/components/wallet-signer/o
 import { SignInRefused, signInWithWallet } from "@/components/wallet-signer/sign-in-with-wallet";
 import { toWalletError, WalletError } from "@/components/wallet-signer/wallet-error";
 import type { WalletNetwork, WalletSigner } from "@/components/wallet-signer/wallet-signer";
+import { NetworkChoice } from "./network-choice";
 
 const DETAIL = {
   keplr: "Browser extension or Ledger through it",
@@ -14,8 +15,16 @@ const DETAIL = {
   test: "A key made and kept encrypted in this browser; localnet only",
 } as const;
 
+type WalletChoiceProps = {
+  /** One for each kind of address; the first is chosen. */
+  networks: readonly [WalletNetwork, ...WalletNetwork[]];
+  nextPath: string;
+};
+
 /** Wallets to sign in with. Injected ones are looked for after the page is there, since extensions put themselves in late. */
-export function WalletChoice({ network, nextPath }: { network: WalletNetwork; nextPath: string }) {
+export function WalletChoice({ networks, nextPath }: WalletChoiceProps) {
+  const [chainId, setChainId] = useState(networks[0].chainId);
+  const network = networks.find((one) => one.chainId === chainId) ?? networks[0];
   const [offered, setOffered] = useState<readonly OfferedSigner[]>([]);
   const [busy, setBusy] = useState<WalletSigner["kind"]>();
   const [refusal, setRefusal] = useState<{ text: string; code: string }>();
@@ -36,6 +45,7 @@ export function WalletChoice({ network, nextPath }: { network: WalletNetwork; ne
 
   return (
     <div className="grid gap-3">
+      <NetworkChoice networks={networks} value={network.chainId} onValueChange={setChainId} />
       <ul className="grid gap-2">
         {offered.map(({ signer, isInstalled }) => (
           <li

@@ -55,8 +55,37 @@ export const networks = pgTable(
     persistentPeers: jsonb().$type<readonly string[]>().notNull().default([]),
     grpcUrls: jsonb().$type<readonly string[]>().notNull().default([]),
     genesisUrl: text(),
+    /** On this machine, in place of an address. */
+    genesisPath: text(),
     genesisSha256: text(),
+    /** The release in force; null for the first one that fits a host. */
     currentBinaryVersion: text(),
+    /** The network's program for each platform; one of `url` and `path` says where it is had. */
+    releases: jsonb()
+      .$type<
+        readonly {
+          readonly version: string;
+          readonly os: "linux" | "darwin";
+          readonly arch: "amd64" | "arm64";
+          readonly url: string | null;
+          readonly path: string | null;
+          readonly sha256: string;
+        }[]
+      >()
+      .notNull()
+      .default([]),
+    /** RPC servers that a new node's light client trusts a recent block of; none, and it replays from genesis. */
+    stateSyncRpcUrls: jsonb().$type<readonly string[]>().notNull().default([]),
+    /** How long validators of this network wait in each phase of consensus, where that is known; null leaves the program's own. */
+    consensusTimeouts: jsonb().$type<{
+      readonly proposeMs: number;
+      readonly proposeDeltaMs: number;
+      readonly voteMs: number;
+      readonly voteDeltaMs: number;
+      readonly commitMs: number;
+    }>(),
+    /** Folder of a local chain on this machine, whose faucet pays; null for every other network. */
+    localnetHome: text(),
     explorerUrl: text(),
     faucetUrl: text(),
     ...timestamps(),

@@ -166,6 +166,13 @@ export const validatorNodes = pgTable(
     genesisPath: text().notNull(),
     genesisSha256: text().notNull(),
     persistentPeers: jsonb().$type<readonly string[]>().notNull(),
+    seeds: jsonb().$type<readonly string[]>().notNull().default([]),
+    /** The block that its light client began to trust, on a network that offers snapshots; null replays from genesis. */
+    stateSync: jsonb().$type<{
+      readonly rpcServers: readonly string[];
+      readonly trustHeight: string;
+      readonly trustHash: string;
+    }>(),
     minimumGasPrices: text().notNull(),
     /** How long it waits in each phase of consensus; null leaves what the binary's `init` wrote. */
     consensusTimeouts: jsonb().$type<{

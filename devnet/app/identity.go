@@ -1,20 +1,25 @@
-// Package app is the local Omniphi chain: a Cosmos SDK application that has the
-// identity of the real network (prefixes, denom, coin type, command line) and
-// the SDK's own modules, and nothing else.
+// Package app is a local chain: a Cosmos SDK application that has the identity
+// of a real network (prefixes, denom, coin type, command line), Omniphi's where
+// the build names no other, and the SDK's own modules, and nothing else.
 package app
 
 import (
 	"fmt"
 	"os"
 	"path/filepath"
+	"strconv"
 
 	sdk "github.com/cosmos/cosmos-sdk/types"
 	banktypes "github.com/cosmos/cosmos-sdk/x/bank/types"
 )
 
 // Identity of the chain. Wallets, addresses and amounts are only valid against
-// these values, so they must never differ from the public networks.
-const (
+// these values, so they must never differ from the networks that they stand for.
+// Another local network is the same code linked with others (-ldflags -X, which
+// knows strings alone; devnet/identities.mjs).
+var (
+	// ChainName is what people call the network.
+	ChainName = "Omniphi"
 	// AppName is what a node reports as its application name over ABCI.
 	AppName = "pos"
 	// BinaryName is the daemon's name and, upper-cased, the prefix of its environment variables.
@@ -23,25 +28,36 @@ const (
 	// AccountPrefix starts every account address; the other prefixes are built from it.
 	AccountPrefix = "omni"
 
-	// CoinType is the SLIP-44 number in m/44'/60'/0'/0/0. It is Ethereum's, but
-	// keys are plain secp256k1, so the 0x form of an address is not the one that
-	// an Ethereum wallet derives from the same words.
-	CoinType = 60
-
 	// BaseDenom is the integer unit in which every amount is stored and sent.
 	BaseDenom = "omniphi"
 	// MilliDenom is worth 10^3 base units.
 	MilliDenom = "mOMNI"
 	// DisplayDenom is worth 10^6 base units.
 	DisplayDenom = "OMNI"
+
+	coinType = "60"
+)
+
+const (
 	// DisplayExponent is the power of ten between BaseDenom and DisplayDenom.
 	DisplayExponent = 6
 	// MilliExponent is the power of ten between BaseDenom and MilliDenom.
 	MilliExponent = 3
-
-	// DefaultMinGasPrices is written to app.toml by init; operators may raise it.
-	DefaultMinGasPrices = "0.025" + BaseDenom
 )
+
+// DefaultMinGasPrices is written to app.toml by init; operators may raise it.
+var DefaultMinGasPrices = "0.025" + BaseDenom
+
+// CoinType is the SLIP-44 number in m/44'/60'/0'/0/0. Omniphi's is Ethereum's,
+// but keys are plain secp256k1, so the 0x form of an address is not the one that
+// an Ethereum wallet derives from the same words.
+func CoinType() uint32 {
+	number, err := strconv.ParseUint(coinType, 10, 31)
+	if err != nil {
+		panic(fmt.Sprintf("the coin type that this was linked with is no number: %v", err))
+	}
+	return uint32(number)
+}
 
 // DefaultNodeHome is where a node lives when neither --home nor POSD_HOME is given.
 var DefaultNodeHome = defaultNodeHome()
@@ -64,7 +80,7 @@ func SetIdentity() {
 	config.SetBech32PrefixForAccount(AccountPrefix, AccountPrefix+"pub")
 	config.SetBech32PrefixForValidator(AccountPrefix+"valoper", AccountPrefix+"valoperpub")
 	config.SetBech32PrefixForConsensusNode(AccountPrefix+"valcons", AccountPrefix+"valconspub")
-	config.SetCoinType(CoinType)
+	config.SetCoinType(CoinType())
 
 	// staking, mint and gov take the denom of their default genesis from here.
 	sdk.DefaultBondDenom = BaseDenom
@@ -74,17 +90,25 @@ func SetIdentity() {
 // SIGN_MODE_TEXTUAL and wallets learn how to display an amount.
 func DenomMetadata() banktypes.Metadata {
 	return banktypes.Metadata{
-		Name:        "Omniphi",
+		Name:        ChainName,
 		Symbol:      DisplayDenom,
-		Description: "The staking, fee and governance token of Omniphi.",
+		Description: "The staking, fee and governance token of " + ChainName + ".",
 		Base:        BaseDenom,
 		Display:     DisplayDenom,
 		DenomUnits: []*banktypes.DenomUnit{
-			{Denom: BaseDenom, Exponent: 0, Aliases: []string{"microomni", "uomni"}},
+			{Denom: BaseDenom, Exponent: 0, Aliases: baseAliases()},
 			{Denom: MilliDenom, Exponent: MilliExponent},
 			{Denom: DisplayDenom, Exponent: DisplayExponent},
 		},
 	}
+}
+
+// baseAliases are other names of Omniphi's base unit; a linked identity has none.
+func baseAliases() []string {
+	if BaseDenom != "omniphi" {
+		return nil
+	}
+	return []string{"microomni", "uomni"}
 }
 
 func init() {

@@ -9,7 +9,7 @@ export type Reach = "public" | "own";
 
 /** Why an address was not asked, or gave nothing that is taken for an answer. */
 export class GuardedFetchError extends Error {
-  readonly reason: "refused" | "redirected" | "too_large" | "encoded";
+  readonly reason: "refused" | "redirected" | "too_large" | "encoded" | "status";
 
   constructor(reason: GuardedFetchError["reason"], message: string) {
     super(message);
@@ -96,6 +96,17 @@ export async function guardedFetch(address: string, options: GuardedRequest): Pr
 class StaleConnection extends Error {}
 
 async function ask(url: URL, options: GuardedRequest, mayReuse: boolean): Promise<GuardedAnswer> {
+  const { request, response } = await openAnswer(url, options, mayReuse);
+  try {
+    return await readAnswer(response, options.maxBodyBytes);
+  } catch (thrown) {
+    request.destroy();
+    throw thrown;
+  }
+}
+
+/** Asks and gives back the answer's beginning; whoever reads on, or does not, ends the request. */
+async function openAnswer(url: URL, options: Omit<GuardedRequest, "maxBodyBytes">, mayReuse: boolean) {
   const protocol = url.protocol as "http:" | "https:";
   const lookup = lookupWithin(options.reach);
   const request = (protocol === "https:" ? https : http).request(url, {
@@ -110,20 +121,74 @@ async function ask(url: URL, options: GuardedRequest, mayReuse: boolean): Promis
     request.once("error", (cause) => reject(request.reusedSocket ? new StaleConnection("stale", { cause }) : cause));
     request.end(options.body);
   });
-  try {
-    return await readAnswer(response, options.maxBodyBytes);
-  } catch (thrown) {
-    request.destroy();
-    throw thrown;
+  return { request, response };
+}
+
+const MAX_LEADS = 5;
+
+/**
+ * Gives a large file piece by piece to `take`, which is waited for. It may lead on to other addresses, as release files do, each of which is
+ * checked like the first; never from https back to http.
+ * @throws GuardedFetchError, the signal's reason when it aborts, else what the connection failed with, also when it was cut
+ */
+export async function guardedDownload(
+  address: string,
+  options: Pick<GuardedRequest, "reach" | "signal" | "maxBodyBytes">,
+  take: (chunk: Buffer) => Promise<void>,
+): Promise<void> {
+  let url = allowedUrl(address, options.reach);
+  for (let lead = 0; lead <= MAX_LEADS; lead += 1) {
+    options.signal.throwIfAborted();
+    const { request, response } = await openAnswer(url, options, false).catch((thrown: unknown) => {
+      throw options.signal.aborted ? options.signal.reason : thrown;
+    });
+    try {
+      const status = response.statusCode ?? 0;
+      if (status >= 300 && status < 400) {
+        url = leadOf(url, response.headers.location, options.reach);
+        continue;
+      }
+      if (status !== 200) throw new GuardedFetchError("status", `It answered with status ${status}.`);
+      await takeAll(response, options.maxBodyBytes, take);
+      return;
+    } catch (thrown) {
+      throw options.signal.aborted ? options.signal.reason : thrown;
+    } finally {
+      request.destroy();
+    }
+  }
+  throw new GuardedFetchError("redirected", `It leads on more than ${MAX_LEADS} times.`);
+}
+
+function leadOf(from: URL, location: string | undefined, reach: Reach): URL {
+  if (location === undefined || !URL.canParse(location, from)) {
+    throw new GuardedFetchError("redirected", "It leads on to nowhere.");
+  }
+  const to = allowedUrl(new URL(location, from).href, reach);
+  if (from.protocol === "https:" && to.protocol === "http:") {
+    throw new GuardedFetchError("redirected", "It leads from https to http.");
+  }
+  return to;
+}
+
+async function takeAll(response: http.IncomingMessage, maxBytes: number, take: (chunk: Buffer) => Promise<void>) {
+  if ((response.headers["content-encoding"] ?? "identity") !== "identity") throw encodedAnswer();
+  const tooLarge = () => new GuardedFetchError("too_large", `The file is larger than ${maxBytes} bytes.`);
+  if (Number(response.headers["content-length"] ?? 0) > maxBytes) throw tooLarge();
+  let size = 0;
+  for await (const chunk of response as AsyncIterable<Buffer>) {
+    size += chunk.length;
+    if (size > maxBytes) throw tooLarge();
+    await take(chunk);
   }
 }
+
+const encodedAnswer = () => new GuardedFetchError("encoded", "Its answer is encoded although that was not asked for.");
 
 async function readAnswer(response: http.IncomingMessage, maxBodyBytes: number): Promise<GuardedAnswer> {
   const status = response.statusCode ?? 0;
   if (status >= 300 && status < 400) throw new GuardedFetchError("redirected", "It leads on to another address.");
-  if ((response.headers["content-encoding"] ?? "identity") !== "identity") {
-    throw new GuardedFetchError("encoded", "Its answer is encoded although that was not asked for.");
-  }
+  if ((response.headers["content-encoding"] ?? "identity") !== "identity") throw encodedAnswer();
   const chunks: Buffer[] = [];
   let size = 0;
   for await (const chunk of response as AsyncIterable<Buffer>) {

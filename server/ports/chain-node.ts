@@ -109,8 +109,9 @@ export type ChainNode = {
   slashingParams(options?: ChainReadOptions): Promise<ChainSlashingParams>;
   stakingParams(options?: ChainReadOptions): Promise<ChainStakingParams>;
   govParams(options?: ChainReadOptions): Promise<ChainGovParams>;
-  mintParams(options?: ChainReadOptions): Promise<ChainMintParams>;
-  distributionParams(options?: ChainReadOptions): Promise<ChainDistributionParams>;
+  /** Null is the chain's own answer that it has no such module. */
+  mintParams(options?: ChainReadOptions): Promise<ChainMintParams | null>;
+  distributionParams(options?: ChainReadOptions): Promise<ChainDistributionParams | null>;
   /** An address that never received anything is an answer (`exists: false`), not an error. */
   account(address: string, options?: ChainReadOptions): Promise<ChainAccount>;
   /** All coins of an account, also those that vest later; what can be paid with is `spendableBalances`. */
@@ -127,7 +128,7 @@ export type ChainNode = {
   rewards(delegatorAddress: string, options?: ChainReadOptions): Promise<ChainRewards>;
   /** Commission that the operator could withdraw now; amounts are Dec strings of base units. */
   outstandingCommission(operatorAddress: string, options?: ChainReadOptions): Promise<readonly ChainDecCoin[]>;
-  /** The plan that the chain will halt for; null is the chain's own answer that there is none. */
+  /** The plan that the chain will halt for; null is the chain's own answer that there is none, or no module for it. */
   upgradePlan(options?: ChainReadOptions): Promise<ChainUpgradePlan | null>;
   proposal(proposalId: bigint, options?: ChainReadOptions): Promise<ChainProposal>;
   /** All proposals, newest first. */

@@ -1,15 +1,19 @@
 import type { CallOptions } from "./call-options";
 
-/** Gives test coins on a localnet; no other kind of network has one. */
+/** Gives test coins on the local chains of this machine; no other kind of network has such a faucet. */
 export type Faucet = {
-  /** The chain it pays on, or null where this installation runs no localnet. */
-  readonly chainId: string | null;
   /**
-   * Sends the amount and waits until it is in a block.
+   * Sends the amount from the faucet of the chain that lives in `localnetHome` and waits until it is in a block.
    * @throws upstream_unavailable `faucet.unavailable`, upstream_rejected `faucet.refused`, timeout `faucet.timeout`
    */
   drip(
-    input: { address: string; amountBaseUnits: bigint },
+    input: {
+      readonly localnetHome: string;
+      /** What the folder must hold: another chain's coins are not sent. */
+      readonly chainId: string;
+      readonly address: string;
+      readonly amountBaseUnits: bigint;
+    },
     options?: CallOptions,
   ): Promise<{ readonly txHash: string }>;
 };

@@ -9,4 +9,6 @@ export type LocalnetStatus = {
 export type Localnet = {
   /** Null where this installation runs none, or has not said anything yet. */
   status(): Promise<LocalnetStatus | null>;
+  /** What it is called and how its addresses begin; null before it was made. */
+  names(): Promise<{ readonly chainId: string; readonly accountPrefix: string } | null>;
 };

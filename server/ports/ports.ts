@@ -10,12 +10,14 @@ import type { NodeHost, NodeHostKind } from "./node-host";
 import type { Sealer } from "./sealer";
 import type { TokenMinter } from "./token-minter";
 import type { WalletVerifier } from "./wallet-verifier";
+import type { WebDocuments } from "./web-documents";
 
 /** Every outside system that effects may reach; built from env in server/runtime, from fakes in tests. */
 export type Ports = {
   readonly nodeHosts: Readonly<Record<NodeHostKind, NodeHost>>;
   readonly chains: ChainNodes;
   readonly binaries: BinaryStore;
+  readonly documents: WebDocuments;
   readonly faucet: Faucet;
   readonly localnet: Localnet;
   readonly jobRuns: JobRuns;

@@ -2,20 +2,19 @@ import "server-only";
 import { createHash } from "node:crypto";
 import { join, resolve } from "node:path";
 import { env } from "@/env";
+import { createNetworkBinaryStore } from "@/server/adapters/binary-store/network-binary-store";
 import { createCosmosChainNodes } from "@/server/adapters/cosmos/cosmos-chain-nodes";
 import { createDockerNodeHost } from "@/server/adapters/docker/docker-node-host";
 import { createEmbeddedJobRuns } from "@/server/adapters/job-engine/embedded-job-runs";
 import { createExternalJobRuns } from "@/server/adapters/job-engine/external-job-runs";
-import { createLocalnetBinaryStore } from "@/server/adapters/localnet/localnet-binary-store";
 import { createLocalnetFaucet } from "@/server/adapters/localnet/localnet-faucet";
 import { createLocalnetStatus } from "@/server/adapters/localnet/localnet-status";
 import { createProcessNodeHost } from "@/server/adapters/process/process-node-host";
+import { createGuardedDocuments } from "@/server/adapters/web-documents/guarded-documents";
 import { createLogger } from "@/server/kernel/logger";
 import type { Ports } from "@/server/ports/ports";
 import { createIdentityPorts } from "./identity-ports";
 import { createNotificationPorts } from "./notification-ports";
-
-const LOCALNET_CHAIN_ID = "omniphi-localnet-1";
 
 /** Names this installation on shared hosts (container labels); follows the data directory, so that two copies never see each other's nodes. */
 const installationIdOf = (dataDir: string): string =>
@@ -41,8 +40,9 @@ function createPorts(): Ports {
     chains: createCosmosChainNodes({
       onQuarantined: (event) => logger.error({ ...event }, "chain.endpoint.quarantined"),
     }),
-    binaries: createLocalnetBinaryStore({ localnetHome: env.LOCALNET_HOME }),
-    faucet: createLocalnetFaucet({ localnetHome: env.LOCALNET_HOME, chainId: LOCALNET_CHAIN_ID }),
+    binaries: createNetworkBinaryStore({ rootDir: join(dataDir, "binary-store") }),
+    documents: createGuardedDocuments(),
+    faucet: createLocalnetFaucet(),
     localnet: createLocalnetStatus({ localnetHome: env.LOCALNET_HOME }),
     jobRuns:
       env.INNGEST_BASE_URL === undefined

@@ -4,6 +4,7 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { setTimeout as delay } from "node:timers/promises";
 import { pathToFileURL } from "node:url";
+import { bech32PrefixesOf } from "@/lib/chain/bech32-address";
 import { identityOf, type ProcessReference } from "@/lib/os/process-identity.mjs";
 import type { ChainNetwork } from "@/server/ports/chain-node";
 import { freePort } from "./free-port";
@@ -18,6 +19,8 @@ export type LocalnetFacts = {
   readonly rpcPort: number;
   readonly restPort: number;
   readonly blockTimeMs: number;
+  readonly accountPrefix: string;
+  readonly baseDenom: string;
   readonly minGasPrices: string;
   readonly faucetAddress: string;
   readonly validatorOperatorAddress: string;
@@ -92,8 +95,8 @@ export async function openLocalnet(homeDir: string): Promise<Localnet> {
       chainId: facts.chainId,
       rpcUrls: [rpcUrl],
       restUrls: [restUrl],
-      bech32: { account: "omni", validator: "omnivaloper", consensus: "omnivalcons" },
-      baseDenom: "omniphi",
+      bech32: bech32PrefixesOf(facts.accountPrefix),
+      baseDenom: facts.baseDenom,
       gasPriceFloor: "0.025",
       reach: "own",
       ...change,

@@ -18,6 +18,12 @@ function missing(name: string): never {
   throw new Error(`this test uses the port ${name} without giving it`);
 }
 
+/** A local chain that was made and is not registered yet, so that people can sign in before a test has any network. */
+const localnet: Ports["localnet"] = {
+  status: async () => null,
+  names: async () => ({ chainId: "omniphi-localnet-1", accountPrefix: "omni" }),
+};
+
 /** Sealing and sending for real; receivers are this machine's own doubles, which the product itself never reaches. */
 export const testNotificationPorts = (
   given: Partial<Parameters<typeof createNotificationPorts>[0]> = {},
@@ -35,7 +41,7 @@ export function testPorts(
   settings: { authSecret: string; dataDir: string; publicUrl: string },
   given: Partial<Ports> = {},
 ): Ports {
-  const known = { ...createIdentityPorts(settings), ...testNotificationPorts(), ...given };
+  const known = { ...createIdentityPorts(settings), ...testNotificationPorts(), localnet, ...given };
   return new Proxy(known, {
     // A promise of the record asks it for `then`.
     get: (target, name) =>

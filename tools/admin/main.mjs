@@ -1,5 +1,6 @@
 import { spawnSync } from "node:child_process";
 import { existsSync } from "node:fs";
+import { resolve } from "node:path";
 import { isDataDir } from "../start/data-dir.mjs";
 import { embeddedDatabaseUrl } from "../start/database.mjs";
 import { productEnvironment } from "../start/environment.mjs";
@@ -11,7 +12,12 @@ import { runningServer } from "../start/postgres-cluster.mjs";
 import { processBundle } from "../start/process-bundles.mjs";
 import { loadSecrets } from "../start/secrets.mjs";
 
-const USAGE = "npm run admin -- grant <wallet address>";
+const USAGE = "npm run admin -- grant <wallet address>, or npm run admin -- add-localnet <folder of a local chain>";
+/** What each command runs, and what it is told. */
+const COMMANDS = {
+  grant: (walletAddress) => ({ process: "grant-admin", args: [walletAddress], env: {} }),
+  "add-localnet": (home) => ({ process: "register-localnet", args: [], env: { LOCALNET_HOME: resolve(home) } }),
+};
 
 function databaseUrlOf(options, secrets) {
   if (options.databaseUrl) return options.databaseUrl;
@@ -24,14 +30,15 @@ function databaseUrlOf(options, secrets) {
   });
 }
 
-function main([command, walletAddress]) {
-  if (command !== "grant" || !walletAddress) {
+function main([command, subject]) {
+  if (!Object.hasOwn(COMMANDS, command ?? "") || !subject) {
     throw new StartFailure({
       code: "admin.usage",
-      what: "There is one command, and it needs a wallet address.",
+      what: "There are two commands, and each needs to be told of what.",
       fix: USAGE,
     });
   }
+  const wanted = COMMANDS[command](subject);
   const options = readOptions([]);
   if (!options.databaseUrl && !isDataDir(options.dataDir)) {
     throw new StartFailure({
@@ -40,7 +47,7 @@ function main([command, walletAddress]) {
       fix: "Run npm start first; OMNIPHI_DATA_DIR names another data directory.",
     });
   }
-  const bundle = processBundle(repoDir, "grant-admin");
+  const bundle = processBundle(repoDir, wanted.process);
   if (!existsSync(bundle)) {
     throw new StartFailure({
       code: "admin.not_built",
@@ -51,9 +58,9 @@ function main([command, walletAddress]) {
   const secrets = loadSecrets(options.dataDir);
   const enginePort = keptPorts(options.dataDir).get("engine") ?? options.port;
   const env = productEnvironment({ options, secrets, databaseUrl: databaseUrlOf(options, secrets), enginePort });
-  const { status } = spawnSync(process.execPath, nodeArguments(bundle, walletAddress), {
+  const { status } = spawnSync(process.execPath, nodeArguments(bundle, ...wanted.args), {
     cwd: repoDir,
-    env,
+    env: { ...env, ...wanted.env },
     stdio: "inherit",
   });
   return status ?? 1;

@@ -4,7 +4,7 @@ import { redirect } from "next/navigation";
 import { PublicHeader } from "@/components/landing/public-header";
 import { NetworkWait } from "@/components/wallet/network-wait";
 import { WalletChoice } from "@/components/wallet/wallet-choice";
-import { toWalletNetwork } from "@/components/wallet-signer/wallet-network";
+import { distinctForWallets, toWalletNetwork } from "@/components/wallet-signer/wallet-network";
 import { safeNextPath } from "@/server/http/signed-in-paths";
 import { api, currentPrincipal } from "@/server/trpc/server";
 
@@ -17,7 +17,8 @@ export default async function SignInPage({ searchParams }: { searchParams: Promi
   const nextPath = safeNextPath(Array.isArray(next) ? next[0] : next, "/o");
   if (await currentPrincipal()) redirect(nextPath);
   const caller = await api();
-  const network = (await caller.chain.listNetworks({ status: "active" }))[0];
+  const active = await caller.chain.listNetworks({ status: "active" });
+  const [network, ...others] = distinctForWallets(active).map(toWalletNetwork);
   const localnet = network ? null : await caller.chain.getLocalnetStatus({});
   return (
     <>
@@ -29,7 +30,7 @@ export default async function SignInPage({ searchParams }: { searchParams: Promi
           the key stays in the wallet.
         </p>
         {network ? (
-          <WalletChoice network={toWalletNetwork(network)} nextPath={nextPath} />
+          <WalletChoice networks={[network, ...others]} nextPath={nextPath} />
         ) : (
           <NetworkWait what="Sign-in" localnet={localnet} />
         )}

@@ -22,8 +22,8 @@ import type { PreparedTransaction } from "@/server/domains/chain/schemas";
 import type { SetupRequestView } from "@/server/domains/validators/schemas";
 import { signingRequestOf } from "./signing-request";
 
-/** The network as wallets know it, with our id of it. */
-export type SetupNetwork = WalletNetwork & { readonly id: string };
+/** The network as wallets know it, with our id of it, and whether test coins are paid on it here. */
+export type SetupNetwork = WalletNetwork & { readonly id: string; readonly hasFaucet: boolean };
 
 /** One document as the sheet shows it, with what the wallet will be asked to sign: both out of the same bytes. */
 type Shown = {
@@ -140,7 +140,7 @@ export function SetupSign({ setup, network }: { setup: SetupRequestView; network
         <Button kind="primary" busy={prepare.isPending} disabled={!signer} onClick={() => void open()}>
           Review and sign
         </Button>
-        {network.kind === "localnet" ? (
+        {network.hasFaucet ? (
           <Button
             busy={drip.isPending}
             onClick={() => drip.mutate({ networkId: network.id, address: setup.walletAddress })}

@@ -11,6 +11,7 @@ import { useOrganizationHref } from "@/components/layout/console-place";
 import { useRegionName } from "../use-region-name";
 import { CommissionStep } from "./commission-step";
 import { ModeStep } from "./mode-step";
+import { NetworkCards, type NetworkOffer } from "./network-cards";
 import { PlacementStep } from "./placement-step";
 import { ProfileStep } from "./profile-step";
 import { ReviewStep } from "./review-step";
@@ -30,6 +31,8 @@ import {
 type NewValidatorProps = {
   step: AnswerStep;
   network: WizardNetwork;
+  /** The networks to choose among. */
+  offers: readonly NetworkOffer[];
   walletAddress: string;
   /** The wallet's validator on this network, of which there is one at most; null while there is none. */
   taken: { name: string; href: string } | null;
@@ -57,7 +60,7 @@ const HEADINGS: Record<AnswerStep, { heading: string; lead: string }> = {
 };
 
 /** The wizard up to the request: each step has its address, what was entered is kept on the server and can be taken up elsewhere. */
-export function NewValidator({ step, network, walletAddress, taken, initialAnswers }: NewValidatorProps) {
+export function NewValidator({ step, network, offers, walletAddress, taken, initialAnswers }: NewValidatorProps) {
   const trpc = useTRPC();
   const router = useRouter();
   const hrefOf = useOrganizationHref();
@@ -108,6 +111,13 @@ export function NewValidator({ step, network, walletAddress, taken, initialAnswe
 
   /** A draft may be half filled and wrong, so it is kept without being checked; a failure shows below and stops nobody. */
   const keep = () => save.mutateAsync({ answers: { ...answers } }).catch(() => undefined);
+
+  /** Limits, coin and wallet of another network come with the page, which reads the draft. */
+  async function chooseNetwork(networkId: string): Promise<void> {
+    change({ networkId });
+    await save.mutateAsync({ answers: { ...answers, networkId } }).catch(() => undefined);
+    router.refresh();
+  }
 
   async function goBack(): Promise<void> {
     await keep();
@@ -184,7 +194,16 @@ export function NewValidator({ step, network, walletAddress, taken, initialAnswe
           . For another one, sign in with another wallet.
         </p>
       ) : null}
-      {step === "mode" ? <ModeStep {...shared} /> : null}
+      {step === "mode" ? (
+        <>
+          <NetworkCards
+            offers={offers}
+            value={answers.networkId || network.id}
+            onValueChange={(networkId) => void chooseNetwork(networkId)}
+          />
+          <ModeStep {...shared} />
+        </>
+      ) : null}
       {step === "profile" ? <ProfileStep {...shared} /> : null}
       {step === "commission" ? <CommissionStep {...shared} /> : null}
       {step === "placement" ? <PlacementStep {...shared} /> : null}

@@ -22,6 +22,8 @@ export const STEP_LABELS: Readonly<Record<AnswerStep | "provision" | "sign", str
 
 /** As typed: rates in percent, amounts in the display denom. */
 export type WizardAnswers = {
+  /** Our id of the network; empty for the one that is offered first. */
+  readonly networkId: string;
   readonly runMode: string;
   readonly validatorName: string;
   readonly website: string;
@@ -39,6 +41,7 @@ export type WizardAnswers = {
 };
 
 export const FIRST_ANSWERS: WizardAnswers = {
+  networkId: "",
   runMode: "cloud",
   validatorName: "",
   website: "",

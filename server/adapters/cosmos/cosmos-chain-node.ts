@@ -14,6 +14,7 @@ import { broadcastTx, simulateTx } from "./broadcast";
 import { chainThingNotFound } from "./chain-errors";
 import { ChainReader } from "./chain-reader";
 import type { EndpointPool } from "./endpoint-pool";
+import { type FeeMarket, feeMarketsFor } from "./fee-market";
 import { type Freshness, ReadCache } from "./read-cache";
 import { askAllPages, askRest, type Thing } from "./rest-api";
 import * as rest from "./rest-schemas";
@@ -26,6 +27,8 @@ const STATUS_FILTERS: Record<ChainValidatorStatus, string> = {
   unbonding: "BOND_STATUS_UNBONDING",
   unbonded: "BOND_STATUS_UNBONDED",
 };
+const NO_MARKET = { baseFee: null, maxTxGas: null };
+const MARKET_KNOWN_MS = 10 * 60_000;
 const toDecCoins = (coins: readonly { denom: string; amount: string }[]) =>
   coins.map((coin) => ({ denom: coin.denom, amount: normalizeDec(coin.amount) }));
 
@@ -54,6 +57,22 @@ export function cosmosChainNode(network: ChainNetwork, pool: EndpointPool, nowMs
   /** The answer, or null where this chain has no such module. */
   const offered = <Out>(answer: Promise<Out>): Promise<Out | null> =>
     orNull(answer, (error) => error.code === "chain.query_unsupported");
+  let knownMarket: { readonly market: FeeMarket | null; readonly untilMs: number } | undefined;
+  /** What gas costs now where the chain has a fee market; which one it has is found once and looked for again after a while, since an upgrade may bring one. */
+  const marketNow = async (options: ChainReadOptions) => {
+    const known = knownMarket !== undefined && nowMs() < knownMarket.untilMs ? knownMarket.market : undefined;
+    if (known === null) return NO_MARKET;
+    for (const market of known === undefined ? feeMarketsFor(network.baseDenom) : [known]) {
+      const baseFee = await offered(one(market.baseFee.path, market.baseFee.schema, "block", options));
+      if (baseFee === null) continue;
+      const { maxTxGas: limit } = market;
+      const maxTxGas = limit === undefined ? null : await offered(one(limit.path, limit.schema, "params", options));
+      knownMarket = { market, untilMs: nowMs() + MARKET_KNOWN_MS };
+      return { baseFee: normalizeDec(baseFee), maxTxGas };
+    }
+    knownMarket = { market: null, untilMs: nowMs() + MARKET_KNOWN_MS };
+    return NO_MARKET;
+  };
   const at = encodeURIComponent;
   const { consensus } = network.bech32;
 
@@ -132,7 +151,9 @@ export function cosmosChainNode(network: ChainNetwork, pool: EndpointPool, nowMs
       };
     },
     mintParams: async (options) => {
-      const { params } = await one("/cosmos/mint/v1beta1/params", rest.restMintParams, "params", options);
+      const answer = await offered(one("/cosmos/mint/v1beta1/params", rest.restMintParams, "params", options));
+      if (answer === null) return null;
+      const { params } = answer;
       return {
         mintDenom: params.mint_denom,
         inflationMax: normalizeDec(params.inflation_max),
@@ -142,12 +163,10 @@ export function cosmosChainNode(network: ChainNetwork, pool: EndpointPool, nowMs
       };
     },
     distributionParams: async (options) => {
-      const { params } = await one(
-        "/cosmos/distribution/v1beta1/params",
-        rest.restDistributionParams,
-        "params",
-        options,
-      );
+      const path = "/cosmos/distribution/v1beta1/params";
+      const answer = await offered(one(path, rest.restDistributionParams, "params", options));
+      if (answer === null) return null;
+      const { params } = answer;
       return { communityTax: normalizeDec(params.community_tax), withdrawAddrEnabled: params.withdraw_addr_enabled };
     },
     account: async (address, options) => {
@@ -225,7 +244,8 @@ export function cosmosChainNode(network: ChainNetwork, pool: EndpointPool, nowMs
       return toDecCoins((await one(path, rest.restCommission, "block", options, VALIDATOR)).commission.commission);
     },
     upgradePlan: async (options) => {
-      const { plan } = await one("/cosmos/upgrade/v1beta1/current_plan", rest.restUpgradePlan, "block", options);
+      const path = "/cosmos/upgrade/v1beta1/current_plan";
+      const plan = (await offered(one(path, rest.restUpgradePlan, "block", options)))?.plan;
       return plan ? { name: plan.name, heightBlocks: plan.height, info: plan.info } : null;
     },
     proposal: async (proposalId, options) => {
@@ -286,22 +306,20 @@ export function cosmosChainNode(network: ChainNetwork, pool: EndpointPool, nowMs
       });
       return { items, total: answer.total };
     },
-    gasFacts: async (options) => {
-      const [config, consensusParams, baseFee, feemarket] = await Promise.all([
-        one("/cosmos/base/node/v1beta1/config", rest.restNodeConfig, "params", options),
-        one("/cosmos/consensus/v1/params", rest.restConsensusParams, "params", options),
-        offered(one("/pos/feemarket/v1/base_fee", rest.restBaseFee, "block", options)),
-        offered(one("/pos/feemarket/v1/params", rest.restFeemarketParams, "params", options)),
+    gasFacts: async (options = {}) => {
+      const [config, consensusParams, market] = await Promise.all([
+        offered(one("/cosmos/base/node/v1beta1/config", rest.restNodeConfig, "params", options)),
+        offered(one("/cosmos/consensus/v1/params", rest.restConsensusParams, "params", options)),
+        marketNow(options),
       ]);
-      const maxBlockGas = consensusParams.params.block.max_gas;
+      const maxBlockGas = consensusParams?.params.block.max_gas ?? -1n;
       return {
         minimumGasPrice: flooredGasPrice(
-          minimumGasPriceIn(network.baseDenom, config.minimum_gas_price),
+          minimumGasPriceIn(network.baseDenom, config?.minimum_gas_price ?? ""),
           network.gasPriceFloor,
         ),
-        baseFee: baseFee === null ? null : normalizeDec(baseFee.base_fee),
         maxBlockGas: maxBlockGas < 0n ? null : maxBlockGas,
-        maxTxGas: feemarket?.params.max_tx_gas ?? null,
+        ...market,
       };
     },
     simulate: (txBytes, options = {}) => simulateTx(pool, txBytes, options),

@@ -112,17 +112,24 @@ function parseAs<Schema extends z.ZodType>(schema: Schema, json: unknown, path: 
 const isOfEndpoint = (code: number): boolean =>
   code === GRPC.unavailable || code === GRPC.deadlineExceeded || code === GRPC.resourceExhausted;
 
+const queryUnsupported = () =>
+  upstreamRejected("chain.query_unsupported", "This chain does not offer that question.", {
+    details: { grpcCode: GRPC.unimplemented },
+  });
+
 function restRefusal(fetched: FetchedJson, thing: Thing | undefined): AppError | EndpointFailure {
   const error = restError.safeParse(fetched.json);
-  if (!error.success) return new EndpointFailure("unreachable", `It answered with status ${fetched.status}.`);
+  if (!error.success) {
+    // A gateway without the module answers so, and so do the servers before some; its chain id was checked by a question that every chain answers.
+    if (fetched.status === 404 || fetched.status === 501) return queryUnsupported();
+    return new EndpointFailure("unreachable", `It answered with status ${fetched.status}.`);
+  }
   const { code, message } = error.data;
   switch (code) {
     case GRPC.notFound:
       return chainThingNotFound(thing?.code ?? "object", thing?.words ?? "object", { grpcCode: code });
     case GRPC.unimplemented:
-      return upstreamRejected("chain.query_unsupported", "This chain does not offer that question.", {
-        details: { grpcCode: code },
-      });
+      return queryUnsupported();
     case GRPC.invalidArgument:
       return upstreamRejected("chain.bad_request", "The chain finds the question malformed.", {
         details: { grpcCode: code, reason: message },

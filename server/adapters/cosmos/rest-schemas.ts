@@ -226,7 +226,3 @@ export const restBroadcast = z.object({ tx_response: restTxResponse });
 export const restSimulate = z.object({ gas_info: z.object({ gas_used: wireBigint }) });
 export const restNodeConfig = z.object({ minimum_gas_price: z.string() });
 export const restConsensusParams = z.object({ params: z.object({ block: z.object({ max_gas: wireBigint }) }) });
-
-/** Omniphi's fee market (module queries `/pos/feemarket/v1/…`); present on its chains only. */
-export const restBaseFee = z.object({ base_fee: wireDec });
-export const restFeemarketParams = z.object({ params: z.object({ max_tx_gas: wireBigint.optional() }) });

@@ -3,22 +3,15 @@ import { join } from "node:path";
 import { z } from "zod";
 import { upstreamUnavailable } from "@/server/kernel/errors";
 
-/** What the local chain writes about itself into its home (`devnet/localnet.mjs`). */
+/** What paying from its faucet needs of what the local chain's maker wrote into its home (`devnet/localnet.mjs`). */
 const Facts = z.object({
   chainId: z.string(),
-  genesisPath: z.string(),
-  genesisSha256: z.string().regex(/^[0-9a-f]{64}$/),
-  nodeId: z.string().regex(/^[0-9a-f]{40}$/),
-  p2pHost: z.ipv4().default("127.0.0.1"),
-  p2pPort: z.number().int(),
   rpcPort: z.number().int(),
-  restPort: z.number().int(),
-  blockTimeMs: z.number().int().positive(),
-  faucetAddress: z.string(),
-  posdPath: z.string(),
-  posdSha256: z.string().regex(/^[0-9a-f]{64}$/),
+  accountPrefix: z.string(),
+  coinType: z.number().int().min(0),
+  baseDenom: z.string(),
+  gasPriceDec: z.string(),
 });
-export type LocalnetFacts = z.infer<typeof Facts>;
 
 const FaucetAccount = z.object({ address: z.string(), mnemonic: z.string() });
 
@@ -27,12 +20,9 @@ async function readJson(path: string): Promise<unknown> {
     return JSON.parse(await readFile(path, "utf8"));
   } catch (cause) {
     throw upstreamUnavailable(
-      "binaries.not_ready",
-      "The local chain is not ready yet: its binary is still being built or it has not started once.",
-      {
-        retryAfterSeconds: 10,
-        cause,
-      },
+      "faucet.unavailable",
+      "The local chain is not ready yet, so nothing was sent: its program is still being built or it has not started once.",
+      { retryAfterSeconds: 10, cause },
     );
   }
 }
@@ -41,13 +31,13 @@ const parsed = <Schema extends z.ZodType>(schema: Schema, value: unknown, file: 
   const result = schema.safeParse(value);
   if (result.success) return result.data;
   throw upstreamUnavailable(
-    "binaries.not_ready",
-    `The local chain's ${file} does not have the expected shape. Run npm run reset and start again.`,
+    "faucet.unavailable",
+    `The local chain's ${file} does not have the expected shape. Start it again, or run npm run reset for a new one.`,
   );
 };
 
-/** @throws upstream_unavailable binaries.not_ready */
-export const readLocalnetFacts = async (home: string): Promise<LocalnetFacts> =>
+/** @throws upstream_unavailable faucet.unavailable */
+export const readLocalnetFacts = async (home: string): Promise<z.output<typeof Facts>> =>
   parsed(Facts, await readJson(join(home, "localnet.json")), "localnet.json");
 
 /** The faucet's own account; read when a drip is asked for, kept nowhere. */

@@ -7,13 +7,10 @@ import type { Faucet } from "@/server/ports/faucet";
 import { withDeadline } from "@/server/ports/with-deadline";
 import { readFaucetAccount, readLocalnetFacts } from "./localnet-facts";
 
-const DENOM = "omniphi";
-const PREFIX = "omni";
-/** SLIP-44 coin type 60 with plain secp256k1, as the chain's own keyring derives. */
-const HD_PATH = stringToPath("m/44'/60'/0'/0/0");
-const GAS_PRICE = "0.025omniphi";
 /** A transfer is in a block within two blocks' time; less than a request may take, so that who asked hears of it. */
 const DRIP_DEADLINE_MS = 20_000;
+
+type Drip = Parameters<Faucet["drip"]>[0];
 
 const unavailable = (cause?: unknown) =>
   upstreamUnavailable(
@@ -37,29 +34,31 @@ function toFaucetError(thrown: unknown): AppError {
   });
 }
 
-/** Pays from the localnet's faucet account; drips of this process queue, since they share one sequence. */
-export function createLocalnetFaucet(options: {
-  readonly localnetHome: string | undefined;
-  readonly chainId: string;
-}): Faucet {
-  let queue: Promise<unknown> = Promise.resolve();
+/** Pays from a local chain's faucet account; drips of this process on one chain queue, since they share one sequence. */
+export function createLocalnetFaucet(): Faucet {
+  const queues = new Map<string, Promise<unknown>>();
 
-  const send = async (address: string, amountBaseUnits: bigint): Promise<{ txHash: string }> => {
-    const home = options.localnetHome;
-    if (home === undefined)
-      throw upstreamUnavailable("faucet.unavailable", "This installation runs no local chain, so it has no faucet.");
-    const facts = await readLocalnetFacts(home);
-    const { mnemonic } = await readFaucetAccount(home);
-    const wallet = await DirectSecp256k1HdWallet.fromMnemonic(mnemonic, { prefix: PREFIX, hdPaths: [HD_PATH] });
+  const send = async ({ localnetHome, chainId, address, amountBaseUnits }: Drip): Promise<{ txHash: string }> => {
+    const facts = await readLocalnetFacts(localnetHome);
+    if (facts.chainId !== chainId) {
+      throw upstreamUnavailable(
+        "faucet.unavailable",
+        `The local chain there is ${facts.chainId} now and not ${chainId}, so nothing was sent. Choose that network.`,
+      );
+    }
+    const { mnemonic } = await readFaucetAccount(localnetHome);
+    // Plain secp256k1, as the chain's own keyring derives.
+    const hdPaths = [stringToPath(`m/44'/${facts.coinType}'/0'/0/0`)];
+    const wallet = await DirectSecp256k1HdWallet.fromMnemonic(mnemonic, { prefix: facts.accountPrefix, hdPaths });
     const [account] = await wallet.getAccounts();
     if (!account) throw upstreamUnavailable("faucet.unavailable", "The faucet's account cannot be read.");
     const client = await SigningCosmWasmClient.connectWithSigner(`http://127.0.0.1:${facts.rpcPort}`, wallet, {
-      gasPrice: GasPrice.fromString(GAS_PRICE),
+      gasPrice: GasPrice.fromString(`${facts.gasPriceDec}${facts.baseDenom}`),
     }).catch((cause: unknown) => {
       throw unavailable(cause);
     });
     try {
-      const amount = [{ denom: DENOM, amount: amountBaseUnits.toString() }];
+      const amount = [{ denom: facts.baseDenom, amount: amountBaseUnits.toString() }];
       const sent = await client.sendTokens(account.address, address, amount, 1.5).catch((thrown: unknown) => {
         throw toFaucetError(thrown);
       });
@@ -75,17 +74,18 @@ export function createLocalnetFaucet(options: {
   };
 
   return {
-    chainId: options.localnetHome === undefined ? null : options.chainId,
     drip: (input, callOptions) => {
       const ends = { onTimeout: () => tooLate(), onAbort: () => unavailable() };
-      const mine = queue.then(() =>
-        withDeadline({ options: callOptions, defaultMs: DRIP_DEADLINE_MS, ...ends }, () =>
-          send(input.address, input.amountBaseUnits),
-        ),
+      const { localnetHome } = input;
+      const mine = (queues.get(localnetHome) ?? Promise.resolve()).then(() =>
+        withDeadline({ options: callOptions, defaultMs: DRIP_DEADLINE_MS, ...ends }, () => send(input)),
       );
-      queue = mine.then(
-        () => undefined,
-        () => undefined,
+      queues.set(
+        localnetHome,
+        mine.then(
+          () => undefined,
+          () => undefined,
+        ),
       );
       return mine;
     },

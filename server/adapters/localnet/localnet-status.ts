@@ -9,14 +9,16 @@ const Status = z.object({
   updatedAt: z.string(),
 });
 
-/** Null for what is not a status: the file may be of another version, or half written. */
-function parseStatus(text: string): z.output<typeof Status> | null {
+/** Null for what has not the shape: the file may be of another version, or half written. */
+function parsed<Schema extends z.ZodType>(schema: Schema, text: string): z.output<Schema> | null {
   try {
-    return Status.safeParse(JSON.parse(text)).data ?? null;
+    return schema.safeParse(JSON.parse(text)).data ?? null;
   } catch {
     return null;
   }
 }
+
+const Names = z.object({ chainId: z.string(), accountPrefix: z.string() });
 
 /** Reads what the launcher writes into the local chain's home. */
 export function createLocalnetStatus(options: { readonly localnetHome: string | undefined }): Localnet {
@@ -25,7 +27,12 @@ export function createLocalnetStatus(options: { readonly localnetHome: string | 
       if (options.localnetHome === undefined) return null;
       const text = await readFile(join(options.localnetHome, "status.json"), "utf8").catch(() => null);
       if (text === null) return null;
-      return parseStatus(text);
+      return parsed(Status, text);
+    },
+    names: async () => {
+      if (options.localnetHome === undefined) return null;
+      const text = await readFile(join(options.localnetHome, "localnet.json"), "utf8").catch(() => null);
+      return text === null ? null : parsed(Names, text);
     },
   };
 }

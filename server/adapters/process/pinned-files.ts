@@ -1,9 +1,10 @@
 import { createHash, randomUUID } from "node:crypto";
 import { createReadStream, createWriteStream } from "node:fs";
-import { chmod, mkdir, open, readFile, rename, rm, stat } from "node:fs/promises";
+import { chmod, mkdir, readFile, rename, rm } from "node:fs/promises";
 import { dirname, join, resolve } from "node:path";
 import { Transform } from "node:stream";
 import { pipeline } from "node:stream/promises";
+import { digestOfFile, fileFingerprint, syncPath } from "@/lib/os/file-digest";
 import type { PinnedFile } from "@/server/ports/node-host";
 import { runtimeRefused } from "@/server/ports/node-host-errors";
 import { isThere } from "./process-root";
@@ -15,28 +16,8 @@ function requireDigest(file: PinnedFile): string {
   return file.sha256;
 }
 
-async function digestOf(path: string, signal: AbortSignal): Promise<string> {
-  const hash = createHash("sha256");
-  await pipeline(createReadStream(path, { highWaterMark: 1 << 20 }), hash, { signal });
-  return hash.digest("hex");
-}
-
 /** Copies that this process has hashed, by path; any write to one changes its ctime, which nobody can set. */
 const hashed = new Map<string, string>();
-
-async function fingerprint(path: string): Promise<string> {
-  const { ino, size, ctimeNs } = await stat(path, { bigint: true });
-  return `${ino}/${size}/${ctimeNs}`;
-}
-
-async function sync(path: string): Promise<void> {
-  const handle = await open(path, "r");
-  try {
-    await handle.sync();
-  } finally {
-    await handle.close();
-  }
-}
 
 function missing(file: PinnedFile, thrown: unknown): unknown {
   const isMissing = thrown instanceof Error && "code" in thrown && thrown.code === "ENOENT";
@@ -58,9 +39,9 @@ async function copyVerified(file: PinnedFile, target: string, signal: AbortSigna
     const digest = hash.digest("hex");
     if (digest !== file.sha256) throw runtimeRefused("checksum_mismatch", { stated: file.sha256, found: digest });
     await chmod(part, 0o755);
-    await sync(part);
+    await syncPath(part);
     await rename(part, target);
-    await sync(dirname(target));
+    await syncPath(dirname(target));
   } catch (thrown) {
     await rm(part, { force: true });
     throw missing(file, thrown);
@@ -74,9 +55,9 @@ async function copyVerified(file: PinnedFile, target: string, signal: AbortSigna
 export async function storeBinary(rootDir: string, binary: PinnedFile, signal: AbortSignal): Promise<string> {
   const target = join(resolve(rootDir), "binaries", requireDigest(binary), "posd");
   if (await isThere(target)) {
-    const seen = await fingerprint(target);
+    const seen = await fileFingerprint(target);
     if (hashed.get(target) === seen) return target;
-    if ((await digestOf(target, signal)) === binary.sha256) {
+    if ((await digestOfFile(target, signal)) === binary.sha256) {
       hashed.set(target, seen);
       return target;
     }

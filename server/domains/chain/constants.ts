@@ -9,6 +9,10 @@ export const SILENT_AFTER_MINUTES = 3;
 
 export const NETWORK_KINDS = ["mainnet", "testnet", "localnet"] as const;
 
+/** Platforms that nodes run on, in Go's words. */
+export const RELEASE_OSES = ["linux", "darwin"] as const;
+export const RELEASE_ARCHES = ["amd64", "arm64"] as const;
+
 /** What a grid knows of one block: as the slashing module counts, a vote for nil is no miss; `absent` is "not in the set", `unknown` is a gap. */
 export const BLOCK_STATES = ["signed", "missed", "absent", "unknown"] as const;
 

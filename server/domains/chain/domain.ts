@@ -8,5 +8,12 @@ export const chainDomain = defineDomain({
   ids: { network: "net", transaction: "vtx" },
   levels: { read: { role: "viewer", words: "Read the chain's records" } },
   finds: ["organization"],
-  navigation: [],
+  navigation: [
+    {
+      section: "platform",
+      label: "Networks",
+      href: "/admin/networks",
+      keywords: ["chains", "registry", "endpoints", "admin"],
+    },
+  ],
 });

@@ -12,6 +12,19 @@ export const validatorNotMirrored = (networkId: string) =>
     details: { networkId },
   });
 
+/** 400: what was given is no file of the chain registry. */
+export const registryUnreadable = (field: string, reason: string) =>
+  invalid("chain.registry_unreadable", `This is not a file of the chain registry: ${reason}.`, {
+    fieldErrors: { [field]: [reason] },
+  });
+
+/** 409: what newcomers are offered first cannot go before something else is. */
+export const defaultNetworkKept = (chainId: string) =>
+  conflict(
+    "chain.default_network_kept",
+    `${chainId} is what newcomers are offered first. Offer another network first, then retire it.`,
+  );
+
 /** 404: the network has no such URL. */
 export const endpointNotFound = (url: string) =>
   notFound("chain.endpoint_not_found", "This network has no such endpoint.", { details: { url } });

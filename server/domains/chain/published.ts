@@ -9,11 +9,15 @@ import { getValidatorHistory } from "./history/get-validator-history";
 import { getChainValidator, listChainValidators } from "./mirror/chain-validators";
 import { getMissBudget } from "./mirror/get-miss-budget";
 import { listChainEvents } from "./mirror/list-chain-events";
+import { checkNetwork } from "./networks/check-network";
 import { requestDrip } from "./networks/drip-faucet";
 import { releaseEndpoint } from "./networks/endpoint-standing";
 import { getLocalnetStatus } from "./networks/get-localnet-status";
+import { getNetworkRecord } from "./networks/get-network-record";
 import { getNetwork, listNetworks } from "./networks/read-networks";
+import { readRegistry } from "./networks/read-registry";
 import { registerNetwork } from "./networks/register-network";
+import { retireNetwork } from "./networks/retire-network";
 
 /** Chains that validators can be made for, and what the watcher recorded of them. */
 export const published = publishAll("chain", "Networks", [
@@ -84,6 +88,30 @@ export const published = publishAll("chain", "Networks", [
     rateLimit: "faucet",
     summary: "Test coins on a localnet",
   }),
-  publish(registerNetwork, { trpc: "registerNetwork", summary: "Adds or changes a network" }),
+  publish(readRegistry, {
+    rest: "POST /networks/registry-proposal",
+    trpc: "readRegistry",
+    summary: "A network's record as its files of the chain registry tell it",
+  }),
+  publish(checkNetwork, {
+    rest: "POST /networks/check",
+    trpc: "checkNetwork",
+    summary: "Holds a network's record against the chain itself, before it is kept",
+  }),
+  publish(registerNetwork, {
+    rest: "POST /networks",
+    trpc: "registerNetwork",
+    summary: "Adds or changes a network; the same chain id is the same network",
+  }),
+  publish(getNetworkRecord, {
+    rest: "GET /networks/{networkId}/record",
+    trpc: "getNetworkRecord",
+    summary: "A network with its whole record",
+  }),
+  publish(retireNetwork, {
+    rest: "POST /networks/{networkId}/retire",
+    trpc: "retireNetwork",
+    summary: "Takes a network off the offer",
+  }),
   publish(releaseEndpoint, { trpc: "releaseEndpoint", summary: "Takes an endpoint back into use" }),
 ]);

@@ -1,5 +1,5 @@
 import { z } from "zod";
-import { accountAddressText, boundedText, instantDate, nameText, patternText, webUrlText } from "@/server/kernel/text";
+import { accountAddressText, boundedText, instantDate, patternText, webUrlText } from "@/server/kernel/text";
 import {
   BLOCK_STATES,
   CHAIN_EVENT_KINDS,
@@ -12,24 +12,19 @@ import {
   NETWORK_KINDS,
   NETWORK_STATUSES,
   RECORD_BATCH_BLOCKS,
+  RELEASE_ARCHES,
+  RELEASE_OSES,
 } from "./constants";
 
 /** Our id of the network or its chain id; both are unique and neither can be the other. */
 export const NetworkRef = boundedText(100).min(1);
 /** The same where it may be left out: then it is the default network. */
 export const NetworkRefOrDefault = NetworkRef.default(DEFAULT_NETWORK_REF);
-const ChainId = patternText(/^[a-zA-Z0-9][a-zA-Z0-9._-]{0,62}$/, "a chain id, e.g. omniphi-testnet-2", 63).refine(
-  (id) => id !== DEFAULT_NETWORK_REF,
-  "this word stands for the default network",
-);
 const Prefix = z.string().regex(/^[a-z][a-z0-9]{0,29}$/, "a bech32 prefix in lower case");
-const Denom = z.string().regex(/^[a-zA-Z][a-zA-Z0-9/:._-]{2,127}$/, "a denom");
 const Dec = z.string().regex(/^\d{1,20}(\.\d{1,18})?$/, "a decimal number of at most 18 digits after the point");
-const Url = webUrlText(500);
-const Peer = patternText(/^[0-9a-f]{40}@[^\s@]{1,253}:\d{1,5}$/, "nodeid@host:port", 300);
+export const Url = webUrlText(500);
 /** A bech32 text of any kind; which prefix it must have is known where its network is. */
 export const AddressText = patternText(/^[a-z]{1,30}1[02-9ac-hj-np-z]{6,89}$/, "an address in lower case", 120);
-const Sha256 = z.string().regex(/^[0-9a-f]{64}$/, "64 hex digits in lower case");
 const Hex20 = z.string().regex(/^[0-9A-F]{40}$/, "20 bytes in upper-case hex");
 const Hash = z.string().regex(/^[0-9A-F]{0,64}$/, "upper-case hex");
 const Height = z.bigint().min(0n).max(9_223_372_036_854_775_807n);
@@ -44,35 +39,6 @@ export const Bech32 = z.strictObject({
 });
 
 export const GasPriceSteps = z.strictObject({ low: Dec, average: Dec, high: Dec });
-
-/** A network with all that its row holds; the same fields make a new one. */
-export const RegisterNetworkInput = z.strictObject({
-  chainId: ChainId,
-  kind: z.enum(NETWORK_KINDS),
-  displayName: nameText(80),
-  status: z.enum(NETWORK_STATUSES),
-  isDefault: z.boolean(),
-  bech32: Bech32,
-  coinType: z
-    .number()
-    .int()
-    .min(0)
-    .max(2 ** 31 - 1),
-  baseDenom: Denom,
-  displayDenom: nameText(40),
-  denomExponent: z.number().int().min(0).max(30),
-  gasPriceSteps: GasPriceSteps,
-  rpcUrls: z.array(Url).min(1).max(20),
-  restUrls: z.array(Url).min(1).max(20),
-  grpcUrls: z.array(z.string().max(500)).max(20).default([]),
-  seeds: z.array(Peer).max(50).default([]),
-  persistentPeers: z.array(Peer).max(50).default([]),
-  genesisUrl: webUrlText(1_000).nullable().default(null),
-  genesisSha256: Sha256.nullable().default(null),
-  currentBinaryVersion: z.string().max(100).nullable().default(null),
-  explorerUrl: Url.nullable().default(null),
-  faucetUrl: Url.nullable().default(null),
-});
 
 /** A network as everybody sees it; URLs without those that are quarantined. */
 export const Network = z
@@ -96,6 +62,21 @@ export const Network = z
     genesisUrl: z.string().nullable(),
     genesisSha256: z.string().nullable(),
     currentBinaryVersion: z.string().nullable(),
+    /** Builds that can be had from an address, for whoever runs a node of their own. */
+    releases: z.array(
+      z.object({
+        version: z.string(),
+        os: z.enum(RELEASE_OSES),
+        arch: z.enum(RELEASE_ARCHES),
+        url: z.string().nullable(),
+        sha256: z.string(),
+      }),
+    ),
+    stateSyncRpcUrls: z.array(z.string()),
+    /** Whether nodes can be made for it here: it has a release and a genesis on its record. */
+    takesNodes: z.boolean(),
+    /** Whether this installation pays test coins on it. */
+    hasFaucet: z.boolean(),
     explorerUrl: z.string().nullable(),
     faucetUrl: z.string().nullable(),
   })

@@ -4,7 +4,7 @@ import { join } from "node:path";
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from "vitest";
 import { upstreamUnavailable } from "@/server/kernel/errors";
 import { createPerson, type SignedInPerson } from "../../support/factories/identity";
-import { createTestNetwork, TEST_CHAIN_ID } from "../../support/factories/validators";
+import { createTestNetwork } from "../../support/factories/validators";
 import { callApi } from "../../support/http-client";
 import { createTestRuntime, type TestRuntime } from "../../support/test-runtime";
 import { fakeSetupPorts } from "../../support/validators/fake-setup-ports";
@@ -18,7 +18,6 @@ let isDown = false;
 
 beforeAll(async () => {
   const faucet = {
-    chainId: TEST_CHAIN_ID,
     drip: async ({ address }: { address: string }) => {
       if (isDown) throw upstreamUnavailable("faucet.unavailable", "The local chain does not answer.");
       paid.push(address);

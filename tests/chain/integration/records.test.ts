@@ -10,6 +10,7 @@ import {
   getSigningStrips,
   listChainEvents,
   listNetworks,
+  nodeFactsOf,
   quarantineEndpoint,
   recordBlocks,
   recordEndpointHealth,
@@ -65,7 +66,9 @@ async function setup(blocks = 5) {
     chain.ledger.addValidator(operator, btoa(letter.repeat(32)), BigInt(300 - index) * 1_000_000n, { moniker: letter });
   }
   chain.advance(blocks);
-  const runtime = await createTestRuntime({ ports: { chains: fakeChainNodes(chain) } });
+  const orbit = new FakeChain({ chainId: "orbit-localnet-1" });
+  orbit.advance(1);
+  const runtime = await createTestRuntime({ ports: { chains: fakeChainNodes(chain, orbit) } });
   ENDINGS.push(() => runtime.close());
   const sql = postgres(runtime.databaseUrl, { max: 1, onnotice: () => {} });
   ENDINGS.push(() => sql.end());
@@ -347,6 +350,18 @@ describe("networks", () => {
     const { ctx } = stage;
     const facts = {
       chainId: "omniphi-localnet-1",
+      displayName: "Omniphi local chain",
+      accountPrefix: "omni",
+      coinType: 60,
+      baseDenom: "omniphi",
+      displayDenom: "OMNI",
+      denomExponent: 6,
+      gasPriceDec: "0.025",
+      consensusTimeouts: { proposeMs: 500, proposeDeltaMs: 125, voteMs: 250, voteDeltaMs: 125, commitMs: 500 },
+      genesisPath: "/chain/genesis.json",
+      posdPath: "/chain/posd",
+      posdSha256: "12".repeat(32),
+      posdVersion: "v1.0.0",
       genesisSha256: "ab".repeat(32),
       nodeId: "cd".repeat(20),
       p2pHost: "127.0.0.1",
@@ -354,7 +369,7 @@ describe("networks", () => {
       rpcPort: 26_657,
       restPort: 1_317,
     };
-    const first: Network = await registerLocalnet(ctx, facts);
+    const first: Network = await registerLocalnet(ctx, facts, "/chain");
     expect(first).toMatchObject({
       id: stage.network.id,
       rpcUrls: ["http://127.0.0.1:26657"],
@@ -365,9 +380,25 @@ describe("networks", () => {
     const end = await watch(stage);
     await eventually("blocks are kept", async () => (await contiguous(stage)) === 4);
     await end();
-    expect(await registerLocalnet(ctx, facts)).toEqual(first);
+    expect(await registerLocalnet(ctx, facts, "/chain")).toEqual(first);
+    // A second one has its own names, and does not become what newcomers are offered.
+    const orbit = { accountPrefix: "orb", coinType: 118, baseDenom: "uorb", displayDenom: "ORB", gasPriceDec: "0.1" };
+    const second = await registerLocalnet(ctx, { ...facts, ...orbit, chainId: "orbit-localnet-1" }, "/orbit");
+    expect(second).toMatchObject({
+      isDefault: false,
+      coinType: 118,
+      bech32: { account: "orb", validator: "orbvaloper" },
+      gasPriceSteps: { low: "0.1", average: "0.1", high: "0.2" },
+      releases: [{ version: "v1.0.0", sha256: facts.posdSha256, url: null }],
+      takesNodes: true,
+    });
+    const files = await nodeFactsOf(ctx.db, "orbit-localnet-1");
+    expect(files).toMatchObject({
+      files: { releases: [{ path: "/chain/posd" }], genesis: { path: "/chain/genesis.json" }, reach: "own" },
+      consensusTimeouts: facts.consensusTimeouts,
+    });
     expect(await contiguous(stage)).toBe(4);
-    await registerLocalnet(ctx, { ...facts, genesisSha256: "ef".repeat(32) });
+    await registerLocalnet(ctx, { ...facts, genesisSha256: "ef".repeat(32) }, "/chain");
     expect(await contiguous(stage)).toBe(0);
   });
 
@@ -386,6 +417,7 @@ describe("networks", () => {
 });
 
 async function registrationOf(ctx: Stage["ctx"]) {
-  const { id: _id, genesisUrl: _url, ...network } = await getNetwork(ctx, { networkId: "omniphi-localnet-1" });
+  const kept = await getNetwork(ctx, { networkId: "omniphi-localnet-1" });
+  const { id: _id, genesisUrl: _url, takesNodes: _nodes, hasFaucet: _faucet, releases: _releases, ...network } = kept;
   return network;
 }

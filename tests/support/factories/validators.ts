@@ -2,7 +2,7 @@ import { randomBytes } from "node:crypto";
 import { eq } from "drizzle-orm";
 import { validatorNodes, validatorSetupRequests, validatorVolumes } from "@/db/schema/validators";
 import { operatorAddressOf } from "@/lib/chain/bech32-address";
-import { registerNetwork } from "@/server/domains/chain";
+import { noteLocalnetHome, registerNetwork } from "@/server/domains/chain";
 import { seedRegions } from "@/server/domains/regions";
 import { validatorsDomain } from "@/server/domains/validators/domain";
 import { recordRequest } from "@/server/domains/validators/requests/request-setup";
@@ -44,6 +44,8 @@ export async function createTestNetwork(
     rpcUrls: [kind === "localnet" ? "http://127.0.0.1:1" : "https://rpc.example.org"],
     restUrls: [kind === "localnet" ? "http://127.0.0.1:1" : "https://rest.example.org"],
   });
+  // What pays there is the test's own double.
+  if (kind === "localnet") await noteLocalnetHome(ctx, { networkId: network.id, home: "/a-local-chain" });
   return { networkId: network.id };
 }
 

@@ -24,6 +24,8 @@ export type WireChainState = {
     | "endless_pages"
     | "hang_up_after_post";
   broadcast: { code: number; codespace: string };
+  /** Answers of modules that this chain has besides, by path. */
+  modules: Readonly<Record<string, unknown>>;
 };
 
 /** A server that speaks CometBFT's RPC and the SDK's REST as they are on the wire, about a chain that only exists in its state. */
@@ -46,6 +48,7 @@ export async function startWireChain(change: Partial<WireChainState> = {}): Prom
     delayMs: 0,
     mischief: "none",
     broadcast: { code: 0, codespace: "" },
+    modules: {},
     ...change,
   };
   const requests: string[] = [];
@@ -98,6 +101,8 @@ async function answer(state: WireChainState, request: IncomingMessage, response:
   const asked = heightOf(state, request);
   if (asked > state.heightBlocks)
     return send(400, { code: 3, message: "cannot query with height in the future", details: [] });
+  const ofModule = state.modules[url.pathname];
+  if (ofModule !== undefined) return rest(ofModule);
   switch (url.pathname) {
     case "/status":
       return send(200, rpc(statusOf(state)));

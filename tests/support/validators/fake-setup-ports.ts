@@ -39,9 +39,11 @@ export function fakeSetupPorts(dir: string): Pick<Ports, "nodeHosts" | "chains" 
     resolve: async () => ({
       binary: { ...pinned(files.binary), version: "v1" },
       genesis: pinned(files.genesis),
-      persistentPeers: [],
-      consensusTimeouts: null,
     }),
+    inspect: async ({ kind }) => {
+      const { sha256 } = pinned(kind === "program" ? files.binary : files.genesis);
+      return { sha256, sizeBytes: 1, genesisChainId: kind === "genesis" ? CHAIN_ID : null };
+    },
   };
   return {
     nodeHosts: {

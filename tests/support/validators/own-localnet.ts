@@ -23,7 +23,7 @@ type Handle = {
   stop(): Promise<void>;
 };
 type Devnet = {
-  buildPosd(options: { version: "v1" }): Promise<{ path: string }>;
+  buildPosd(options: { version: "v1"; identity: Identity }): Promise<{ path: string }>;
   initLocalnet(options: object): Promise<unknown>;
   startLocalnet(options: { homeDir: string; isDetached: boolean }): Promise<Handle>;
 };
@@ -31,17 +31,24 @@ type Devnet = {
 const loadDevnet = async (file: string): Promise<Partial<Devnet>> =>
   await import(pathToFileURL(join(process.cwd(), "devnet", file)).href);
 
-/** Makes and starts it, with blocks every half second. */
-export async function startOwnLocalnet(): Promise<OwnLocalnet> {
+/** Whose names it has (devnet/identities.mjs), and what it is called. */
+type Identity = "omniphi" | "orbit";
+
+/** Makes and starts it, with blocks every half second unless told. */
+export async function startOwnLocalnet(
+  options: { readonly identity?: Identity; readonly chainId?: string; readonly blockTimeMs?: number } = {},
+): Promise<OwnLocalnet> {
+  const { identity = "omniphi", blockTimeMs = 500, ...named } = options;
   const { buildPosd, initLocalnet, startLocalnet } = {
     ...(await loadDevnet("build.mjs")),
     ...(await loadDevnet("localnet.mjs")),
   } as Devnet;
-  const { path: posdPath } = await buildPosd({ version: "v1" });
+  const { path: posdPath } = await buildPosd({ version: "v1", identity });
   const directory = mkdtempSync(join(tmpdir(), "omniphi-own-localnet-"));
   const homeDir = join(directory, "home");
   const [p2p, rpc, rest, grpc] = [await freePort(), await freePort(), await freePort(), await freePort()];
-  await initLocalnet({ posdPath, homeDir, blockTimeMs: 500, p2pHost: "0.0.0.0", ports: { p2p, rpc, rest, grpc } });
+  const ports = { p2p, rpc, rest, grpc };
+  await initLocalnet({ posdPath, homeDir, blockTimeMs, p2pHost: "0.0.0.0", ports, ...named });
   const start = async (): Promise<Handle> => {
     const started = await startLocalnet({ homeDir, isDetached: true });
     await started.waitReady();

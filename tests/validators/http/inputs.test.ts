@@ -6,7 +6,7 @@ import { formatBech32Address, parseBech32Address } from "@/lib/chain/bech32-addr
 import { listAudit } from "@/server/domains/identity";
 import { encodeCursor } from "@/server/kernel/pagination";
 import { createPerson, type SignedInPerson } from "../../support/factories/identity";
-import { createTestNetwork, TEST_CHAIN_ID } from "../../support/factories/validators";
+import { createTestNetwork } from "../../support/factories/validators";
 import { createFakeNodeHost } from "../../support/fakes/node-host";
 import { callApi } from "../../support/http-client";
 import { createTestRuntime, type TestRuntime } from "../../support/test-runtime";
@@ -23,7 +23,6 @@ beforeAll(async () => {
     ports: {
       nodeHosts: { process: host("process"), docker: host("docker") },
       faucet: {
-        chainId: TEST_CHAIN_ID,
         drip: async () => {
           throw new Error("an address that is no account was paid");
         },

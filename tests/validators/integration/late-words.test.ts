@@ -42,6 +42,8 @@ const PLACEMENT = {
   genesisPath: "/genesis.json",
   genesisSha256: "b".repeat(64),
   persistentPeers: [],
+  seeds: [],
+  stateSync: null,
   minimumGasPrices: "0.025omniphi",
   consensusTimeouts: null,
 };

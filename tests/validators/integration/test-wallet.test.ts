@@ -4,12 +4,7 @@ import { linkWallet, listWallets, unlinkWallet } from "@/server/domains/identity
 import { prepareTransaction, requestSetup } from "@/server/domains/validators";
 import type { Ports } from "@/server/ports/ports";
 import { answerChallenge, createPerson } from "@/tests/support/factories/identity";
-import {
-  createTestNetwork,
-  createTestSetup,
-  makeReadyToSign,
-  TEST_CHAIN_ID,
-} from "@/tests/support/factories/validators";
+import { createTestNetwork, createTestSetup, makeReadyToSign } from "@/tests/support/factories/validators";
 import { FakeChain, fakeChainNodes } from "@/tests/support/fakes/chain-node";
 import { createTestRuntime, type TestRuntime } from "@/tests/support/test-runtime";
 import { createTestWallet } from "@/tests/support/test-wallet";
@@ -24,7 +19,6 @@ afterEach(async () => {
 async function installation(kind: "localnet" | "testnet" | "mainnet") {
   const paid: string[] = [];
   const faucet: Ports["faucet"] = {
-    chainId: TEST_CHAIN_ID,
     drip: async ({ address }) => {
       paid.push(address);
       return { txHash: "AB".repeat(32) };

@@ -1,7 +1,7 @@
 import type { Metadata } from "next";
 import { firstRead } from "@/app/first-read";
 import { WalletList } from "@/components/account/wallet-list";
-import { toWalletNetwork } from "@/components/wallet-signer/wallet-network";
+import { distinctForWallets, toWalletNetwork } from "@/components/wallet-signer/wallet-network";
 import { api } from "@/server/trpc/server";
 
 export const metadata: Metadata = { title: "Wallets" };
@@ -11,14 +11,13 @@ export default async function WalletsPage() {
   const [me, initial, networks] = await Promise.all([
     caller.identity.me(),
     firstRead(caller.identity.listWallets({})),
-    firstRead(caller.chain.listNetworks({})),
+    firstRead(caller.chain.listNetworks({ status: "active" })),
   ]);
-  const [network] = networks ?? [];
   return (
     <WalletList
       initial={initial}
       currentAddress={me?.walletAddress ?? null}
-      network={network ? toWalletNetwork(network) : undefined}
+      networks={distinctForWallets(networks ?? []).map(toWalletNetwork)}
     />
   );
 }

@@ -5,10 +5,18 @@ import { defineChange, defineFlow } from "@/server/kernel/verbs";
 import type { Ports } from "@/server/ports/ports";
 import { dripClaimed, fieldInvalid } from "../errors";
 import { Drip, RequestDripInput } from "../schemas";
-import { networkOf } from "./network-of";
+import { requireNetwork } from "./require-network";
 
 /** Enough for a self-delegation and some fees, small beside the genesis validator's stake. */
-const FAUCET_DRIP_BASE_UNITS = 25_000_000n;
+const DRIP_DISPLAY_UNITS = 25n;
+
+const noFaucet = ({ faucetUrl, displayDenom }: { readonly faucetUrl: string | null; readonly displayDenom: string }) =>
+  forbidden(
+    "chain.no_faucet",
+    faucetUrl === null
+      ? `This installation has no faucet for this network; its ${displayDenom} has to be sent by somebody who owns some.`
+      : `This installation has no faucet for this network; its own is at ${faucetUrl}.`,
+  );
 
 /** Takes the payment for one asker: of all who send one Idempotency-Key, the first gets its own name back, the rest get the first one's. */
 const claimDrip = defineChange(
@@ -21,8 +29,8 @@ const claimDrip = defineChange(
 
 const recordDrip = defineChange(
   "chain.record-drip",
-  async (ctx, { address, txHash }: { readonly address: string; readonly txHash: string }) => {
-    const amountBaseUnits = FAUCET_DRIP_BASE_UNITS.toString();
+  async (ctx, drip: { readonly address: string; readonly txHash: string; readonly amountBaseUnits: string }) => {
+    const { address, txHash, amountBaseUnits } = drip;
     ctx.audit({
       action: "chain.faucet.paid",
       targetType: "address",
@@ -34,7 +42,7 @@ const recordDrip = defineChange(
 );
 
 /**
- * Sends test coins on a localnet; every other network is refused. One Idempotency-Key pays once.
+ * Sends test coins on a local chain of this installation; every other network is refused. One Idempotency-Key pays once.
  * @throws forbidden chain.no_faucet, upstream_unavailable faucet.unavailable, conflict chain.drip_claimed
  */
 export const requestDrip = defineFlow<Ports>()({
@@ -44,13 +52,9 @@ export const requestDrip = defineFlow<Ports>()({
   input: RequestDripInput,
   output: Drip,
   run: async (ctx, input) => {
-    const { network, kind } = await networkOf(ctx, input.networkId);
-    if (kind !== "localnet" || ctx.ports.faucet.chainId !== network.chainId) {
-      throw forbidden(
-        "chain.no_faucet",
-        "Only a localnet has a faucet; coins of this network have to be sent by somebody who owns them.",
-      );
-    }
+    const network = await requireNetwork(ctx.db, input.networkId);
+    const { chainId, localnetHome } = network;
+    if (localnetHome === null) throw noFaucet(network);
     try {
       parseBech32Address(input.address, network.bech32.account);
     } catch {
@@ -61,7 +65,8 @@ export const requestDrip = defineFlow<Ports>()({
     const claimedBy = uuidv7();
     const claim = await claimDrip(ctx, { address, claimedBy });
     if (claim.claimedBy !== claimedBy) throw dripClaimed();
-    const { txHash } = await ctx.ports.faucet.drip({ address, amountBaseUnits: FAUCET_DRIP_BASE_UNITS });
-    return recordDrip(ctx, { address, txHash });
+    const amountBaseUnits = DRIP_DISPLAY_UNITS * 10n ** BigInt(network.denomExponent);
+    const { txHash } = await ctx.ports.faucet.drip({ localnetHome, chainId, address, amountBaseUnits });
+    return recordDrip(ctx, { address, txHash, amountBaseUnits: amountBaseUnits.toString() });
   },
 });

@@ -39,6 +39,10 @@ export async function upsertNetworkRow(tx: Transaction, row: typeof networks.$in
   return kept;
 }
 
+export async function updateLocalnetHome(tx: Transaction, id: string, localnetHome: string, now: Date): Promise<void> {
+  await tx.update(networks).set({ localnetHome, updatedAt: now }).where(eq(networks.id, id));
+}
+
 export const listEndpointRows = (db: Executor, networkIds: readonly string[]): Promise<EndpointRow[]> =>
   db
     .select()

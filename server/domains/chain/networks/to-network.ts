@@ -1,3 +1,4 @@
+import type { NetworkFile } from "@/server/ports/binary-store";
 import type { ChainNetwork } from "@/server/ports/chain-node";
 import type { Network, NetworkEndpoint } from "../schemas";
 import type { EndpointRow, NetworkRow } from "./repository";
@@ -28,9 +29,19 @@ export function toNetwork(row: NetworkRow, endpoints: readonly EndpointRow[]): N
     genesisUrl: row.genesisUrl,
     genesisSha256: row.genesisSha256,
     currentBinaryVersion: row.currentBinaryVersion,
+    releases: row.releases.map(({ version, os, arch, url, sha256 }) => ({ version, os, arch, url, sha256 })),
+    stateSyncRpcUrls: [...row.stateSyncRpcUrls],
+    takesNodes: row.status === "active" && row.releases.length > 0 && genesisOf(row) !== null,
+    hasFaucet: row.localnetHome !== null,
     explorerUrl: row.explorerUrl,
     faucetUrl: row.faucetUrl,
   };
+}
+
+/** The genesis file that is on record; null without its address, or without the SHA-256 that it is held against. */
+export function genesisOf(row: Pick<NetworkRow, "genesisUrl" | "genesisPath" | "genesisSha256">): NetworkFile | null {
+  const { genesisUrl: url, genesisPath: path, genesisSha256: sha256 } = row;
+  return sha256 === null || (url === null && path === null) ? null : { url, path, sha256 };
 }
 
 /** A localnet runs beside us, by its kind and not by its address; everything else is somewhere on the internet. */

@@ -1,4 +1,5 @@
 import { z } from "zod";
+import type { nodeFactsOf } from "@/server/domains/chain";
 import { isAppError, upstreamUnavailable } from "@/server/kernel/errors";
 import { defineEffect } from "@/server/kernel/verbs";
 import type { ChainNetwork } from "@/server/ports/chain-node";
@@ -7,6 +8,7 @@ import type { Runtime } from "../constants";
 import { RUNTIME_UNAVAILABLE } from "../errors";
 import { RuntimesAnswer } from "../schemas";
 import { chooseRuntime, type RuntimeAvailability } from "./placement";
+import { trustedBlock } from "./trusted-block";
 
 const PING_DEADLINE_MS = 2_000;
 
@@ -48,16 +50,22 @@ export type Placement = Awaited<ReturnType<typeof chooseHost>>;
 
 /**
  * Chooses the runtime and resolves the pinned binary and genesis of the network.
- * @throws upstream_unavailable runtime_unavailable, binaries.not_ready
+ * @throws upstream_unavailable runtime_unavailable, binaries.not_ready, binaries.not_configured, upstream_rejected binaries.checksum_mismatch
  */
-export async function chooseHost(ports: Ports, requested: Runtime | null, network: ChainNetwork) {
+export async function chooseHost(
+  ports: Ports,
+  requested: Runtime | null,
+  network: ChainNetwork,
+  facts: Awaited<ReturnType<typeof nodeFactsOf>>,
+) {
   const choice = chooseRuntime(requested, await probe(ports));
   if ("refusal" in choice) {
     const message = `No host can take the node now: ${choice.refusal} Start it, then try again.`;
     throw upstreamUnavailable(RUNTIME_UNAVAILABLE, message, { details: { requested } });
   }
-  const files = await ports.binaries.resolve(network.chainId);
-  const gas = await ports.chains.forNetwork(network).gasFacts();
+  const files = await ports.binaries.resolve(facts.files, choice.runtime);
+  const chain = ports.chains.forNetwork(network);
+  const gas = await chain.gasFacts();
   return {
     runtime: choice.runtime,
     binaryPath: files.binary.path,
@@ -65,8 +73,10 @@ export async function chooseHost(ports: Ports, requested: Runtime | null, networ
     binaryVersion: files.binary.version,
     genesisPath: files.genesis.path,
     genesisSha256: files.genesis.sha256,
-    persistentPeers: [...files.persistentPeers],
-    consensusTimeouts: files.consensusTimeouts,
+    persistentPeers: facts.persistentPeers,
+    seeds: facts.seeds,
+    stateSync: await trustedBlock(chain, facts.stateSyncRpcUrls),
+    consensusTimeouts: facts.consensusTimeouts,
     minimumGasPrices: `${gas.minimumGasPrice}${network.baseDenom}`,
   };
 }

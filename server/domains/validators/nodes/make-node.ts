@@ -22,11 +22,12 @@ export const onHostOf = (node: NodeRow, facts: { moniker: string; chainId: strin
     binary: { path: node.binaryPath, sha256: node.binarySha256, version: node.binaryVersion },
     genesis: { path: node.genesisPath, sha256: node.genesisSha256 },
     persistentPeers: node.persistentPeers,
-    seeds: [],
+    seeds: node.seeds,
     minimumGasPrices: node.minimumGasPrices,
     cpuMillicores: node.cpuMillicores,
     memoryBytes: node.memoryBytes,
     pidsLimit: PIDS_LIMIT,
+    ...(node.stateSync === null ? {} : { stateSync: node.stateSync }),
     ...(node.consensusTimeouts === null ? {} : { consensusTimeouts: node.consensusTimeouts }),
   },
 });

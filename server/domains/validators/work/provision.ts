@@ -1,4 +1,4 @@
-import { networkOf } from "@/server/domains/chain";
+import { networkOf, nodeFactsOf } from "@/server/domains/chain";
 import type { ServiceCtx } from "@/server/kernel/context";
 import { timedOut } from "@/server/kernel/errors";
 import type { EventData } from "@/server/kernel/events";
@@ -76,7 +76,13 @@ const STEPS = {
     run: withFacts(async (ctx, attempt, facts) => {
       // A repeated step keeps the first choice: the volume may exist already.
       if (facts.node) return { message: `Placed on the ${facts.node.hostKind} host.` };
-      const placement = await chooseHost(ctx.ports, facts.setup.requestedRuntime, facts.network);
+      const { requestedRuntime, networkId } = facts.setup;
+      const placement = await chooseHost(
+        ctx.ports,
+        requestedRuntime,
+        facts.network,
+        await nodeFactsOf(ctx.db, networkId),
+      );
       const { runtime } = await recordPlacement(ctx, { ...attempt, placement });
       return { message: `Placed on the ${runtime} host.` };
     }),

@@ -14,7 +14,7 @@ export default async function NewValidatorPage({ params }: Props): Promise<never
     caller.chain.listNetworks({ status: "active" }),
     caller.validators.getDraft({}),
   ]);
-  const network = networks[0];
+  const network = networks.find(({ id }) => id === draft.networkId) ?? networks[0];
   if (!network || Object.keys(draft).length === 0) return leadTo("mode");
   // The chain's own minimum is not asked for here: the wizard holds the answers against it before anything is sent.
   const facts = { ...network, minCommissionRate: null };

@@ -15,6 +15,10 @@ export default async function ValidatorSetupPage({ params }: { params: Promise<{
     caller.chain.getNetwork({ networkId: initial.setupRequest.networkId }),
   ]);
   return (
-    <SetupPage initial={initial} initialEvents={events} network={{ ...toWalletNetwork(network), id: network.id }} />
+    <SetupPage
+      initial={initial}
+      initialEvents={events}
+      network={{ ...toWalletNetwork(network), id: network.id, hasFaucet: network.hasFaucet }}
+    />
   );
 }

@@ -1,0 +1,128 @@
+import { z } from "zod";
+import { boundedText, nameText, patternText, webUrlText } from "@/server/kernel/text";
+import { DEFAULT_NETWORK_REF, NETWORK_KINDS, NETWORK_STATUSES, RELEASE_ARCHES, RELEASE_OSES } from "../constants";
+import { Bech32, GasPriceSteps, NetworkEndpoint, Url } from "../schemas";
+
+const ChainId = patternText(/^[a-zA-Z0-9][a-zA-Z0-9._-]{0,62}$/, "a chain id, e.g. omniphi-testnet-2", 63).refine(
+  (id) => id !== DEFAULT_NETWORK_REF,
+  "this word stands for the default network",
+);
+const Denom = z.string().regex(/^[a-zA-Z][a-zA-Z0-9/:._-]{2,127}$/, "a denom");
+/** One peer as CometBFT names it. */
+export const PeerText = patternText(/^[0-9a-f]{40}@[^\s@]{1,253}:\d{1,5}$/, "nodeid@host:port", 300);
+const Sha256 = z.string().regex(/^[0-9a-f]{64}$/, "64 hex digits in lower case");
+
+/** A file on the machine that the product runs on. */
+const LocalPath = patternText(/^\/[^\0]{1,999}$/, "an absolute path on this machine", 1_000);
+const FileUrl = webUrlText(1_000);
+const hasOnePlace = (file: { readonly url: string | null; readonly path: string | null }) =>
+  (file.url === null) !== (file.path === null);
+
+const ONE_PLACE = { path: ["url"], error: "give an address, or a path on this machine, and not both" };
+
+const releaseFields = {
+  version: patternText(/^[^\s]+$/, "a version without spaces", 100),
+  os: z.enum(RELEASE_OSES),
+  arch: z.enum(RELEASE_ARCHES),
+  url: FileUrl.nullable().default(null),
+  path: LocalPath.nullable().default(null),
+};
+
+/** One build of a network's program: which platform it runs on, where it is had, and the bytes that it must have. */
+const NetworkReleaseInput = z.strictObject({ ...releaseFields, sha256: Sha256 }).refine(hasOnePlace, ONE_PLACE);
+/** The same where nobody has told the SHA-256 yet. */
+const UnprovenRelease = z.strictObject({ ...releaseFields, sha256: Sha256.nullable() }).refine(hasOnePlace, ONE_PLACE);
+
+const Milliseconds = z.number().int().min(1).max(600_000);
+export const ConsensusTimeoutsInput = z.strictObject({
+  proposeMs: Milliseconds,
+  proposeDeltaMs: Milliseconds,
+  voteMs: Milliseconds,
+  voteDeltaMs: Milliseconds,
+  commitMs: Milliseconds,
+});
+
+/** A network with all that its row holds; the same fields make a new one. */
+export const RegisterNetworkInput = z.strictObject({
+  chainId: ChainId,
+  kind: z.enum(NETWORK_KINDS),
+  displayName: nameText(80),
+  status: z.enum(NETWORK_STATUSES),
+  isDefault: z.boolean(),
+  bech32: Bech32,
+  coinType: z
+    .number()
+    .int()
+    .min(0)
+    .max(2 ** 31 - 1),
+  baseDenom: Denom,
+  displayDenom: nameText(40),
+  denomExponent: z.number().int().min(0).max(30),
+  gasPriceSteps: GasPriceSteps,
+  rpcUrls: z.array(Url).min(1).max(20),
+  restUrls: z.array(Url).min(1).max(20),
+  grpcUrls: z.array(z.string().max(500)).max(20).default([]),
+  seeds: z.array(PeerText).max(50).default([]),
+  persistentPeers: z.array(PeerText).max(50).default([]),
+  genesisUrl: FileUrl.nullable().default(null),
+  genesisPath: LocalPath.nullable().default(null),
+  genesisSha256: Sha256.nullable().default(null),
+  /** The release in force; null for the first one that fits a host. */
+  currentBinaryVersion: z.string().max(100).nullable().default(null),
+  releases: z.array(NetworkReleaseInput).max(40).default([]),
+  stateSyncRpcUrls: z.array(Url).max(10).default([]),
+  consensusTimeouts: ConsensusTimeoutsInput.nullable().default(null),
+  explorerUrl: Url.nullable().default(null),
+  faucetUrl: Url.nullable().default(null),
+});
+
+/** A record that is being made: the same fields, with SHA-256 sums that may not be known yet. */
+export const CheckNetworkInput = RegisterNetworkInput.extend({
+  releases: z.array(UnprovenRelease).max(40).default([]),
+});
+export type NetworkDraft = z.output<typeof CheckNetworkInput>;
+
+/** What was found out about one line of a record before it is kept. */
+export const NetworkCheck = z
+  .object({
+    id: z.enum(["rpc", "rest", "staking", "prefix", "gas_price", "genesis", "release", "peers"]),
+    /** Which one of its kind: an address, a version with its platform. */
+    subject: z.string(),
+    state: z.enum(["ok", "warning", "failed", "unknown"]),
+    sentence: z.string(),
+    /** What was found, where that is one value: a height, a denom, a SHA-256. */
+    found: z.string().nullable(),
+  })
+  .meta({ id: "NetworkCheck" });
+export type NetworkCheck = z.infer<typeof NetworkCheck>;
+export const NetworkChecks = z.object({ checks: z.array(NetworkCheck), canBeKept: z.boolean() });
+
+const RegistryFile = boundedText(1_000_000).nullable().default(null);
+export const ReadRegistryInput = z
+  .strictObject({
+    chainJson: RegistryFile,
+    chainUrl: FileUrl.nullable().default(null),
+    assetListJson: RegistryFile,
+    assetListUrl: FileUrl.nullable().default(null),
+  })
+  .refine(({ chainJson, chainUrl }) => chainJson !== null || chainUrl !== null, {
+    path: ["chainUrl"],
+    error: "give the address of a chain.json, or paste it",
+  });
+/** A record that may lack endpoints yet: not every file of the registry names some. */
+export const ProposedNetwork = CheckNetworkInput.extend({
+  rpcUrls: z.array(Url).max(20),
+  restUrls: z.array(Url).max(20),
+});
+/** A record as files of the chain registry tell it, and in sentences what they leave open. */
+export const NetworkProposal = z.object({ draft: ProposedNetwork, notes: z.array(z.string()) });
+
+/** A network with its whole record, as operators change it. */
+export const NetworkRecord = z.object({
+  id: z.string(),
+  takesNodes: z.boolean(),
+  hasFaucet: z.boolean(),
+  endpoints: z.array(NetworkEndpoint),
+  record: CheckNetworkInput,
+});
+export type NetworkRecord = z.infer<typeof NetworkRecord>;
