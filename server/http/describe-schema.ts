@@ -36,7 +36,7 @@ function plainType(schema: Json): string {
   if (schema.const !== undefined) return JSON.stringify(schema.const);
   const values = asList(schema.enum);
   if (values.length > 0) return values.map((value) => JSON.stringify(value)).join(" or ");
-  const options = asList(schema.anyOf).map(asJson);
+  const options = asList(schema.anyOf ?? schema.oneOf).map(asJson);
   if (options.length > 0) return [...new Set(options.map(typeInWords))].join(" or ");
   if (schema.type === "array") return `list of ${typeInWords(asJson(schema.items))}`;
   if (schema.type === "object" && schema.properties === undefined) {

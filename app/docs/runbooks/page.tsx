@@ -4,7 +4,6 @@ import { PublicHeader } from "@/components/landing/public-header";
 import { listRunbooks } from "./read-runbooks";
 
 export const metadata: Metadata = { title: "Runbooks" };
-export const dynamic = "force-static";
 
 /** Every runbook by its title. */
 export default function RunbooksPage() {

@@ -3,7 +3,7 @@ import "server-only";
 export { createChannel } from "./create-channel";
 export { getChannel, listChannelKinds, listChannels } from "./list-channels";
 export { listDeliveries, resendDelivery } from "./list-deliveries";
-export { type Notice, notify } from "./notify";
+export { notify } from "./notify";
 export { pruneNotifications } from "./prune-notifications";
 export { removeChannel } from "./remove-channel";
 export { confirmChannel, testChannel } from "./test-channel";

@@ -8,7 +8,6 @@ import {
   createChannel,
   getChannel,
   listDeliveries,
-  type Notice,
   notify,
   removeChannel,
   resendDelivery,
@@ -44,7 +43,7 @@ beforeEach(() => receiver.forget());
 
 const [deliver] = work;
 let keys = 0;
-async function tell(owner: SignedInPerson, given: Partial<Notice> = {}, now = new Date()) {
+async function tell(owner: SignedInPerson, given: Partial<Parameters<typeof notify>[1]> = {}, now = new Date()) {
   keys += 1;
   const ctx = await runtime.ctx({ now: () => now });
   return notify(ctx, {

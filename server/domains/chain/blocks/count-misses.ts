@@ -2,7 +2,7 @@ import type { Executor } from "@/db/client";
 import { countMissesSince } from "./repository";
 
 /** Blocks that asked for a validator's signature since then, and how many did not get it. */
-export type MissCount = { readonly asked: number; readonly missed: number };
+type MissCount = { readonly asked: number; readonly missed: number };
 
 /**
  * Counts of the recorded blocks of a network since then, by consensus address (upper-case hex); an address that no recorded block asked is not in
