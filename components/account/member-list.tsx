@@ -8,6 +8,7 @@ import { useTRPC, useTRPCClient } from "@/components/data/trpc-client";
 import { useAct } from "@/components/data/use-act";
 import { DangerSheet } from "@/components/forms/danger-sheet";
 import { ListPage } from "@/components/layout/list-page";
+import { RenameOrganization } from "@/components/organization/rename-organization";
 import { EmptyState } from "@/components/state/empty-state";
 import { Button } from "@/components/ui/button";
 import type { Member } from "@/server/domains/identity/schemas";
@@ -38,6 +39,7 @@ export function MemberList({ organizationName, ownUserId, canManage, isOwner, in
     ),
   );
   const [isInviting, setInviting] = useState(false);
+  const [isRenaming, setRenaming] = useState(false);
   const [removing, setRemoving] = useState<Member>();
   const changeRole = useAct((input: { userId: string; role: Member["role"] }) =>
     client.identity.changeMemberRole.mutate(input),
@@ -61,10 +63,13 @@ export function MemberList({ organizationName, ownUserId, canManage, isOwner, in
       facts={`Of the organisation ${organizationName}.`}
       actions={
         canManage ? (
-          <Button kind="primary" onClick={() => setInviting(true)}>
-            <UserPlus />
-            Invite member
-          </Button>
+          <>
+            <Button onClick={() => setRenaming(true)}>Rename organisation</Button>
+            <Button kind="primary" onClick={() => setInviting(true)}>
+              <UserPlus />
+              Invite member
+            </Button>
+          </>
         ) : undefined
       }
       subject="The list of members"
@@ -84,6 +89,7 @@ export function MemberList({ organizationName, ownUserId, canManage, isOwner, in
       }
     >
       {canManage ? <InvitationList /> : null}
+      {isRenaming ? <RenameOrganization open name={organizationName} onOpenChange={setRenaming} /> : null}
       <InviteMember open={isInviting} onOpenChange={setInviting} canMakeOwner={isOwner} />
       <DangerSheet
         open={removing !== undefined}

@@ -2,7 +2,7 @@
 
 import { useQuery } from "@tanstack/react-query";
 import { Plus } from "lucide-react";
-import { useState } from "react";
+import { lazy, Suspense, useState } from "react";
 import { useTRPC, useTRPCClient } from "@/components/data/trpc-client";
 import { useAct } from "@/components/data/use-act";
 import type { DataColumn } from "@/components/data-table/data-column";
@@ -16,6 +16,13 @@ import type { WalletNetwork } from "@/components/wallet-signer/wallet-signer";
 import { shortenMiddle } from "@/lib/format/shorten-middle";
 import type { Wallet } from "@/server/domains/identity/schemas";
 import { LinkWallet } from "./link-wallet";
+
+const BackUpTestWallet = lazy(async () => ({
+  default: (await import("@/components/wallet/back-up-test-wallet")).BackUpTestWallet,
+}));
+const RestoreTestWallet = lazy(async () => ({
+  default: (await import("@/components/wallet/restore-test-wallet")).RestoreTestWallet,
+}));
 
 type WalletListProps = {
   initial: { readonly items: Wallet[] } | undefined;
@@ -79,6 +86,7 @@ export function WalletList({ initial, currentAddress, networks }: WalletListProp
   const client = useTRPCClient();
   const read = useQuery(trpc.identity.listWallets.queryOptions({}, initial ? { initialData: initial } : {}));
   const [isLinking, setLinking] = useState(false);
+  const [walletAct, setWalletAct] = useState<"backUp" | "restore">();
   const [unlinking, setUnlinking] = useState<Wallet>();
   const unlink = useAct(
     (wallet: Wallet) => client.identity.unlinkWallet.mutate({ walletId: wallet.id }),
@@ -95,10 +103,18 @@ export function WalletList({ initial, currentAddress, networks }: WalletListProp
       facts="Each of these opens this account, and can hold validators of its own."
       actions={
         network ? (
-          <Button kind="primary" onClick={() => setLinking(true)}>
-            <Plus />
-            Link wallet
-          </Button>
+          <>
+            {network.kind === "localnet" ? (
+              <>
+                <Button onClick={() => setWalletAct("backUp")}>Back up test wallet</Button>
+                <Button onClick={() => setWalletAct("restore")}>Restore test wallet</Button>
+              </>
+            ) : null}
+            <Button kind="primary" onClick={() => setLinking(true)}>
+              <Plus />
+              Link wallet
+            </Button>
+          </>
         ) : undefined
       }
       subject="The list of wallets"
@@ -107,7 +123,17 @@ export function WalletList({ initial, currentAddress, networks }: WalletListProp
       rowId={(wallet) => wallet.id}
       empty={<EmptyState title="No wallet">An account has at least one; ask again.</EmptyState>}
     >
-      {network ? <LinkWallet open={isLinking} onOpenChange={setLinking} networks={[network, ...others]} /> : null}
+      {network ? (
+        <>
+          <LinkWallet open={isLinking} onOpenChange={setLinking} networks={[network, ...others]} />
+          <Suspense fallback={null}>
+            {walletAct === "backUp" ? (
+              <BackUpTestWallet open onOpenChange={() => setWalletAct(undefined)} network={network} />
+            ) : null}
+            {walletAct === "restore" ? <RestoreTestWallet open onOpenChange={() => setWalletAct(undefined)} /> : null}
+          </Suspense>
+        </>
+      ) : null}
       <DangerSheet
         open={unlinking !== undefined}
         onOpenChange={() => {

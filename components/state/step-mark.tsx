@@ -50,6 +50,13 @@ const DRAWINGS: Record<StepState, React.ReactNode> = {
       <path d="M3.6 13.4 13.4 3.6" strokeWidth="1.5" className="stroke-line-strong" />
     </>
   ),
+  undone: (
+    <>
+      {ring}
+      <path d="M5 8.8 7.5 11.2 12 6.3" fill="none" strokeWidth="1.5" className="stroke-line-strong" />
+      <path d="M3.6 13.4 13.4 3.6" strokeWidth="1.5" className="stroke-line-strong" />
+    </>
+  ),
 };
 
 /** The shape of a step's state, 17 px; decorative, the word stands beside it. */

@@ -26,6 +26,7 @@ export const STEP_JUDGEMENT: Record<StepState, { state: State; word: string }> =
   done: { state: "ok", word: "Done" },
   failed: { state: "danger", word: "Failed" },
   cancelled: { state: "off", word: "Cancelled" },
+  undone: { state: "off", word: "Done, then undone" },
 };
 
 /** Durable steps from top to bottom, each with its state, time and sentence. Times run on; nothing moves. */
@@ -35,7 +36,7 @@ export function StepTimeline({ label, steps }: { label: string; steps: readonly 
     <ol aria-label={label}>
       {steps.map((step, index) => {
         const { state, word } = STEP_JUDGEMENT[step.state];
-        const isQuiet = step.state === "waiting" || step.state === "cancelled";
+        const isQuiet = step.state === "waiting" || step.state === "cancelled" || step.state === "undone";
         return (
           <li
             key={step.id}

@@ -1,7 +1,16 @@
 import { formatDuration } from "@/lib/format/format-duration";
 
 /** Where one durable step stands. `person` waits for somebody to act. */
-export const STEP_STATES = ["waiting", "running", "retrying", "person", "done", "failed", "cancelled"] as const;
+export const STEP_STATES = [
+  "waiting",
+  "running",
+  "retrying",
+  "person",
+  "done",
+  "failed",
+  "cancelled",
+  "undone",
+] as const;
 
 /** One of {@link STEP_STATES}. */
 export type StepState = (typeof STEP_STATES)[number];
@@ -40,6 +49,7 @@ export function describeStepTiming(step: StepTimes, nowMs: number): string {
       step.attempt !== undefined && step.attempt > 1 ? `${step.attempt} tries` : undefined,
     ],
     cancelled: [elapsed && `after ${elapsed}`],
+    undone: [elapsed && `had taken ${elapsed}`],
   };
   return parts[step.state].filter(Boolean).join(", ");
 }

@@ -1,12 +1,14 @@
 "use client";
 
-import { useEffect, useState } from "react";
+import { lazy, Suspense, useEffect, useState } from "react";
 import { Button } from "@/components/ui/button";
 import { type OfferedSigner, offeredSigners } from "@/components/wallet-signer/offered-signers";
 import { SignInRefused, signInWithWallet } from "@/components/wallet-signer/sign-in-with-wallet";
 import { toWalletError, WalletError } from "@/components/wallet-signer/wallet-error";
 import type { WalletNetwork, WalletSigner } from "@/components/wallet-signer/wallet-signer";
 import { NetworkChoice } from "./network-choice";
+
+const RestoreTestWallet = lazy(async () => ({ default: (await import("./restore-test-wallet")).RestoreTestWallet }));
 
 const DETAIL = {
   keplr: "Browser extension or Ledger through it",
@@ -27,6 +29,7 @@ export function WalletChoice({ networks, nextPath }: WalletChoiceProps) {
   const network = networks.find((one) => one.chainId === chainId) ?? networks[0];
   const [offered, setOffered] = useState<readonly OfferedSigner[]>([]);
   const [busy, setBusy] = useState<WalletSigner["kind"]>();
+  const [isRestoring, setRestoring] = useState(false);
   const [refusal, setRefusal] = useState<{ text: string; code: string }>();
   useEffect(() => setOffered(offeredSigners(network)), [network]);
 
@@ -69,6 +72,16 @@ export function WalletChoice({ networks, nextPath }: WalletChoiceProps) {
           </li>
         ))}
       </ul>
+      {network.kind === "localnet" ? (
+        <div>
+          <Button kind="quiet" size="small" onClick={() => setRestoring(true)}>
+            Restore a test wallet from its backup
+          </Button>
+          <Suspense fallback={null}>
+            {isRestoring ? <RestoreTestWallet open onOpenChange={setRestoring} /> : null}
+          </Suspense>
+        </div>
+      ) : null}
       <p role="alert" aria-live="polite" className="min-h-5 text-sm text-danger-text">
         {refusal ? (
           <>

@@ -15,11 +15,14 @@ import { StepTimeline } from "@/components/state/step-timeline";
 import { Button } from "@/components/ui/button";
 import { Panel } from "@/components/ui/panel";
 import type { ProvisioningEventView, SetupWithNode } from "@/server/domains/validators/schemas";
+import { CatchUpPanel } from "../catch-up/catch-up-panel";
+import { useCatchUpSamples } from "../catch-up/use-catch-up";
+import { NodeLog } from "../node-log";
 import { ConnectMachine } from "../machine/connect-machine";
 import { MachinePanel } from "../machine/machine-panel";
 import { useSetupLive } from "../use-setup-live";
 import { type SetupNetwork, SetupSign } from "./setup-sign";
-import { setupSteps } from "./setup-steps";
+import { setupSteps, undoneSentence } from "./setup-steps";
 
 type SetupPageProps = {
   initial: SetupWithNode;
@@ -41,6 +44,8 @@ export function SetupPage({ initial, initialEvents, network }: SetupPageProps) {
   const { setupRequest: setup, node, machine } = state;
   const isLocal = setup.runMode === "local";
   const words = standingJudgement(setup.standing);
+  const steps = setupSteps(setup, events);
+  const samples = useCatchUpSamples(node, events);
   return (
     <DetailPage
       title={setup.validatorName}
@@ -116,19 +121,24 @@ export function SetupPage({ initial, initialEvents, network }: SetupPageProps) {
         }
       >
         <Panel title="Steps">
-          <Meter
-            label="Setup"
-            value={setup.progressPercent}
-            max={100}
-            valueText={`${setup.progressPercent} %`}
-            state={words.state}
-          />
+          {setup.status === "cancelled" ? (
+            <p className="text-sm text-ink-muted">{undoneSentence(setup, steps)}</p>
+          ) : (
+            <Meter
+              label="Setup"
+              value={setup.progressPercent}
+              max={100}
+              valueText={`${setup.progressPercent} %`}
+              state={words.state}
+            />
+          )}
           <div className="mt-4">
-            <StepTimeline label="Steps of the setup" steps={setupSteps(setup, events)} />
+            <StepTimeline label="Steps of the setup" steps={steps} />
           </div>
         </Panel>
       </DetailColumns>
-      <Panel title="Log" flush>
+      {setup.status === "configuring" ? <CatchUpPanel samples={samples} node={node} /> : null}
+      <Panel title="Log of the setup" flush>
         <div className="h-80">
           <LiveLog
             label="Setup log"
@@ -145,6 +155,7 @@ export function SetupPage({ initial, initialEvents, network }: SetupPageProps) {
           />
         </div>
       </Panel>
+      {node ? <NodeLog nodeId={node.id} isGone={node.status === "terminated"} /> : null}
       <DangerSheet
         open={act === "cancel" && setup.canCancel}
         onOpenChange={setCancelOpen}
@@ -171,7 +182,9 @@ export function SetupPage({ initial, initialEvents, network }: SetupPageProps) {
 
 function sentenceOf(setup: SetupWithNode["setupRequest"]): string {
   if (setup.status === "cancelled")
-    return "No validator was made. Node, volume and slot are given back within two minutes.";
+    return setup.isCleaningUp
+      ? "No validator was made. Node, volume and slot are being given back, which takes up to two minutes."
+      : "No validator was made. Node, volume and slot were given back.";
   if (setup.status !== "failed") return setup.statusMessage;
   const why = setup.errorMessage ?? setup.statusMessage;
   return setup.isCleaningUp ? `${why} What the attempt left is being removed first.` : why;

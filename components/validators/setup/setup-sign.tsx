@@ -20,6 +20,9 @@ import { formatInstant } from "@/lib/format/format-instant";
 import { formatBaseUnits } from "@/lib/money";
 import type { PreparedTransaction } from "@/server/domains/chain/schemas";
 import type { SetupRequestView } from "@/server/domains/validators/schemas";
+import { StakeForm } from "../stake/stake-form";
+import { StakePanel } from "../stake/stake-panel";
+import { useStakePreview } from "../stake/use-stake-preview";
 import { signingRequestOf } from "./signing-request";
 
 /** The network as wallets know it, with our id of it, and whether test coins are paid on it here. */
@@ -42,8 +45,18 @@ export function SetupSign({ setup, network }: { setup: SetupRequestView; network
   const [refusal, setRefusal] = useState<{ text: string; code: string }>();
   const prepare = useMutation(trpc.validators.prepareTransaction.mutationOptions());
   const submit = useMutation(trpc.validators.submitTransaction.mutationOptions());
-  const drip = useMutation(trpc.chain.requestDrip.mutationOptions());
+  const [typedStake, setTypedStake] = useState(setup.selfDelegation);
+  const stake = useStakePreview({
+    networkId: network.id,
+    walletAddress: setup.walletAddress,
+    selfDelegation: typedStake,
+    isAsked: setup.status === "ready_for_chain_tx",
+  });
+  const isStakeTyped = typedStake !== setup.selfDelegation;
+  const isCovered = stake.data?.isCovered ?? true;
 
+  // The stake of the request, when it was changed here or in another tab.
+  useEffect(() => setTypedStake(setup.selfDelegation), [setup.selfDelegation]);
   useEffect(() => {
     const kind = rememberedWallet() ?? (network.kind === "localnet" ? "test" : "keplr");
     setSigner(signerOf(kind));
@@ -136,22 +149,41 @@ export function SetupSign({ setup, network }: { setup: SetupRequestView; network
           it the node and its slot are given back then.
         </p>
       ) : null}
-      <div className="mt-4 flex flex-wrap items-center gap-2">
-        <Button kind="primary" busy={prepare.isPending} disabled={!signer} onClick={() => void open()}>
-          Review and sign
-        </Button>
-        {network.hasFaucet ? (
-          <Button
-            busy={drip.isPending}
-            onClick={() => drip.mutate({ networkId: network.id, address: setup.walletAddress })}
-          >
-            Get test coins
-          </Button>
-        ) : null}
-        <p role="status" className="text-sm text-ink-muted">
-          {drip.data ? `${amount(drip.data.amountBaseUnits)} arrived.` : ""}
-          {drip.error ? <span className="text-danger-text">{shownError(drip.error).message}</span> : null}
-        </p>
+      <div className="mt-4 grid gap-x-10 gap-y-4 lg:grid-cols-[minmax(0,1fr)_20rem]">
+        <div className="grid content-start gap-4">
+          <StakeForm
+            key={setup.selfDelegation}
+            setupRequestId={setup.id}
+            selfDelegation={setup.selfDelegation}
+            denom={network}
+            onTyped={setTypedStake}
+          />
+          <div className="flex flex-wrap items-center gap-3">
+            <Button
+              kind={isCovered ? "primary" : "secondary"}
+              busy={prepare.isPending}
+              disabled={!signer || isStakeTyped || !isCovered}
+              onClick={() => void open()}
+            >
+              Review and sign
+            </Button>
+            <p className="text-sm text-ink-muted">
+              {isStakeTyped
+                ? "Change the stake first, or enter the former one again."
+                : isCovered
+                  ? ""
+                  : "The wallet does not hold the stake and the fee yet."}
+            </p>
+          </div>
+        </div>
+        <StakePanel
+          preview={stake}
+          selfDelegation={typedStake}
+          walletAddress={setup.walletAddress}
+          network={network}
+          hasFaucet={network.hasFaucet}
+          isFaucetPrimary
+        />
       </div>
       <p role="alert" className="mt-3 text-sm text-danger-text empty:hidden">
         {refusal ? (

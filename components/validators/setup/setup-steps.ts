@@ -25,6 +25,11 @@ export function setupSteps(
       ...(completed ? { endedAt: completed.at } : {}),
       ...(latest ? { sentence: latest.message } : {}),
     };
+    if (setup.status === "cancelled") {
+      // What a step had made is given back; one that never ran was only called off.
+      if (completed) return { ...base, state: "undone" };
+      return { ...base, state: started ? "cancelled" : "waiting" };
+    }
     if (completed || isPast) return { ...base, state: "done" };
     if (setup.currentStep === step.id && setup.status === "failed") {
       return {
@@ -34,8 +39,18 @@ export function setupSteps(
         code: setup.errorCode ?? undefined,
       };
     }
-    if (setup.status === "cancelled") return { ...base, state: "cancelled" };
     if (setup.currentStep === step.id && isAtWork) return { ...base, state: "running" };
     return { ...base, state: "waiting" };
   });
+}
+
+/** What became of the steps of a setup that was cancelled. */
+export function undoneSentence(
+  { isCleaningUp }: Pick<SetupRequestView, "isCleaningUp">,
+  steps: readonly Pick<TimelineStep, "state">[],
+): string {
+  const done = steps.filter(({ state }) => state === "undone").length;
+  if (done === 0) return "No step had ended; there was nothing to undo.";
+  const what = `${done} of ${steps.length} steps had ended when it was cancelled`;
+  return isCleaningUp ? `${what}; what they made is being undone.` : `${what}; what they made was undone.`;
 }

@@ -8,6 +8,8 @@ import { shownError, useTRPC } from "@/components/data/trpc-client";
 import { useLastFailure } from "@/components/data/use-last-failure";
 import { Wizard } from "@/components/forms/wizard";
 import { useOrganizationHref } from "@/components/layout/console-place";
+import type { StakePreview } from "@/server/domains/validators/schemas";
+import { useStakePreview } from "../stake/use-stake-preview";
 import { useRegionName } from "../use-region-name";
 import { CommissionStep } from "./commission-step";
 import { ModeStep } from "./mode-step";
@@ -78,6 +80,13 @@ export function NewValidator({ step, network, offers, walletAddress, taken, init
     denomExponent: network.denomExponent,
     displayDenom: network.displayDenom,
   };
+  const { selfDelegation } = toRequestFields(answers, facts);
+  const stake = useStakePreview({
+    networkId: network.id,
+    walletAddress,
+    selfDelegation,
+    isAsked: step === "commission" || step === "review",
+  });
   const steps = stepsOf(answers);
   const index = steps.indexOf(step);
   const change = (patch: Partial<WizardAnswers>) => {
@@ -170,7 +179,7 @@ export function NewValidator({ step, network, offers, walletAddress, taken, init
       onContinue={() => void goOn()}
       onBack={index > 0 ? () => void goBack() : undefined}
       isBusy={create.isPending || save.isPending}
-      blockedBy={taken ? "One wallet, one validator." : undefined}
+      blockedBy={taken ? "One wallet, one validator." : step === "review" ? coinsWanted(stake.data) : undefined}
       leaveHref={hrefOf("/validators")}
       onLeave={() => void keep()}
       meaning={
@@ -181,6 +190,8 @@ export function NewValidator({ step, network, offers, walletAddress, taken, init
           network={network}
           rules={rules.data}
           rulesReadAt={rules.data ? new Date(rules.dataUpdatedAt).toISOString() : null}
+          walletAddress={walletAddress}
+          stake={stake}
           rulesError={rulesFailure ? shownError(rulesFailure) : null}
         />
       }
@@ -220,6 +231,13 @@ export function NewValidator({ step, network, offers, walletAddress, taken, init
       </p>
     </Wizard>
   );
+}
+
+/** Why no node is made for this stake yet; a chain that did not answer holds nobody up, since the coins are asked for again before signing. */
+function coinsWanted(stake: StakePreview | undefined): string | undefined {
+  if (stake === undefined) return undefined;
+  if (stake.isBelowOnePower) return "The stake is below one unit of voting power.";
+  return stake.isCovered ? undefined : "The wallet does not hold the stake and the fee yet.";
 }
 
 const refusalFields = (refusal: { fieldErrors: Readonly<Record<string, readonly string[]>> } | null): FieldMessages =>

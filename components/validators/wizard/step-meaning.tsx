@@ -8,6 +8,8 @@ import { UpstreamDown } from "@/components/state/upstream-down";
 import { Skeleton } from "@/components/ui/skeleton";
 import { decToPercent } from "@/lib/chain/dec";
 import { formatDuration } from "@/lib/format/format-duration";
+import { StakePanel } from "../stake/stake-panel";
+import type { useStakePreview } from "../stake/use-stake-preview";
 import type { WizardNetwork } from "./step-props";
 import { type AnswerStep, toRequestFields, type WizardAnswers, type WizardFacts } from "./wizard-answers";
 
@@ -20,10 +22,22 @@ type StepMeaningProps = {
   /** When the rules were read, ISO 8601. */
   rulesReadAt: string | null;
   rulesError: ShownError | null;
+  walletAddress: string;
+  stake: ReturnType<typeof useStakePreview>;
 };
 
 /** What the decision means, live: the chain's own limits, what is for ever, and what it costs. */
-export function StepMeaning({ step, answers, facts, network, rules, rulesReadAt, rulesError }: StepMeaningProps) {
+export function StepMeaning({
+  step,
+  answers,
+  facts,
+  network,
+  rules,
+  rulesReadAt,
+  rulesError,
+  walletAddress,
+  stake,
+}: StepMeaningProps) {
   const trpc = useTRPC();
   const { selfDelegation } = toRequestFields(answers, facts);
   const hasPlace = answers.regionCode !== "" && answers.tierCode !== "" && /^\d+$/.test(selfDelegation);
@@ -35,6 +49,18 @@ export function StepMeaning({ step, answers, facts, network, rules, rulesReadAt,
   );
   return (
     <div className="grid gap-4 text-sm">
+      {step === "commission" || step === "review" ? (
+        <div>
+          <h2 className="mb-2 text-sm font-semibold">Your balance and this stake</h2>
+          <StakePanel
+            preview={stake}
+            selfDelegation={selfDelegation}
+            walletAddress={walletAddress}
+            network={network}
+            hasFaucet={network.kind === "localnet"}
+          />
+        </div>
+      ) : null}
       {rulesError ? (
         <UpstreamDown
           upstream={network.displayName}

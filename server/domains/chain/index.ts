@@ -53,6 +53,6 @@ export { isInFlight, mayStillBeIncluded } from "./states";
 export { acceptSigned, findAccepted } from "./transactions/accept-signed";
 export { buildDocument } from "./transactions/build-document";
 export { fitMessages } from "./transactions/fit-messages";
-export { keepDocument } from "./transactions/keep-document";
+export { keepDocument, withdrawDocument } from "./transactions/keep-document";
 export { listAnySubjectTransactions } from "./transactions/list-subject-transactions";
 export { resumeTransactions } from "./transactions/resume-transactions";

@@ -132,6 +132,9 @@ export const nodeRemoved = () =>
     "validators.node_removed",
     "The node of this request was removed by an operator, so nothing would sign for the validator. Cancel the request, then set the validator up again.",
   );
+/** 409: somebody changed the stake while the transaction was prepared. */
+export const stakeChanged = () =>
+  conflict("validators.stake_changed", "The self-delegation was changed meanwhile. Prepare the transaction anew.");
 /** 409: the answer with the kept bytes was lost, and the bytes of now are others. */
 export const preparedBefore = () =>
   conflict(

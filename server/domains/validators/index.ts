@@ -12,6 +12,7 @@ export { getNodeLogs } from "./nodes/node-logs";
 export { redeployNode, startNode, stopNode, terminateNode } from "./nodes/request-node-operation";
 export { sweepOrphans } from "./nodes/sweep-orphans";
 export { cancelSetupRequest } from "./requests/cancel-setup-request";
+export { changeStake } from "./requests/change-stake";
 export { confirmOnChain } from "./requests/confirm-on-chain";
 export { discardDraft, getDraft, saveDraft } from "./requests/drafts";
 export { expireUnsignedSetups } from "./requests/expire-unsigned-setups";

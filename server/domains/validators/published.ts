@@ -10,6 +10,7 @@ import { listNodes } from "./nodes/list-nodes";
 import { getNodeLogs } from "./nodes/node-logs";
 import { redeployNode, startNode, stopNode, terminateNode } from "./nodes/request-node-operation";
 import { cancelSetupRequest } from "./requests/cancel-setup-request";
+import { changeStake } from "./requests/change-stake";
 import { discardDraft, getDraft, saveDraft } from "./requests/drafts";
 import { find } from "./requests/find";
 import { getCreationRules } from "./requests/get-creation-rules";
@@ -63,6 +64,11 @@ export const published = publishAll("validators", "Validators", [
     trpc: "requestSetup",
     status: 201,
     summary: "Asks for a validator; provisioning of its node begins at once",
+  }),
+  publish(changeStake, {
+    rest: "POST /validators/setup-requests/{setupRequestId}/stake",
+    trpc: "changeStake",
+    summary: "Changes the self-delegation of a request that is not signed yet",
   }),
   publish(listSetupRequests, {
     rest: "GET /validators/setup-requests",

@@ -309,6 +309,12 @@ export const StakePreview = z
   .meta({ id: "StakePreview" });
 export type StakePreview = z.infer<typeof StakePreview>;
 
+/** Body of `POST …/stake`: what will be bonded, in base units; possible until the transaction is signed. */
+export const ChangeStakeInput = z.strictObject({ setupRequestId: SetupRequestId, selfDelegation: stakeText });
+export const ChangedStake = z
+  .object({ setupRequestId: z.string(), selfDelegation: z.string() })
+  .meta({ id: "ChangedStake" });
+
 export const CreationRulesInput = z.strictObject({ networkId: NetworkRefOrDefault });
 
 /** What a setup would cost: place, machine and stake in base units. */

@@ -39,6 +39,15 @@ test("a newcomer is shown a way that they can leave, and two tabs are two organi
     await page.waitForURL(new RegExp(`${team}$`));
     await expect(page.getByRole("menu")).toHaveCount(0);
   });
+  await test.step("an organisation is renamed on screen, and keeps its address", async () => {
+    await page.getByRole("link", { name: "Members" }).click();
+    await page.getByRole("button", { name: "Rename organisation" }).first().click();
+    const dialog = page.getByRole("dialog");
+    await dialog.getByLabel("Name").fill("Aurora North");
+    await dialog.getByRole("button", { name: "Rename organisation" }).click();
+    await expect(page.getByRole("button", { name: "Organisation, Aurora North" })).toBeVisible();
+    expect(new URL(page.url()).pathname).toBe(`${team}/members`);
+  });
   await test.step("what is not there is said within the frame", async () => {
     await page.goto(at(`${team}/nothing/here`));
     await expect(page.getByRole("heading", { name: "Nothing is at this address" })).toBeVisible();

@@ -31,6 +31,9 @@ async function askForValidator(page: Page, name: string, runtime: "process" | "d
   await page.getByText(runtime === "docker" ? "Container" : "Process", { exact: true }).click();
   await page.getByRole("button", { name: "Continue to review" }).click();
   await expect(page.getByText(name, { exact: true }).first()).toBeVisible();
+  // A new wallet has nothing: coins come before the node.
+  await page.getByRole("button", { name: "Get test coins" }).click();
+  await expect(page.getByText(/arrived\./)).toBeVisible({ timeout: 60_000 });
   await page.getByRole("button", { name: "Set up node" }).click();
   await page.waitForURL(/\/validators\/val_[0-9a-f-]+\/setup/);
 }
@@ -60,8 +63,16 @@ for (const runtime of ["process", "docker"] as const) {
     await expect(row.getByText("Ready to sign")).toBeVisible();
     await page.bringToFront();
 
-    await page.getByRole("button", { name: "Get test coins" }).click();
-    await expect(page.getByText(/arrived\./)).toBeVisible({ timeout: 60_000 });
+    await test.step("the stake can be changed until it is signed", async () => {
+      const stake = page.getByLabel("Self-delegation, OMNI");
+      await stake.fill("4");
+      await expect(page.getByRole("button", { name: "Review and sign" })).toBeDisabled();
+      await page.getByRole("button", { name: "Change stake" }).click();
+      await expect(page.getByText(/bonds 4\sOMNI/)).toBeVisible();
+      await stake.fill("5");
+      await stake.press("Enter");
+      await expect(page.getByText(/bonds 5\sOMNI/)).toBeVisible();
+    });
     await page.getByRole("button", { name: "Review and sign" }).click();
     await expect(page.getByText("can never be changed", { exact: false }).first()).toBeVisible();
     await page.getByRole("button", { name: "Sign in Browser test wallet" }).click();

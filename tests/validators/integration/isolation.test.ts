@@ -58,6 +58,8 @@ const WITH_IDS: Record<string, Call> = {
     validators.beginMachinePairing(ctx, { setupRequestId, consensusPubkey: randomConsensusPubkey() }),
   "validators.cancel-setup-request": (ctx, { setupRequestId }) =>
     validators.cancelSetupRequest(ctx, { setupRequestId }),
+  "validators.change-stake": (ctx, { setupRequestId }) =>
+    validators.changeStake(ctx, { setupRequestId, selfDelegation: "2000000" }),
   "validators.get-node-logs": (ctx, { nodeId }) => validators.getNodeLogs(ctx, { nodeId, tail: 1 }),
   "validators.get-on-chain": (ctx, { setupRequestId }) => validators.getOnChain(ctx, { setupRequestId }),
   "validators.get-setup-request": (ctx, { setupRequestId }) => validators.getSetupRequest(ctx, { setupRequestId }),

@@ -24,6 +24,19 @@ export type Document = {
   readonly fingerprint: string;
 };
 
+async function supersede(ctx: CommandCtx<string>, rows: readonly TransactionRow[]): Promise<void> {
+  for (const former of rows.filter(({ status }) => status === "prepared")) {
+    await move(ctx, transactionMachine, former, "superseded");
+  }
+}
+
+/**
+ * Takes back the unsigned document of a subject that changed, so that nobody can sign what is not wanted any more. Within the command of the subject's
+ * domain, which holds the subject's lock.
+ */
+export const withdrawDocument = async (ctx: CommandCtx<string>, subject: TransactionSubject): Promise<void> =>
+  supersede(ctx, await listTransactionsOf(ctx.tx, ctx.organizationId, subject));
+
 /**
  * Keeps the exact bytes that the person is about to see; an unsigned document of before gives way. Within the command of the subject's domain,
  * which holds the subject's lock. @throws conflict chain.transaction_in_flight, chain.signer_busy
@@ -35,9 +48,7 @@ export async function keepDocument(ctx: CommandCtx<string>, document: Document):
   if (underWay) throw transactionInFlight(underWay.txHash);
   await lockSigner(ctx.tx, document);
   if (await isSignerBusy(ctx.tx, document)) throw signerBusy();
-  for (const former of before.filter(({ status }) => status === "prepared")) {
-    await move(ctx, transactionMachine, former, "superseded");
-  }
+  await supersede(ctx, before);
   const row = await insertDocument(ctx.tx, {
     ...bytes,
     id: chainDomain.newId("transaction"),

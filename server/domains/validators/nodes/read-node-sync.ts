@@ -8,6 +8,8 @@ import { lagBlocks } from "./health";
 import type { OnHost } from "./make-node";
 
 const POLL_MS = 500;
+/** A watched node's height is told this often. */
+const TELL_EVERY_MS = 2_000;
 
 /** The node itself, asked through its own RPC only. */
 export function nodeAsChain(
@@ -64,14 +66,29 @@ async function look(
   }
 }
 
-/** Looks at the node until it is in sync or the time given is over; never throws for a node that is merely not there yet. */
+/**
+ * Looks at the node until it is in sync or the time given is over; never throws for a node that is merely not there yet. `tell` hears every two
+ * seconds how far it is.
+ */
 export async function watchNodeSync(
   ctx: Pick<ServiceCtx<Ports>, "ports" | "now">,
-  input: { readonly network: ChainNetwork; readonly nodeId: string; readonly rpcUrl: string; readonly forMs: number },
+  input: {
+    readonly network: ChainNetwork;
+    readonly nodeId: string;
+    readonly rpcUrl: string;
+    readonly forMs: number;
+    readonly tell?: (seen: { readonly heightBlocks: string; readonly tipBlocks: string | null }) => Promise<void>;
+  },
 ): Promise<SyncLook> {
   const until = ctx.now().getTime() + input.forMs;
+  let toldAtMs = 0;
   for (;;) {
     const seen = await look(ctx.ports, input.network, input);
+    const nowMs = ctx.now().getTime();
+    if (input.tell && seen.heightBlocks !== null && nowMs - toldAtMs >= TELL_EVERY_MS) {
+      toldAtMs = nowMs;
+      await input.tell({ heightBlocks: seen.heightBlocks, tipBlocks: seen.tipBlocks });
+    }
     if (seen.isSynced || ctx.now().getTime() >= until) return seen;
     await wait(POLL_MS);
   }

@@ -71,11 +71,19 @@ export const endStep = defineChange(
 /** Says how far a long step is, without ending it. */
 export const noteProgress = defineChange(
   "validators.note-progress",
-  async (ctx: Ctx, input: AtStep & { readonly message: string }) => {
+  async (
+    ctx: Ctx,
+    input: AtStep & { readonly message: string; readonly details?: Readonly<Record<string, string | null>> },
+  ) => {
     const setup = await lockAttempt(ctx, input);
     if (!isProvisioning(setup.status)) throw superseded();
     await updateSetup(ctx.tx, setup.id, { statusMessage: input.message, updatedAt: ctx.now });
-    await noteEvent(ctx, setup, { type: "progress", step: input.step, message: input.message });
+    await noteEvent(ctx, setup, {
+      type: "progress",
+      step: input.step,
+      message: input.message,
+      ...(input.details ? { details: input.details } : {}),
+    });
   },
   { telemetry: true },
 );

@@ -10,7 +10,7 @@ import type { CommandCtx } from "@/server/kernel/context";
 import { defineChange, defineFlow } from "@/server/kernel/verbs";
 import type { Ports } from "@/server/ports/ports";
 import { subjectOf } from "../constants";
-import { notReadyToSign, preparedBefore, setupRequestNotFound, stakeBelowOnePower } from "../errors";
+import { notReadyToSign, preparedBefore, setupRequestNotFound, stakeBelowOnePower, stakeChanged } from "../errors";
 import { PrepareTransactionInput } from "../schemas";
 import { maySign } from "../states";
 import { noteEvent } from "../story/note-event";
@@ -25,11 +25,20 @@ type Bytes = Omit<Parameters<typeof keepDocument>[1], "subject" | "networkId" | 
 /** Keeps the exact bytes that the person is about to see; an unsigned document of before gives way. */
 export const recordPrepared = defineChange(
   "validators.record-prepared-transaction",
-  async (ctx: CommandCtx, { setupRequestId, ...bytes }: { readonly setupRequestId: string } & Bytes) => {
+  async (
+    ctx: CommandCtx,
+    {
+      setupRequestId,
+      stakeBaseUnits,
+      ...bytes
+    }: { readonly setupRequestId: string /** What the document bonds. */; readonly stakeBaseUnits?: string } & Bytes,
+  ) => {
     const setup = await lockSetup(ctx.tx, ctx.organizationId, setupRequestId);
     if (!setup) throw setupRequestNotFound(setupRequestId);
     if (setup.status === "chain_tx_pending") throw transactionInFlight(setup.chainTxHash);
     if (!maySign(setup.status)) throw notReadyToSign(setup.status);
+    // The stake may have been changed while the chain was asked: a document of the former one is not kept.
+    if (stakeBaseUnits !== undefined && stakeBaseUnits !== setup.selfDelegation.toString()) throw stakeChanged();
     await assertHasNode(ctx, setup);
     const { id: transactionId, fingerprint } = await keepDocument(ctx, {
       ...bytes,
@@ -99,6 +108,7 @@ export const prepareTransaction = defineFlow<Ports>()({
     });
     const { transactionId, fingerprint } = await recordPrepared(ctx, {
       setupRequestId: setup.id,
+      stakeBaseUnits: setup.selfDelegation,
       signMode: input.signMode,
       bodyBytesBase64,
       authInfoBytesBase64,

@@ -18,6 +18,7 @@ import { chooseHost } from "../nodes/choose-host";
 import { ensureVolume, initialiseNode, onHostOf, readIdentity, startOnHost } from "../nodes/make-node";
 import { proveNodeKey, watchNodeSync } from "../nodes/read-node-sync";
 import { recordNodeStarted } from "../nodes/record-node-started";
+import { recordSyncLook } from "../nodes/record-sync-look";
 import { type Attempt, beginStep, endStep, noteProgress } from "../requests/attempt";
 import {
   recordPlacement,
@@ -129,9 +130,11 @@ const STEPS = {
         nodeId: node.id,
         rpcUrl: rpcUrlOf(facts),
         forMs: SYNC_LOOK_MS,
+        tell: (look) => recordSyncLook(ctx, { nodeId: node.id, ...look }),
       });
       if (seen.isSynced) return { message: `In sync at block ${seen.heightBlocks}.` };
-      await noteProgress(ctx, { ...attempt, step: "sync", message: seen.sentence });
+      const { heightBlocks, tipBlocks, sentence } = seen;
+      await noteProgress(ctx, { ...attempt, step: "sync", message: sentence, details: { heightBlocks, tipBlocks } });
       return { message: seen.sentence, isWaiting: true };
     }),
     look: { everyMs: SYNC_PAUSE_MS, takesMs: SYNC_LOOK_MS, forMinutes: SETUP_TIMEOUT_MINUTES },
