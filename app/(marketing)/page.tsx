@@ -43,6 +43,9 @@ export default async function LandingPage() {
           <h2 id="docs" className="text-xl font-semibold tracking-tight">
             From request to signed block by API, too
           </h2>
+          <Link href="/docs" className="text-lg text-accent underline underline-offset-4">
+            Documentation
+          </Link>
           <Link href="/docs/api" className="text-lg text-accent underline underline-offset-4">
             API reference
           </Link>

@@ -21,6 +21,9 @@ export function PublicHeader() {
           </Link>
         </nav>
         <div className="ml-auto flex items-center gap-1">
+          <Button asChild kind="quiet" className="max-sm:hidden">
+            <Link href="/docs">Documentation</Link>
+          </Button>
           <ThemeMenu />
           <Button asChild kind="quiet">
             <Link href="/o">Open the console</Link>

@@ -82,7 +82,8 @@ test("every page of a newcomer is clean by axe in both themes and fits 390 px", 
       await expect(page.getByRole("heading", { level: 1 }).first()).toBeVisible();
       await expectAccessible(page);
     });
-  for (const path of ["/", "/sign-in", "/docs/api", "/nothing-here"]) await look(path);
+  const docs = ["/docs", "/docs/api", "/docs/api/validators", "/docs/become-a-validator", "/docs/search?q=stake"];
+  for (const path of ["/", "/sign-in", ...docs, "/nothing-here"]) await look(path);
   await signInInBrowser(page);
   await page.goto(at("/o"));
   await page.waitForURL(/\/o\/personal-[0-9a-z]{6}$/);

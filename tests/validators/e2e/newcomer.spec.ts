@@ -1,4 +1,4 @@
-import { expect, type Page, test } from "@playwright/test";
+import { expect, type Locator, type Page, test } from "@playwright/test";
 import { readApi, signInInBrowser } from "../../support/e2e/browser-person";
 import { commitsOf, consensusAddressHex } from "../../support/e2e/chain-commits";
 import { haltChain } from "../../support/e2e/chain-process";
@@ -8,6 +8,7 @@ import { until } from "../../support/e2e/until";
 
 const SLOW_MS = 240_000;
 const COMPARED_BLOCKS = 50;
+const MAX_TABS = 80;
 
 let goOn = () => {};
 test.afterEach(() => goOn());
@@ -19,7 +20,7 @@ type Setup = {
 type Cell = { heightBlocks: number; state: string };
 
 /** Goes through the wizard to the page that shows the work. */
-async function askForValidator(page: Page, name: string, runtime: "process" | "docker"): Promise<void> {
+async function askForValidator(page: Page, name: string): Promise<void> {
   await page.goto(`${process.env.E2E_BASE_URL}/validators/new`);
   await page.getByRole("button", { name: "Continue to profile" }).click();
   await page.getByLabel("Name (moniker)").fill(name);
@@ -28,7 +29,7 @@ async function askForValidator(page: Page, name: string, runtime: "process" | "d
   await page.getByRole("button", { name: "Continue to region and size" }).click();
   await page.getByText("US East").click();
   await page.getByText("small", { exact: true }).click();
-  await page.getByText(runtime === "docker" ? "Container" : "Process", { exact: true }).click();
+  await page.getByText("Container", { exact: true }).click();
   await page.getByRole("button", { name: "Continue to review" }).click();
   await expect(page.getByText(name, { exact: true }).first()).toBeVisible();
   // A new wallet has nothing: coins come before the node.
@@ -36,6 +37,66 @@ async function askForValidator(page: Page, name: string, runtime: "process" | "d
   await expect(page.getByText(/arrived\./)).toBeVisible({ timeout: 60_000 });
   await page.getByRole("button", { name: "Set up node" }).click();
   await page.waitForURL(/\/validators\/val_[0-9a-f-]+\/setup/);
+}
+
+/** Goes on with Tab until the control has the focus, as somebody without a mouse does. */
+async function tabTo(page: Page, control: Locator): Promise<void> {
+  for (let presses = 0; presses < MAX_TABS; presses += 1) {
+    if (await control.evaluate((element) => element === document.activeElement)) return;
+    await page.keyboard.press("Tab");
+  }
+  throw new Error(`${MAX_TABS} presses of Tab do not reach ${control}`);
+}
+
+/** Chooses one of a group of radio buttons with Tab, Space and the arrow keys. */
+async function chooseByKeys(page: Page, group: string, option: RegExp): Promise<void> {
+  const fieldset = page.getByRole("group", { name: group, exact: true });
+  for (let presses = 0; presses < MAX_TABS; presses += 1) {
+    if (await fieldset.evaluate((element) => element.contains(document.activeElement))) break;
+    await page.keyboard.press("Tab");
+  }
+  await page.keyboard.press("Space");
+  const wanted = fieldset.getByRole("radio", { name: option });
+  const options = await fieldset.getByRole("radio").count();
+  for (let presses = 0; presses < options && !(await wanted.isChecked()); presses += 1) {
+    await page.keyboard.press("ArrowDown");
+  }
+  await expect(wanted).toBeChecked();
+}
+
+/** The same way without a mouse: each step takes the focus by itself, and so does the page that shows the work. */
+async function askByKeyboard(page: Page, name: string): Promise<void> {
+  const keys = page.keyboard;
+  const heading = page.getByRole("heading", { level: 1 });
+  await page.goto(`${process.env.E2E_BASE_URL}/validators/new`);
+  await expect(heading).toBeFocused();
+  await keys.press("Enter");
+  await expect(heading).toHaveText(/delegators/);
+  await expect(heading).toBeFocused();
+  await tabTo(page, page.getByLabel("Name (moniker)"));
+  await keys.type(name);
+  await keys.press("Enter");
+  await expect(heading).toHaveText(/charge/);
+  await tabTo(page, page.getByLabel("Self-delegation, OMNI", { exact: true }));
+  await keys.press("ControlOrMeta+a");
+  await keys.type("5");
+  await keys.press("Enter");
+  await expect(heading).toHaveText(/stand/);
+  await expect(page.getByRole("group", { name: "Region", exact: true })).toBeVisible();
+  await chooseByKeys(page, "Region", /US East/);
+  await chooseByKeys(page, "Size", /^small/);
+  await chooseByKeys(page, "Runtime", /^Process/);
+  await keys.press("Enter");
+  await expect(heading).toHaveText(/right/);
+  await tabTo(page, page.getByRole("button", { name: "Get test coins" }));
+  await keys.press("Enter");
+  await expect(page.getByText(/arrived\./)).toBeVisible({ timeout: 60_000 });
+  const setUp = page.getByRole("button", { name: "Set up node" });
+  await expect(setUp).toBeEnabled({ timeout: 30_000 });
+  await tabTo(page, setUp);
+  await keys.press("Enter");
+  await page.waitForURL(/\/validators\/val_[0-9a-f-]+\/setup/);
+  await expect(page.locator("#content")).toBeFocused();
 }
 
 /** Presses one of the page's acts, reads what will happen, and goes on. */
@@ -53,7 +114,8 @@ for (const runtime of ["process", "docker"] as const) {
     const facts = localnetFacts(process.env.E2E_DATA_DIR ?? "");
     const name = `Lighthouse ${runtime}`;
     await signInInBrowser(page);
-    await askForValidator(page, name, runtime);
+    if (runtime === "process") await askByKeyboard(page, name);
+    else await askForValidator(page, name);
 
     await expect(page.getByRole("button", { name: "Review and sign" })).toBeVisible({ timeout: SLOW_MS });
     // A second window that nobody touches has to follow by itself.

@@ -33,10 +33,23 @@ function FieldTable({ caption, lines }: { caption: string; lines: readonly Schem
   );
 }
 
-const schemaOf = (content: unknown): Json | undefined => {
-  const byType = (content ?? {}) as Readonly<Record<string, { schema?: Json }>>;
-  return byType["application/json"]?.schema;
-};
+type Content = { readonly schema?: Json; readonly example?: unknown };
+
+const jsonOf = (content: unknown): Content =>
+  ((content ?? {}) as Readonly<Record<string, Content>>)["application/json"] ?? {};
+
+/** One body or answer as it is sent. */
+function Example({ of, content }: { of: string; content: Content }) {
+  if (content.example === undefined) return null;
+  return (
+    <details className="text-sm">
+      <summary className="cursor-pointer text-xs font-medium text-ink-muted">Example: {of}</summary>
+      <pre className="mt-1 rounded-md border bg-sunken p-3 font-mono text-xs wrap-anywhere whitespace-pre-wrap">
+        {JSON.stringify(content.example, null, 2)}
+      </pre>
+    </details>
+  );
+}
 
 type OperationViewProps = {
   method: string;
@@ -55,9 +68,11 @@ export function OperationView({ method, path, operation, components }: Operation
       }),
     ),
   );
-  const body = schemaOf(operation.requestBody?.content);
+  const asked = jsonOf(operation.requestBody?.content);
+  const body = asked.schema;
   const [successStatus, success] = Object.entries(operation.responses).find(([status]) => status.startsWith("2")) ?? [];
-  const answer = schemaOf(success?.content);
+  const answered = jsonOf(success?.content);
+  const answer = answered.schema;
   const refusals = Object.keys(operation.responses).filter((status) => !status.startsWith("2"));
   return (
     <div id={operation.operationId} className="scroll-mt-4">
@@ -78,9 +93,11 @@ export function OperationView({ method, path, operation, components }: Operation
             return lines.length > 0 ? <FieldTable key={place} caption={`In the ${place}`} lines={lines} /> : null;
           })}
           {body ? <FieldTable caption="Body" lines={describeSchema(inlined(body, components))} /> : null}
+          <Example of="body" content={asked} />
           {answer ? (
             <FieldTable caption={`Answer ${successStatus}`} lines={describeSchema(inlined(answer, components))} />
           ) : null}
+          <Example of="answer" content={answered} />
           <p className="text-xs text-ink-muted">
             {answer ? "" : `Answer ${successStatus}: ${String(success?.description ?? "")} `}
             Refusals: {refusals.join(", ")}
