@@ -132,6 +132,12 @@ export function formatBaseUnits(amountBaseUnits: bigint | string, exponent: numb
   return groupDigits(formatDisplayAmount(BigInt(text), exponent));
 }
 
+/** Coins in the display denom, in one line of text: "12 345.5 OMNI". */
+export const coinWords = (
+  baseUnits: bigint | string,
+  { displayDenom, denomExponent }: { readonly displayDenom: string; readonly denomExponent: number },
+): string => `${formatBaseUnits(baseUnits, denomExponent)}${UNIT_SPACE}${displayDenom}`;
+
 /** Money for people, with all digits of its currency: "12.50 USD". @throws RangeError for an unknown currency */
 export function formatMoney({ minorUnits, currency }: Money): string {
   const exponent = currencyExponent(currency);

@@ -1,5 +1,5 @@
 /** One part of a guide: a heading, what it says, and what to type. */
-export type GuideSection = {
+type GuideSection = {
   readonly id: string;
   readonly heading: string;
   readonly paragraphs: readonly string[];

@@ -5,7 +5,7 @@ import { wordsText } from "./text";
 export const FindInput = z.strictObject({ words: wordsText(2, 100) });
 
 /** What can be found, in the words that stand beside it. */
-export const FOUND_KINDS = ["validator", "setup", "node", "transaction", "block", "chain validator", "run"] as const;
+const FOUND_KINDS = ["validator", "setup", "node", "transaction", "block", "chain validator", "run"] as const;
 
 /** One thing that has the words, with where it stands and what can be done with it from anywhere. */
 export const FoundItem = z.strictObject({

@@ -5,7 +5,7 @@ import { ROUTES } from "@/server/http/routes";
 import { getRuntime } from "@/server/runtime/runtime";
 
 /** One route of the reference. */
-export type ApiOperation = { readonly method: string; readonly path: string; readonly operation: OpenApiOperation };
+type ApiOperation = { readonly method: string; readonly path: string; readonly operation: OpenApiOperation };
 /** The routes under one heading; `slug` is its page. */
 export type ApiGroup = { readonly tag: string; readonly slug: string; readonly operations: readonly ApiOperation[] };
 

@@ -2,7 +2,7 @@ import type { ApiGroup } from "../api/api-document";
 import type { Guide } from "../guides";
 
 /** One place of the documentation that has the words. */
-export type DocsHit = { readonly href: string; readonly title: string; readonly where: string; readonly text: string };
+type DocsHit = { readonly href: string; readonly title: string; readonly where: string; readonly text: string };
 
 const MAX_HITS = 40;
 const wordsOf = (text: string): readonly string[] => text.toLowerCase().match(/[\p{L}\p{N}_-]+/gu) ?? [];

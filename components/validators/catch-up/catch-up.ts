@@ -2,7 +2,7 @@
 export type CatchUpSample = { readonly atMs: number; readonly heightBlocks: number; readonly tipBlocks: number };
 
 /** What the looks say: how far it is, how fast it comes nearer, and when it would be there. */
-export type CatchUp = {
+type CatchUp = {
   readonly heightBlocks: number;
   readonly tipBlocks: number;
   readonly behindBlocks: number;

@@ -5,7 +5,7 @@ import type { NodeView, ProvisioningEventView } from "@/server/domains/validator
 import { type CatchUpSample, withSample } from "./catch-up";
 
 /** A look of the setup's own step, as its line of the story tells it; null for other lines. */
-export function sampleOfEvent({ details, at }: Pick<ProvisioningEventView, "details" | "at">): CatchUpSample | null {
+function sampleOfEvent({ details, at }: Pick<ProvisioningEventView, "details" | "at">): CatchUpSample | null {
   const { heightBlocks, tipBlocks } = details;
   if (typeof heightBlocks !== "string" || typeof tipBlocks !== "string") return null;
   return { atMs: Date.parse(at), heightBlocks: Number(heightBlocks), tipBlocks: Number(tipBlocks) };

@@ -10,7 +10,7 @@ import { formatDisplayAmount, parseDisplayAmount } from "@/lib/money";
 import type { StakeDenom } from "./stake-words";
 
 /** Base units of what is typed; null when it is no amount above zero. */
-export function typedBaseUnits(text: string, exponent: number): string | null {
+function typedBaseUnits(text: string, exponent: number): string | null {
   try {
     const baseUnits = parseDisplayAmount(text, exponent);
     return baseUnits > 0n ? baseUnits.toString() : null;

@@ -1,12 +1,11 @@
-import { groupDigits, UNIT_SPACE } from "@/lib/format/group-digits";
-import { formatBaseUnits } from "@/lib/money";
+import { groupDigits } from "@/lib/format/group-digits";
+import { coinWords } from "@/lib/money";
 import type { StakePreview } from "@/server/domains/validators/schemas";
 
 export type StakeDenom = { readonly displayDenom: string; readonly denomExponent: number };
 
 /** Base units as people read them: "25 OMNI", also below zero. */
-export const stakeAmount = (baseUnits: string, denom: StakeDenom): string =>
-  `${formatBaseUnits(baseUnits, denom.denomExponent)}${UNIT_SPACE}${denom.displayDenom}`;
+export const stakeAmount = (baseUnits: string, denom: StakeDenom): string => coinWords(baseUnits, denom);
 
 /** Where the stake would stand in the chain's set, in one sentence. */
 export function rankSentence(preview: StakePreview, denom: StakeDenom): string {

@@ -8,6 +8,7 @@ import { UpstreamDown } from "@/components/state/upstream-down";
 import { Skeleton } from "@/components/ui/skeleton";
 import { decToPercent } from "@/lib/chain/dec";
 import { formatDuration } from "@/lib/format/format-duration";
+import { groupDigits } from "@/lib/format/group-digits";
 import { StakePanel } from "../stake/stake-panel";
 import type { useStakePreview } from "../stake/use-stake-preview";
 import type { WizardNetwork } from "./step-props";
@@ -108,7 +109,7 @@ export function StepMeaning({
           lines={quote.data.lines.map((line) => ({
             label: line.label,
             detail: line.detail,
-            amount: line.amount === null ? "known when you sign" : `${line.amount} ${line.unit}`,
+            amount: line.amount === null ? "known when you sign" : `${groupDigits(line.amount)} ${line.unit}`,
           }))}
           total={{ label: "Charged now", amount: quote.data.isCharged ? "see above" : `0.00 ${quote.data.currency}` }}
           notes={[quote.data.note]}

@@ -96,10 +96,14 @@ export const accountUnfunded = () =>
     "chain.account_unfunded",
     "This account has never received coins, so it cannot pay. Send it the stake and a fee, then try again.",
   );
-export const balanceTooLow = (balanceBaseUnits: bigint, neededBaseUnits: bigint) =>
+export const balanceTooLow = (
+  balanceBaseUnits: bigint,
+  neededBaseUnits: bigint,
+  inWords = (baseUnits: bigint): string => `${baseUnits} base units`,
+) =>
   conflict(
     "chain.balance_too_low",
-    `The account holds ${balanceBaseUnits} base units; what it spends and the fee need ${neededBaseUnits}. Send the rest, then try again.`,
+    `The account holds ${inWords(balanceBaseUnits)}; what it spends and the fee need ${inWords(neededBaseUnits)}. Send the rest, then try again.`,
     { details: { balanceBaseUnits: balanceBaseUnits.toString(), neededBaseUnits: neededBaseUnits.toString() } },
   );
 export const gasAboveLimit = (gasLimit: bigint, ceiling: bigint) =>

@@ -57,13 +57,13 @@ export const fieldInvalid = (field: string, message: string) =>
   invalid("validators.invalid_field", `${field}: ${message}`, { fieldErrors: { [field]: [message] } });
 
 /** 400: such a stake is locked and never signs: the chain would take it and its fee all the same. */
-export const stakeBelowOnePower = (powerReduction: bigint, selfDelegation: string) =>
+export const stakeBelowOnePower = (powerReduction: bigint, powerReductionWords: string, selfDelegation: string) =>
   invalid(
     "validators.stake_below_one_power",
-    `This self-delegation is below one unit of voting power (${powerReduction} base units), so the validator would never join the set. Stake more.`,
+    `This self-delegation is below one unit of voting power (${powerReductionWords}), so the validator would never join the set. Stake more.`,
     {
       details: { powerReduction: powerReduction.toString(), selfDelegation },
-      fieldErrors: { selfDelegation: [`at least ${powerReduction} base units, one unit of voting power`] },
+      fieldErrors: { selfDelegation: [`at least ${powerReductionWords}, one unit of voting power`] },
     },
   );
 

@@ -76,6 +76,7 @@ export async function createTestSetup(
       minCommissionRate: "0.05",
       isOperatorTaken: false,
       powerReduction: 1_000_000n,
+      powerReductionWords: "1 OMNI",
       ...rules,
     },
   });

@@ -4,6 +4,7 @@ import { ChainFormatError } from "@/lib/chain/chain-format-error";
 import { feeFrom, gasLimitAgain, gasPriceFrom } from "@/lib/chain/gas";
 import { accountAddressOfPubkey } from "@/lib/chain/key-address";
 import type { BuiltMessage } from "@/lib/chain/messages/built-message";
+import { coinWords } from "@/lib/money";
 import { isTestWallet } from "@/server/domains/identity";
 import type { ServiceCtx } from "@/server/kernel/context";
 import type { ChainNetwork } from "@/server/ports/chain-node";
@@ -32,6 +33,8 @@ export type DocumentRequest = {
   readonly messages: readonly BuiltMessage[];
   /** What the messages take from the signer's balance, without the fee. */
   readonly spendsBaseUnits: bigint;
+  /** In which coins are counted for people; base units where nothing is said. */
+  readonly denom?: { readonly displayDenom: string; readonly denomExponent: number };
 };
 
 /** Address of the key; null when the bytes are no key. */
@@ -54,6 +57,8 @@ export async function buildDocument(
   request: DocumentRequest,
 ) {
   const { network, signerAddress, messages, spendsBaseUnits } = request;
+  const shownIn = request.denom;
+  const inWords = shownIn && ((baseUnits: bigint) => coinWords(baseUnits, shownIn));
   // Asked with each document: the wallet may have been marked since the last one.
   if (request.kind !== "localnet" && (await isTestWallet(ctx, { address: signerAddress }))) throw testWalletRefused();
   if (addressOf(request.pubkeyBase64, network.bech32.account) !== signerAddress) throw signerKeyInvalid();
@@ -77,7 +82,7 @@ export async function buildDocument(
     messages,
     memo: "",
   };
-  if (balance < spendsBaseUnits) throw balanceTooLow(balance, spendsBaseUnits);
+  if (balance < spendsBaseUnits) throw balanceTooLow(balance, spendsBaseUnits, inWords);
   const [{ gasUsed }, gas, status] = await Promise.all([
     chain.simulate(simulationTxBytes(base)),
     chain.gasFacts(),
@@ -90,7 +95,7 @@ export async function buildDocument(
   const ceiling = gas.maxTxGas ?? gas.maxBlockGas;
   if (ceiling !== null && gasLimit > ceiling) throw gasAboveLimit(gasLimit, ceiling);
   const fee = feeFrom(gasLimit, gasPriceFrom(gas));
-  if (balance < spendsBaseUnits + fee) throw balanceTooLow(balance, spendsBaseUnits + fee);
+  if (balance < spendsBaseUnits + fee) throw balanceTooLow(balance, spendsBaseUnits + fee, inWords);
   const plan = { ...base, gasLimit, fee: { denom, amountBaseUnits: fee } };
   const built = request.signMode === "direct" ? directTransaction(plan) : aminoTransaction(plan);
   return {

@@ -57,8 +57,11 @@ export const recordPrepared = defineChange(
 );
 
 /** Said before signing: the chain takes such a stake all the same. */
-const outsideSet = ({ maxValidators, wouldRank, lowestBondedBaseUnits }: StakeStanding): string =>
-  `The set of ${maxValidators} validators is full, and this stake would be number ${wouldRank}: the lowest in it has ${lowestBondedBaseUnits} base units. The validator would exist and not sign until it has more.`;
+const outsideSet = (
+  { maxValidators, wouldRank, lowestBondedBaseUnits }: StakeStanding,
+  inWords: (baseUnits: bigint) => string,
+): string =>
+  `The set of ${maxValidators} validators is full, and this stake would be number ${wouldRank}: the lowest in it has ${inWords(lowestBondedBaseUnits ?? 0n)}. The validator would exist and not sign until it has more.`;
 
 /**
  * Builds the exact `MsgCreateValidator` transaction for the wallet to sign and keeps its bytes: what comes back is held against them.
@@ -74,10 +77,12 @@ export const prepareTransaction = defineFlow<Ports>()({
     const { setupRequest: setup, node } = await getSetupRequest(ctx, { setupRequestId: input.setupRequestId });
     if (!maySign(setup.status) || setup.consensusPubkey === null) throw notReadyToSign(setup.status);
     if (setup.runMode === "cloud") assertStays(node);
-    const { network, kind } = await networkOf(ctx, setup.networkId);
+    const { network, kind, displayDenom, denomExponent } = await networkOf(ctx, setup.networkId);
+    const inWords = (baseUnits: bigint) => coinWords(baseUnits, { displayDenom, denomExponent });
     const stake = { denom: network.baseDenom, amountBaseUnits: BigInt(setup.selfDelegation) };
     const standing = await readStakeStanding(ctx.ports, network, stake.amountBaseUnits);
-    if (standing.isBelowOnePower) throw stakeBelowOnePower(standing.powerReduction, setup.selfDelegation);
+    if (standing.isBelowOnePower)
+      throw stakeBelowOnePower(standing.powerReduction, inWords(standing.powerReduction), setup.selfDelegation);
     const message = createValidatorMessage({
       operatorAddress: setup.operatorAddress,
       consensusPubkeyBase64: setup.consensusPubkey,
@@ -105,6 +110,7 @@ export const prepareTransaction = defineFlow<Ports>()({
       signMode: input.signMode,
       messages: [message],
       spendsBaseUnits: stake.amountBaseUnits,
+      denom: { displayDenom, denomExponent },
     });
     const { transactionId, fingerprint } = await recordPrepared(ctx, {
       setupRequestId: setup.id,
@@ -128,7 +134,7 @@ export const prepareTransaction = defineFlow<Ports>()({
       signBytes: signBytesBase64,
       stakeBeforeBaseUnits: "0",
       stakeAfterBaseUnits: setup.selfDelegation,
-      warnings: standing.wouldJoinSet ? [] : [outsideSet(standing)],
+      warnings: standing.wouldJoinSet ? [] : [outsideSet(standing, inWords)],
     };
   },
 });

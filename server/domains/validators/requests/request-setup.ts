@@ -1,5 +1,6 @@
 import type { z } from "zod";
 import { compareDec, normalizeDec } from "@/lib/chain/dec";
+import { coinWords } from "@/lib/money";
 import { networkOf, testWalletRefused } from "@/server/domains/chain";
 import { isOwnWallet, isTestWallet } from "@/server/domains/identity";
 import { getRegion, holdSlot } from "@/server/domains/regions";
@@ -26,6 +27,8 @@ type ChainRules = {
   readonly minCommissionRate: string;
   /** Base units in one unit of voting power; a validator with less never joins the set. */
   readonly powerReduction: bigint;
+  /** The same in the display denom. */
+  readonly powerReductionWords: string;
   /** Whether the chain already shows a validator of this operator. */
   readonly isOperatorTaken: boolean;
 };
@@ -62,7 +65,7 @@ export const recordRequest = defineChange(
       throw fieldInvalid("commissionRate", `this chain demands at least ${rules.minCommissionRate}`);
     }
     if (BigInt(request.selfDelegation) < rules.powerReduction) {
-      throw stakeBelowOnePower(rules.powerReduction, request.selfDelegation);
+      throw stakeBelowOnePower(rules.powerReduction, rules.powerReductionWords, request.selfDelegation);
     }
     const isLocal = request.runMode === "local";
     const { regionCode, tierCode } = isLocal ? NOWHERE : await placeOf(ctx, request, rules.networkKind);
@@ -139,7 +142,7 @@ export const requestSetup = defineFlow<Ports>()({
   input: CreateSetupRequestInput,
   output: SetupWithNode,
   run: async (ctx, input): Promise<SetupWithNode> => {
-    const { network, kind } = await networkOf(ctx, input.networkId);
+    const { network, kind, ...denom } = await networkOf(ctx, input.networkId);
     const { operatorAddress } = walletOn(network, input.walletAddress);
     if (!(await isOwnWallet(ctx, { address: input.walletAddress }))) throw walletNotLinked(input.walletAddress);
     if (kind !== "localnet" && (await isTestWallet(ctx, { address: input.walletAddress }))) throw testWalletRefused();
@@ -152,7 +155,14 @@ export const requestSetup = defineFlow<Ports>()({
     if (kind !== "localnet") await assertCoins(ctx.ports, network, input);
     const setupRequest = await recordRequest(ctx, {
       request: { ...input, networkId: network.networkId },
-      rules: { operatorAddress, networkKind: kind, minCommissionRate, isOperatorTaken, powerReduction },
+      rules: {
+        operatorAddress,
+        networkKind: kind,
+        minCommissionRate,
+        isOperatorTaken,
+        powerReduction,
+        powerReductionWords: coinWords(powerReduction, denom),
+      },
     });
     return { setupRequest, node: null, machine: null };
   },
