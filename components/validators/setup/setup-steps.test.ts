@@ -34,6 +34,16 @@ describe("the steps of a cancelled setup", () => {
     ]);
   });
 
+  it("say nothing in the present of what is gone, and the one that ran ended with the cancellation", () => {
+    const cancelled = { ...event(90, "cancelled", ids[3] ?? null) };
+    const steps = setupSteps(
+      { status: "cancelled", currentStep: ids[3] ?? null, errorMessage: null, errorCode: null },
+      [...story(3, 1), cancelled],
+    );
+    expect(steps.every(({ sentence }) => sentence === undefined)).toBe(true);
+    expect(steps[3]?.endedAt).toBe(cancelled.at);
+  });
+
   it("are all undone where it was cancelled when ready", () => {
     expect(new Set(states("cancelled", story(ids.length), "ready"))).toEqual(new Set(["undone"]));
   });

@@ -10,6 +10,7 @@ export function setupSteps(
 ): TimelineStep[] {
   const lastRetry = events.findLastIndex((event) => event.type === "retry");
   const attempt = events.slice(lastRetry + 1);
+  const cancelledAt = attempt.findLast((event) => event.type === "cancelled")?.at;
   const isAtWork = isProvisioning(setup.status);
   const isPast =
     setup.status === "ready_for_chain_tx" || setup.status === "chain_tx_pending" || hasBeenOnChain(setup.status);
@@ -27,8 +28,13 @@ export function setupSteps(
     };
     if (setup.status === "cancelled") {
       // What a step had made is given back; one that never ran was only called off.
-      if (completed) return { ...base, state: "undone" };
-      return { ...base, state: started ? "cancelled" : "waiting" };
+      const { sentence: _then, ...times } = base;
+      if (completed) return { ...times, state: "undone" };
+      return {
+        ...times,
+        ...(started && cancelledAt ? { endedAt: cancelledAt } : {}),
+        state: started ? "cancelled" : "waiting",
+      };
     }
     if (completed || isPast) return { ...base, state: "done" };
     if (setup.currentStep === step.id && setup.status === "failed") {

@@ -70,7 +70,7 @@ export function StakeForm(props: {
           />
         )}
       </Field>
-      <Button type="submit" busy={change.isPending} disabled={typed === selfDelegation} className="mb-5.5">
+      <Button type="submit" busy={change.isPending} disabled={typed === selfDelegation} className="mb-5">
         Change stake
       </Button>
     </form>

@@ -3,6 +3,7 @@ import { readApi, signInInBrowser } from "../../support/e2e/browser-person";
 import { commitsOf, consensusAddressHex } from "../../support/e2e/chain-commits";
 import { haltChain } from "../../support/e2e/chain-process";
 import { localnetFacts } from "../../support/e2e/localnet-facts";
+import { expectAccessible } from "../../support/e2e/looks";
 import { keysOfNodes } from "../../support/e2e/node-keys";
 import { until } from "../../support/e2e/until";
 
@@ -91,6 +92,7 @@ async function askByKeyboard(page: Page, name: string): Promise<void> {
   await tabTo(page, page.getByRole("button", { name: "Get test coins" }));
   await keys.press("Enter");
   await expect(page.getByText(/arrived\./)).toBeVisible({ timeout: 60_000 });
+  await expectAccessible(page);
   const setUp = page.getByRole("button", { name: "Set up node" });
   await expect(setUp).toBeEnabled({ timeout: 30_000 });
   await tabTo(page, setUp);
