@@ -1,4 +1,5 @@
 import { createValidatorMessage } from "@/lib/chain/messages/create-validator";
+import { coinWords } from "@/lib/money";
 import {
   buildDocument,
   keepDocument,
