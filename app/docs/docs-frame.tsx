@@ -12,7 +12,13 @@ type DocsFrameProps = { /** Address of the page in view. */ current: string; wor
 export async function DocsFrame({ current, words = "", children }: DocsFrameProps) {
   const { groups } = await readApi();
   const sections = [
-    { label: "Guides", links: GUIDES.map(({ slug, title }) => ({ href: `/docs/${slug}`, label: title })) },
+    {
+      label: "Guides",
+      links: [
+        ...GUIDES.map(({ slug, title }) => ({ href: `/docs/${slug}`, label: title })),
+        { href: "/docs/runbooks", label: "Runbooks" },
+      ],
+    },
     {
       label: "API",
       links: [

@@ -17,9 +17,9 @@ import { Panel } from "@/components/ui/panel";
 import type { ProvisioningEventView, SetupWithNode } from "@/server/domains/validators/schemas";
 import { CatchUpPanel } from "../catch-up/catch-up-panel";
 import { useCatchUpSamples } from "../catch-up/use-catch-up";
-import { NodeLog } from "../node-log";
 import { ConnectMachine } from "../machine/connect-machine";
 import { MachinePanel } from "../machine/machine-panel";
+import { NodeLog } from "../node-log";
 import { useSetupLive } from "../use-setup-live";
 import { type SetupNetwork, SetupSign } from "./setup-sign";
 import { setupSteps, undoneSentence } from "./setup-steps";
@@ -137,7 +137,7 @@ export function SetupPage({ initial, initialEvents, network }: SetupPageProps) {
           </div>
         </Panel>
       </DetailColumns>
-      {setup.status === "configuring" ? <CatchUpPanel samples={samples} node={node} /> : null}
+      {setup.status === "configuring" && !isLocal ? <CatchUpPanel samples={samples} node={node} /> : null}
       <Panel title="Log of the setup" flush>
         <div className="h-80">
           <LiveLog
