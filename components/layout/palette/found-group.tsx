@@ -27,15 +27,10 @@ export function FoundGroup({
   return (
     <>
       {items.length > 0 ? (
-        <PaletteGroup heading="Found">
+        <PaletteGroup heading="Found" isJudged>
           {items.map((item) => (
-            <PaletteItem
-              key={item.id}
-              value={foundValue(item)}
-              // The server has judged already that it fits.
-              keywords={[words]}
-              onSelect={() => onSelect(item)}
-            >
+            // The server has judged already that it fits.
+            <PaletteItem key={item.id} value={foundValue(item)} onSelect={() => onSelect(item)}>
               <span className="min-w-0 flex-1">
                 <span className="block truncate">{item.title}</span>
                 <span className="block truncate text-xs text-ink-muted">{item.detail}</span>

@@ -55,8 +55,10 @@ function Palette({
   /** The object whose acts are shown, in the place of everything else. */
   const [chosen, setChosen] = useState<FoundItem>();
   const found = useRef<readonly FoundItem[]>([]);
+  const [foundCount, setFoundCount] = useState(0);
   const keepFound = useCallback((items: readonly FoundItem[]) => {
     found.current = items;
+    setFoundCount(items.length);
   }, []);
 
   const run = (act: () => void) => {
@@ -104,9 +106,11 @@ function Palette({
         className="h-11 w-full border-b bg-transparent px-4 text-base outline-none placeholder:text-ink-faint"
       />
       <Command.List className="max-h-96 overflow-y-auto p-1.5">
-        <Command.Empty className="px-3 py-6 text-center text-ink-muted">
-          No page, object or act has these words.
-        </Command.Empty>
+        {foundCount > 0 && !chosen ? null : (
+          <Command.Empty className="px-3 py-6 text-center text-ink-muted">
+            No page, object or act has these words.
+          </Command.Empty>
+        )}
         {chosen ? (
           <PaletteGroup heading={chosen.title}>
             {chosen.href === null ? null : (

@@ -2,13 +2,19 @@ import { Command } from "cmdk";
 import type { ReactNode } from "react";
 
 /** Rows of the palette under one heading. */
-export function PaletteGroup({ heading, children }: { heading: string; children: ReactNode }) {
+export function PaletteGroup(props: {
+  heading: string;
+  /** Shown whatever was typed: its rows were judged elsewhere. */
+  isJudged?: boolean;
+  children: ReactNode;
+}) {
   return (
     <Command.Group
-      heading={heading}
+      heading={props.heading}
+      {...(props.isJudged ? { forceMount: true } : {})}
       className="[&_[cmdk-group-heading]]:px-2.5 [&_[cmdk-group-heading]]:pt-2 [&_[cmdk-group-heading]]:pb-1 [&_[cmdk-group-heading]]:text-xs [&_[cmdk-group-heading]]:text-ink-faint"
     >
-      {children}
+      {props.children}
     </Command.Group>
   );
 }
