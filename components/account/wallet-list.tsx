@@ -82,6 +82,7 @@ const columnsWith = (
 /** The wallets that open this account. */
 export function WalletList({ initial, currentAddress, networks }: WalletListProps) {
   const [network, ...others] = networks;
+  const localnet = networks.find(({ kind }) => kind === "localnet");
   const trpc = useTRPC();
   const client = useTRPCClient();
   const read = useQuery(trpc.identity.listWallets.queryOptions({}, initial ? { initialData: initial } : {}));
@@ -104,7 +105,7 @@ export function WalletList({ initial, currentAddress, networks }: WalletListProp
       actions={
         network ? (
           <>
-            {network.kind === "localnet" ? (
+            {localnet ? (
               <>
                 <Button onClick={() => setWalletAct("backUp")}>Back up test wallet</Button>
                 <Button onClick={() => setWalletAct("restore")}>Restore test wallet</Button>
@@ -127,8 +128,8 @@ export function WalletList({ initial, currentAddress, networks }: WalletListProp
         <>
           <LinkWallet open={isLinking} onOpenChange={setLinking} networks={[network, ...others]} />
           <Suspense fallback={null}>
-            {walletAct === "backUp" ? (
-              <BackUpTestWallet open onOpenChange={() => setWalletAct(undefined)} network={network} />
+            {localnet && walletAct === "backUp" ? (
+              <BackUpTestWallet open onOpenChange={() => setWalletAct(undefined)} network={localnet} />
             ) : null}
             {walletAct === "restore" ? <RestoreTestWallet open onOpenChange={() => setWalletAct(undefined)} /> : null}
           </Suspense>

@@ -58,7 +58,7 @@ export function StepMeaning({
             selfDelegation={selfDelegation}
             walletAddress={walletAddress}
             network={network}
-            hasFaucet={network.kind === "localnet"}
+            hasFaucet={network.hasFaucet}
           />
         </div>
       ) : null}

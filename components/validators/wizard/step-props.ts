@@ -8,6 +8,8 @@ export type WizardNetwork = {
   readonly kind: "mainnet" | "testnet" | "localnet";
   readonly displayDenom: string;
   readonly denomExponent: number;
+  /** Whether it gives test coins. */
+  readonly hasFaucet: boolean;
 };
 
 /** What each step of the wizard is given. */

@@ -55,6 +55,7 @@ export default async function WizardPage({ params }: { params: Promise<{ organiz
         kind: network.kind,
         displayDenom: network.displayDenom,
         denomExponent: network.denomExponent,
+        hasFaucet: network.hasFaucet,
       }}
       offers={offered.map(({ network: one, walletAddress: own }) => ({
         id: one.id,
