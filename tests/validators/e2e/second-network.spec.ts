@@ -33,11 +33,12 @@ test("a newcomer becomes a validator on a second network in the browser while th
   await page.getByText("small", { exact: true }).click();
   await page.getByText("Process", { exact: true }).click();
   await page.getByRole("button", { name: "Continue to review" }).click();
+  // A new wallet has nothing: coins come before the node.
+  await page.getByRole("button", { name: "Get test coins" }).click();
+  await expect(page.getByText(/25\sORB arrived\./)).toBeVisible({ timeout: 60_000 });
   await page.getByRole("button", { name: "Set up node" }).click();
   await page.waitForURL(/\/validators\/val_[0-9a-f-]+\/setup/);
   await expect(page.getByRole("button", { name: "Review and sign" })).toBeVisible({ timeout: SLOW_MS });
-  await page.getByRole("button", { name: "Get test coins" }).click();
-  await expect(page.getByText(/25\sORB arrived\./)).toBeVisible({ timeout: 60_000 });
   await page.getByRole("button", { name: "Review and sign" }).click();
   await page.getByRole("button", { name: "Sign in Browser test wallet" }).click();
   await expect(page.getByRole("link", { name: "Open the validator" })).toBeVisible({ timeout: SLOW_MS });
