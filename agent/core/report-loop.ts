@@ -42,6 +42,8 @@ export async function runReports(options: {
       if (known?.code && options.fatalCodes.includes(known.code)) return "refused";
       pauseMs = pauseAfterFailures(failures, known?.retryAfterSeconds ?? null, Math.random);
     }
+    // A signal that came while the report was on its way tells no listener any more.
+    if (signal.aborted) break;
     await new Promise<void>((resolve) => {
       const timer = setTimeout(done, pauseMs);
       function done(): void {

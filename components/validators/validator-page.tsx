@@ -24,6 +24,7 @@ import { ChainPanel } from "./chain-panel";
 import { GRID_BLOCKS } from "./grid-blocks";
 import { JailCountdown } from "./jail-countdown";
 import { MachinePanel } from "./machine/machine-panel";
+import { MachineWarnings } from "./machine/machine-warnings";
 import { NodeActions } from "./node-actions";
 import { NodeLog } from "./node-log";
 import { NodePanel } from "./node-panel";
@@ -124,6 +125,7 @@ export function ValidatorPage({
           : undefined
       }
     >
+      {machine ? <MachineWarnings machine={machine} /> : null}
       <Panel title={`Last ${GRID_BLOCKS} blocks`}>
         {grid.data ? (
           <div data-testid="block-grid">
@@ -223,7 +225,11 @@ export function ValidatorPage({
             content: node ? (
               <NodeLog nodeId={node.id} isGone={node.status === "terminated"} />
             ) : (
-              <p className="text-sm text-ink-muted">This validator has no node.</p>
+              <p className="text-sm text-ink-muted">
+                {setup.runMode === "local"
+                  ? "The node runs on your own machine, and its log stays there."
+                  : "This validator has no node."}
+              </p>
             ),
           },
         ]}

@@ -8,7 +8,8 @@ import { Panel } from "@/components/ui/panel";
 import { formatDuration } from "@/lib/format/format-duration";
 import { groupDigits } from "@/lib/format/group-digits";
 import type { LocalMachine } from "@/server/domains/validators/local/schemas";
-import { machineJudgement, WARNING_WORDS } from "./machine-words";
+import { MachineWarnings } from "./machine-warnings";
+import { machineJudgement } from "./machine-words";
 
 /** The node on its owner's machine as that machine last reported it; what it does not tell is unknown. */
 export function MachinePanel({ machine }: { machine: LocalMachine | null }) {
@@ -19,24 +20,7 @@ export function MachinePanel({ machine }: { machine: LocalMachine | null }) {
   const percent = (value: number | null) => orUnknown(value === null ? null : `${value} %`);
   return (
     <Panel flush>
-      {machine.warnings.length > 0 ? (
-        <ul role="alert" className="grid gap-1 border-b px-4 py-3 text-sm">
-          {machine.warnings.map((warning) => (
-            <li
-              key={warning}
-              className={warning === "duplicate_signer" ? "font-medium text-danger-text" : "text-attention-text"}
-            >
-              {WARNING_WORDS[warning]}
-              {warning === "duplicate_signer" && machine.duplicateSigner ? (
-                <>
-                  {" "}
-                  The other one is {machine.duplicateSigner.with}, seen <AgeText at={machine.duplicateSigner.at} />.
-                </>
-              ) : null}
-            </li>
-          ))}
-        </ul>
-      ) : null}
+      <MachineWarnings machine={machine} />
       <FactList
         layout="page"
         facts={[

@@ -30,6 +30,16 @@ type SetupPageProps = {
   network: SetupNetwork;
 };
 
+const CLOUD_CANCEL_EFFECTS = [
+  "The step under way ends.",
+  "The node and its volume with the key are removed.",
+  "The slot in the region is given back.",
+];
+const LOCAL_CANCEL_EFFECTS = [
+  "The request ends, and your wallet is free for another one.",
+  "Nothing on your machine is touched.",
+];
+
 /** From the request to the signed validator, live: the steps, what is happening in one sentence, the signature, and the way out. */
 export function SetupPage({ initial, initialEvents, network }: SetupPageProps) {
   const trpc = useTRPC();
@@ -60,7 +70,7 @@ export function SetupPage({ initial, initialEvents, network }: SetupPageProps) {
       }
       sentence={{
         state: words.state,
-        word: words.word,
+        word: isLocal && setup.status === "pending" ? "Waiting for your machine" : words.word,
         action: setup.canRetry ? (
           <Button kind="primary" busy={retry.isPending} onClick={() => retry.mutate({ setupRequestId: setup.id })}>
             Try again
@@ -94,49 +104,51 @@ export function SetupPage({ initial, initialEvents, network }: SetupPageProps) {
       ) : null}
       {isLocal && setup.status === "pending" ? <ConnectMachine setup={setup} network={network} /> : null}
       {isLocal ? <MachinePanel machine={machine} /> : null}
-      <DetailColumns
-        side={
-          <Panel title="Node">
-            <dl className="grid gap-2 text-sm">
-              <Row label="Public key">
-                {setup.consensusPubkey ? (
-                  <AddressText value={setup.consensusPubkey} kind="consensus public key" whole />
-                ) : (
-                  "not made yet"
-                )}
-              </Row>
-              <Row label="Operator">
-                <AddressText value={setup.operatorAddress} kind="operator address" whole />
-              </Row>
-              <Row label="Runtime">{node?.runtime ?? setup.runtime ?? "chosen by placement"}</Row>
-              <Row label="Peer address">
-                {node?.p2pEndpoint ? (
-                  <AddressText value={node.p2pEndpoint} kind="peer address" whole />
-                ) : (
-                  "not known yet"
-                )}
-              </Row>
-            </dl>
+      {isLocal ? null : (
+        <DetailColumns
+          side={
+            <Panel title="Node">
+              <dl className="grid gap-2 text-sm">
+                <Row label="Public key">
+                  {setup.consensusPubkey ? (
+                    <AddressText value={setup.consensusPubkey} kind="consensus public key" whole />
+                  ) : (
+                    "not made yet"
+                  )}
+                </Row>
+                <Row label="Operator">
+                  <AddressText value={setup.operatorAddress} kind="operator address" whole />
+                </Row>
+                <Row label="Runtime">{node?.runtime ?? setup.runtime ?? "chosen by placement"}</Row>
+                <Row label="Peer address">
+                  {node?.p2pEndpoint ? (
+                    <AddressText value={node.p2pEndpoint} kind="peer address" whole />
+                  ) : (
+                    "not known yet"
+                  )}
+                </Row>
+              </dl>
+            </Panel>
+          }
+        >
+          <Panel title="Steps">
+            {setup.status === "cancelled" ? (
+              <p className="text-sm text-ink-muted">{undoneSentence(setup, steps)}</p>
+            ) : (
+              <Meter
+                label="Setup"
+                value={setup.progressPercent}
+                max={100}
+                valueText={`${setup.progressPercent} %`}
+                state={words.state}
+              />
+            )}
+            <div className="mt-4">
+              <StepTimeline label="Steps of the setup" steps={steps} />
+            </div>
           </Panel>
-        }
-      >
-        <Panel title="Steps">
-          {setup.status === "cancelled" ? (
-            <p className="text-sm text-ink-muted">{undoneSentence(setup, steps)}</p>
-          ) : (
-            <Meter
-              label="Setup"
-              value={setup.progressPercent}
-              max={100}
-              valueText={`${setup.progressPercent} %`}
-              state={words.state}
-            />
-          )}
-          <div className="mt-4">
-            <StepTimeline label="Steps of the setup" steps={steps} />
-          </div>
-        </Panel>
-      </DetailColumns>
+        </DetailColumns>
+      )}
       {setup.status === "configuring" && !isLocal ? <CatchUpPanel samples={samples} node={node} /> : null}
       <Panel title="Log of the setup" flush>
         <div className="h-80">
@@ -160,18 +172,18 @@ export function SetupPage({ initial, initialEvents, network }: SetupPageProps) {
         open={act === "cancel" && setup.canCancel}
         onOpenChange={setCancelOpen}
         act={`Cancel setup of ${setup.validatorName}`}
-        effects={[
-          "The step under way ends.",
-          "The node and its volume with the key are removed.",
-          "The slot in the region is given back.",
-        ]}
-        duration="Within two minutes."
+        effects={isLocal ? LOCAL_CANCEL_EFFECTS : CLOUD_CANCEL_EFFECTS}
+        duration={isLocal ? "At once." : "Within two minutes."}
         cost={
           setup.chainTxHash
             ? "Nothing more than the fee of a transaction that failed."
             : "Nothing: no transaction was sent."
         }
-        wayBack="Start a new setup. The key made for this one is gone for good."
+        wayBack={
+          isLocal
+            ? "Start a new setup. The node on your machine and its key stay as they are."
+            : "Start a new setup. The key made for this one is gone for good."
+        }
         isBusy={cancel.isPending}
         error={cancel.error ? shownError(cancel.error).message : undefined}
         onConfirm={() => cancel.mutate({ setupRequestId: setup.id })}
@@ -181,6 +193,8 @@ export function SetupPage({ initial, initialEvents, network }: SetupPageProps) {
 }
 
 function sentenceOf(setup: SetupWithNode["setupRequest"]): string {
+  if (setup.status === "cancelled" && setup.runMode === "local")
+    return "No validator was made. The node on your machine is yours to keep or remove.";
   if (setup.status === "cancelled")
     return setup.isCleaningUp
       ? "No validator was made. Node, volume and slot are being given back, which takes up to two minutes."

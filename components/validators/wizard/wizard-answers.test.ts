@@ -1,5 +1,13 @@
 import { describe, expect, it } from "vitest";
-import { checkAll, checkStep, FIRST_ANSWERS, firstOpenStep, toRequestFields, type WizardFacts } from "./wizard-answers";
+import {
+  checkAll,
+  checkStep,
+  FIRST_ANSWERS,
+  firstOpenStep,
+  stepsOf,
+  toRequestFields,
+  type WizardFacts,
+} from "./wizard-answers";
 
 const facts: WizardFacts = { minCommissionRate: "0.05", denomExponent: 6, displayDenom: "OMNI" };
 
@@ -53,5 +61,16 @@ describe("wizard answers", () => {
     expect(firstOpenStep(FIRST_ANSWERS, facts)).toBe("profile");
     const done = { ...FIRST_ANSWERS, validatorName: "Lighthouse", regionCode: "us-east", tierCode: "small" };
     expect(firstOpenStep(done, facts)).toBeNull();
+  });
+});
+
+describe("a machine of one's own", () => {
+  it("takes no region and size, and nothing of them is asked for", () => {
+    expect(stepsOf({ runMode: "local" })).toEqual(["mode", "profile", "commission", "review"]);
+    expect(stepsOf({ runMode: "cloud" })).toContain("placement");
+    const answers = { ...FIRST_ANSWERS, runMode: "local", validatorName: "At home" };
+    expect(checkAll(answers, facts)).toEqual({});
+    expect(Object.keys(checkAll({ ...answers, runMode: "cloud" }, facts))).toContain("regionCode");
+    expect(checkStep("mode", { ...answers, runMode: "" }, facts)).toHaveProperty("runMode");
   });
 });

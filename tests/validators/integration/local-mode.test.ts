@@ -310,3 +310,27 @@ describe("reports", () => {
     expect(machine?.lastSignState).toEqual({ height: "50", round: 1, step: 2 });
   });
 });
+
+describe("a validator that ended", () => {
+  it("keeps its machine and its key to itself: neither comes to the wallet's next request", async () => {
+    const person = await createPerson(runtime);
+    const old = await createPairedMachine(person, networkId);
+    await beat(old);
+    await prove(old);
+    await runtime.db
+      .update(validatorSetupRequests)
+      .set({ status: "ended", endedAt: new Date() })
+      .where(eq(validatorSetupRequests.id, old.setupRequestId));
+    const { setupRequestId } = await createTestSetup(person, networkId, {
+      runMode: "local",
+      regionCode: undefined,
+      tierCode: undefined,
+    });
+    const answer = await beat(old);
+    expect(answer.body.setup).toMatchObject({ setupRequestId: old.setupRequestId, wantsKeyProof: false });
+    const asNew = await prove({ ...old, setupRequestId });
+    expect([asNew.status, asNew.body.code]).toEqual([400, "validators.key_not_proven"]);
+    const paired = beginMachinePairing(await person.ctx(), { setupRequestId, consensusPubkey: old.consensusPubkey });
+    await expect(paired).rejects.toMatchObject({ code: "validators.key_of_another" });
+  });
+});

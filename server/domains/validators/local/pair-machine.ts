@@ -7,7 +7,7 @@ import type { Ports } from "@/server/ports/ports";
 import { keyOfAnother, notInLocalMode, setupRequestNotFound, walletNotLinked } from "../errors";
 import { findSetup, type SetupRow } from "../requests/repository";
 import { isGivenUp } from "../states";
-import { isKeyOfAnother } from "./repository";
+import { isKeyOfAnother, listLocalSetups } from "./repository";
 import { BeginPairingInput, ConfirmPairingInput, PairedMachine, Pairing } from "./schemas";
 
 const requireLocalSetup = (setup: SetupRow | undefined, setupRequestId: string): SetupRow => {
@@ -33,6 +33,9 @@ const recordStatement = defineChange(
     const { networkId, walletAddress, organizationId } = setup;
     const { consensusPubkey } = request;
     if (setup.consensusPubkey !== null && setup.consensusPubkey !== consensusPubkey) throw keyOfAnother();
+    const own = await listLocalSetups(ctx.tx, organizationId, networkId, walletAddress);
+    // The key of a validator that ended: its machine reports that one.
+    if (own.some((other) => other.id !== setup.id && other.consensusPubkey === consensusPubkey)) throw keyOfAnother();
     if (await isKeyOfAnother(ctx.tx, { organizationId, networkId, walletAddress, consensusPubkey }))
       throw keyOfAnother();
     return beginPairing(ctx, { ...request, networkId, walletAddress });

@@ -48,6 +48,8 @@ const recordProvenKey = defineChange("validators.record-proven-key", async (ctx:
   }
   const machine = await findMachine(ctx.tx, agent.id);
   const ageSeconds = machine ? (ctx.now.getTime() - machine.lastSeenAt.getTime()) / 1_000 : Number.POSITIVE_INFINITY;
+  // Its reports are for another request, e.g. that of a validator which ended.
+  if (machine && machine.setupRequestId !== setup.id) throw keyNotProven();
   if (!machine || ageSeconds >= AGENT_OFFLINE_AFTER_SECONDS) throw machineNotReady("silent");
   if (machine.chainId !== null && machine.chainId !== input.chainId) throw machineNotReady("other_chain");
   if (machine.isCatchingUp !== false) throw machineNotReady("catching_up");

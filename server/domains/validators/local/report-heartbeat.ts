@@ -7,7 +7,7 @@ import { machineBoundElsewhere } from "../errors";
 import { compareWatermarks, raiseWatermark } from "../nodes/sign-state";
 import { nextSpan } from "./duplicate-signer";
 import { judgeSigner } from "./note-duplicate-signer";
-import { findLocalSetup, insertSample, lockMachine, type MachineRow, upsertMachine } from "./repository";
+import { insertSample, listLocalSetups, lockMachine, type MachineRow, upsertMachine } from "./repository";
 import { LocalHeartbeatAnswer, LocalHeartbeatInput } from "./schemas";
 
 const rounded = (value: number | null | undefined): number | null => (value == null ? null : Math.round(value));
@@ -41,10 +41,12 @@ const recordHeartbeat = defineChange(
       throw machineBoundElsewhere();
     }
     await noteSeen(ctx, agent, report);
-    const setup = await findLocalSetup(ctx.tx, organizationId, networkId, report.walletAddress);
-    // A request that has another key already is not this machine's.
+    const setups = await listLocalSetups(ctx.tx, organizationId, networkId, report.walletAddress);
+    // The key's own request, though it ended; only a key that no request had is for the one that waits for a key.
     const ownSetup =
-      setup && (setup.consensusPubkey ?? report.consensusPubkey) === report.consensusPubkey ? setup : null;
+      setups.find((setup) => setup.consensusPubkey === report.consensusPubkey) ??
+      setups.find((setup) => setup.consensusPubkey === null) ??
+      null;
     const before = await lockMachine(ctx.tx, agent.id);
     const { state, hasAdvanced } = signStateAfter(before, report.lastSignState);
     const span = nextSpan(

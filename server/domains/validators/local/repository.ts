@@ -137,15 +137,15 @@ export const listMachinesOfSetups = (db: Executor, setupRequestIds: readonly str
         .where(inArray(localValidatorHeartbeats.setupRequestId, [...setupRequestIds]))
         .orderBy(desc(localValidatorHeartbeats.lastSeenAt));
 
-/** The wallet's live request on the network whose node runs on a machine of its own. */
-export async function findLocalSetup(
+/** The wallet's requests on the network whose node runs on a machine of its own, the newest first; one that ended is among them. */
+export const listLocalSetups = (
   db: Executor,
   organizationId: OrganizationFilter,
   networkId: string,
   walletAddress: string,
-) {
+) => {
   const table = validatorSetupRequests;
-  const [row] = await db
+  return db
     .select()
     .from(table)
     .where(
@@ -156,9 +156,9 @@ export async function findLocalSetup(
         eq(table.runMode, "local"),
         notInArray(table.status, [...GIVEN_UP]),
       ),
-    );
-  return row;
-}
+    )
+    .orderBy(desc(table.createdAt), desc(table.id));
+};
 
 /** Whether a live request of another wallet or organisation has the key. */
 export async function isKeyOfAnother(
