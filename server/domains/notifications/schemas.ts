@@ -34,21 +34,23 @@ export const QuietHours = z
 export type QuietHours = z.infer<typeof QuietHours>;
 
 /** Where a new channel leads. A webhook's secret is made by the server and shown once. */
-export const ChannelTarget = z.discriminatedUnion("kind", [
-  z.strictObject({ kind: z.literal("email"), address: boundedText(EMAIL_MAX).pipe(z.email("an e-mail address")) }),
-  z.strictObject({ kind: z.literal("slack"), url: webUrlText(500) }),
-  z.strictObject({ kind: z.literal("discord"), url: webUrlText(500) }),
-  z.strictObject({
-    kind: z.literal("telegram"),
-    botToken: patternText(/^\d{3,20}:[\w-]{20,80}$/, "a bot's token, as @BotFather gives it", 110),
-    chatId: patternText(/^(-?\d{1,20}|@\w{3,40})$/, "a chat's number, or @channel", 41),
-  }),
-  z.strictObject({ kind: z.literal("webhook"), url: webUrlText(500) }),
-  z.strictObject({
-    kind: z.literal("pagerduty"),
-    routingKey: patternText(/^[\w-]{20,64}$/, "an integration key of Events API v2", 64),
-  }),
-]);
+export const ChannelTarget = z
+  .discriminatedUnion("kind", [
+    z.strictObject({ kind: z.literal("email"), address: boundedText(EMAIL_MAX).pipe(z.email("an e-mail address")) }),
+    z.strictObject({ kind: z.literal("slack"), url: webUrlText(500) }),
+    z.strictObject({ kind: z.literal("discord"), url: webUrlText(500) }),
+    z.strictObject({
+      kind: z.literal("telegram"),
+      botToken: patternText(/^\d{3,20}:[\w-]{20,80}$/, "a bot's token, as @BotFather gives it", 110),
+      chatId: patternText(/^(-?\d{1,20}|@\w{3,40})$/, "a chat's number, or @channel", 41),
+    }),
+    z.strictObject({ kind: z.literal("webhook"), url: webUrlText(500) }),
+    z.strictObject({
+      kind: z.literal("pagerduty"),
+      routingKey: patternText(/^[\w-]{20,64}$/, "an integration key of Events API v2", 64),
+    }),
+  ])
+  .meta({ examples: [{ kind: "webhook", url: "https://example.org/hooks/omniphi" }] });
 export type ChannelTarget = z.infer<typeof ChannelTarget>;
 
 const settings = {
@@ -72,7 +74,9 @@ export const UpdateChannelInput = ChannelRef.extend({
   isPaused: z.boolean().optional(),
 });
 export const ConfirmChannelInput = ChannelRef.extend({
-  code: patternText(new RegExp(`^\\d{${CONFIRMATION_CODE_DIGITS}}$`), `${CONFIRMATION_CODE_DIGITS} digits`, 20),
+  code: patternText(new RegExp(`^\\d{${CONFIRMATION_CODE_DIGITS}}$`), `${CONFIRMATION_CODE_DIGITS} digits`, 20).meta({
+    examples: ["12345678"],
+  }),
 });
 export const ListChannelsInput = z.strictObject({ ...listInput });
 export const DeliveryRef = z.strictObject({ deliveryId: notificationsDomain.idText("delivery") });
