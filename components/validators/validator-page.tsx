@@ -1,6 +1,7 @@
 "use client";
 
 import { useQuery } from "@tanstack/react-query";
+import dynamic from "next/dynamic";
 import Link from "next/link";
 import { failedRead } from "@/components/data/failed-read";
 import { shownError, useTRPC } from "@/components/data/trpc-client";
@@ -33,6 +34,11 @@ import { useSetupLive } from "./use-setup-live";
 import { ValidatorFigures } from "./validator-figures";
 import { ValidatorHistoryTab } from "./validator-history-tab";
 
+/** Signing brings the chain's codecs along, which the page's other parts do without. */
+const ValidatorStake = dynamic(async () => (await import("@/components/staking/validator-stake")).ValidatorStake, {
+  loading: () => <Skeleton className="h-60" />,
+});
+
 const GRID_REFETCH_MS = 1_500;
 const CHAIN_REFETCH_MS = 5_000;
 
@@ -53,6 +59,8 @@ type ValidatorPageProps = {
   network: { id: string; chainId: string; displayName: string; displayDenom: string; denomExponent: number };
   /** As the chain writes it, bech32; null while there is no key. */
   consensusAddressText: string | null;
+  /** Whether the reader's role lets them prepare transactions. */
+  maySign: boolean;
 };
 
 /** One validator: what is the matter in one sentence, the grid that shows it, four figures, then activity, node, keys and log. */
@@ -63,6 +71,7 @@ export function ValidatorPage({
   initialBudget,
   network,
   consensusAddressText,
+  maySign,
 }: ValidatorPageProps) {
   const trpc = useTRPC();
   const hrefOf = useOrganizationHref();
@@ -184,6 +193,13 @@ export function ValidatorPage({
               <Panel flush>
                 <StoryList events={events} />
               </Panel>
+            ),
+          },
+          {
+            value: "stake",
+            label: "Stake & rewards",
+            content: (
+              <ValidatorStake networkId={setup.networkId} walletAddress={setup.walletAddress} maySign={maySign} />
             ),
           },
           {

@@ -1,50 +1,32 @@
 "use client";
 
-import { fromBase64, toBase64, toHex } from "@cosmjs/encoding";
-import { useMutation } from "@tanstack/react-query";
-import { TxRaw } from "cosmjs-types/cosmos/tx/v1beta1/tx";
 import { useEffect, useState } from "react";
-import { shownError, useTRPC } from "@/components/data/trpc-client";
+import { useTRPCClient } from "@/components/data/trpc-client";
 import { AddressText } from "@/components/figures/address-text";
 import { Button } from "@/components/ui/button";
 import { Panel } from "@/components/ui/panel";
-import { type SigningPhase, SigningSheet } from "@/components/wallet/signing-sheet";
-import { signerOf } from "@/components/wallet-signer/offered-signers";
-import { rememberedWallet } from "@/components/wallet-signer/remembered-wallet";
-import { toWalletError } from "@/components/wallet-signer/wallet-error";
-import type { SigningRequest, WalletNetwork, WalletSigner } from "@/components/wallet-signer/wallet-signer";
-import { decodeSignDoc } from "@/lib/chain/decode/decode-sign-doc";
-import { TransactionDecodeError } from "@/lib/chain/decode/transaction-decode-error";
-import { fingerprintOf } from "@/lib/chain/fingerprint";
+import { SigningSheet } from "@/components/wallet/signing-sheet";
+import { useSigning } from "@/components/wallet-signer/use-signing";
+import type { WalletNetwork } from "@/components/wallet-signer/wallet-signer";
 import { formatInstant } from "@/lib/format/format-instant";
 import { formatBaseUnits } from "@/lib/money";
-import type { PreparedTransaction } from "@/server/domains/chain/schemas";
 import type { SetupRequestView } from "@/server/domains/validators/schemas";
 import { StakeForm } from "../stake/stake-form";
 import { StakePanel } from "../stake/stake-panel";
 import { useStakePreview } from "../stake/use-stake-preview";
-import { signingRequestOf } from "./signing-request";
 
 /** The network as wallets know it, with our id of it, and whether test coins are paid on it here. */
 export type SetupNetwork = WalletNetwork & { readonly id: string; readonly hasFaucet: boolean };
 
-/** One document as the sheet shows it, with what the wallet will be asked to sign: both out of the same bytes. */
-type Shown = {
-  readonly prepared: PreparedTransaction;
-  readonly decoded: ReturnType<typeof decodeSignDoc>;
-  readonly signBytesHex: string;
-  readonly request: SigningRequest;
-};
-
 /** Prepares the exact bytes, shows them decoded, has the wallet sign them and hands the result over. */
 export function SetupSign({ setup, network }: { setup: SetupRequestView; network: SetupNetwork }) {
-  const trpc = useTRPC();
-  const [signer, setSigner] = useState<WalletSigner>();
-  const [shown, setShown] = useState<Shown>();
-  const [phase, setPhase] = useState<SigningPhase>({ name: "review" });
-  const [refusal, setRefusal] = useState<{ text: string; code: string }>();
-  const prepare = useMutation(trpc.validators.prepareTransaction.mutationOptions());
-  const submit = useMutation(trpc.validators.submitTransaction.mutationOptions());
+  const client = useTRPCClient();
+  const { signer, shown, phase, refusal, isPreparing, open, sign, close } = useSigning({
+    network,
+    address: setup.walletAddress,
+    prepare: (_: undefined, by) => client.validators.prepareTransaction.mutate({ setupRequestId: setup.id, ...by }),
+    submit: (_prepared, txBytes) => client.validators.submitTransaction.mutate({ setupRequestId: setup.id, txBytes }),
+  });
   const [typedStake, setTypedStake] = useState(setup.selfDelegation);
   const stake = useStakePreview({
     networkId: network.id,
@@ -57,73 +39,6 @@ export function SetupSign({ setup, network }: { setup: SetupRequestView; network
 
   // The stake of the request, when it was changed here or in another tab.
   useEffect(() => setTypedStake(setup.selfDelegation), [setup.selfDelegation]);
-  useEffect(() => {
-    const kind = rememberedWallet() ?? (network.kind === "localnet" ? "test" : "keplr");
-    setSigner(signerOf(kind));
-  }, [network.kind]);
-  useEffect(() => {
-    if (!signer) return;
-    return signer.onAccountChange(() => {
-      setShown(undefined);
-      setRefusal({
-        text: "The wallet changed its account. Prepare the transaction anew with the right one.",
-        code: "wallet.other_account",
-      });
-    });
-  }, [signer]);
-
-  async function open(): Promise<void> {
-    if (!signer) return;
-    setRefusal(undefined);
-    setPhase({ name: "review" });
-    try {
-      const account = await signer.connect(network);
-      const built = await prepare.mutateAsync({
-        setupRequestId: setup.id,
-        pubkey: account.pubkeyBase64,
-        signMode: account.isHardware ? "amino" : "direct",
-      });
-      // The code is computed here from the bytes themselves: what the server says of them is not taken on trust.
-      const signBytes = fromBase64(built.signBytes);
-      if (fingerprintOf(signBytes) !== built.fingerprint) {
-        setRefusal({
-          text: "The bytes do not have the fingerprint that was announced. Nothing was signed; tell the operator.",
-          code: "wallet.fingerprint",
-        });
-        return;
-      }
-      const request = signingRequestOf(built, network.chainId);
-      const denoms = [{ base: network.baseDenom, display: network.displayDenom, exponent: network.denomExponent }];
-      const decoded = decodeSignDoc(signBytes, { denoms });
-      setShown({
-        prepared: { ...built, aminoSignDoc: built.aminoSignDoc ?? null },
-        decoded: { ...decoded, warnings: [...decoded.warnings, ...(built.warnings ?? [])] },
-        signBytesHex: toHex(signBytes),
-        request,
-      });
-    } catch (thrown) {
-      setRefusal(refusalOf(thrown));
-    }
-  }
-
-  async function sign(): Promise<void> {
-    if (!signer || !shown) return;
-    setPhase({ name: "asking" });
-    try {
-      const answer = await signer.signTransaction(network, setup.walletAddress, shown.request);
-      setPhase({ name: "sending" });
-      const txBytes = TxRaw.encode({
-        bodyBytes: answer.bodyBytes,
-        authInfoBytes: answer.authInfoBytes,
-        signatures: [answer.signature],
-      }).finish();
-      await submit.mutateAsync({ setupRequestId: setup.id, txBytes: toBase64(txBytes) });
-      setShown(undefined);
-    } catch (thrown) {
-      const { text, code } = refusalOf(thrown);
-      setPhase({ name: "refused", sentence: text, code });
-    }
-  }
 
   if (setup.status === "chain_tx_pending") {
     return (
@@ -161,9 +76,9 @@ export function SetupSign({ setup, network }: { setup: SetupRequestView; network
           <div className="flex flex-wrap items-center gap-3">
             <Button
               kind={isCovered ? "primary" : "secondary"}
-              busy={prepare.isPending}
+              busy={isPreparing}
               disabled={!signer || isStakeTyped || !isCovered}
-              onClick={() => void open()}
+              onClick={() => void open(undefined)}
             >
               Review and sign
             </Button>
@@ -196,7 +111,7 @@ export function SetupSign({ setup, network }: { setup: SetupRequestView; network
         <SigningSheet
           open
           onOpenChange={(next) => {
-            if (!next) setShown(undefined);
+            if (!next) close();
           }}
           decoded={shown.decoded}
           signBytesHex={shown.signBytesHex}
@@ -225,16 +140,4 @@ export function SetupSign({ setup, network }: { setup: SetupRequestView; network
       ) : null}
     </Panel>
   );
-}
-
-function refusalOf(thrown: unknown): { text: string; code: string } {
-  if (thrown instanceof Error && thrown.name === "TRPCClientError") {
-    const { message, code } = shownError(thrown);
-    return { text: message, code };
-  }
-  if (thrown instanceof TransactionDecodeError) {
-    return { text: `${thrown.message} Nothing was signed; tell the operator.`, code: `wallet.${thrown.refusal}` };
-  }
-  const wallet = toWalletError(thrown);
-  return { text: wallet.message, code: wallet.code };
 }

@@ -10,5 +10,19 @@ export const stakingDomain = defineDomain({
     read: { role: "viewer", words: "Read stake, rewards, proposals and transactions" },
     write: { role: "developer", words: "Prepare transactions for one's own wallets and hand them over signed" },
   },
-  navigation: [],
+  navigation: [
+    {
+      section: "product",
+      label: "Stake and rewards",
+      href: "/staking",
+      keywords: ["delegate", "unbond", "claim", "redelegate", "rewards"],
+    },
+    { section: "product", label: "Governance", href: "/governance", keywords: ["proposals", "vote", "deposit"] },
+    {
+      section: "product",
+      label: "Transactions",
+      href: "/transactions",
+      keywords: ["history", "hash", "signed", "csv"],
+    },
+  ],
 });

@@ -13,8 +13,8 @@ const operatorText = patternText(
   /^[a-z]{1,30}valoper1[02-9ac-hj-np-z]{38}$/,
   "a validator's operator address in lower case, such as omnivaloper1…",
   120,
-);
-const uint64Text = patternText(/^(0|[1-9]\d{0,18})$/, "a whole number", 19);
+).meta({ examples: ["omnivaloper1qypqxpq9qcrsszg2pvxq6rs0zqg3yyc5lzv7xu"] });
+const uint64Text = patternText(/^(0|[1-9]\d{0,18})$/, "a whole number", 19).meta({ examples: ["42"] });
 const { validatorName, identity, website, securityContact, description } = ProfileInput.shape;
 
 /** What is to be signed, by its kind. Operator acts are of the signer's own validator. */
@@ -61,6 +61,8 @@ export const ActRequest = z.discriminatedUnion("kind", [
   z.strictObject({ kind: z.literal("deposit"), proposalId: uint64Text, amountBaseUnits: amountText }),
 ]);
 export type ActRequest = z.output<typeof ActRequest>;
+/** An act as it is asked for; what has a default may be left out. */
+export type ActWish = z.input<typeof ActRequest>;
 
 export const PrepareActInput = z.strictObject({
   networkId: NetworkRefOrDefault,
@@ -121,9 +123,9 @@ export const Act = z
 export type Act = z.infer<typeof Act>;
 
 /** A transaction's hash as people paste it; spelled as the chain spells it. */
-const hashText = patternText(/^(0x)?[0-9a-fA-F]{64}$/, "64 hexadecimal digits", 66).transform((text) =>
-  text.replace(/^0x/, "").toUpperCase(),
-);
+const hashText = patternText(/^(0x)?[0-9a-fA-F]{64}$/, "64 hexadecimal digits", 66)
+  .meta({ examples: ["AB".repeat(32)] })
+  .transform((text) => text.replace(/^0x/, "").toUpperCase());
 
 const actFilters = {
   kind: z.enum(ACT_KINDS).optional(),

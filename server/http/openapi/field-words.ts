@@ -75,7 +75,7 @@ export function exampleOf(name: string, schema: Json): unknown {
   if (schema.const !== undefined) return schema.const;
   if (Array.isArray(schema.enum)) return schema.enum[0];
   if (schema.default !== undefined) return schema.default;
-  const [option] = listOf(schema.anyOf).filter((one) => one.type !== "null");
+  const [option] = [...listOf(schema.anyOf), ...listOf(schema.oneOf)].filter((one) => one.type !== "null");
   if (option) return exampleOf(name, option);
   switch (schema.type) {
     case "object": {

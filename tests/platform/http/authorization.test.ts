@@ -40,6 +40,10 @@ beforeAll(async () => {
   otherValues = {
     address: stranger.wallet.address,
     walletAddress: stranger.wallet.address,
+    signerAddress: stranger.wallet.address,
+    act: { kind: "claim_all" },
+    proposalId: "7",
+    words: "omni",
     networkId,
     chainId: TEST_CHAIN_ID,
     regionCode: "us-east",

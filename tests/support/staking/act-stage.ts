@@ -2,12 +2,10 @@ import { fromBase64, toBase64 } from "@cosmjs/encoding";
 import { signedTxBytes } from "@/lib/chain/build-transaction";
 import { recordOutcomeOf, sendAccepted, watchTransaction } from "@/server/domains/chain/transactions/send-accepted";
 import { getAct, getPosition, prepareAct, settleAct, submitAct } from "@/server/domains/staking";
-import type { Act, PreparedAct } from "@/server/domains/staking/schemas";
+import type { Act, ActWish, PreparedAct } from "@/server/domains/staking/schemas";
 import { eventually } from "../eventually";
 import type { SignedInPerson } from "../factories/identity";
 import type { TestRuntime } from "../test-runtime";
-
-type ActWish = Parameters<typeof prepareAct>[1]["act"];
 
 /** Somebody who acts with the wallet that they signed in with. */
 export type Holder = {

@@ -85,6 +85,7 @@ export const prepareAct = defineFlow<Ports>()({
       signMode: input.signMode,
       messages,
       spendsBaseUnits: plan.spendsBaseUnits,
+      denom: { displayDenom, denomExponent },
     });
     const denoms = [{ base: network.baseDenom, display: displayDenom, exponent: denomExponent }];
     const kept = await recordPreparedAct(ctx, {

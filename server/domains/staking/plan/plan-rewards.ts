@@ -4,8 +4,9 @@ import { FRESH, orNone, type Plan, type Planner, wholeUnits } from "./plan";
 
 /** Commission that the wallet's own validator could pay out now, in whole base units; zero also where it has no validator. */
 export async function ownCommission({ chain, network, ownOperatorAddress }: Planner): Promise<bigint> {
-  const coins = await orNone(chain.outstandingCommission(ownOperatorAddress, FRESH));
-  return coins === null ? 0n : wholeUnits(coins, network.baseDenom);
+  // Asked for nobody's commission, the SDK's gateway answers as if it had failed itself (cosmos-sdk 0.53, x/distribution/keeper/grpc_query.go).
+  if ((await orNone(chain.validatorByOperator(ownOperatorAddress, FRESH))) === null) return 0n;
+  return wholeUnits(await chain.outstandingCommission(ownOperatorAddress, FRESH), network.baseDenom);
 }
 
 /** Rewards that could be paid out now in whole base units, by validator, without those that come to less than one. */

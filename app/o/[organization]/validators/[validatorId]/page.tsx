@@ -19,7 +19,8 @@ export default async function OneValidatorPage({ params }: Props) {
   const { networkId, consensusAddress, status } = initial.setupRequest;
   if (!hasBeenOnChain(status)) redirect(organizationHref(organization, `/validators/${validatorId}/setup`));
   const ofConsensus = { networkId, consensusAddress: consensusAddress ?? "" };
-  const [events, network, grid, budget] = await Promise.all([
+  const [me, events, network, grid, budget] = await Promise.all([
+    caller.identity.me(),
     caller.validators.listSetupEvents({ setupRequestId: validatorId }),
     caller.chain.getNetwork({ networkId }),
     // The browser asks again for what fails here, and says why.
@@ -32,6 +33,7 @@ export default async function OneValidatorPage({ params }: Props) {
       initialEvents={events}
       initialGrid={grid}
       initialBudget={budget}
+      maySign={me?.scopes.includes("staking:write") ?? false}
       consensusAddressText={
         initial.setupRequest.consensusPubkey
           ? consensusAddressOf(initial.setupRequest.consensusPubkey, network.bech32.consensus)

@@ -1,0 +1,95 @@
+"use client";
+
+import { useState } from "react";
+import { useNow } from "@/components/figures/use-now";
+import { Button } from "@/components/ui/button";
+import { Dialog } from "@/components/ui/dialog";
+import { Field } from "@/components/ui/field";
+import { Input } from "@/components/ui/input";
+import { decFromPercent, decToPercent } from "@/lib/chain/dec";
+import { ActRefusal } from "./act-refusal";
+import { durationWords } from "./duration-words";
+import type { useActSigning } from "./use-act-signing";
+import type { ShownPosition } from "./use-position";
+
+/** A typed percentage as a rate, or why it is none; neither while nothing was typed. */
+export function readPercent(typed: string): { readonly rate?: string; readonly problem?: string } {
+  const text = typed.trim();
+  if (text === "") return {};
+  try {
+    return { rate: decFromPercent(text) };
+  } catch {
+    return { problem: "A percentage such as 7.5." };
+  }
+}
+
+type EditCommissionDialogProps = {
+  own: NonNullable<ShownPosition["ownValidator"]>;
+  minCommissionRate: string;
+  signing: ReturnType<typeof useActSigning>;
+  onClose: () => void;
+};
+
+/** A new commission within the bounds that were fixed at the validator's creation; the chain takes one change a day. */
+export function EditCommissionDialog({ own, minCommissionRate, signing, onClose }: EditCommissionDialogProps) {
+  const [typed, setTyped] = useState(decToPercent(own.commissionRate));
+  const nowMs = useNow();
+  const waitSeconds = (Date.parse(own.commissionChangeableAt) - nowMs) / 1_000;
+  const { rate, problem } = readPercent(typed);
+  const percent = (dec: string) => `${decToPercent(dec)} %`;
+  const isReady = rate !== undefined && rate !== own.commissionRate;
+  const close = () => {
+    signing.forget();
+    onClose();
+  };
+  return (
+    <Dialog
+      open
+      onOpenChange={(next) => {
+        if (!next) close();
+      }}
+      title={`Edit commission of ${own.moniker}`}
+      description={
+        waitSeconds > 0
+          ? `The chain takes one change in 24 hours: the next in ${durationWords(waitSeconds)}.`
+          : "The chain takes one change in 24 hours. Delegators see it at once."
+      }
+      footer={
+        <>
+          <Button onClick={close}>Leave it</Button>
+          <Button kind="primary" type="submit" form="edit-commission" disabled={!isReady} busy={signing.isPreparing}>
+            Review and sign
+          </Button>
+        </>
+      }
+    >
+      <form
+        id="edit-commission"
+        className="grid gap-4 px-5 py-4"
+        onSubmit={(event) => {
+          event.preventDefault();
+          if (isReady && !signing.isPreparing) signing.begin({ kind: "edit_commission", commissionRate: rate });
+        }}
+      >
+        <Field
+          label="Commission"
+          required
+          aside="%"
+          error={problem}
+          hint={`Now ${percent(own.commissionRate)}. It may rise by ${percent(own.commissionMaxChangeRate)} at a time, to ${percent(own.commissionMaxRate)} at most, and not fall below ${percent(minCommissionRate)}.`}
+        >
+          {(control) => (
+            <Input
+              {...control}
+              inputMode="decimal"
+              autoComplete="off"
+              value={typed}
+              onChange={(event) => setTyped(event.target.value)}
+            />
+          )}
+        </Field>
+        <ActRefusal refusal={signing.refusal} />
+      </form>
+    </Dialog>
+  );
+}

@@ -1,0 +1,160 @@
+"use client";
+
+import { useQuery } from "@tanstack/react-query";
+import { useTRPC } from "@/components/data/trpc-client";
+import { AddressText } from "@/components/figures/address-text";
+import { AmountText } from "@/components/figures/amount-text";
+import { FactList } from "@/components/figures/fact-list";
+import { useNow } from "@/components/figures/use-now";
+import { useOrganizationHref } from "@/components/layout/console-place";
+import { DetailColumns, DetailPage } from "@/components/layout/detail-page";
+import { DetailRead } from "@/components/layout/detail-read";
+import { Panel } from "@/components/ui/panel";
+import { isBech32Address } from "@/lib/chain/bech32-address";
+import { formatInstant } from "@/lib/format/format-instant";
+import type { Proposal } from "@/server/domains/staking/schemas";
+import { durationWords } from "./duration-words";
+import { PROPOSAL_JUDGEMENT, shortType } from "./proposal-words";
+import { denomOf, type StakingNetwork } from "./staking-network";
+import { TallyBars } from "./tally-bars";
+import { VotePanel } from "./vote-panel";
+
+const REFETCH_MS = 8_000;
+
+type ProposalPageProps = {
+  proposalId: string;
+  initial: Proposal | undefined;
+  network: StakingNetwork;
+  wallets: readonly string[];
+  canAct: boolean;
+};
+
+/** One proposal: how it stands, its count live, what it would execute, and the reader's vote. */
+export function ProposalPage({ proposalId, initial, network, wallets, canAct }: ProposalPageProps) {
+  const trpc = useTRPC();
+  const hrefOf = useOrganizationHref();
+  const nowMs = useNow();
+  const read = useQuery(
+    trpc.staking.getProposal.queryOptions(
+      { networkId: network.id, proposalId },
+      { refetchInterval: REFETCH_MS, ...(initial ? { initialData: initial } : {}) },
+    ),
+  );
+  const trail = [{ href: hrefOf("/governance"), label: "Governance" }];
+  const own = wallets.filter((address) => isBech32Address(address, network.bech32.account));
+  const denom = denomOf(network);
+  return (
+    <DetailRead kind="Proposal" id={proposalId} trail={trail} subject={network.displayName} read={read}>
+      {(proposal, stale) => {
+        const judged = PROPOSAL_JUDGEMENT[proposal.status];
+        const isOpen = proposal.status === "voting_period" || proposal.status === "deposit_period";
+        return (
+          <DetailPage
+            title={`${proposal.proposalId}. ${proposal.title}`}
+            trail={trail}
+            facts={<span>{network.displayName}</span>}
+            sentence={{ ...judged, children: sentenceOf(proposal, nowMs) }}
+            stale={stale}
+          >
+            <DetailColumns
+              side={
+                <>
+                  {isOpen && canAct ? <VotePanel proposal={proposal} network={network} wallets={own} /> : null}
+                  <Panel title="Facts" flush>
+                    <FactList
+                      facts={[
+                        {
+                          label: "Deposit",
+                          value: (
+                            <>
+                              <AmountText amountBaseUnits={proposal.depositBaseUnits} denom={denom} /> of{" "}
+                              <AmountText amountBaseUnits={proposal.minDepositBaseUnits} denom={denom} />
+                            </>
+                          ),
+                        },
+                        ...instant("Submitted", proposal.submittedAt),
+                        ...instant("Deposit ends", proposal.depositEndsAt),
+                        ...instant("Voting began", proposal.votingStartsAt),
+                        ...instant("Voting ends", proposal.votingEndsAt),
+                        ...(proposal.proposerAddress
+                          ? [
+                              {
+                                label: "Proposer",
+                                value: <AddressText value={proposal.proposerAddress} kind="proposer" />,
+                              },
+                            ]
+                          : []),
+                        { label: "Expedited", value: proposal.isExpedited ? "yes" : "no" },
+                      ]}
+                    />
+                  </Panel>
+                  <Panel title="Risk guard">
+                    <p className="text-sm text-pretty text-ink-muted">
+                      {proposal.isGuardOffered
+                        ? "This chain has a risk guard. Its report is not shown here yet; ask the chain's node for it."
+                        : "This chain has no risk guard that could be asked, so nothing is known of risk tier or delay."}
+                    </p>
+                  </Panel>
+                </>
+              }
+            >
+              <Panel title="Summary">
+                <p className="text-sm whitespace-pre-wrap break-words">
+                  {proposal.summary || "Its proposer wrote no summary."}
+                </p>
+              </Panel>
+              <Panel title={isOpen ? "Count so far" : "Count"}>
+                <TallyBars {...proposal} denom={denom} />
+              </Panel>
+              <Panel title="Would execute" flush>
+                {proposal.messages.length === 0 ? (
+                  <p className="p-4 text-sm text-ink-muted">Nothing: it is a text alone.</p>
+                ) : (
+                  <ol className="divide-y">
+                    {proposal.messages.map((message, index) => (
+                      // biome-ignore lint/suspicious/noArrayIndexKey: two messages of one proposal may be equal; their place tells them apart
+                      <li key={index}>
+                        <h3 className="px-4 pt-3 text-sm font-medium">
+                          {index + 1}. {shortType(message.typeUrl)}
+                          <span className="ml-2 font-mono text-xs font-normal break-all text-ink-muted">
+                            {message.typeUrl}
+                          </span>
+                        </h3>
+                        <FactList
+                          layout="page"
+                          facts={message.fields.map(({ path, value }) => ({ label: path, value }))}
+                        />
+                      </li>
+                    ))}
+                  </ol>
+                )}
+              </Panel>
+            </DetailColumns>
+          </DetailPage>
+        );
+      }}
+    </DetailRead>
+  );
+}
+
+const instant = (label: string, at: string | null) =>
+  at === null ? [] : [{ label, value: formatInstant(Date.parse(at), "UTC") }];
+
+function sentenceOf(
+  { status, depositEndsAt, votingEndsAt }: Pick<Proposal, "status" | "depositEndsAt" | "votingEndsAt">,
+  nowMs: number,
+) {
+  const left = (at: string | null) => (at === null ? null : durationWords((Date.parse(at) - nowMs) / 1_000));
+  switch (status) {
+    case "deposit_period":
+      return `It is voted on once its deposit is complete; ${left(depositEndsAt) ?? "some time"} are left for that.`;
+    case "voting_period":
+      return `Votes are taken for ${left(votingEndsAt) ?? "some time"} more.`;
+    case "passed":
+      return "It passed, and what it asks for was executed.";
+    case "rejected":
+      return "It was rejected.";
+    case "failed":
+      return "It passed, and executing it failed.";
+  }
+}
