@@ -161,6 +161,8 @@ export type ChainAccount = {
   readonly sequence: bigint;
   /** Compressed secp256k1 in base64; null until the account has signed once. */
   readonly pubkeyBase64: string | null;
+  /** Block after which it was so; null where the endpoint does not tell. */
+  readonly heightBlocks: bigint | null;
 };
 
 export type ChainDelegation = {
@@ -248,6 +250,9 @@ export type ChainTransaction = {
   readonly memo: string;
   readonly fee: readonly ChainCoin[];
 };
+
+/** What a transaction in a block came to; `code` 0 is success. */
+export type ChainTxResult = { readonly code: number; readonly codespace: string; readonly log: string };
 
 export type ChainTransactionPage = { readonly items: readonly ChainTransaction[]; readonly total: number };
 

@@ -23,6 +23,7 @@ import type {
   ChainTally,
   ChainTransaction,
   ChainTransactionPage,
+  ChainTxResult,
   ChainUnbonding,
   ChainUpgradePlan,
   ChainValidator,
@@ -88,6 +89,11 @@ export type ChainNode = {
   netInfo(options?: ChainReadOptions): Promise<ChainNetInfo>;
   /** Block with the signatures that its own `LastCommit` carries (those of the block before); latest when no height is given. */
   block(heightBlocks?: bigint, options?: ChainReadOptions): Promise<ChainBlock>;
+  /**
+   * What each transaction of a block came to, in the block's order. @throws upstream_rejected `chain.results_not_kept` where every node that
+   * answers discards them
+   */
+  blockResults(heightBlocks: bigint, options?: ChainReadOptions): Promise<readonly ChainTxResult[]>;
   /** Who signed this very block, from the commit stored with it; `canonical` false while the next block may still add to it. */
   commit(heightBlocks: bigint, options?: ChainReadOptions): Promise<ChainCommitSignatures>;
   /** CometBFT's validator set at a height, all pages, in the set's own order. */
@@ -139,7 +145,10 @@ export type ChainNode = {
   vote(proposalId: bigint, voterAddress: string, options?: ChainReadOptions): Promise<ChainVote | null>;
   /** Whether Omniphi's risk guard answers questions about proposals here. */
   offersGuard(options?: ChainReadOptions): Promise<boolean>;
-  /** @param txHash upper-case hex. @throws not_found `chain.transaction_not_found` */
+  /**
+   * Asks the nodes' index. @param txHash upper-case hex. @throws not_found `chain.transaction_not_found`, upstream_rejected `chain.index_not_kept`
+   * where every node that answers has none: the blocks themselves are the truth then
+   */
   transaction(txHash: string, options?: ChainReadOptions): Promise<ChainTransaction>;
   /** One page, newest first; `page` counts from 1. */
   transactionsBySender(

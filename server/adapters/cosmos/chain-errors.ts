@@ -34,6 +34,29 @@ export class BlockNotHeld extends Error {
   }
 }
 
+/** One endpoint keeps no index of transactions, or no results of blocks; others may, and it is healthy all the same. */
+export class NotKept extends Error {
+  readonly what: "index" | "results";
+
+  constructor(what: NotKept["what"]) {
+    super(what === "index" ? "It keeps no index of transactions." : "It keeps no results of its blocks.");
+    this.name = "NotKept";
+    this.what = what;
+  }
+}
+
+/** 502: no endpoint that answers keeps it. */
+export const nothingKept = (chainId: string, { what }: NotKept): AppError =>
+  what === "index"
+    ? upstreamRejected(
+        "chain.index_not_kept",
+        `No endpoint of ${chainId} that answers keeps an index of transactions, so the blocks themselves are read.`,
+        { details: { chainId } },
+      )
+    : upstreamRejected("chain.results_not_kept", `No endpoint of ${chainId} that answers keeps what blocks came to.`, {
+        details: { chainId },
+      });
+
 /** 404: every endpoint says that it does not hold the block; the details tell the widest range that any of them does. */
 export function blockNotFound(told: readonly [BlockNotHeld, ...BlockNotHeld[]]): AppError {
   const [first] = told;

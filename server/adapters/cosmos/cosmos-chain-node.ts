@@ -18,7 +18,15 @@ import { type FeeMarket, feeMarketsFor } from "./fee-market";
 import { type Freshness, ReadCache } from "./read-cache";
 import { askAllPages, askRest, type Thing } from "./rest-api";
 import * as rest from "./rest-schemas";
-import { readBlock, readCommit, readConsensusValidators, readNetInfo, readSlashes, readStatus } from "./rpc-reads";
+import {
+  readBlock,
+  readBlockResults,
+  readCommit,
+  readConsensusValidators,
+  readNetInfo,
+  readSlashes,
+  readStatus,
+} from "./rpc-reads";
 import { toProposal, toSigningInfo, toTransaction, toValidator, toVote } from "./transform";
 
 const VALIDATOR: Thing = { code: "validator", words: "validator" };
@@ -88,6 +96,7 @@ export function cosmosChainNode(network: ChainNetwork, pool: EndpointPool, nowMs
     status,
     netInfo: (options = {}) => readNetInfo(reader, options),
     block: (heightBlocks, options = {}) => readBlock(reader, heightBlocks, options),
+    blockResults: (heightBlocks, options = {}) => readBlockResults(reader, heightBlocks, options),
     commit: (heightBlocks, options = {}) => readCommit(reader, heightBlocks, options),
     consensusValidators: (heightBlocks, options = {}) => readConsensusValidators(reader, heightBlocks, options),
     slashes: (heightBlocks, options = {}) => readSlashes(reader, heightBlocks, options),
@@ -172,13 +181,20 @@ export function cosmosChainNode(network: ChainNetwork, pool: EndpointPool, nowMs
     account: async (address, options) => {
       const path = `/cosmos/auth/v1beta1/account_info/${at(address)}`;
       const thing = { code: "account", words: "account" };
-      const answer = await orNull(
-        one(path, rest.restAccountInfo, "block", options, thing),
-        (error) => error.kind === "not_found",
-      );
-      if (answer === null) return { address, exists: false, accountNumber: 0n, sequence: 0n, pubkeyBase64: null };
-      const { account_number, sequence, pub_key } = answer.info;
-      return { address, exists: true, accountNumber: account_number, sequence, pubkeyBase64: pub_key?.key ?? null };
+      const asked = reader.read("rest", path, "block", options ?? {}, async (endpoint, limits, atHeightBlocks) => {
+        const { out, heightBlocks } = await askRest(
+          endpoint,
+          { path, schema: rest.restAccountInfo, atHeightBlocks, thing },
+          limits,
+        );
+        const { account_number, sequence, pub_key } = out.info;
+        const pubkeyBase64 = pub_key?.key ?? null;
+        return { out: { accountNumber: account_number, sequence, pubkeyBase64, heightBlocks }, heightBlocks };
+      });
+      const found = await orNull(asked, (error) => error.kind === "not_found");
+      return found === null
+        ? { address, exists: false, accountNumber: 0n, sequence: 0n, pubkeyBase64: null, heightBlocks: null }
+        : { address, exists: true, ...found };
     },
     balances: (address, options) =>
       all(`/cosmos/bank/v1beta1/balances/${at(address)}`, "balances", rest.restBalance, options),

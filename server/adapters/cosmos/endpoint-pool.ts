@@ -1,7 +1,7 @@
 import { isAppError, upstreamUnavailable } from "@/server/kernel/errors";
 import type { CallOptions } from "@/server/ports/call-options";
 import type { ChainEndpointHealth, ChainNetwork } from "@/server/ports/chain-node";
-import { BlockNotHeld, blockNotFound, EndpointFailure, poolFailure } from "./chain-errors";
+import { BlockNotHeld, blockNotFound, EndpointFailure, NotKept, nothingKept, poolFailure } from "./chain-errors";
 import { compareEndpoints, Endpoint, type EndpointKind } from "./endpoint-health";
 import { ENDPOINT_TIMEOUT_MS } from "./fetch-json";
 
@@ -88,6 +88,7 @@ export class EndpointPool {
     const giveUpAtMs = options.deadlineMs === undefined ? undefined : this.#nowMs() + options.deadlineMs;
     const failures: EndpointFailure[] = [];
     const notHeld: BlockNotHeld[] = [];
+    let notKept: NotKept | undefined;
     let isMismatchOnly = this.#endpoints.some((endpoint) => endpoint.kind === kind && endpoint.state === "quarantined");
     for (const endpoint of this.#candidates(kind, skip)) {
       const timeoutMs =
@@ -115,6 +116,12 @@ export class EndpointPool {
           isMismatchOnly = false;
           continue;
         }
+        if (thrown instanceof NotKept) {
+          endpoint.succeeded(this.#nowMs(), endpoint.latencyMs ?? 0);
+          notKept = thrown;
+          isMismatchOnly = false;
+          continue;
+        }
         if (!(thrown instanceof EndpointFailure)) {
           // A refusal is an answer: the endpoint works.
           if (isAppError(thrown)) endpoint.succeeded(this.#nowMs(), endpoint.latencyMs ?? 0);
@@ -125,6 +132,8 @@ export class EndpointPool {
         isMismatchOnly = false;
       }
     }
+    // What one of them does not keep can be found out otherwise; whether the silent ones keep it is theirs to say when they are back.
+    if (notKept !== undefined) throw nothingKept(this.network.chainId, notKept);
     const [first, ...others] = notHeld;
     // An endpoint that did not answer may be the one that holds it.
     if (first !== undefined && failures.length === 0) throw blockNotFound([first, ...others]);

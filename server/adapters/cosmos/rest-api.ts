@@ -1,6 +1,6 @@
 import { z } from "zod";
 import { type AppError, upstreamRejected } from "@/server/kernel/errors";
-import { chainThingNotFound, EndpointFailure } from "./chain-errors";
+import { chainThingNotFound, EndpointFailure, NotKept } from "./chain-errors";
 import type { Endpoint } from "./endpoint-health";
 import type { EndpointCall } from "./endpoint-pool";
 import { type FetchedJson, fetchJson } from "./fetch-json";
@@ -117,7 +117,10 @@ const queryUnsupported = () =>
     details: { grpcCode: GRPC.unimplemented },
   });
 
-function restRefusal(fetched: FetchedJson, thing: Thing | undefined): AppError | EndpointFailure {
+/** CometBFT has no code for it (0.38, rpc/core/tx.go); the SDK passes its words on under several of its own. */
+const NO_INDEX = /transaction indexing is disabled/i;
+
+function restRefusal(fetched: FetchedJson, thing: Thing | undefined): AppError | EndpointFailure | NotKept {
   const error = restError.safeParse(fetched.json);
   if (!error.success) {
     // A gateway without the module answers so, and so do the servers before some; its chain id was checked by a question that every chain answers.
@@ -125,6 +128,7 @@ function restRefusal(fetched: FetchedJson, thing: Thing | undefined): AppError |
     return new EndpointFailure("unreachable", `It answered with status ${fetched.status}.`);
   }
   const { code, message } = error.data;
+  if (NO_INDEX.test(message)) return new NotKept("index");
   switch (code) {
     case GRPC.notFound:
       return chainThingNotFound(thing?.code ?? "object", thing?.words ?? "object", { grpcCode: code });

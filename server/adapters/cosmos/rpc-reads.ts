@@ -7,13 +7,14 @@ import type {
   ChainReadOptions,
   ChainSlash,
   ChainStatus,
+  ChainTxResult,
 } from "@/server/ports/chain-node";
-import { BlockNotHeld, EndpointFailure } from "./chain-errors";
+import { BlockNotHeld, EndpointFailure, NotKept } from "./chain-errors";
 import type { ChainReader } from "./chain-reader";
 import type { Endpoint } from "./endpoint-health";
 import type { EndpointCall } from "./endpoint-pool";
 import { asEndpointFailure, askRpc, askRpcDated, RpcMethodError } from "./rpc-api";
-import { rpcBlock, rpcBlockResults, rpcCommit, rpcNetInfo, rpcStatus, rpcValidators } from "./rpc-schemas";
+import { rpcBlock, rpcBlockResults, rpcCommit, rpcNetInfo, rpcStatus, rpcTxResults, rpcValidators } from "./rpc-schemas";
 import { slashesOf } from "./slash-events";
 import { toBlock, toCommit, toStatus } from "./transform";
 
@@ -80,6 +81,25 @@ export function readBlock(
       return { out, heightBlocks: out.heightBlocks };
     },
   );
+}
+
+/** `/block_results` of one height; a node may discard them while it keeps the block (`storage.discard_abci_responses`). */
+export function readBlockResults(
+  reader: ChainReader,
+  heightBlocks: bigint,
+  options: ChainReadOptions,
+): Promise<readonly ChainTxResult[]> {
+  return reader.read("rpc", `tx_results/${heightBlocks}`, "final", options, async (endpoint, limits) => {
+    try {
+      const wire = await askRpc(endpoint, `block_results?height=${heightBlocks}`, rpcTxResults, limits);
+      if (wire.height !== heightBlocks) {
+        throw new EndpointFailure("bad_answer", "It answered with results that were not asked for.");
+      }
+      return { out: wire.txs_results ?? [], heightBlocks: null };
+    } catch (thrown) {
+      throw thrown instanceof RpcMethodError ? new NotKept("results") : thrown;
+    }
+  });
 }
 
 /** `/commit` of one height. */

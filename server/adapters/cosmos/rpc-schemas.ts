@@ -56,6 +56,14 @@ export const rpcBlock = z.object({
   }),
 });
 
+const rpcTxResult = z.object({
+  code: z.number().int().default(0),
+  codespace: z.string().default(""),
+  log: z.string().default(""),
+});
+/** The same answer as `rpcBlockResults`, as far as its transactions go. */
+export const rpcTxResults = z.object({ height: wireBigint, txs_results: z.array(rpcTxResult).nullish() });
+
 export const rpcCommit = z.object({
   signed_header: z.object({ header: z.object({ chain_id: z.string() }), commit: rpcCommitBody }),
   canonical: z.boolean(),

@@ -22,8 +22,24 @@ export type WireChainState = {
     | "too_many_requests"
     | "hang_up"
     | "endless_pages"
-    | "hang_up_after_post";
-  broadcast: { code: number; codespace: string };
+    | "hang_up_after_post"
+    | "bad_gateway_after_post";
+  broadcast: { code: number; codespace: string; rawLog?: string };
+  /** Signed bytes in base64 by the block that has them. */
+  txs: Record<string, readonly string[]>;
+  /** What every transaction in a block came to. */
+  result: { code: number; codespace: string; log: string };
+  /** Whether the node answers for hashes, and whether it keeps what its blocks came to. */
+  hasIndex: boolean;
+  keepsResults: boolean;
+  /** Next sequence of every account. */
+  sequence: number;
+  /** Operators that staking shows, with their keys. */
+  operators: Record<string, string>;
+  /** Time of a block; an ordinary day of the past when not said. */
+  blockAt: string;
+  /** Bytes that were handed over, in base64. */
+  handedOver: string[];
   /** Answers of modules that this chain has besides, by path. */
   modules: Readonly<Record<string, unknown>>;
 };
@@ -49,6 +65,14 @@ export async function startWireChain(change: Partial<WireChainState> = {}): Prom
     mischief: "none",
     broadcast: { code: 0, codespace: "" },
     modules: {},
+    txs: {},
+    result: { code: 0, codespace: "", log: "" },
+    hasIndex: false,
+    keepsResults: true,
+    sequence: 0,
+    operators: {},
+    blockAt: TIME,
+    handedOver: [],
     ...change,
   };
   const requests: string[] = [];
@@ -94,6 +118,8 @@ async function answer(state: WireChainState, request: IncomingMessage, response:
     if (state.mischief === "error_500") return send(500, { code: 13, message: "internal", details: [] });
     if (state.mischief === "too_many_requests") return send(429, {});
     if (state.mischief === "hang_up") return void request.socket.destroy();
+    if (state.mischief === "bad_gateway_after_post" && request.method === "POST")
+      return send(502, "<html>bad gateway</html>");
     if (state.mischief === "hang_up_after_post" && request.method === "POST") return void request.socket.destroy();
   }
   const rest = (body: unknown) =>
@@ -103,7 +129,31 @@ async function answer(state: WireChainState, request: IncomingMessage, response:
     return send(400, { code: 3, message: "cannot query with height in the future", details: [] });
   const ofModule = state.modules[url.pathname];
   if (ofModule !== undefined) return rest(ofModule);
+  if (url.pathname.startsWith("/cosmos/tx/v1beta1/txs/")) {
+    // The SDK's own words for a node with `indexer = "null"`, and for a hash that its index does not have.
+    if (!state.hasIndex) return send(500, { code: 2, message: "transaction indexing is disabled", details: [] });
+    return send(404, { code: 5, message: "tx not found", details: [] });
+  }
+  if (url.pathname.startsWith("/cosmos/auth/v1beta1/account_info/")) {
+    const address = url.pathname.split("/").at(-1);
+    return rest({ info: { address, pub_key: null, account_number: "1", sequence: String(state.sequence) } });
+  }
+  if (url.pathname.startsWith("/cosmos/staking/v1beta1/validators/")) {
+    const operator = url.pathname.split("/").at(-1) ?? "";
+    const key = state.operators[operator];
+    if (key === undefined) return send(404, { code: 5, message: "no such validator", details: [] });
+    const validator = { ...validatorOf(0), operator_address: operator };
+    return rest({ validator: { ...validator, consensus_pubkey: { ...validator.consensus_pubkey, key } } });
+  }
   switch (url.pathname) {
+    case "/block_results": {
+      const height = url.searchParams.get("height") ?? "0";
+      if (!state.keepsResults) {
+        const error = { code: -32603, message: "Internal error", data: `could not find results for height #${height}` };
+        return send(500, { jsonrpc: "2.0", id: -1, error });
+      }
+      return send(200, rpc({ height, txs_results: (state.txs[height] ?? []).map(() => state.result) }));
+    }
     case "/status":
       return send(200, rpc(statusOf(state)));
     case "/block":
@@ -133,13 +183,14 @@ async function answer(state: WireChainState, request: IncomingMessage, response:
         },
       });
     case "/cosmos/tx/v1beta1/txs":
+      state.handedOver.push(JSON.parse(await bodyOf(request)).tx_bytes);
       return rest({
         tx_response: {
           txhash: "AB".repeat(32),
           height: "0",
           code: state.broadcast.code,
           codespace: state.broadcast.codespace,
-          raw_log: "as told",
+          raw_log: state.broadcast.rawLog ?? "as told",
           gas_wanted: "0",
           gas_used: "0",
           timestamp: "",
@@ -153,6 +204,11 @@ async function answer(state: WireChainState, request: IncomingMessage, response:
 const rpc = (result: unknown) => ({ jsonrpc: "2.0", id: -1, result });
 const hash = (state: WireChainState, height: bigint): string =>
   `${state.history}${height.toString(16).toUpperCase()}`.padStart(64, "0");
+async function bodyOf(request: IncomingMessage): Promise<string> {
+  const parts: Buffer[] = [];
+  for await (const part of request) parts.push(part as Buffer);
+  return Buffer.concat(parts).toString("utf8");
+}
 const TIME = "2026-01-01T00:00:00.123456789Z";
 const heightOf = (state: WireChainState, request: IncomingMessage): bigint => {
   const asked = request.headers["x-cosmos-block-height"];
@@ -164,7 +220,7 @@ const statusOf = (state: WireChainState) => ({
   sync_info: {
     latest_block_hash: hash(state, state.heightBlocks),
     latest_block_height: state.heightBlocks.toString(),
-    latest_block_time: TIME,
+    latest_block_time: state.blockAt,
     earliest_block_height: state.earliestHeightBlocks.toString(),
     catching_up: false,
   },
@@ -182,7 +238,7 @@ const commitBody = (state: WireChainState, height: bigint) => ({
 const header = (state: WireChainState, height: bigint) => ({
   chain_id: state.chainId,
   height: height.toString(),
-  time: TIME,
+  time: state.blockAt,
   validators_hash: "5E7A".padStart(64, "0"),
   next_validators_hash: "5E7A".padStart(64, "0"),
   app_hash: "",
@@ -190,7 +246,11 @@ const header = (state: WireChainState, height: bigint) => ({
 });
 const blockOf = (state: WireChainState, height: bigint) => ({
   block_id: { hash: hash(state, height) },
-  block: { header: header(state, height), data: { txs: [] }, last_commit: commitBody(state, height - 1n) },
+  block: {
+    header: header(state, height),
+    data: { txs: state.txs[height.toString()] ?? [] },
+    last_commit: commitBody(state, height - 1n),
+  },
 });
 const commitOf = (state: WireChainState, height: bigint) => ({
   signed_header: { header: header(state, height), commit: commitBody(state, height) },

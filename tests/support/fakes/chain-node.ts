@@ -288,6 +288,12 @@ function fakeNode(chain: FakeChain, network: ChainNetwork): ChainNode {
     block: read(
       (heightBlocks?: bigint) => chain.at(typeof heightBlocks === "bigint" ? heightBlocks : chain.heightBlocks).block,
     ),
+    blockResults: read((heightBlocks: bigint) =>
+      chain
+        .transactions()
+        .filter((one) => one.heightBlocks === heightBlocks)
+        .map(({ code, codespace, rawLog }) => ({ code, codespace, log: rawLog })),
+    ),
     commit: read((heightBlocks: bigint) => commitOf(chain.at(heightBlocks), heightBlocks < chain.heightBlocks)),
     consensusValidators: read((heightBlocks: bigint) => chain.at(heightBlocks).set),
     validatorByOperator: read((operatorAddress: string) =>
@@ -346,8 +352,9 @@ function fakeNode(chain: FakeChain, network: ChainNetwork): ChainNode {
     distributionParams: read(() => ({ communityTax: "0.02", withdrawAddrEnabled: true })),
     account: read((address: string) => {
       const account = chain.ledger.accounts.get(address);
-      if (account === undefined) return { address, exists: false, accountNumber: 0n, sequence: 0n, pubkeyBase64: null };
-      return { address, exists: true, ...account };
+      if (account === undefined)
+        return { address, exists: false, accountNumber: 0n, sequence: 0n, pubkeyBase64: null, heightBlocks: null };
+      return { address, exists: true, ...account, heightBlocks: chain.heightBlocks };
     }),
     balances: read((address: string) => {
       const amountBaseUnits = chain.ledger.balances.get(address) ?? 0n;

@@ -46,6 +46,7 @@ export function fakeTransactions(chain: {
       accountNumber: 1n,
       sequence: BigInt(sequenceOf(address)),
       pubkeyBase64: null,
+      heightBlocks: chain.heightBlocks(),
     }),
     balances: async () => [{ denom: "omniphi", amountBaseUnits: BigInt(chain.read().balance) }],
     spendableBalances: async () => [{ denom: "omniphi", amountBaseUnits: BigInt(chain.read().spendable) }],

@@ -1,5 +1,5 @@
 import "server-only";
-import { and, asc, eq, gte, inArray, lt, lte, sql } from "drizzle-orm";
+import { and, asc, desc, eq, gte, inArray, lt, lte, sql } from "drizzle-orm";
 import type { Executor, Transaction } from "@/db/client";
 import { chainBlocks, chainStates, chainSyncGaps, chainValidatorSets } from "@/db/schema/chain";
 import { CHAIN_CHANNEL } from "../constants";
@@ -59,6 +59,26 @@ export const findBlocks = (
       ),
     )
     .limit(limit);
+
+/** Newest recorded block from before that time, and the heights of later ones in which nothing was. */
+export async function findEmptyBlocksSince(
+  db: Executor,
+  networkId: string,
+  since: Date,
+): Promise<{ readonly floor: bigint | null; readonly empty: ReadonlySet<bigint> }> {
+  const ofNetwork = eq(chainBlocks.networkId, networkId);
+  const [before] = await db
+    .select({ heightBlocks: chainBlocks.heightBlocks })
+    .from(chainBlocks)
+    .where(and(ofNetwork, lt(chainBlocks.blockAt, since)))
+    .orderBy(desc(chainBlocks.blockAt))
+    .limit(1);
+  const empty = await db
+    .select({ heightBlocks: chainBlocks.heightBlocks })
+    .from(chainBlocks)
+    .where(and(ofNetwork, gte(chainBlocks.blockAt, since), eq(chainBlocks.txCount, 0)));
+  return { floor: before?.heightBlocks ?? null, empty: new Set(empty.map((row) => row.heightBlocks)) };
+}
 
 export const insertSets = (tx: Transaction, rows: readonly (typeof chainValidatorSets.$inferInsert)[]) =>
   rows.length === 0

@@ -32,6 +32,9 @@ export const recordBroadcast = defineChange(
   },
 );
 
+/** Another transaction of the account took the sequence. */
+export const SEQUENCE_SPENT = "chain.sequence_spent";
+
 const ENDS = { included: transactionIncluded, failed: transactionFailed, expired: transactionExpired } as const;
 
 type TransactionOutcome = {
@@ -76,7 +79,7 @@ export const recordTransactionOutcome = defineChange(
     });
     const obsolete = [
       // The block used up the sequence of all that was prepared beside it, whatever that is for: the chain would refuse it.
-      ...(input.heightBlocks === null ? [] : await lockOutrun(ctx.tx, row)),
+      ...(input.heightBlocks === null && input.reasonCode !== SEQUENCE_SPENT ? [] : await lockOutrun(ctx.tx, row)),
       // Of one that was called never seen a newer document may lie ready to be signed: nothing more is to be signed for it.
       ...(input.outcome === "included" ? others.filter(({ status }) => status === "prepared") : []),
     ];

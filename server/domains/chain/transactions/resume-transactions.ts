@@ -6,7 +6,7 @@ import type { Ports } from "@/server/ports/ports";
 import { SILENT_AFTER_MINUTES, TRANSACTION_TIMEOUT_MINUTES } from "../constants";
 import { silentNetworks } from "../networks/silent-networks";
 import { listInFlightUnchangedSince } from "./repository";
-import { recordOutcomeOf, sendAccepted, watchTransaction } from "./send-accepted";
+import { isDecided, recordOutcomeOf, sendAccepted, watchTransaction } from "./send-accepted";
 
 /** A run looks for the transaction until its time is over, and a little longer where looks are slow; only then is it called never seen. */
 const EXPIRED_AFTER_MINUTES = TRANSACTION_TIMEOUT_MINUTES + 5;
@@ -30,12 +30,12 @@ async function resume(ctx: ServiceCtx<Ports>, { id: transactionId, isSent, isOve
   // The same bytes are the same transaction, so a run that is alive after all does no harm and takes none.
   if (!isSent && (await sendAccepted(ctx, ref)).outcome === "refused") return;
   const look = await watchTransaction(ctx, ref);
-  if (look.isFound || (isSent && isOverdue)) await recordOutcomeOf(ctx, ref, look);
+  if (isDecided(look) || (isSent && isOverdue)) await recordOutcomeOf(ctx, ref, look);
 }
 
 /**
  * Takes up transactions whose run was lost, e.g. because the chain was away for longer than it tried: what was never sent is sent, what was sent
- * is looked for, and what no block took in its time goes back to be signed again. Without it its subject could neither go on nor be given up.
+ * is looked for and sent again while it is valid, and what no block took in its time goes back to be signed again. Without it its subject could neither go on nor be given up.
  */
 export const resumeTransactions = defineFlow<Ports>()({
   verb: "chain.resume-transactions",

@@ -1,112 +1,106 @@
 import { fromBase64 } from "@cosmjs/encoding";
 import type { ServiceCtx } from "@/server/kernel/context";
 import { isAppError } from "@/server/kernel/errors";
-import type { ChainNetwork } from "@/server/ports/chain-node";
 import type { Ports } from "@/server/ports/ports";
-import { transactionNotFound } from "../errors";
-import { networkOf } from "../networks/network-of";
-import { recordBroadcast, recordTransactionOutcome } from "./record-outcome";
-import { findTransaction } from "./repository";
+import { lookFor, type Signed, signedOf, type TransactionLook } from "./look-for";
+import { recordBroadcast, recordTransactionOutcome, SEQUENCE_SPENT } from "./record-outcome";
+
+export type { TransactionLook } from "./look-for";
 
 type Ctx = ServiceCtx<Ports>;
 type Ref = { readonly transactionId: string };
-/** What a look at the chain found; plain, since the job engine keeps it. */
-export type TransactionLook = {
-  readonly isFound: boolean;
-  readonly code: number | null;
-  readonly codespace: string | null;
-  readonly reason: string;
-  readonly heightBlocks: string | null;
-};
 
-/** The signed bytes, and the chain that they are for. */
-async function signedOf(ctx: Ctx, { transactionId }: Ref) {
-  const row = await findTransaction(ctx.db, transactionId);
-  if (!row?.txBytesBase64 || !row.txHash) throw transactionNotFound(transactionId);
-  const { network } = await networkOf(ctx, row.networkId);
-  return { network, txBytesBase64: row.txBytesBase64, txHash: row.txHash };
-}
+const OPEN: TransactionLook = { isFound: false, code: null, codespace: null, reason: "", heightBlocks: null };
+
+/** Refusals that say something of this moment, not of the bytes. After a sending whose answer was lost, a used sequence is what one hears of success. */
+const PASSING = new Set(["sequence_mismatch", "mempool_full"]);
 
 /** Hands the signed bytes to the chain; the same bytes again are the same transaction. */
-async function broadcast({ chains }: Pick<Ports, "chains">, network: ChainNetwork, txBytesBase64: string) {
+async function broadcast({ chains }: Pick<Ports, "chains">, { network, txBytesBase64 }: Signed) {
   try {
     await chains.forNetwork(network).broadcast(fromBase64(txBytesBase64));
     return { outcome: "sent" as const };
   } catch (thrown) {
     if (!isAppError(thrown)) throw thrown;
-    // Whether it was taken is unknown: the watch that follows looks for the hash, nothing is sent anew.
+    // Whether it was taken is unknown: the looks that follow find out, and send the same bytes again while they may still count.
     if (thrown.code === "chain.broadcast_unknown") return { outcome: "unknown" as const };
     if (thrown.code !== "chain.transaction_refused") throw thrown;
-    const code = thrown.details.chainCode;
+    const { chainCode, codespace, refusal, reason } = thrown.details;
+    const told = typeof reason === "string" && reason !== "" ? ` The chain says: ${reason}` : "";
     return {
       outcome: "refused" as const,
-      reason: thrown.message,
-      code: typeof code === "number" ? code : null,
-      codespace: String(thrown.details.codespace ?? ""),
+      isPassing: PASSING.has(String(refusal)),
+      look: {
+        ...OPEN,
+        code: typeof chainCode === "number" ? chainCode : null,
+        codespace: String(codespace ?? ""),
+        reason: `${thrown.message}${told}`,
+        end: "refused" as const,
+      },
     };
   }
 }
 
-/** Looks for the transaction in the blocks; null while no block has it. */
-async function findOnChain({ chains }: Pick<Ports, "chains">, network: ChainNetwork, txHash: string) {
-  try {
-    const found = await chains.forNetwork(network).transaction(txHash, { maxAgeMs: 0 });
-    return {
-      code: found.code,
-      codespace: found.codespace,
-      reason: found.rawLog,
-      heightBlocks: found.heightBlocks.toString(),
-    };
-  } catch (thrown) {
-    if (isAppError(thrown) && thrown.kind === "not_found") return null;
-    throw thrown;
-  }
+/** Sends, and where the chain refuses looks whether that is because a block has the bytes already. */
+async function sendAndLook(ctx: Ctx, signed: Signed): Promise<{ outcome: "sent" | "unknown"; look: TransactionLook }> {
+  const sent = await broadcast(ctx.ports, signed);
+  if (sent.outcome !== "refused") return { outcome: sent.outcome, look: OPEN };
+  const { latestHeightBlocks } = await ctx.ports.chains.forNetwork(signed.network).status({ maxAgeMs: 0 });
+  const where = await lookFor(ctx, signed);
+  if (where.state === "ended") return { outcome: "sent", look: where.look };
+  // An endpoint a block behind still shows the sequence unused when the one that refused has the bytes in a block: then the next look decides.
+  const isOpenNow = where.state === "open" && (where.heightBlocks === null || where.heightBlocks >= latestHeightBlocks);
+  return { outcome: "unknown", look: isOpenNow && !sent.isPassing ? sent.look : OPEN };
 }
 
-/** Sends the kept bytes; a refusal is recorded with the chain's reason. */
+/** Whether nothing more will come of it. */
+export const isDecided = (look: TransactionLook): boolean => look.isFound || look.end !== undefined;
+
+/**
+ * Sends the kept bytes, whatever can be found of them before: sending again is the same transaction. A refusal that is for good is recorded with
+ * the chain's reason.
+ */
 export async function sendAccepted(ctx: Ctx, ref: Ref): Promise<{ outcome: "sent" | "unknown" | "refused" }> {
-  const { network, txBytesBase64, txHash } = await signedOf(ctx, ref);
-  // A repeat after a crash may find it in a block already; sending it again would then be refused as a used sequence.
-  if (await findOnChain(ctx.ports, network, txHash)) return { outcome: "sent" };
-  const sent = await broadcast(ctx.ports, network, txBytesBase64);
-  if (sent.outcome === "refused") {
-    // The same bytes may have got in between our look and our sending.
-    if (await findOnChain(ctx.ports, network, txHash)) return { outcome: "sent" };
-    await recordTransactionOutcome(ctx, {
-      transactionId: ref.transactionId,
-      outcome: "failed",
-      reasonCode: "chain.transaction_refused",
-      reason: sent.reason,
-      code: sent.code,
-      codespace: sent.codespace,
-      heightBlocks: null,
-    });
+  const { outcome, look } = await sendAndLook(ctx, await signedOf(ctx, ref.transactionId));
+  if (look.end !== undefined) {
+    await recordOutcomeOf(ctx, ref, look);
     return { outcome: "refused" };
   }
-  await recordBroadcast(ctx, { transactionId: ref.transactionId });
-  return { outcome: sent.outcome };
+  await recordBroadcast(ctx, ref);
+  return { outcome };
 }
 
-/** One look for the transaction in the blocks. */
-export async function watchTransaction(ctx: Ctx, ref: Ref): Promise<TransactionLook> {
-  const { network, txHash } = await signedOf(ctx, ref);
-  const found = await findOnChain(ctx.ports, network, txHash);
-  return found === null
-    ? { isFound: false, code: null, codespace: null, reason: "", heightBlocks: null }
-    : { isFound: true, ...found };
+/** One look for the transaction. What no block has and is still valid is sent again: a mempool may have lost it, or never have got it. */
+export async function watchTransaction(ctx: Ctx, { transactionId }: Ref): Promise<TransactionLook> {
+  const signed = await signedOf(ctx, transactionId);
+  const where = await lookFor(ctx, signed);
+  if (where.state === "ended") return where.look;
+  return where.state === "open" ? (await sendAndLook(ctx, signed)).look : OPEN;
 }
 
 /** Records included, failed or never seen, and says what stands recorded then: another word may have come first. */
 export async function recordOutcomeOf(ctx: Ctx, ref: Ref, look: TransactionLook): Promise<{ isIncluded: boolean }> {
-  const isGood = look.isFound && look.code === 0;
   const { status } = await recordTransactionOutcome(ctx, {
     transactionId: ref.transactionId,
-    outcome: !look.isFound ? "expired" : isGood ? "included" : "failed",
-    reasonCode: !look.isFound ? "chain.transaction_not_seen" : isGood ? null : "chain.transaction_reverted",
-    reason: look.isFound ? look.reason : "No block took it in time.",
+    ...wordOf(look),
     code: look.code,
     codespace: look.codespace,
     heightBlocks: look.heightBlocks,
   });
   return { isIncluded: status === "included" };
+}
+
+function wordOf(look: TransactionLook) {
+  if (look.isFound) {
+    const isGood = look.hasWorked ?? look.code === 0;
+    return isGood
+      ? { outcome: "included" as const, reasonCode: null, reason: look.reason }
+      : { outcome: "failed" as const, reasonCode: "chain.transaction_reverted", reason: look.reason };
+  }
+  if (look.end !== undefined) {
+    const reasonCode = look.end === "spent" ? SEQUENCE_SPENT : "chain.transaction_refused";
+    return { outcome: "failed" as const, reasonCode, reason: look.reason };
+  }
+  const reason = "No block took it in time.";
+  return { outcome: "expired" as const, reasonCode: "chain.transaction_not_seen", reason };
 }

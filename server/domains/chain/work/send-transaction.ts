@@ -2,13 +2,19 @@ import { defineWork } from "@/server/kernel/work/declare-work";
 import type { Ports } from "@/server/ports/ports";
 import { TRANSACTION_STEPS, TRANSACTION_TIMEOUT_MINUTES } from "../constants";
 import { transactionAccepted } from "../events";
-import { recordOutcomeOf, sendAccepted, type TransactionLook, watchTransaction } from "../transactions/send-accepted";
+import {
+  isDecided,
+  recordOutcomeOf,
+  sendAccepted,
+  type TransactionLook,
+  watchTransaction,
+} from "../transactions/send-accepted";
 
 const LOOK_EVERY_MS = 2_000;
 
 /**
  * Brings an accepted transaction to the chain and its answer back. The signed bytes were kept before this began, so a crash anywhere sends the
- * same transaction again, never another one. An answer that got lost is looked up by hash.
+ * same transaction again, never another one. Each look sends what no block has and is still valid once more.
  */
 export const sendTransaction = defineWork<Ports>()({
   id: "chain.send-transaction",
@@ -24,7 +30,7 @@ export const sendTransaction = defineWork<Ports>()({
     look: {
       run: async (ctx, { data: { transactionId } }) => {
         const found = await watchTransaction(ctx, { transactionId });
-        return { isWaiting: !found.isFound, kept: found };
+        return { isWaiting: !isDecided(found), kept: found };
       },
       look: { everyMs: LOOK_EVERY_MS, forMinutes: TRANSACTION_TIMEOUT_MINUTES },
     },
