@@ -1,14 +1,10 @@
-import {
-  encodeSecp256k1Pubkey,
-  makeSignDoc as makeAminoSignDoc,
-  type StdSignDoc,
-  serializeSignDoc,
-} from "@cosmjs/amino";
+import { encodeSecp256k1Pubkey, makeSignDoc as makeAminoSignDoc, type StdSignDoc } from "@cosmjs/amino";
 import { sha256 } from "@cosmjs/crypto";
 import { toHex } from "@cosmjs/encoding";
 import { encodePubkey } from "@cosmjs/proto-signing";
 import { SignMode } from "cosmjs-types/cosmos/tx/signing/v1beta1/signing";
 import { AuthInfo, SignDoc, TxBody, TxRaw } from "cosmjs-types/cosmos/tx/v1beta1/tx";
+import { canonicalJson, type Json } from "./decode/canonical-json";
 import { fingerprintOf } from "./fingerprint";
 import { requireCompressedPubkey } from "./key-address";
 import { type BuiltCoin, type BuiltMessage, wireCoin } from "./messages/built-message";
@@ -83,7 +79,8 @@ export function aminoTransaction(plan: TransactionPlan): AminoTransaction {
     plan.sequence.toString(),
     plan.timeoutHeightBlocks,
   );
-  const signBytes = serializeSignDoc(stdSignDoc);
+  // Not the library's own serialising, which leaves separators of lines as they are: the chain's JSON does not.
+  const signBytes = new TextEncoder().encode(canonicalJson(JSON.parse(JSON.stringify(stdSignDoc)) as Json));
   return {
     mode: "amino",
     chainId: plan.chainId,

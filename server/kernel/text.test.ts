@@ -46,6 +46,7 @@ describe("a name", () => {
   const name = nameText(5);
   it("is kept composed and without space around it", () => {
     expect(name.parse(" e\u0301a ")).toBe("\u00e9a");
+    expect(name.parse("a\u00a0\u3000b")).toBe("a  b");
     expect(name.parse("e\u0301".repeat(5))).toBe("\u00e9".repeat(5));
   });
 
@@ -54,7 +55,11 @@ describe("a name", () => {
     ["abcdef", "at most 5 characters"],
     ["a\u0007b", "no control characters or line breaks"],
     ["a\ud800", "no control characters or line breaks"],
-    ["a\u202eb", "no marks that turn the reading direction"],
+    ["a\u2028b", "no control characters or line breaks"],
+    ["a\u202eb", "no characters that cannot be seen"],
+    ["a\u200bb", "no characters that cannot be seen"],
+    ["\u3164", "no characters that cannot be seen"],
+    ["\u0301", "give it a name that can be seen"],
   ])("is not %j: %s", (text, message) => {
     expect(messagesOf(name, text)).toEqual([message]);
   });

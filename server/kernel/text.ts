@@ -1,4 +1,5 @@
 import { z } from "zod";
+import { hasUnseen, isSeen } from "@/lib/names/unseen";
 
 /**
  * Text from outside, bounded before anything else looks at it: normalising, patterns and refinements may cost more than one pass, and a check
@@ -15,22 +16,30 @@ export const patternText = (pattern: RegExp, words: string, maxLength: number) =
 const NFC_SHRINK_FACTOR = 4;
 
 const byteLength = (text: string): number => new TextEncoder().encode(text).length;
-// Control characters cannot be kept as JSON text and half a surrogate pair is no character.
-const isPrintable = (text: string): boolean => !/[\p{Cc}\p{Cs}]/u.test(text);
-/** Marks that turn the reading direction: with them a name can be made to look like another one (Unicode TR36, 3.4). */
-const keepsDirection = (text: string): boolean => !/[\u202a-\u202e\u2066-\u2069]/.test(text);
+// Control characters cannot be kept as JSON text, half a surrogate pair is no character, and a chain's JSON writes separators otherwise than ours.
+const isPrintable = (text: string): boolean => !/[\p{Cc}\p{Cs}\p{Zl}\p{Zp}]/u.test(text);
 
+/** One rule for everything that is read as a name or signed as a text: what is there is seen, and spaces are spaces. */
 const printableText = (maxTyped: number, words: string) =>
   boundedText(maxTyped, words)
     .refine(isPrintable, { abort: true, error: "no control characters or line breaks" })
-    .refine(keepsDirection, { abort: true, error: "no marks that turn the reading direction" })
-    .transform((text) => text.normalize("NFC").trim());
+    .refine((text) => !hasUnseen(text), { abort: true, error: "no characters that cannot be seen" })
+    .transform((text) =>
+      text
+        .normalize("NFC")
+        .replace(/\p{Zs}/gu, " ")
+        .trim(),
+    );
 
 /** What people call a thing: of an organisation, a person, a token, whatever comes; one rule for all of them. */
 export const nameText = (maxCharacters: number) => {
   const words = `at most ${maxCharacters} characters`;
   return printableText(maxCharacters * NFC_SHRINK_FACTOR, words).pipe(
-    z.string().min(1, "give it a name").max(maxCharacters, words),
+    z
+      .string()
+      .min(1, "give it a name")
+      .max(maxCharacters, words)
+      .refine((text) => text === "" || isSeen(text), "give it a name that can be seen"),
   );
 };
 
@@ -58,14 +67,14 @@ export function isWebUrl(text: string): boolean {
 }
 
 /**
- * An account as people give it: bech32 of 20 bytes in the one spelling that is kept and compared. Checksum and network are checked where the
- * network is known.
+ * An account as people give it: bech32 of 20 bytes. Both of its spellings are taken and one is kept and compared; a mixture is no address
+ * (BIP-173). Checksum and network are checked where the network is known.
  */
 export const accountAddressText = patternText(
-  /^(?![a-z]*(?:valoper|valcons|pub)1)[a-z]{1,30}1[02-9ac-hj-np-z]{38}$/,
-  "an account's address in lower case, such as omni1…; not a validator's or a consensus address",
+  /^(?![a-z]*(?:valoper|valcons|pub)1|[A-Z]*(?:VALOPER|VALCONS|PUB)1)(?:[a-z]{1,30}1[02-9ac-hj-np-z]{38}|[A-Z]{1,30}1[02-9AC-HJ-NP-Z]{38})$/,
+  "an account's address such as omni1…, not in mixed case; not a validator's or a consensus address",
   120,
-);
+).transform((text) => text.toLowerCase());
 
 /** First and last instant that a row can hold: PostgreSQL knows no year 0000, and what is written with four digits ends with 9999. */
 const EARLIEST = new Date("0001-01-01T00:00:00.000Z");

@@ -10,6 +10,9 @@ export class RequestRefused extends Error {
   }
 }
 
+// Bytes that are no UTF-8 are refused, never rewritten and kept.
+const utf8 = new TextDecoder("utf-8", { fatal: true });
+
 /** Reads a JSON body of at most `maxBytes`. Throws RequestRefused with 413 or 400. */
 export async function readJsonBody(request: IncomingMessage, maxBytes: number): Promise<unknown> {
   const chunks: Buffer[] = [];
@@ -20,8 +23,9 @@ export async function readJsonBody(request: IncomingMessage, maxBytes: number): 
     chunks.push(chunk);
   }
   try {
-    return JSON.parse(Buffer.concat(chunks).toString("utf8"));
-  } catch {
-    throw new RequestRefused(400, "the request body is not JSON");
+    return JSON.parse(utf8.decode(Buffer.concat(chunks)));
+  } catch (thrown) {
+    const words = thrown instanceof SyntaxError ? "not JSON" : "not valid UTF-8";
+    throw new RequestRefused(400, `the request body is ${words}`);
   }
 }

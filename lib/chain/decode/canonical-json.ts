@@ -4,9 +4,15 @@ import { readUtf8 } from "./wire-reader";
 /** JSON as amino sign documents hold it. */
 export type Json = string | number | boolean | null | readonly Json[] | { readonly [key: string]: Json };
 
-/** Amino's one text of a value: keys sorted, no spaces, `<`, `>` and `&` escaped (cosmos-sdk 0.53, types/utils.go `SortJSON`). */
+/**
+ * Amino's one text of a value: keys sorted, no spaces, and what Go's encoding/json writes otherwise than JavaScript escaped as it does, which is
+ * `<`, `>`, `&` and both separators of lines (cosmos-sdk 0.53, types/utils.go `SortJSON`; go 1.24, encoding/json `appendString`).
+ */
 export function canonicalJson(value: Json): string {
-  return stringify(value).replace(/[<>&]/g, (character) => `\\u00${character.charCodeAt(0).toString(16)}`);
+  return stringify(value).replace(
+    /[<>&\u2028\u2029]/g,
+    (character) => `\\u${character.charCodeAt(0).toString(16).padStart(4, "0")}`,
+  );
 }
 
 /** The value of amino sign bytes. @throws TransactionDecodeError unless the bytes are exactly the canonical text: doubled keys and spaces too */

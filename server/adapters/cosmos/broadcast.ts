@@ -1,6 +1,7 @@
 import { toBase64 } from "@cosmjs/encoding";
 import { transactionHashOf } from "@/lib/chain/build-transaction";
 import { isAppError, timedOut, upstreamRejected } from "@/server/kernel/errors";
+import { safeText } from "@/server/kernel/safe-text";
 import type { CallOptions } from "@/server/ports/call-options";
 import { EndpointFailure } from "./chain-errors";
 import type { EndpointPool } from "./endpoint-pool";
@@ -8,9 +9,12 @@ import { isAlreadyKnown, refusalOf, refusalSentence } from "./refusals";
 import { postRest } from "./rest-api";
 import { restBroadcast, restSimulate } from "./rest-schemas";
 
-/** A chain's own words are shown up to this length, without control characters. */
+/** A chain's own words are shown up to this length. */
 const REASON_LENGTH = 400;
-const reasonText = (text: string): string => text.replace(/\p{C}+/gu, " ").slice(0, REASON_LENGTH);
+/** Where in the SDK's source it happened says nothing to whom it is told. */
+const SOURCE_PLACE = /\s*\[[\w@./~-]+\.go:\d+\]/g;
+const reasonText = (text: string): string =>
+  safeText(text.replace(SOURCE_PLACE, ""), REASON_LENGTH).replace(/\s+/g, " ").trim();
 
 /** Connection failures in which not one byte of ours was taken. */
 const NEVER_ARRIVED = new Set([
@@ -82,7 +86,7 @@ export async function simulateTx(
         refused: (code, reason) =>
           upstreamRejected(
             "chain.simulation_refused",
-            "The chain would refuse this transaction; nothing was sent. Its reason is given.",
+            `The chain would refuse this transaction; nothing was sent. ${saidByChain(reason)}`,
             {
               details: { grpcCode: code, reason: reasonText(reason) },
             },
@@ -94,9 +98,14 @@ export async function simulateTx(
   return { gasUsed: out.gas_info.gas_used };
 }
 
+function saidByChain(reason: string): string {
+  const words = reasonText(reason);
+  return words === "" ? "It gives no reason." : `It says: ${words}`;
+}
+
 function notTaken(txHash: string, codespace: string, code: number, reason: string) {
   const refusal = refusalOf(codespace, code);
-  return upstreamRejected("chain.transaction_refused", refusalSentence(refusal), {
+  return upstreamRejected("chain.transaction_refused", `${refusalSentence(refusal)} ${saidByChain(reason)}`, {
     details: { txHash, codespace, chainCode: code, refusal, reason: reasonText(reason) },
   });
 }

@@ -50,7 +50,7 @@ export async function fetchJson(
   const height = answer.headers["grpc-metadata-x-cosmos-block-height"];
   return {
     status: answer.status,
-    json: parse(answer.body.toString("utf8"), answer.status),
+    json: parse(answer.body, answer.status),
     heightBlocks: typeof height === "string" && /^\d{1,19}$/.test(height) ? BigInt(height) : null,
     clockAt: clockOf(answer.headers.date),
   };
@@ -61,9 +61,12 @@ function clockOf(date: string | undefined): string | null {
   return Number.isNaN(instant) ? null : new Date(instant).toISOString();
 }
 
-function parse(text: string, status: number): unknown {
+// What a node answers is kept in rows: text that is no UTF-8 is no answer, and nothing is written in its place.
+const utf8 = new TextDecoder("utf-8", { fatal: true });
+
+function parse(body: Buffer, status: number): unknown {
   try {
-    return JSON.parse(text);
+    return JSON.parse(utf8.decode(body));
   } catch (thrown) {
     // A proxy in front of a node that is away answers in HTML.
     if (status >= 500) throw new EndpointFailure("unreachable", `It answered with status ${status}.`, thrown);

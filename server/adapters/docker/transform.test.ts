@@ -89,6 +89,33 @@ describe("createLogReader", () => {
   });
 });
 
+describe("a line that the Engine cut into frames", () => {
+  const stamped = (at: string, bytes: Buffer) => {
+    const text = Buffer.concat([Buffer.from(`${at} `), bytes]);
+    const head = Buffer.alloc(8);
+    head[0] = 1;
+    head.writeUInt32BE(text.length, 4);
+    return Buffer.concat([head, text]);
+  };
+
+  it("has one time stamp, its first, and whole characters wherever the cut fell", () => {
+    const line = Buffer.from(`${"x".repeat(16_383)}é${"y".repeat(20)}\n`);
+    const next = Buffer.from("next\n");
+    for (const cut of [16_383, 16_384, 16_385]) {
+      const read = createLogReader();
+      const lines = [
+        stamped("2026-01-01T00:00:00.000000001Z", line.subarray(0, cut)),
+        stamped("2026-01-01T00:00:00.000000002Z", line.subarray(cut)),
+        stamped("2026-01-01T00:00:00.000000003Z", next),
+      ].flatMap(read);
+      expect(lines).toEqual([
+        { at: "2026-01-01T00:00:00.000000001Z", stream: "stdout", text: line.toString("utf8").trimEnd() },
+        { at: "2026-01-01T00:00:00.000000003Z", stream: "stdout", text: "next" },
+      ]);
+    }
+  });
+});
+
 describe("toStats", () => {
   it("counts one busy core of four as 100 and leaves the page cache out", () => {
     const usage = {

@@ -65,13 +65,19 @@ export function toStats(usage: ContainerUsage, volumeBytes: number | null, measu
 const FRAME_HEAD_BYTES = 8;
 const STDERR = 2;
 
+/** How the Engine stamps a frame: RFC 3339 in UTC, then one space; never longer than this. */
+const STAMP = /^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d(?:\.\d{1,9})?Z /;
+const STAMP_BYTES = 31;
+const NOTHING = Buffer.alloc(0);
+
 /**
  * Cuts the Engine's multiplexed log stream (8 bytes of head: stream, three zeros, big-endian length) with timestamps into lines; keeps what is
- * incomplete for the next chunk.
+ * incomplete for the next chunk. A line longer than 16 KiB comes in several frames, each stamped anew and cut anywhere, also inside a character:
+ * its first stamp is the line's, and bytes become text once the line is whole.
  */
 export function createLogReader(): (chunk: Buffer) => NodeLogLine[] {
-  let rest = Buffer.alloc(0);
-  const partial = { stdout: "", stderr: "" };
+  let rest: Buffer = NOTHING;
+  const partial: Record<"stdout" | "stderr", Buffer> = { stdout: NOTHING, stderr: NOTHING };
   return (chunk) => {
     rest = Buffer.concat([rest, chunk]);
     const lines: NodeLogLine[] = [];
@@ -79,14 +85,22 @@ export function createLogReader(): (chunk: Buffer) => NodeLogLine[] {
       const length = rest.readUInt32BE(4);
       if (rest.length < FRAME_HEAD_BYTES + length) break;
       const stream = rest[0] === STDERR ? "stderr" : "stdout";
-      const text = partial[stream] + rest.subarray(FRAME_HEAD_BYTES, FRAME_HEAD_BYTES + length).toString("utf8");
+      const frame = rest.subarray(FRAME_HEAD_BYTES, FRAME_HEAD_BYTES + length);
       rest = rest.subarray(FRAME_HEAD_BYTES + length);
-      const whole = text.split("\n");
-      partial[stream] = whole.pop() ?? "";
-      for (const line of whole) lines.push(toLogLine(stream, line));
+      let text = partial[stream].length === 0 ? frame : Buffer.concat([partial[stream], withoutStamp(frame)]);
+      for (let end = text.indexOf(10); end !== -1; end = text.indexOf(10)) {
+        lines.push(toLogLine(stream, text.subarray(0, end).toString("utf8")));
+        text = text.subarray(end + 1);
+      }
+      partial[stream] = text;
     }
     return lines;
   };
+}
+
+function withoutStamp(frame: Buffer): Buffer {
+  const stamp = STAMP.exec(frame.subarray(0, STAMP_BYTES).toString("latin1"));
+  return stamp === null ? frame : frame.subarray(stamp[0].length);
 }
 
 function toLogLine(stream: "stdout" | "stderr", line: string): NodeLogLine {

@@ -42,7 +42,7 @@ export { getNetworkRecord } from "./networks/get-network-record";
 export { NetworkFacts, networkOf } from "./networks/network-of";
 export { nodeFactsOf } from "./networks/node-facts";
 export { noteLocalnetHome } from "./networks/note-localnet-home";
-export { getNetwork, listNetworks } from "./networks/read-networks";
+export { getNetwork, listAccountPrefixes, listNetworks } from "./networks/read-networks";
 export { readRegistry } from "./networks/read-registry";
 export { registerNetwork } from "./networks/register-network";
 export { retireNetwork } from "./networks/retire-network";

@@ -1,4 +1,5 @@
 import { z } from "zod";
+import type { Executor } from "@/db/client";
 import { defineQuery } from "@/server/kernel/verbs";
 import { GetNetworkInput, ListNetworksInput, Network } from "../schemas";
 import { listEndpointRows, listNetworkRows } from "./repository";
@@ -39,3 +40,8 @@ export const listNetworks = defineQuery({
     return rows.map((row) => toNetwork(row, endpoints));
   },
 });
+
+/** What accounts of the networks here begin with. */
+export const listAccountPrefixes = async (db: Executor): Promise<readonly string[]> => [
+  ...new Set((await listNetworkRows(db)).map((row) => row.bech32.account)),
+];

@@ -25,8 +25,7 @@ async function broadcast({ chains }: Pick<Ports, "chains">, { network, txBytesBa
     // Whether it was taken is unknown: the looks that follow find out, and send the same bytes again while they may still count.
     if (thrown.code === "chain.broadcast_unknown") return { outcome: "unknown" as const };
     if (thrown.code !== "chain.transaction_refused") throw thrown;
-    const { chainCode, codespace, refusal, reason } = thrown.details;
-    const told = typeof reason === "string" && reason !== "" ? ` The chain says: ${reason}` : "";
+    const { chainCode, codespace, refusal } = thrown.details;
     return {
       outcome: "refused" as const,
       isPassing: PASSING.has(String(refusal)),
@@ -34,7 +33,7 @@ async function broadcast({ chains }: Pick<Ports, "chains">, { network, txBytesBa
         ...OPEN,
         code: typeof chainCode === "number" ? chainCode : null,
         codespace: String(codespace ?? ""),
-        reason: `${thrown.message}${told}`,
+        reason: thrown.message,
         end: "refused" as const,
       },
     };

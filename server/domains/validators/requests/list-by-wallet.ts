@@ -1,13 +1,12 @@
 import { z } from "zod";
-import { isBech32Address } from "@/lib/chain/bech32-address";
-import { listNetworks, networkOf } from "@/server/domains/chain";
+import { networkOf } from "@/server/domains/chain";
 import { isAppError } from "@/server/kernel/errors";
 import { accountAddressText } from "@/server/kernel/text";
 import { defineFlow } from "@/server/kernel/verbs";
 import type { Ports } from "@/server/ports/ports";
-import { fieldInvalid } from "../errors";
 import { type WalletChainInfo, WalletValidator } from "../schemas";
 import { readPowerReduction, readValidatorOnChain } from "./ask-chain";
+import { assertKnownAccount } from "./known-account";
 import { listSetupRequests } from "./list-setup-requests";
 
 /** The organisation's validators of one wallet with what the chain says of each; a chain that does not answer is said so, never left out. */
@@ -18,13 +17,7 @@ export const listByWallet = defineFlow<Ports>()({
   input: z.strictObject({ address: accountAddressText }),
   output: z.array(WalletValidator),
   run: async (ctx, input): Promise<readonly WalletValidator[]> => {
-    const prefixes = (await listNetworks(ctx, {})).map((network) => network.bech32.account);
-    if (!prefixes.some((prefix) => isBech32Address(input.address, prefix))) {
-      throw fieldInvalid(
-        "address",
-        `not an account of a network here (${prefixes.join("1…, ")}1…), or its checksum is wrong`,
-      );
-    }
+    await assertKnownAccount(ctx.db, "address", input.address);
     const { items } = await listSetupRequests(ctx, { walletAddress: input.address, limit: 100 });
     return Promise.all(
       items.map(async (listed) => {

@@ -10,11 +10,12 @@ import {
   readOrder,
   sortedListInput,
 } from "@/server/kernel/pagination";
-import { wordsText } from "@/server/kernel/text";
+import { accountAddressText, wordsText } from "@/server/kernel/text";
 import { defineQuery } from "@/server/kernel/verbs";
 import { SETUP_ORDERS, SETUP_STATUSES, type SetupOrder, STANDINGS } from "../constants";
 import { SetupWithNode } from "../schemas";
 import { statusesOf } from "../states";
+import { assertKnownAccount } from "./known-account";
 import { readViewsOf } from "./read-views";
 import { listSetups, type SetupRow } from "./repository";
 
@@ -24,7 +25,7 @@ export const ListSetupRequestsInput = z.strictObject({
   standing: z.enum(STANDINGS).optional().meta({ description: "How the validator stands, as `standing.state` says" }),
   search: wordsText(1, 100).optional(),
   networkId: z.string().max(100).optional(),
-  walletAddress: z.string().max(100).optional(),
+  walletAddress: accountAddressText.optional(),
 });
 
 const ORDERS: Orders<SetupOrder> = {
@@ -72,7 +73,7 @@ async function load(
   );
 }
 
-/** Requests of the organisation, newest first unless another order is asked for. @throws invalid kernel.cursor_of_other_order */
+/** Requests of the organisation, newest first unless another order is asked for. @throws invalid kernel.cursor_of_other_order, validators.invalid_field */
 export const listSetupRequests = defineQuery({
   verb: "validators.list-setup-requests",
   scope: "validators:read",
@@ -80,5 +81,8 @@ export const listSetupRequests = defineQuery({
   audience: ["organization", "platform"],
   input: ListSetupRequestsInput,
   output: pageSchema(SetupWithNode),
-  run: (ctx, input) => load(ctx.db, ctx.organizationId, input, ctx.now),
+  run: async (ctx, input) => {
+    if (input.walletAddress !== undefined) await assertKnownAccount(ctx.db, "walletAddress", input.walletAddress);
+    return load(ctx.db, ctx.organizationId, input, ctx.now);
+  },
 });
