@@ -7,6 +7,7 @@ import { useState } from "react";
 import { useTRPC, useTRPCClient } from "@/components/data/trpc-client";
 import { useAct } from "@/components/data/use-act";
 import { AgeText } from "@/components/figures/age-text";
+import { NameText } from "@/components/figures/name-text";
 import { organizationHref } from "@/components/layout/organization-href";
 import { Button } from "@/components/ui/button";
 import { Panel } from "@/components/ui/panel";
@@ -70,7 +71,10 @@ export function MyInvitations() {
           {read.data.items.map((invitation) => (
             <li key={invitation.id} className="flex min-h-12 flex-wrap items-center gap-x-4 gap-y-2 px-4 py-2 text-sm">
               <span className="min-w-0">
-                <strong className="font-semibold">{invitation.organizationName}</strong> as {invitation.role}
+                <strong className="font-semibold">
+                  <NameText name={invitation.organizationName} />
+                </strong>{" "}
+                as {invitation.role}
                 <span className="ml-2 text-ink-muted">
                   ends <AgeText at={invitation.expiresAt} />
                 </span>

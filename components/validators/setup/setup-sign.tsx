@@ -43,9 +43,11 @@ export function SetupSign({ setup, network }: { setup: SetupRequestView; network
   if (setup.status === "chain_tx_pending") {
     return (
       <Panel title="Waiting for the chain">
+        <p role="status" className="text-sm">
+          {setup.statusMessage}
+        </p>
         <p className="text-sm text-ink-muted">
-          The signed transaction was handed to the chain. This page turns by itself as soon as the chain shows the
-          validator; you may close it.
+          This page turns by itself as soon as the chain shows the validator; you may close it.
         </p>
         {setup.chainTxHash ? <AddressText value={setup.chainTxHash} kind="transaction hash" whole /> : null}
       </Panel>

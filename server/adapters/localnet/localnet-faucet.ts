@@ -1,16 +1,20 @@
+import { join } from "node:path";
 import { SigningCosmWasmClient } from "@cosmjs/cosmwasm-stargate";
 import { stringToPath } from "@cosmjs/crypto";
 import { DirectSecp256k1HdWallet } from "@cosmjs/proto-signing";
-import { BroadcastTxError, GasPrice } from "@cosmjs/stargate";
+import { BroadcastTxError, calculateFee, GasPrice } from "@cosmjs/stargate";
+import { MsgSend } from "cosmjs-types/cosmos/bank/v1beta1/tx";
 import { type AppError, timedOut, upstreamRejected, upstreamUnavailable } from "@/server/kernel/errors";
 import type { Faucet } from "@/server/ports/faucet";
 import { withDeadline } from "@/server/ports/with-deadline";
+import { createDripQueue, type Drip } from "./drip-queue";
 import { readFaucetAccount, readLocalnetFacts } from "./localnet-facts";
 
 /** A transfer is in a block within two blocks' time; less than a request may take, so that who asked hears of it. */
 const DRIP_DEADLINE_MS = 20_000;
 
-type Drip = Parameters<Faucet["drip"]>[0];
+/** The chain that is paid on: what the folder must hold, and the folder. */
+type Place = Pick<Parameters<Faucet["drip"]>[0], "localnetHome" | "chainId">;
 
 const unavailable = (cause?: unknown) =>
   upstreamUnavailable(
@@ -34,11 +38,21 @@ function toFaucetError(thrown: unknown): AppError {
   });
 }
 
-/** Pays from a local chain's faucet account; drips of this process on one chain queue, since they share one sequence. */
-export function createLocalnetFaucet(): Faucet {
-  const queues = new Map<string, Promise<unknown>>();
+/** Nothing was sent yet: either the chain says why it would refuse, or it does not answer. */
+function toSimulationError(thrown: unknown): AppError {
+  if (!(thrown instanceof Error && thrown.message.startsWith("Query failed"))) return unavailable(thrown);
+  return upstreamRejected("faucet.refused", "The chain would refuse the transfer, so nothing was sent.", {
+    cause: thrown,
+  });
+}
 
-  const send = async ({ localnetHome, chainId, address, amountBaseUnits }: Drip): Promise<{ txHash: string }> => {
+const ENDS = { onTimeout: () => tooLate(), onAbort: () => unavailable() };
+
+/** Pays from a local chain's faucet account; who asks while another is paid waits in `drip-queue.ts`. */
+export function createLocalnetFaucet(): Faucet {
+  const queues = new Map<string, ReturnType<typeof createDripQueue>>();
+
+  const send = async ({ localnetHome, chainId }: Place, drips: readonly Drip[]): Promise<{ txHash: string }> => {
     const facts = await readLocalnetFacts(localnetHome);
     if (facts.chainId !== chainId) {
       throw upstreamUnavailable(
@@ -52,14 +66,26 @@ export function createLocalnetFaucet(): Faucet {
     const wallet = await DirectSecp256k1HdWallet.fromMnemonic(mnemonic, { prefix: facts.accountPrefix, hdPaths });
     const [account] = await wallet.getAccounts();
     if (!account) throw upstreamUnavailable("faucet.unavailable", "The faucet's account cannot be read.");
+    const gasPrice = GasPrice.fromString(`${facts.gasPriceDec}${facts.baseDenom}`);
     const client = await SigningCosmWasmClient.connectWithSigner(`http://127.0.0.1:${facts.rpcPort}`, wallet, {
-      gasPrice: GasPrice.fromString(`${facts.gasPriceDec}${facts.baseDenom}`),
+      gasPrice,
     }).catch((cause: unknown) => {
       throw unavailable(cause);
     });
     try {
-      const amount = [{ denom: facts.baseDenom, amount: amountBaseUnits.toString() }];
-      const sent = await client.sendTokens(account.address, address, amount, 1.5).catch((thrown: unknown) => {
+      const messages = drips.map(({ address, amountBaseUnits }) => ({
+        typeUrl: "/cosmos.bank.v1beta1.MsgSend",
+        value: MsgSend.fromPartial({
+          fromAddress: account.address,
+          toAddress: address,
+          amount: [{ denom: facts.baseDenom, amount: amountBaseUnits.toString() }],
+        }),
+      }));
+      const gas = await client.simulate(account.address, messages, undefined).catch((thrown: unknown) => {
+        throw toSimulationError(thrown);
+      });
+      const fee = calculateFee(Math.ceil(gas * 1.5), gasPrice);
+      const sent = await client.signAndBroadcast(account.address, messages, fee).catch((thrown: unknown) => {
         throw toFaucetError(thrown);
       });
       if (sent.code !== 0) {
@@ -73,21 +99,25 @@ export function createLocalnetFaucet(): Faucet {
     }
   };
 
+  const queueOf = (place: Place) => {
+    const key = `${place.chainId} ${place.localnetHome}`;
+    const kept = queues.get(key);
+    if (kept) return kept;
+    const made = createDripQueue({
+      send: (drips) =>
+        withDeadline({ options: undefined, defaultMs: DRIP_DEADLINE_MS, ...ENDS }, () => send(place, drips)),
+      lockPath: () => join(place.localnetHome, "faucet.lock"),
+      waitMs: DRIP_DEADLINE_MS,
+    });
+    queues.set(key, made);
+    return made;
+  };
+
   return {
-    drip: (input, callOptions) => {
-      const ends = { onTimeout: () => tooLate(), onAbort: () => unavailable() };
-      const { localnetHome } = input;
-      const mine = (queues.get(localnetHome) ?? Promise.resolve()).then(() =>
-        withDeadline({ options: callOptions, defaultMs: DRIP_DEADLINE_MS, ...ends }, () => send(input)),
-      );
-      queues.set(
-        localnetHome,
-        mine.then(
-          () => undefined,
-          () => undefined,
-        ),
-      );
-      return mine;
-    },
+    drip: ({ localnetHome, chainId, address, amountBaseUnits }, callOptions) =>
+      // The queue has its own end for who waits; this one is for who is being paid, and for a caller who goes.
+      withDeadline({ options: callOptions, defaultMs: 2 * DRIP_DEADLINE_MS, ...ENDS }, () =>
+        queueOf({ localnetHome, chainId }).drip({ address, amountBaseUnits }),
+      ),
   };
 }

@@ -119,14 +119,16 @@ export const clockSkewed = (skewSeconds: number) =>
     `The node's clock is ${Math.abs(skewSeconds)} seconds ${skewSeconds > 0 ? "ahead of" : "behind"} ours. A validator with a wrong clock disturbs the chain, so it does not join. Set the host's clock, then try again.`,
     { details: { skewSeconds } },
   );
-export const signStateRefused = (reason: "missing" | "lower") =>
-  upstreamRejected(
-    "validators.sign_state_refused",
-    reason === "missing"
-      ? "The volume has lost its sign state. Starting it could sign a block twice, so it stays down."
-      : "The volume's sign state is older than the last one seen. Starting it could sign a block twice, so it stays down.",
-    { details: { reason } },
-  );
+const SIGN_STATE_SENTENCES = {
+  missing: "The volume has lost its sign state. Starting it could sign a block twice, so it stays down.",
+  lower:
+    "The volume's sign state is older than the last one seen. Starting it could sign a block twice, so it stays down.",
+  ahead:
+    "The volume's sign state is above the chain's newest block, so it is not this chain's and the node could sign nothing. It stays down. Put back the sign state that belongs to this key.",
+} as const;
+
+export const signStateRefused = (reason: keyof typeof SIGN_STATE_SENTENCES) =>
+  upstreamRejected("validators.sign_state_refused", SIGN_STATE_SENTENCES[reason], { details: { reason } });
 export const nodeRemoved = () =>
   conflict(
     "validators.node_removed",

@@ -104,7 +104,9 @@ describe("what a step found out too late", () => {
 
     const started = recordNodeStarted(ctx, { nodeId, generation: 1, ...STARTED, rpcUrl: "http://127.0.0.1:9" });
     await expect(started).rejects.toMatchObject(SUPERSEDED);
-    await expect(guardSignState(ctx, { nodeId, generation: 1, found: null })).rejects.toMatchObject(SUPERSEDED);
+    await expect(
+      guardSignState(ctx, { nodeId, generation: 1, found: null, tipHeightBlocks: null }),
+    ).rejects.toMatchObject(SUPERSEDED);
     expect(await node()).toMatchObject({ status: "synced", operation: "stop", rpcUrl: STARTED.rpcUrl });
   });
 });

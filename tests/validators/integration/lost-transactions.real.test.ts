@@ -3,6 +3,7 @@ import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { chainTransactions } from "@/db/schema/chain";
 import { resumeTransactions } from "@/server/domains/chain";
 import { recordBroadcast } from "@/server/domains/chain/transactions/record-outcome";
+import { recordOutcomeOf } from "@/server/domains/chain/transactions/send-accepted";
 import { syncWaitingSetups } from "@/server/domains/validators";
 import { createSigningStage, type Signer, type SigningStage, sign } from "@/tests/support/validators/signing-stage";
 
@@ -33,6 +34,15 @@ async function statusOf(transactionId: string) {
   return row?.status;
 }
 
+/** What a run says that looked for as long as it may, and the request's own domain takes in. */
+async function expire(transactionId: string) {
+  const ctx = await stage.runtime.ctx();
+  const unseen = { isFound: false, code: null, codespace: null, reason: "", heightBlocks: null };
+  await recordOutcomeOf(ctx, { transactionId }, unseen);
+  expect(await statusOf(transactionId)).toBe("expired");
+  await syncWaitingSetups(ctx, { pageSize: 1 });
+}
+
 describe("a signed transaction whose run was lost", () => {
   it("before it was sent is left to its run at first, then sent, found and recorded", async () => {
     const signer = await stage.createSigner();
@@ -54,16 +64,28 @@ describe("a signed transaction whose run was lost", () => {
     expect(await sweepAfter(60)).toEqual({ resumed: 0 });
   });
 
-  it("after it was sent, and that no block ever takes, goes back to the signature once its time is over", async () => {
+  it("after it fell out of the mempool is sent again by the same bytes, and nobody signs twice", async () => {
     const signer = await stage.createSigner();
     const { transactionId, txHash } = await submitted(signer);
+    const before = stage.rest.broadcasts();
+    // Told to be in the mempool, and in none.
     await recordBroadcast(await stage.runtime.ctx(), { transactionId });
 
     expect(await sweepAfter(10)).toEqual({ resumed: 1 });
-    expect(await signer.view()).toMatchObject({ status: "chain_tx_pending", chainTxHash: txHash, canCancel: false });
-
+    expect(stage.rest.broadcasts()).toBe(before + 1);
+    await expect
+      .poll(() => stage.chain.transaction(txHash, { maxAgeMs: 0 }).catch(() => null), { timeout: 30_000 })
+      .toMatchObject({ code: 0 });
     await sweepAfter(16);
-    expect(await statusOf(transactionId)).toBe("expired");
+    expect(await statusOf(transactionId)).toBe("included");
+    await syncWaitingSetups(await stage.runtime.ctx(), { pageSize: 1 });
+    expect(await signer.view()).toMatchObject({ status: "active", chainTxHash: txHash });
+  });
+
+  it("that no block ever took goes back to the signature once its time is over", async () => {
+    const signer = await stage.createSigner();
+    const { transactionId } = await submitted(signer);
+    await expire(transactionId);
     expect(await signer.view()).toMatchObject({
       status: "ready_for_chain_tx",
       errorCode: "validators.transaction_expired",
@@ -79,9 +101,7 @@ describe("a signed transaction whose run was lost", () => {
     const first = await signer.prepare();
     const signed = sign(signer.actor, first);
     const { transactionId, txHash } = await signer.submit(signed);
-    await recordBroadcast(await stage.runtime.ctx(), { transactionId });
-    await sweepAfter(16);
-    expect(await statusOf(transactionId)).toBe("expired");
+    await expire(transactionId);
 
     const second = await signer.prepare();
     // The simulation may ask for another unit of gas; here it asks for the same, as it usually does.

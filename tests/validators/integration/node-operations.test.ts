@@ -140,6 +140,23 @@ describe("a volume whose sign state went back", () => {
     expect(onHost().nodes[nodeId]?.state).toBe("stopped");
   });
 
+  it("above the chain's tip is refused too, and raises no watermark: put right, the node starts", async () => {
+    signed(50);
+    await done("stop");
+    signed(5_000_000);
+    await check();
+    expect(await watermark()).toBe(50n);
+    const starts = onHost().effects.start;
+    await done("start");
+    const { node } = await view();
+    expect(node).toMatchObject({ status: "error", watermarkHeight: "50" });
+    expect(node?.statusMessage).toMatch(/above the chain's newest block/);
+    expect(onHost().effects.start).toBe(starts);
+    signed(51);
+    await done("start");
+    expect(onHost().effects.start).toBe(starts + 1);
+  });
+
   it("is seen from the watermark that a health check raised while the node ran", async () => {
     signed(70);
     await check();

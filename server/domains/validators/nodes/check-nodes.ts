@@ -5,6 +5,7 @@ import { pagesById } from "@/server/kernel/pages-by-id";
 import { defineFlow } from "@/server/kernel/verbs";
 import type { Ports } from "@/server/ports/ports";
 import { checkNode } from "./check-node";
+import { askTip, boundingTip } from "./read-tip";
 import { recordMeasures, recordUnanswered, recordVerdict } from "./record-health";
 import { recordWatermark } from "./record-watermark";
 import { listNodesToCheck, type NodeRow } from "./repository";
@@ -20,18 +21,11 @@ export const checkNodes = defineFlow<Ports>()({
     const tipOf = async (networkId: string) => {
       const known = tips.get(networkId);
       if (known !== undefined) return known;
-      const { network } = await networkOf(ctx, networkId);
-      const tip = await ctx.ports.chains
-        .forNetwork(network)
-        .status({ maxAgeMs: 1_000 })
-        .then((status) => status.latestHeightBlocks)
-        .catch((thrown: unknown) => {
-          if (isAppError(thrown)) return null;
-          throw thrown;
-        });
+      const tip = await askTip(ctx, networkId);
       tips.set(networkId, tip);
       return tip;
     };
+    const boundingTipOf = async (networkId: string) => (await tipOf(networkId)) ?? boundingTip(ctx, networkId);
     const lookAt = async (node: NodeRow) => {
       const { network } = await networkOf(ctx, node.networkId);
       const found = await checkNode(ctx.ports, {
@@ -54,7 +48,10 @@ export const checkNodes = defineFlow<Ports>()({
         verdict: { ...verdict },
       };
       if ((await recordMeasures(ctx, { ...look, ...facts })).isMove) await recordVerdict(ctx, look);
-      if (signState !== null) await recordWatermark(ctx, { volumeId: node.volumeId, signState });
+      if (signState !== null) {
+        const tipHeightBlocks = await boundingTipOf(node.networkId);
+        await recordWatermark(ctx, { volumeId: node.volumeId, signState, tipHeightBlocks });
+      }
     };
     let checked = 0;
     for await (const nodes of pagesById(PAGE_NODES, (afterId) => listNodesToCheck(ctx.db, afterId, PAGE_NODES))) {

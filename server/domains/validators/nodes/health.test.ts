@@ -58,6 +58,7 @@ describe("the reason of an error", () => {
   it.each([
     signStateRefused("missing"),
     signStateRefused("lower"),
+    signStateRefused("ahead"),
     runtimeRefused("sign_state_missing"),
     runtimeRefused("sign_state_invalid"),
     runtimeRefused("sign_state_regressed"),

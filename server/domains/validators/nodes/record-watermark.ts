@@ -13,13 +13,18 @@ export const recordWatermark = defineChange(
   "validators.record-watermark",
   async (
     ctx: CommandCtx<string | null>,
-    input: { readonly volumeId: string; readonly signState: SignState | null },
+    input: {
+      readonly volumeId: string;
+      readonly signState: SignState | null;
+      /** The network's newest height as far as anybody tells it. */
+      readonly tipHeightBlocks: bigint | null;
+    },
   ) => {
     const volume = await lockVolume(ctx.tx, input.volumeId);
     if (!volume) throw nodeNotFound(input.volumeId);
     const kept = watermarkOf(volume);
     const seen = input.signState === null ? null : { ...input.signState, height: BigInt(input.signState.height) };
-    const raised = raiseWatermark(kept, seen);
+    const raised = raiseWatermark(kept, seen, input.tipHeightBlocks);
     if (raised !== null && raised !== kept) {
       await updateVolume(ctx.tx, volume.id, {
         watermarkHeight: raised.height,

@@ -42,18 +42,21 @@ export const beginOperationStep = defineChange(
 );
 
 /**
- * The guard before any start: what the volume holds now against the highest sign state ever seen of it.
+ * The guard before any start: what the volume holds now against the highest sign state ever seen of it, and against the tip of the chain.
  * @throws upstream_rejected validators.sign_state_refused, conflict validators.superseded
  */
 export const guardSignState = defineChange(
   "validators.guard-sign-state",
-  async (ctx: CommandCtx<string | null>, input: Operation & { readonly found: SignState | null }) => {
+  async (
+    ctx: CommandCtx<string | null>,
+    input: Operation & { readonly found: SignState | null; readonly tipHeightBlocks: bigint | null },
+  ) => {
     const node = await lockNode(ctx.tx, null, input.nodeId);
     const volume = node && (await lockVolume(ctx.tx, node.volumeId));
     if (!node || !volume) throw nodeNotFound(input.nodeId);
     if (node.generation !== input.generation || node.operation === null) throw superseded();
     const found = input.found === null ? null : { ...input.found, height: BigInt(input.found.height) };
-    const refusal = refuseToStart(watermarkOf(volume), found);
+    const refusal = refuseToStart(watermarkOf(volume), found, input.tipHeightBlocks);
     if (refusal !== null) throw signStateRefused(refusal);
     ctx.audit({
       action: "validators.node.sign_state_checked",

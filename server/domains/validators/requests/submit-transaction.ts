@@ -11,6 +11,7 @@ import { maySign } from "../states";
 import { assertHasNode } from "./assert-has-node";
 import { getSetupRequest } from "./get-setup-request";
 import { setupMachine } from "./machine";
+import { ON_ITS_WAY } from "./note-silence";
 import { lockSetup } from "./repository";
 
 /**
@@ -34,7 +35,7 @@ export const acceptTransaction = defineChange(
     const { transactionId, txHash, fingerprint } = await acceptSigned(ctx, { ...signed, chainId });
     await move(ctx, setupMachine, setup, "chain_tx_pending", {
       patch: {
-        statusMessage: "The signed transaction is on its way to the chain.",
+        statusMessage: ON_ITS_WAY,
         chainTxHash: txHash,
         chainTxHeight: null,
         errorMessage: null,

@@ -15,6 +15,7 @@ import {
 import { operationRequested } from "../events";
 import { initialiseNode, onHostOf, startOnHost } from "../nodes/make-node";
 import { watchNodeSync } from "../nodes/read-node-sync";
+import { askTip, boundingTip } from "../nodes/read-tip";
 import { recordNodeStarted } from "../nodes/record-node-started";
 import { recordWatermark } from "../nodes/record-watermark";
 import { listNodesUnderOperation } from "../nodes/repository";
@@ -71,7 +72,8 @@ const STEPS: Record<NodeOperationStepId, Step> = {
   "read-sign-state": {
     run: withFacts(async (ctx, facts) => {
       const signState = await readSignState(ctx.ports, whereOf(facts));
-      await recordWatermark(ctx, { volumeId: facts.node.volumeId, signState });
+      const tipHeightBlocks = await boundingTip(ctx, facts.node.networkId);
+      await recordWatermark(ctx, { volumeId: facts.node.volumeId, signState, tipHeightBlocks });
       return {};
     }),
   },
@@ -90,7 +92,14 @@ const STEPS: Record<NodeOperationStepId, Step> = {
   guard: {
     run: withFacts(async (ctx, facts, at) => {
       const found = await readSignState(ctx.ports, whereOf(facts));
-      await guardSignState(ctx, { nodeId: at.data.nodeId, generation: at.data.generation, found });
+      // Read after the sign state, so that it cannot have grown past the tip in between.
+      const tipHeightBlocks = await askTip(ctx, facts.node.networkId);
+      await guardSignState(ctx, {
+        nodeId: at.data.nodeId,
+        generation: at.data.generation,
+        found,
+        tipHeightBlocks,
+      });
       return {};
     }),
   },

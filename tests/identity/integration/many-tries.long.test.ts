@@ -1,0 +1,3 @@
+import { describeManyTries } from "../../support/describe-many-tries";
+
+describeManyTries(10_000);
