@@ -63,7 +63,10 @@ describe("a request that names no network", () => {
 describe("an address that is no account", () => {
   const bytes = () => parseBech32Address(person.wallet.address, "omni");
   const wrong: readonly (readonly [string, () => string])[] = [
-    ["in upper case", () => person.wallet.address.toUpperCase()],
+    [
+      "in mixed case",
+      () => person.wallet.address.replace(/.$/, (last) => last.toUpperCase()).replace("omni1", "Omni1"),
+    ],
     ["of a validator", () => formatBech32Address("omnivaloper", bytes())],
     ["of a consensus key", () => formatBech32Address("omnivalcons", bytes())],
     ["of another chain", () => formatBech32Address("cosmos", bytes())],
@@ -84,6 +87,38 @@ describe("an address that is no account", () => {
     const answer = await ask("GET", `/validators/by-wallet/${address()}`);
     expect([answer.status, Object.keys(answer.body.errors ?? {})]).toEqual([400, ["address"]]);
   });
+});
+
+describe("an account in upper case, which is the other of its two spellings", () => {
+  it("is the same account wherever it is named", async () => {
+    const owner = await createPerson(runtime);
+    const asked = (walletAddress: string) =>
+      callApi("POST", "/api/v1/validators/setup-requests", {
+        bearer: owner.accessToken,
+        json: { ...request(), walletAddress },
+      });
+    const made = await asked(owner.wallet.address.toUpperCase());
+    expect([made.status, made.body.setupRequest?.walletAddress]).toEqual([201, owner.wallet.address]);
+    const again = await asked(owner.wallet.address);
+    expect([again.status, again.body.code]).toEqual([409, "validators.operator_taken"]);
+    const paths = ["/validators/by-wallet/ADDRESS", "/validators/setup-requests?walletAddress=ADDRESS"];
+    for (const path of paths) {
+      const read = (address: string) =>
+        callApi("GET", `/api/v1${path.replace("ADDRESS", address)}`, { bearer: owner.accessToken });
+      const [lower, upper] = [await read(owner.wallet.address), await read(owner.wallet.address.toUpperCase())];
+      expect([lower.status, upper.status]).toEqual([200, 200]);
+      expect(upper.body).toEqual(lower.body);
+      expect(JSON.stringify(lower.body)).toContain(made.body.setupRequest?.id);
+    }
+  });
+
+  it.each(["/validators/setup-requests?walletAddress=cosmos1fl48vsnmsdzcv85q5d2q4z5ajdha8yu34mf0eh"])(
+    "is refused by a list when no network here has it, which is no empty list: %s",
+    async (path) => {
+      const answer = await ask("GET", path);
+      expect([answer.status, Object.keys(answer.body.errors ?? {})]).toEqual([400, ["walletAddress"]]);
+    },
+  );
 });
 
 describe("the year 0000", () => {
