@@ -87,8 +87,8 @@ const SPENT: TransactionLook = {
   end: "spent",
 };
 
-/** Null while the index does not have it, and where there is none. */
-async function findByIndex(chain: ChainNode, txHash: string): Promise<TransactionLook | null> {
+/** What the nodes' index says; null while it does not have it, and where there is none. */
+export async function findByIndex(chain: ChainNode, txHash: string): Promise<TransactionLook | null> {
   try {
     const { code, codespace, rawLog, heightBlocks } = await chain.transaction(txHash, { maxAgeMs: 0 });
     return { isFound: true, code, codespace, reason: rawLog, heightBlocks: heightBlocks.toString() };

@@ -2,7 +2,7 @@ import { fromBase64 } from "@cosmjs/encoding";
 import type { ServiceCtx } from "@/server/kernel/context";
 import { isAppError } from "@/server/kernel/errors";
 import type { Ports } from "@/server/ports/ports";
-import { lookFor, type Signed, signedOf, type TransactionLook } from "./look-for";
+import { findByIndex, lookFor, type Signed, signedOf, type TransactionLook } from "./look-for";
 import { recordBroadcast, recordTransactionOutcome, SEQUENCE_SPENT } from "./record-outcome";
 
 export type { TransactionLook } from "./look-for";
@@ -55,12 +55,24 @@ async function sendAndLook(ctx: Ctx, signed: Signed): Promise<{ outcome: "sent" 
 /** Whether nothing more will come of it. */
 export const isDecided = (look: TransactionLook): boolean => look.isFound || look.end !== undefined;
 
+/** Whether a block is known to have them already, as after a crash; that nobody can tell is no reason not to send. */
+async function isKnownInBlock(ctx: Ctx, { network, txHash }: Signed): Promise<boolean> {
+  try {
+    return (await findByIndex(ctx.ports.chains.forNetwork(network), txHash)) !== null;
+  } catch (thrown) {
+    if (isAppError(thrown)) return false;
+    throw thrown;
+  }
+}
+
 /**
- * Sends the kept bytes, whatever can be found of them before: sending again is the same transaction. A refusal that is for good is recorded with
+ * Sends the kept bytes unless a block is known to have them: sending again is the same transaction. A refusal that is for good is recorded with
  * the chain's reason.
  */
 export async function sendAccepted(ctx: Ctx, ref: Ref): Promise<{ outcome: "sent" | "unknown" | "refused" }> {
-  const { outcome, look } = await sendAndLook(ctx, await signedOf(ctx, ref.transactionId));
+  const signed = await signedOf(ctx, ref.transactionId);
+  if (await isKnownInBlock(ctx, signed)) return { outcome: "sent" };
+  const { outcome, look } = await sendAndLook(ctx, signed);
   if (look.end !== undefined) {
     await recordOutcomeOf(ctx, ref, look);
     return { outcome: "refused" };
