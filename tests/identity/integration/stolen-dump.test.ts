@@ -19,9 +19,9 @@ async function dump(): Promise<string> {
         where schemaname not in ('pg_catalog', 'information_schema')`,
   );
   const texts: string[] = [];
-  for (const { name } of tables.rows) {
+  for (const { name } of tables) {
     const found = await runtime.db.execute<{ text: string }>(sql.raw(`select t::text as text from ${name} t`));
-    texts.push(...found.rows.map(({ text }) => text));
+    texts.push(...found.map(({ text }) => text));
   }
   return texts.join("\n");
 }
@@ -30,7 +30,7 @@ describe("a stolen dump of the database", () => {
   it("holds no token that lets anybody in, and no key of a wallet", async () => {
     const person = await createPerson(runtime);
     const { token } = await createApiToken(await person.ctx(), { name: "a key", scopes: ["validators:read"] });
-    if (token === undefined) throw new Error("no token was given");
+    if (token === null) throw new Error("no token was given");
     const guest = await createTestWallet();
     await inviteMember(await person.ctx(), { walletAddress: guest.address, role: "viewer" });
     const refreshed = await callApi("POST", "/api/v1/auth/token/refresh", {

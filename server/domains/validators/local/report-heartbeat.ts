@@ -4,7 +4,7 @@ import type { CommandCtx } from "@/server/kernel/context";
 import { defineChange, defineFlow } from "@/server/kernel/verbs";
 import type { Ports } from "@/server/ports/ports";
 import { machineBoundElsewhere } from "../errors";
-import { compareWatermarks, raiseWatermark } from "../nodes/sign-state";
+import { compareWatermarks, higherWatermark } from "../nodes/sign-state";
 import { nextSpan } from "./duplicate-signer";
 import { judgeSigner } from "./note-duplicate-signer";
 import { insertSample, listLocalSetups, lockMachine, type MachineRow, upsertMachine } from "./repository";
@@ -23,7 +23,7 @@ function signStateAfter(
       : { height: before.signHeight, round: before.signRound ?? 0, step: before.signStep ?? 0 };
   const seen = reported ? { ...reported, height: BigInt(reported.height) } : null;
   const hasAdvanced = kept !== null && seen !== null && compareWatermarks(seen, kept) > 0;
-  return { state: raiseWatermark(kept, seen), hasAdvanced };
+  return { state: higherWatermark(kept, seen), hasAdvanced };
 }
 
 /** Keeps the report as the machine's newest and as one of the day's; reports of one machine wait for each other. */

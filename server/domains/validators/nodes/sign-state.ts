@@ -15,8 +15,15 @@ const AHEAD_OF_TIP_BLOCKS = 10n;
 const isAhead = ({ height }: Watermark, tipHeightBlocks: bigint): boolean =>
   height > tipHeightBlocks + AHEAD_OF_TIP_BLOCKS;
 
+/** The higher of the two; unknown gives way to known. */
+export function higherWatermark(kept: Watermark | null, seen: Watermark | null): Watermark | null {
+  if (kept === null) return seen;
+  if (seen === null) return kept;
+  return compareWatermarks(seen, kept) > 0 ? seen : kept;
+}
+
 /**
- * The higher of the two; unknown gives way to known. What is above the tip raises nothing, and neither does what cannot be held against a tip: a
+ * The higher of the two, where the new one can be true. What is above the tip raises nothing, and neither does what cannot be held against a tip: a
  * watermark never goes down, so a wrong one would keep the validator from signing for ever.
  */
 export function raiseWatermark(
@@ -25,8 +32,7 @@ export function raiseWatermark(
   tipHeightBlocks: bigint | null,
 ): Watermark | null {
   if (seen === null || tipHeightBlocks === null || isAhead(seen, tipHeightBlocks)) return kept;
-  if (kept === null) return seen;
-  return compareWatermarks(seen, kept) > 0 ? seen : kept;
+  return higherWatermark(kept, seen);
 }
 
 /** Why a volume with this sign state must not be started; null when it may. A tip that nobody tells bounds nothing: a chain that stands still needs its nodes. */
