@@ -84,7 +84,7 @@ export function createDripQueue(parts: {
           reject(stillWaiting(place + 1));
         }, parts.waitMs);
         timer.unref();
-        void pay();
+        pay().catch(reject);
       }),
   };
 }
