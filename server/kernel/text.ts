@@ -66,15 +66,24 @@ export function isWebUrl(text: string): boolean {
   return isWeb && parsed.username === "" && parsed.password === "";
 }
 
+/** Of an address's two spellings the lower one; what mixes both stays as it is and is refused. */
+export function inOneSpelling(address: string): string {
+  return address === address.toUpperCase() ? address.toLowerCase() : address;
+}
+
 /**
  * An account as people give it: bech32 of 20 bytes. Both of its spellings are taken and one is kept and compared; a mixture is no address
  * (BIP-173). Checksum and network are checked where the network is known.
  */
-export const accountAddressText = patternText(
-  /^(?![a-z]*(?:valoper|valcons|pub)1|[A-Z]*(?:VALOPER|VALCONS|PUB)1)(?:[a-z]{1,30}1[02-9ac-hj-np-z]{38}|[A-Z]{1,30}1[02-9AC-HJ-NP-Z]{38})$/,
-  "an account's address such as omni1…, not in mixed case; not a validator's or a consensus address",
-  120,
-).transform((text) => text.toLowerCase());
+export const accountAddressText = boundedText(120)
+  .transform(inOneSpelling)
+  .pipe(
+    patternText(
+      /^(?![a-z]*(?:valoper|valcons|pub)1)[a-z]{1,30}1[02-9ac-hj-np-z]{38}$/,
+      "an account's address such as omni1…, not in mixed case; not a validator's or a consensus address",
+      120,
+    ),
+  );
 
 /** First and last instant that a row can hold: PostgreSQL knows no year 0000, and what is written with four digits ends with 9999. */
 const EARLIEST = new Date("0001-01-01T00:00:00.000Z");

@@ -1,5 +1,5 @@
 import { z } from "zod";
-import { accountAddressText, boundedText, instantDate, patternText, webUrlText } from "@/server/kernel/text";
+import { accountAddressText, boundedText, inOneSpelling, instantDate, patternText, webUrlText } from "@/server/kernel/text";
 import {
   BLOCK_STATES,
   CHAIN_EVENT_KINDS,
@@ -24,11 +24,9 @@ const Prefix = z.string().regex(/^[a-z][a-z0-9]{0,29}$/, "a bech32 prefix in low
 const Dec = z.string().regex(/^\d{1,20}(\.\d{1,18})?$/, "a decimal number of at most 18 digits after the point");
 export const Url = webUrlText(500);
 /** A bech32 text of any kind; which prefix it must have is known where its network is. */
-export const AddressText = patternText(
-  /^(?:[a-z]{1,30}1[02-9ac-hj-np-z]{6,89}|[A-Z]{1,30}1[02-9AC-HJ-NP-Z]{6,89})$/,
-  "an address, not in mixed case",
-  120,
-).transform((text) => text.toLowerCase());
+export const AddressText = boundedText(120)
+  .transform(inOneSpelling)
+  .pipe(patternText(/^[a-z]{1,30}1[02-9ac-hj-np-z]{6,89}$/, "an address, not in mixed case", 120));
 const Hex20 = z.string().regex(/^[0-9A-F]{40}$/, "20 bytes in upper-case hex");
 const Hash = z.string().regex(/^[0-9A-F]{0,64}$/, "upper-case hex");
 const Height = z.bigint().min(0n).max(9_223_372_036_854_775_807n);
