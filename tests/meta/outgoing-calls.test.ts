@@ -5,6 +5,8 @@ import { readRepositoryFiles } from "./repository-files";
 const BY_THEMSELVES: Readonly<Record<string, string>> = {
   "lib/os/guarded-fetch.ts": "it is the guard",
   "server/adapters/cosmos/block-feed.ts": "asks the guard for the URL and for the look-up of its name",
+  "server/adapters/docker/node-container.ts": "a node of ours on its own host, by the port that we gave it",
+  "server/adapters/process/node-status.ts": "a node of ours on its own host, by the port that we gave it",
   "server/http/health/checks.ts": "the job engine's address is a setting of the installation",
   "inngest/client.ts": "the job engine's address is a setting of the installation",
   "inngest/engine/protocol/send-request.ts": "the app's own address, which it registered",
