@@ -14,7 +14,15 @@ import type { ChainReader } from "./chain-reader";
 import type { Endpoint } from "./endpoint-health";
 import type { EndpointCall } from "./endpoint-pool";
 import { asEndpointFailure, askRpc, askRpcDated, RpcMethodError } from "./rpc-api";
-import { rpcBlock, rpcBlockResults, rpcCommit, rpcNetInfo, rpcStatus, rpcTxResults, rpcValidators } from "./rpc-schemas";
+import {
+  rpcBlock,
+  rpcBlockResults,
+  rpcCommit,
+  rpcNetInfo,
+  rpcStatus,
+  rpcTxResults,
+  rpcValidators,
+} from "./rpc-schemas";
 import { slashesOf } from "./slash-events";
 import { toBlock, toCommit, toStatus } from "./transform";
 

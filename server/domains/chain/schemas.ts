@@ -1,5 +1,12 @@
 import { z } from "zod";
-import { accountAddressText, boundedText, inOneSpelling, instantDate, patternText, webUrlText } from "@/server/kernel/text";
+import {
+  accountAddressText,
+  boundedText,
+  inOneSpelling,
+  instantDate,
+  patternText,
+  webUrlText,
+} from "@/server/kernel/text";
 import {
   BLOCK_STATES,
   CHAIN_EVENT_KINDS,
