@@ -37,8 +37,8 @@ describe("runbooks", () => {
 
 describe("the rule", () => {
   it("finds a link to nowhere", () => {
-    expect(deadLinks("see [this](gone), [that](here), [out](https://example.org)", new Set(["here"]))).toEqual([
-      "gone",
+    expect(deadLinks("see [this](gone.md), [that](here.md), [out](https://example.org)", new Set(["here"]))).toEqual([
+      "gone.md",
     ]);
   });
 });
