@@ -1,4 +1,5 @@
 import { statfs } from "node:fs/promises";
+import { setTimeout as delay } from "node:timers/promises";
 import { z } from "zod";
 import { nodeConfigEdits } from "@/lib/node-config/node-config";
 import { replaceLoopbackHosts } from "@/lib/node-config/peers";
@@ -109,6 +110,28 @@ export async function inspectVolume(parts: DockerParts, volumeId: string): Promi
   });
 }
 
+const CONFIG_READ_TRIES = 5;
+
+/**
+ * A file as it is and as it has to be. The engine puts a file by removing and writing it, so while another process initialises the same volume
+ * it may be met half written, without a key that it will have a moment later.
+ */
+async function editedConfig(
+  files: VolumeFiles,
+  path: string,
+  edits: Parameters<typeof setTomlValues>[1],
+): Promise<{ before: string; after: string }> {
+  for (let attempt = 1; ; attempt += 1) {
+    const before = (await files.readText(path)) ?? "";
+    try {
+      return { before, after: setTomlValues(before, edits) };
+    } catch (thrown) {
+      if (attempt === CONFIG_READ_TRIES) throw thrown;
+      await delay(50 * attempt);
+    }
+  }
+}
+
 /** Brings the three files under `config/` to the product's baseline; every other line stays as the binary wrote it. */
 export async function writeConfig(parts: DockerParts, spec: NodeSpec, files: VolumeFiles): Promise<void> {
   const { gateway } = await ensureNetwork(parts.api, parts.settings);
@@ -130,13 +153,9 @@ export async function writeConfig(parts: DockerParts, spec: NodeSpec, files: Vol
   }
   for (const [file, fileEdits] of Object.entries(edits)) {
     const path = `home/config/${file}`;
-    const before = (await files.readText(path)) ?? "";
-    let after: string;
-    try {
-      after = setTomlValues(before, fileEdits);
-    } catch (thrown) {
+    const { before, after } = await editedConfig(files, path, fileEdits).catch((thrown: unknown) => {
       throw runtimeRefused("config_unsupported", { file, reason: String(thrown) }, thrown);
-    }
+    });
     if (after !== before) await files.write(path, text(after));
   }
 }

@@ -12,6 +12,6 @@ it.each([
   ["9".repeat(16), null],
   ["omni1qyfk", null],
   ["12a", null],
-])("reads %j as %j", (words, expected) => {
+])("reads %s as what it names", (words, expected) => {
   expect(blockWanted(words)).toEqual(expected);
 });

@@ -129,6 +129,7 @@ export function chainNodeContract(name: string, setup: () => Promise<ChainNodeSu
         accountNumber: 0n,
         sequence: 0n,
         pubkeyBase64: null,
+        heightBlocks: null,
       });
       expect(await chain.balances(stranger.address)).toEqual([]);
       expect(await chain.spendableBalances(stranger.address)).toEqual([]);
