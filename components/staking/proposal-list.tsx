@@ -88,7 +88,7 @@ export function ProposalList({ initial, networks }: ProposalListProps) {
       ...(initial ? { initialData: initial } : {}),
     }),
   );
-  const inNetwork = network === undefined || network === networks[0] ? "" : `?network=${network.chainId}`;
+  const inNetwork = network === undefined ? "" : `?network=${network.chainId}`;
   return (
     <ListPage
       id="proposals"

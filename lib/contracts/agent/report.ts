@@ -33,7 +33,9 @@ export const SignStateReport = z.strictObject({
   height: z
     .string()
     .max(19, { abort: true, error: "a height" })
-    .regex(/^[0-9]+$/, "a height")
+    .regex(/^[0-9]+$/, { abort: true, error: "a height" })
+    // As the chain counts them, in 64 bits with a sign.
+    .refine((text) => BigInt(text) < 2n ** 63n, "a height")
     .meta({ examples: ["1042"] }),
   round: wholeNumber(1_000_000),
   step: wholeNumber(3),

@@ -38,6 +38,8 @@ export const resolveAgent = defineCommand({
       throw signatureRefused();
     }
     const skewSeconds = Math.round((Date.parse(input.sentAt) - ctx.now.getTime()) / 1_000);
+    // A text of a time's shape may be no time, and no time is not too old.
+    if (Number.isNaN(skewSeconds)) throw signatureRefused();
     if (Math.abs(skewSeconds) > MAX_CLOCK_SKEW_SECONDS) throw clockSkewed(skewSeconds, ctx.now);
     if (agent.status === "revoked") throw agentRevoked();
     if (!(await takeCounter(ctx.tx, agent.id, input.counter))) {

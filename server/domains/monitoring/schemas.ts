@@ -1,4 +1,5 @@
 import { z } from "zod";
+import { identityDomain } from "@/server/domains/identity/domain";
 import { listInput } from "@/server/kernel/pagination";
 import { boundedText, instantText, wordsText } from "@/server/kernel/text";
 import {
@@ -142,7 +143,7 @@ export const MoveIncidentInput = IncidentRef.extend({
 });
 export const NoteIncidentInput = IncidentRef.extend({ note: wordsText(1, NOTE_MAX_CHARACTERS) });
 /** Null takes it back. */
-export const AssignIncidentInput = IncidentRef.extend({ userId: boundedText(60).nullable() });
+export const AssignIncidentInput = IncidentRef.extend({ userId: identityDomain.idText("user").nullable() });
 
 export const Incident = z
   .object({

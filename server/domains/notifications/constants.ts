@@ -27,3 +27,6 @@ export const RUN_WAITS_AT_MOST_SECONDS = 300;
 export const DELIVER_STEPS = [
   { id: "send", title: "Send the message", sentence: "The message is being sent.", percentWhenDone: 100 },
 ] as const satisfies readonly StepWords[];
+
+/** Tests to addresses that are not proven to be the organisation's own, in a day. */
+export const MAX_MAIL_TESTS_PER_DAY = 10;

@@ -1,4 +1,4 @@
-import { conflict, invalid, invalidState, limitExceeded, notFound } from "@/server/kernel/errors";
+import { conflict, invalid, invalidState, limitExceeded, notFound, rateLimited } from "@/server/kernel/errors";
 
 /** 404: there is none, or it is another organisation's. */
 export const channelNotFound = (id: string) =>
@@ -33,6 +33,16 @@ export const nothingToConfirm = () =>
     "notifications.nothing_to_confirm",
     "Only an e-mail address is confirmed by a code. Send a test instead.",
   );
+
+export const tooManyTests = () =>
+  rateLimited(
+    "notifications.too_many_tests",
+    "Addresses that are not confirmed yet get so many tests a day from one organisation. Confirm one with the code that it got, or go on tomorrow.",
+    { retryAfterSeconds: 3_600 },
+  );
+
+export const testNotResent = () =>
+  invalidState("notifications.test_not_resent", "A test is not sent again. Test the channel once more instead.");
 
 export const channelRemoved = () =>
   conflict("notifications.channel_removed", "The channel was removed meanwhile. Choose another one.");

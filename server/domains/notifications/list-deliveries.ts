@@ -1,14 +1,14 @@
 import { move } from "@/server/kernel/machine";
 import { decodeCursor, pageOf } from "@/server/kernel/pagination";
 import { defineCommand, defineQuery } from "@/server/kernel/verbs";
-import { deliveryNotFound } from "./errors";
+import { channelNotFound, deliveryNotFound, testNotResent } from "./errors";
 import { deliveryRequested } from "./events";
 import { deliveryMachine } from "./machines";
-import { findDelivery, listDeliveryRows, lockDelivery } from "./repository";
+import { findChannel, findDelivery, listDeliveryRows, lockDelivery } from "./repository";
 import { Delivery, DeliveryPage, DeliveryRef, ListDeliveriesInput } from "./schemas";
 import { toDelivery } from "./to-view";
 
-/** What was sent to the organisation's channels and what came of it, newest first. */
+/** What was sent to the organisation's channels and what came of it, newest first. @throws not_found notifications.channel_not_found */
 export const listDeliveries = defineQuery({
   verb: "notifications.list-deliveries",
   scope: "notifications:read",
@@ -16,6 +16,9 @@ export const listDeliveries = defineQuery({
   input: ListDeliveriesInput,
   output: DeliveryPage,
   run: async (ctx, { limit, cursor, ...filter }) => {
+    const { channelId } = filter;
+    if (channelId !== undefined && !(await findChannel(ctx.db, ctx.organizationId, channelId)))
+      throw channelNotFound(channelId);
     const rows = await listDeliveryRows(ctx.db, ctx.organizationId, {
       ...filter,
       limit: limit + 1,
@@ -30,7 +33,7 @@ export const listDeliveries = defineQuery({
   },
 });
 
-/** Sends again what was given up, with all its tries. @throws not_found notifications.delivery_not_found, invalid_state notifications.invalid_delivery_transition */
+/** Sends again what was given up, with all its tries. @throws not_found notifications.delivery_not_found, invalid_state notifications.invalid_delivery_transition, notifications.test_not_resent */
 export const resendDelivery = defineCommand({
   verb: "notifications.resend-delivery",
   scope: "notifications:write",
@@ -40,6 +43,7 @@ export const resendDelivery = defineCommand({
   run: async (ctx, { deliveryId }) => {
     const row = await lockDelivery(ctx.tx, ctx.organizationId, deliveryId);
     if (!row) throw deliveryNotFound(deliveryId);
+    if (row.isTest) throw testNotResent();
     await move(ctx, deliveryMachine, row, "waiting", { patch: { attempts: 0, nextTryAt: ctx.now } });
     await ctx.emit(deliveryRequested, { deliveryId, organizationId: ctx.organizationId });
     const facts = await findDelivery(ctx.tx, ctx.organizationId, deliveryId);

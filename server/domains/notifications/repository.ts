@@ -1,5 +1,5 @@
 import "server-only";
-import { and, asc, count, desc, eq, gt, inArray, lt, lte, ne, sql } from "drizzle-orm";
+import { and, asc, count, desc, eq, gt, gte, inArray, lt, lte, ne, sql } from "drizzle-orm";
 import type { Executor, Transaction } from "@/db/client";
 import { notificationChannels, notificationDeliveries, notifications } from "@/db/schema/notifications";
 import type { Patch } from "@/server/kernel/machine";
@@ -203,6 +203,23 @@ export const listLastDeliveries = (db: Executor, channelIds: readonly string[]):
           desc(notificationDeliveries.createdAt),
           desc(notificationDeliveries.id),
         );
+
+/** Tests that the organisation sent by mail since then, also to channels that it has removed. */
+export async function countMailTests(db: Executor, organizationId: string, since: Date): Promise<number> {
+  const [row] = await db
+    .select({ tests: count() })
+    .from(notificationDeliveries)
+    .innerJoin(notificationChannels, eq(notificationChannels.id, notificationDeliveries.channelId))
+    .where(
+      and(
+        eq(notificationDeliveries.organizationId, organizationId),
+        eq(notificationDeliveries.isTest, true),
+        eq(notificationChannels.kind, "email"),
+        gte(notificationDeliveries.createdAt, since),
+      ),
+    );
+  return row?.tests ?? 0;
+}
 
 /** Deliveries whose next try is due, by id, a page after an id. */
 export const listDueDeliveries = (

@@ -3,12 +3,22 @@ import { uuidv7 } from "@/server/kernel/ids";
 import { defineChange, defineFlow } from "@/server/kernel/verbs";
 import type { Ports } from "@/server/ports/ports";
 import { attemptDelivery, recordVerified } from "./attempt-delivery";
+import { MAX_MAIL_TESTS_PER_DAY } from "./constants";
 import { notificationsDomain } from "./domain";
-import { channelNotFound, channelRemoved, nothingToConfirm, wrongCode } from "./errors";
-import { findChannel, findDelivery, insertDeliveries, insertNotification, lockChannel } from "./repository";
+import { channelNotFound, channelRemoved, nothingToConfirm, tooManyTests, wrongCode } from "./errors";
+import {
+  countMailTests,
+  findChannel,
+  findDelivery,
+  insertDeliveries,
+  insertNotification,
+  lockChannel,
+} from "./repository";
 import { Channel, ChannelRef, ConfirmChannelInput, Delivery } from "./schemas";
 import { openConfig } from "./sealed-config";
 import { toChannel, toDelivery } from "./to-view";
+
+const DAY_MS = 86_400_000;
 
 const recordTest = defineChange(
   "notifications.record-test",
@@ -16,6 +26,12 @@ const recordTest = defineChange(
     const channel = await lockChannel(ctx.tx, ctx.organizationId, channelId);
     if (!channel) throw channelNotFound(channelId);
     if (channel.status === "removed") throw channelRemoved();
+    const isProven = channel.status === "verified";
+    // Whose address it is nobody knows yet: a stranger must not be written to at a member's pleasure, nor in a member's words.
+    if (channel.kind === "email" && !isProven) {
+      const since = new Date(ctx.now.getTime() - DAY_MS);
+      if ((await countMailTests(ctx.tx, ctx.organizationId, since)) >= MAX_MAIL_TESTS_PER_DAY) throw tooManyTests();
+    }
     const notification = await insertNotification(ctx.tx, {
       id: notificationsDomain.newId("notification"),
       organizationId: ctx.organizationId,
@@ -24,7 +40,7 @@ const recordTest = defineChange(
       topic: "notifications.test",
       severity: "info",
       phase: "note",
-      title: `Test of the channel ${channel.name}`,
+      title: isProven ? `Test of the channel ${channel.name}` : "Test of a new channel",
       body: "This channel was tested from Omniphi Cloud. Nothing is wrong.",
       links: [],
       createdAt: ctx.now,
@@ -51,7 +67,7 @@ const recordTest = defineChange(
 
 /**
  * Sends a test and says what came of it. One that arrived verifies the channel; an address is verified by the code in its test.
- * @throws not_found notifications.channel_not_found, conflict notifications.channel_removed
+ * @throws not_found notifications.channel_not_found, conflict notifications.channel_removed, rate_limited notifications.too_many_tests
  */
 export const testChannel = defineFlow<Ports>()({
   verb: "notifications.test-channel",

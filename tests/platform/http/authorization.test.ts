@@ -2,6 +2,7 @@ import { mkdtempSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from "vitest";
+import type { z } from "zod";
 import { rateLimits } from "@/db/schema/system";
 import { createApiToken, revokeApiToken } from "@/server/domains/identity";
 import { ROUTES } from "@/server/http/routes";
@@ -23,6 +24,13 @@ let owner: Owner;
 let stranger: SignedInPerson;
 /** Values for what operations demand besides ids, valid in shape. */
 let otherValues: Record<string, unknown>;
+
+/** A name that means several things: the first of these that the field takes. */
+const oneOf = (...values: readonly unknown[]) => ({ oneOf: values });
+const fitting = (value: unknown, schema: z.ZodType): unknown =>
+  value !== null && typeof value === "object" && "oneOf" in value && Array.isArray(value.oneOf)
+    ? value.oneOf.find((one) => schema.safeParse(one).success)
+    : value;
 
 beforeAll(async () => {
   const folder = mkdtempSync(join(tmpdir(), "omniphi-authorization-"));
@@ -71,8 +79,8 @@ beforeAll(async () => {
     isOpen: true,
     runId: "a-run",
     url: "http://127.0.0.1:1",
-    kind: "rpc",
-    status: "planned",
+    kind: oneOf("rpc", "silence"),
+    status: oneOf("planned", "resolved"),
     isDefault: false,
     bech32: {},
     coinType: 118,
@@ -86,6 +94,14 @@ beforeAll(async () => {
     proof: { agentId: "agt_x", signature: "A".repeat(86) },
     blockHeight: 1,
     uptimeSeconds: 1,
+    target: { kind: "webhook", url: "https://example.org/hook" },
+    code: "12345678",
+    note: "as a test",
+    rule: "node_down",
+    isEnabled: true,
+    threshold: null,
+    forSeconds: null,
+    endsAt: "2099-01-01T00:00:00Z",
   };
 });
 // Everybody here asks far more often than a person may.
@@ -116,7 +132,9 @@ function valuesFor(operation: Operation, idOf: (kind: string) => string | undefi
   const required = Object.entries(operation.fields).filter(
     ([name, schema]) => operation.inPath.includes(name) || !schema.safeParse(undefined).success,
   );
-  const others = required.filter(([name]) => !(name in ids)).map(([name]) => [name, otherValues[name]] as const);
+  const others = required
+    .filter(([name]) => !(name in ids))
+    .map(([name, schema]) => [name, fitting(otherValues[name], schema)] as const);
   const values = { ...Object.fromEntries(others), ...ids };
   for (const [name, value] of Object.entries(values)) {
     if (value === undefined) throw new Error(`no value for ${name} of ${operation.name}: add it to this test`);
@@ -137,8 +155,16 @@ const withIds = guarded.filter(([, operation]) => operation.access !== "platform
 /** What anybody may ask; a change here is a decision. */
 const PUBLIC = [
   "GET /api/v1/auth/challenge/{address}",
+  // Each of its reads is asked as its caller may ask it.
+  "GET /api/v1/live",
   "GET /api/v1/networks",
   "GET /api/v1/networks/{networkId}",
+  "GET /api/v1/networks/{networkId}/miss-budget",
+  "GET /api/v1/networks/{networkId}/signing-grid",
+  "GET /api/v1/networks/{networkId}/uptime-calendar",
+  "GET /api/v1/networks/{networkId}/validators",
+  "GET /api/v1/networks/{networkId}/validators/{operatorAddress}",
+  "GET /api/v1/networks/{networkId}/validators/{operatorAddress}/history",
   "GET /api/v1/openapi.json",
   "GET /api/v1/regions",
   "GET /api/v1/regions/{regionCode}",
@@ -146,7 +172,15 @@ const PUBLIC = [
   "POST /api/v1/auth/token",
   "POST /api/v1/auth/token/refresh",
   "mutation identity.challenge",
+  "query chain.getChainValidator",
   "query chain.getLocalnetStatus",
+  "query chain.getMissBudget",
+  "query chain.getSigningGrid",
+  "query chain.getSigningStrips",
+  "query chain.getUptimeCalendar",
+  "query chain.getValidatorHistory",
+  "query chain.listChainEvents",
+  "query chain.listChainValidators",
   "query chain.getNetwork",
   "query chain.listNetworks",
   "query chain.getNetworkPulse",

@@ -31,6 +31,7 @@ const document = () => ({
         ],
         responses: {
           "200": { content: { "application/json": { schema: { $ref: "#/components/schemas/Things" } } } },
+          "403": { $ref: "#/components/responses/Problem403" },
           "404": { $ref: "#/components/responses/Problem404" },
         },
       },
@@ -170,6 +171,7 @@ describe("a breach", () => {
 
   it.each<[string, ...Edit[]]>([
     ["the same document"],
+    ["a door that was opened to everybody", [`${GET} responses 403`, undefined]],
     ["a new operation", ["paths /more", { get: { responses: { "200": {} } } }]],
     ["a new field of an answer", [`${THING} properties more`, { type: "string" }]],
     ["a new value in an answer", [`${THING} properties state enum`, ["new", "done", "late"]]],

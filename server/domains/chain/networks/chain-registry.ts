@@ -207,7 +207,13 @@ function releasesOf(chain: Chain, notes: string[]): NetworkDraft["releases"] {
     const [os, arch] = platform.split("/");
     if ((os !== "linux" && os !== "darwin") || (arch !== "amd64" && arch !== "arm64")) continue;
     const [url = address, checksum] = address.split(/\?checksum=sha256:/);
-    if (/\.(tar|gz|tgz|zip|xz|bz2)$/i.test(new URL(url, "https://x").pathname)) {
+    if (!isWebUrl(url)) {
+      notes.push(
+        `The release for ${platform} has no web address that can be read: give the program's own address or path.`,
+      );
+      continue;
+    }
+    if (/\.(tar|gz|tgz|zip|xz|bz2)$/i.test(new URL(url).pathname)) {
       notes.push(
         `The release for ${platform} is packed in an archive: unpack it, and give the program's own address or path.`,
       );

@@ -191,13 +191,21 @@ describe("each rule", () => {
   });
 
   it("leaves alone what is over, what is not there yet, and a local chain's few peers", () => {
-    for (const state of ["gone", "cancelled", "failed", "pending"] as const) {
+    for (const state of ["tombstoned", "cancelled", "failed", "pending"] as const) {
       expect(
         verdict("node_down", { validators: [validator({ standing: { state, nodeState: "down" } })] }),
       ).toBeUndefined();
     }
     const lonely = { validators: [validator({ node: { peerCount: 0 } })], networks: [network({ kind: "localnet" })] };
     expect(verdict("low_peers", lonely)).toBeUndefined();
+  });
+
+  it("neither begins nor ends anything on a look at the chain that lacks the validator", () => {
+    for (const rule of ["node_down", "not_signing", "jailed"] as const) {
+      expect(
+        verdict(rule, { validators: [validator({ standing: { state: "gone", nodeState: "down" } })] })?.holds,
+      ).toBeNull();
+    }
   });
 
   it("takes the time from which the chain says it for its beginning", () => {

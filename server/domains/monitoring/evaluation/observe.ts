@@ -29,7 +29,6 @@ const above = (value: number | null, limit: number, words: (value: number) => st
 const figure = (value: number): string => groupDigits(Math.round(value));
 const misses = (count: number): string => `${figure(count)} ${count === 1 ? "block" : "blocks"}`;
 
-const OVER = new Set(["tombstoned", "gone"]);
 const ON_CHAIN = new Set(["jailed", "unbonded", "unbonding", "missing", "signing", "unknown"]);
 const SETTING_UP = new Set(["pending", "provisioning", "configuring"]);
 
@@ -71,7 +70,9 @@ function findOfValidator(
     const holds = standing.state === "unknown" ? null : standing.state === "tombstoned";
     return { holds, sentence: "The chain saw it sign twice. Its key never signs again.", since: since(fact) };
   }
-  if (OVER.has(standing.state) || !ON_CHAIN.has(standing.state)) return undefined;
+  // One look that lacks it is not yet its end: until that is proven, and it is watched no more, whatever was so stays so.
+  if (standing.state === "gone") return { holds: null, sentence: "" };
+  if (!ON_CHAIN.has(standing.state)) return undefined;
   const isUnknown = standing.state === "unknown";
   switch (rule.code) {
     case "node_down": {

@@ -225,7 +225,7 @@ export const listSetupsWatched = (db: Executor, afterId: string, limit: number):
   db
     .select()
     .from(validatorSetupRequests)
-    .where(and(notInArray(validatorSetupRequests.status, [...GIVEN_UP]), gt(validatorSetupRequests.id, afterId)))
+    .where(and(notInArray(validatorSetupRequests.status, [...OVER]), gt(validatorSetupRequests.id, afterId)))
     .orderBy(asc(validatorSetupRequests.id))
     .limit(limit);
 

@@ -15,7 +15,9 @@ export default async function OneProposalPage({ params, searchParams }: Props) {
     stakingPlace(),
     toSearchParams(searchParams),
   ]);
-  const network = networks.find(({ chainId }) => chainId === search.get("network")) ?? networks[0];
+  const asked = search.get("network");
+  // Proposals are numbered anew on every chain: another network's of this number is another proposal.
+  const network = asked === null ? networks[0] : networks.find(({ chainId }) => chainId === asked);
   if (!network) notFound();
   const initial = await firstRead((await api()).staking.getProposal({ networkId: network.id, proposalId }));
   return <ProposalPage proposalId={proposalId} initial={initial} network={network} wallets={wallets} canAct={canAct} />;

@@ -14,17 +14,32 @@ import { UnknownText } from "@/components/figures/unknown-text";
 import { UptimeCalendar } from "@/components/figures/uptime-calendar";
 import { PageHeader } from "@/components/layout/page-header";
 import { StateBadge } from "@/components/state/state-badge";
+import { UpstreamDown } from "@/components/state/upstream-down";
 import { Panel } from "@/components/ui/panel";
 import { GRID_BLOCKS } from "@/components/validators/grid-blocks";
 import { decToPercent } from "@/lib/chain/dec";
 import { groupDigits, UNIT_SPACE } from "@/lib/format/group-digits";
 import { HISTORY_SPANS } from "@/server/domains/chain/constants";
+import type { MissBudget } from "@/server/domains/chain/schemas";
+import { isAppError } from "@/server/kernel/errors";
 import { api } from "@/server/trpc/server";
 import { PublicFrame } from "../../../public-frame";
 
 export const dynamic = "force-dynamic";
 
 type Props = { params: Promise<{ network: string; operator: string }>; searchParams: PageSearch };
+
+/** What is left of its misses, or why that is not known. */
+async function missBudget(asked: Promise<MissBudget>): Promise<MissBudget | string> {
+  try {
+    return await asked;
+  } catch (thrown) {
+    const cause = thrown instanceof Error ? thrown.cause : undefined;
+    if (isAppError(cause) && cause.code === "chain.validator_not_found")
+      return "The slashing module counts it only once it has been in the set.";
+    return isAppError(cause) ? cause.message : "It could not be read now.";
+  }
+}
 
 const read = async ({ params }: Pick<Props, "params">) => {
   const { network: reference, operator } = await params;
@@ -53,8 +68,7 @@ export default async function ChainValidatorPage(props: Props) {
   const ofConsensus = { networkId: network.id, consensusAddress: consensusAddressHex };
   const [grid, budget, calendar, history] = await Promise.all([
     caller.chain.getSigningGrid({ ...ofConsensus, blocks: GRID_BLOCKS }),
-    // One that was never in the set has no budget.
-    caller.chain.getMissBudget(ofConsensus).catch(() => null),
+    missBudget(caller.chain.getMissBudget(ofConsensus)),
     caller.chain.getUptimeCalendar(ofConsensus),
     firstRead(caller.chain.getValidatorHistory({ networkId: network.id, operatorAddress, span })),
   ]);
@@ -109,15 +123,9 @@ export default async function ChainValidatorPage(props: Props) {
         />
         <Figure
           label="Misses left before jail"
-          value={
-            budget === null ? (
-              <UnknownText reason="The slashing module counts it only once it has been in the set." />
-            ) : (
-              groupDigits(budget.left)
-            )
-          }
+          value={typeof budget === "string" ? <UnknownText reason={budget} /> : groupDigits(budget.left)}
           detail={
-            budget === null
+            typeof budget === "string"
               ? undefined
               : `${groupDigits(budget.missed)} of ${groupDigits(budget.allowedMisses)} allowed in ${groupDigits(budget.windowBlocks)} blocks`
           }
@@ -131,7 +139,14 @@ export default async function ChainValidatorPage(props: Props) {
           <h2 className="text-base font-semibold">Over time</h2>
           <SpanLinks current={span} hrefOf={(each) => `${path}?span=${each}`} />
         </div>
-        {history ? <ValidatorHistory history={history} denom={denom} /> : null}
+        {history ? (
+          <ValidatorHistory history={history} denom={denom} />
+        ) : (
+          <UpstreamDown
+            upstream="The record of its figures"
+            sentence="It could not be read now. Load the page again."
+          />
+        )}
       </section>
       <Panel title="Addresses" flush>
         <FactList
