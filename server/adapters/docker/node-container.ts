@@ -13,6 +13,7 @@ const POLL_MS = 100;
 const SETTLE_MS = 10_000;
 const RPC_PROBE_MS = 1_000;
 const START_TRIES = 10;
+const REMOVE_TRIES = 5;
 const DOUBLE_SIGN_MESSAGE = "found signature from the same key";
 const DOUBLE_SIGN_LINES = 40;
 const UP = new Set(["running", "restarting", "paused"]);
@@ -170,11 +171,19 @@ export async function removeNode(
   }
   if (volumeIdToRemove === null) return;
   const label = [`${LABEL.installation}=${settings.installationId}`, `${LABEL.volume}=${volumeIdToRemove}`];
-  for (const left of await api.listContainers({ labels: label })) {
-    if (left.Labels?.[LABEL.role] !== "node") await api.removeContainer(left.Id);
-    else if (UP.has(left.State))
-      throw runtimeRefused("volume_in_use", { heldBy: left.Labels[LABEL.node] ?? "unknown" });
-    else await api.removeContainer(left.Id);
+  for (let attempt = 1; ; attempt += 1) {
+    for (const left of await api.listContainers({ labels: label })) {
+      if (left.Labels?.[LABEL.role] !== "node") await api.removeContainer(left.Id);
+      else if (UP.has(left.State))
+        throw runtimeRefused("volume_in_use", { heldBy: left.Labels[LABEL.node] ?? "unknown" });
+      else await api.removeContainer(left.Id);
+    }
+    try {
+      return await api.removeVolume(volumeName(volumeIdToRemove));
+    } catch (thrown) {
+      // A look into the volume, as health takes one, may have begun since the list was made; it ends by itself.
+      if (statusCodeOf(thrown) !== 409 || attempt === REMOVE_TRIES) throw thrown;
+      await delay(POLL_MS * attempt, undefined, { signal });
+    }
   }
-  await api.removeVolume(volumeName(volumeIdToRemove));
 }

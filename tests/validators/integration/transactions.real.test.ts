@@ -260,7 +260,7 @@ describe("a transaction that the chain will not take", () => {
     expect(await stage.deliver(signer, transactionId)).toEqual({ outcome: "refused" });
     expect(await signer.view()).toMatchObject({
       status: "ready_for_chain_tx",
-      errorMessage: expect.stringContaining("Another transaction of this account came first"),
+      errorMessage: expect.stringContaining("Another transaction of this account took its place"),
     });
     const again = await signer.prepare();
     expect(again.fingerprint).not.toBe(prepared.fingerprint);

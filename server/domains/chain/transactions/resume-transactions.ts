@@ -29,7 +29,7 @@ async function resume(ctx: ServiceCtx<Ports>, { id: transactionId, isSent, isOve
   const ref = { transactionId };
   // The same bytes are the same transaction, so a run that is alive after all does no harm and takes none.
   if (!isSent && (await sendAccepted(ctx, ref)).outcome === "refused") return;
-  const look = await watchTransaction(ctx, ref);
+  const look = await watchTransaction(ctx, ref, { isJustSent: !isSent });
   if (isDecided(look) || (isSent && isOverdue)) await recordOutcomeOf(ctx, ref, look);
 }
 

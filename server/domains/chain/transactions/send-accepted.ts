@@ -81,12 +81,19 @@ export async function sendAccepted(ctx: Ctx, ref: Ref): Promise<{ outcome: "sent
   return { outcome };
 }
 
-/** One look for the transaction. What no block has and is still valid is sent again: a mempool may have lost it, or never have got it. */
-export async function watchTransaction(ctx: Ctx, { transactionId }: Ref): Promise<TransactionLook> {
+/**
+ * One look for the transaction. What no block has and is still valid is sent again unless it has just been: a mempool may have lost it, or never
+ * have got it.
+ */
+export async function watchTransaction(
+  ctx: Ctx,
+  { transactionId }: Ref,
+  { isJustSent = false }: { readonly isJustSent?: boolean } = {},
+): Promise<TransactionLook> {
   const signed = await signedOf(ctx, transactionId);
   const where = await lookFor(ctx, signed);
   if (where.state === "ended") return where.look;
-  return where.state === "open" ? (await sendAndLook(ctx, signed)).look : OPEN;
+  return where.state === "open" && !isJustSent ? (await sendAndLook(ctx, signed)).look : OPEN;
 }
 
 /** Records included, failed or never seen, and says what stands recorded then: another word may have come first. */
