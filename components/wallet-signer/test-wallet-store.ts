@@ -18,13 +18,18 @@ function open(): Promise<IDBDatabase> {
   });
 }
 
-async function inStore<T>(mode: IDBTransactionMode, act: (store: IDBObjectStore) => IDBRequest<T>): Promise<T> {
+/** Does both within one transaction, which is kept whole or not at all; answers once it is. */
+async function inStore<A, B>(
+  mode: IDBTransactionMode,
+  act: (store: IDBObjectStore) => readonly [IDBRequest<A>, IDBRequest<B>],
+): Promise<readonly [A, B]> {
   const database = await open();
   try {
-    return await new Promise<T>((resolve, reject) => {
-      const request = act(database.transaction(STORE, mode).objectStore(STORE));
-      request.onsuccess = () => resolve(request.result);
-      request.onerror = () => reject(request.error ?? new Error("IndexedDB refused"));
+    return await new Promise((resolve, reject) => {
+      const transaction = database.transaction(STORE, mode);
+      const [one, other] = act(transaction.objectStore(STORE));
+      transaction.oncomplete = () => resolve([one.result, other.result]);
+      transaction.onabort = () => reject(transaction.error ?? new Error("IndexedDB refused"));
     });
   } finally {
     database.close();
@@ -33,19 +38,23 @@ async function inStore<T>(mode: IDBTransactionMode, act: (store: IDBObjectStore)
 
 /** The kept mnemonic; null when this browser has none. */
 export async function readTestMnemonic(): Promise<string | null> {
-  const key: CryptoKey | undefined = await inStore("readonly", (store) => store.get(KEY_ID));
-  const sealed: Sealed | undefined = await inStore("readonly", (store) => store.get(SECRET_ID));
+  const [key, sealed] = await inStore(
+    "readonly",
+    (store): readonly [IDBRequest<CryptoKey | undefined>, IDBRequest<Sealed | undefined>] => [
+      store.get(KEY_ID),
+      store.get(SECRET_ID),
+    ],
+  );
   if (!key || !sealed) return null;
   const opened = await crypto.subtle.decrypt({ name: "AES-GCM", iv: sealed.iv }, key, sealed.ciphertext);
   return new TextDecoder().decode(opened);
 }
 
-/** Seals and keeps the mnemonic, in the place of any other. */
+/** Seals and keeps the mnemonic, in the place of any other: a tab that closes meanwhile leaves the one before. */
 export async function writeTestMnemonic(mnemonic: string): Promise<void> {
   const key = await crypto.subtle.generateKey({ name: "AES-GCM", length: 256 }, false, ["encrypt", "decrypt"]);
   const iv = crypto.getRandomValues(new Uint8Array(12));
   const ciphertext = await crypto.subtle.encrypt({ name: "AES-GCM", iv }, key, new TextEncoder().encode(mnemonic));
   const sealed: Sealed = { iv, ciphertext };
-  await inStore("readwrite", (store) => store.put(key, KEY_ID));
-  await inStore("readwrite", (store) => store.put(sealed, SECRET_ID));
+  await inStore("readwrite", (store) => [store.put(key, KEY_ID), store.put(sealed, SECRET_ID)]);
 }
