@@ -108,7 +108,8 @@ const FIELD_MISTAKES: readonly [
   ["a minimum above the self-delegation", "minSelfDelegation", async () => ({ minSelfDelegation: "2000000" })],
   ["no region", "regionCode", async () => ({ regionCode: undefined })],
   ["no machine size", "tierCode", async () => ({ tierCode: undefined })],
-  ["local mode, which this version has not", "runMode", async () => ({ runMode: "local" })],
+  ["a region for a machine of one's own", "regionCode", async () => ({ runMode: "local", tierCode: undefined })],
+  ["a machine size for a machine of one's own", "tierCode", async () => ({ runMode: "local", regionCode: undefined })],
 ];
 
 describe("a request with a mistake", () => {
