@@ -17,6 +17,7 @@ it("asks for what the list's address says, and for nothing that no standing is c
 
 it("asks once for each network, for the validators that have a key and are active", () => {
   const row = (networkId: string, consensusAddress: string | null, status = "active") =>
+    // Cast: of a request the function reads these three fields alone.
     ({ setupRequest: { networkId, consensusAddress, status }, node: null }) as unknown as SetupWithNode;
   expect(
     stripInputs([
