@@ -49,7 +49,9 @@ describe("another organisation's channel", () => {
   it("is in no list but its own", async () => {
     expect((await listChannels(await stranger.ctx(), {})).items).toEqual([]);
     expect((await listDeliveries(await stranger.ctx(), {})).items).toEqual([]);
-    expect((await listDeliveries(await stranger.ctx(), { channelId })).items).toEqual([]);
+    await expect(listDeliveries(await stranger.ctx(), { channelId })).rejects.toMatchObject({
+      code: "notifications.channel_not_found",
+    });
     const target = { kind: "webhook", url: "http://127.0.0.1:9/own" } as const;
     const { channel } = await createChannel(await stranger.ctx(), { name: "stranger's", target });
     expect((await listChannels(await stranger.ctx(), {})).items.map(({ id }) => id)).toEqual([channel.id]);
