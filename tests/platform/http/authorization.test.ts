@@ -79,7 +79,7 @@ beforeAll(async () => {
     isOpen: true,
     runId: "a-run",
     url: "http://127.0.0.1:1",
-    kind: oneOf("rpc", "silence"),
+    kind: oneOf("rpc", "silence", "testnet"),
     status: oneOf("planned", "resolved"),
     isDefault: false,
     bech32: {},
