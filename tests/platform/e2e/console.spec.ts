@@ -75,7 +75,8 @@ test("a newcomer is shown a way that they can leave, and two tabs are two organi
 });
 
 test("every page of a newcomer is clean by axe in both themes and fits 390 px", async ({ page }) => {
-  test.setTimeout(240_000);
+  // Some thirty pages, each looked at four times.
+  test.setTimeout(600_000);
   const look = async (path: string) =>
     test.step(path, async () => {
       await page.goto(at(path));
