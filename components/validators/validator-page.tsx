@@ -6,7 +6,6 @@ import Link from "next/link";
 import { failedRead } from "@/components/data/failed-read";
 import { shownError, useTRPC } from "@/components/data/trpc-client";
 import { useLastFailure } from "@/components/data/use-last-failure";
-import { useLiveReads } from "@/components/data/use-live";
 import { AddressText } from "@/components/figures/address-text";
 import { AgeText } from "@/components/figures/age-text";
 import { BlockGrid } from "@/components/figures/block-grid";
@@ -39,6 +38,9 @@ import { ValidatorHistoryTab } from "./validator-history-tab";
 const ValidatorStake = dynamic(async () => (await import("@/components/staking/validator-stake")).ValidatorStake, {
   loading: () => <Skeleton className="h-60" />,
 });
+
+const GRID_REFETCH_MS = 1_500;
+const CHAIN_REFETCH_MS = 5_000;
 
 type SentCell = Omit<SigningGrid["cells"][number], "at"> & { at?: string };
 
@@ -75,34 +77,33 @@ export function ValidatorPage({
   const hrefOf = useOrganizationHref();
   const { state, events } = useSetupLive(initial, initialEvents);
   const { setupRequest: setup, node, machine } = state;
-  const ofChain = { setupRequestId: setup.id };
-  const [chainPace] = useLiveReads([trpc.validators.getOnChain.queryKey(ofChain)]);
-  const chain = useQuery(trpc.validators.getOnChain.queryOptions(ofChain, { ...chainPace }));
+  const chain = useQuery(
+    trpc.validators.getOnChain.queryOptions({ setupRequestId: setup.id }, { refetchInterval: CHAIN_REFETCH_MS }),
+  );
   const chainFailure = useLastFailure(chain);
   const failure = chainFailure ? failedRead(chainFailure, network.displayName) : null;
   const chainError = chainFailure ? shownError(chainFailure) : null;
   // Known without the chain, so that what was recorded shows also while it is down.
   const consensusAddress = setup.consensusAddress ?? "";
-  const ofGrid = { networkId: network.id, consensusAddress, blocks: GRID_BLOCKS };
-  const ofBudget = { networkId: network.id, consensusAddress };
-  const [gridPace, budgetPace] = useLiveReads(
-    consensusAddress === ""
-      ? []
-      : [trpc.chain.getSigningGrid.queryKey(ofGrid), trpc.chain.getMissBudget.queryKey(ofBudget)],
-  );
   const grid = useQuery(
-    trpc.chain.getSigningGrid.queryOptions(ofGrid, {
-      ...gridPace,
-      enabled: consensusAddress !== "",
-      ...(initialGrid ? { initialData: asSent(initialGrid) } : {}),
-    }),
+    trpc.chain.getSigningGrid.queryOptions(
+      { networkId: network.id, consensusAddress, blocks: GRID_BLOCKS },
+      {
+        enabled: consensusAddress !== "",
+        refetchInterval: GRID_REFETCH_MS,
+        ...(initialGrid ? { initialData: asSent(initialGrid) } : {}),
+      },
+    ),
   );
   const budget = useQuery(
-    trpc.chain.getMissBudget.queryOptions(ofBudget, {
-      ...budgetPace,
-      enabled: consensusAddress !== "",
-      ...(initialBudget ? { initialData: initialBudget } : {}),
-    }),
+    trpc.chain.getMissBudget.queryOptions(
+      { networkId: network.id, consensusAddress },
+      {
+        enabled: consensusAddress !== "",
+        refetchInterval: CHAIN_REFETCH_MS,
+        ...(initialBudget ? { initialData: initialBudget } : {}),
+      },
+    ),
   );
   const denom = { symbol: network.displayDenom, exponent: network.denomExponent };
   const isGone = setup.standing.state === "gone";

@@ -1,10 +1,9 @@
-import { type EventEncoder, gzipEncoder, plainEncoder } from "./compressed-events";
 import { API_SECURITY_HEADERS } from "./security-headers";
 
 /** One event (WHATWG HTML, 9.2); `data` is sent as JSON. `id` comes back as Last-Event-ID when the client takes the stream up again. */
 export type ServerSentEvent = { readonly id?: string; readonly event?: string; readonly data: unknown };
 
-const HEARTBEAT_MS = 25_000;
+const HEARTBEAT_MS = 15_000;
 /** How soon a revoked session's open streams end. */
 const RECHECK_MS = 4_000;
 /** A stream ends after this and the client takes it up again where it was; so no stream outlives a deployment by much. */
@@ -20,8 +19,6 @@ type Options = {
   /** Called once, however the stream ends. */
   readonly onEnd: (failure: unknown) => void;
   readonly headers?: Readonly<Record<string, string>>;
-  /** Whether the client takes gzip. */
-  readonly isCompressed?: boolean;
   readonly heartbeatMs?: number;
   readonly recheckMs?: number;
   readonly maxDurationMs?: number;
@@ -42,7 +39,7 @@ export function formatEvent(event: ServerSentEvent): string {
  */
 export function eventStreamResponse(options: Options): Response {
   const iterator = options.events[Symbol.asyncIterator]();
-  const encoder: EventEncoder = options.isCompressed ? gzipEncoder() : plainEncoder();
+  const encoder = new TextEncoder();
   const heartbeatMs = options.heartbeatMs ?? HEARTBEAT_MS;
   const recheckMs = options.recheckMs ?? RECHECK_MS;
   const endsAt = Date.now() + (options.maxDurationMs ?? MAX_DURATION_MS);
@@ -57,7 +54,6 @@ export function eventStreamResponse(options: Options): Response {
     options.signal.removeEventListener("abort", onAbort);
     // The source may be waiting for its next event; it learns of the end when that comes or its own signal aborts.
     iterator.return?.().catch(() => undefined);
-    encoder.close();
     options.onEnd(failure);
   };
   let abort: (() => void) | undefined;
@@ -85,7 +81,7 @@ export function eventStreamResponse(options: Options): Response {
   };
 
   const body = new ReadableStream<Uint8Array>({
-    start: async (controller) => controller.enqueue(await encoder.encode(`retry: ${RECONNECT_AFTER_MS}\n\n`)),
+    start: (controller) => controller.enqueue(encoder.encode(`retry: ${RECONNECT_AFTER_MS}\n\n`)),
     pull: async (controller) => {
       const close = (failure?: unknown) => {
         end(failure);
@@ -97,7 +93,7 @@ export function eventStreamResponse(options: Options): Response {
           if (outcome === "aborted" || Date.now() >= endsAt) return close();
           if (outcome !== "time") {
             if (outcome.done) return close();
-            controller.enqueue(await encoder.encode(formatEvent(outcome.value)));
+            controller.enqueue(encoder.encode(formatEvent(outcome.value)));
             return;
           }
           if (Date.now() >= checkAt) {
@@ -106,7 +102,7 @@ export function eventStreamResponse(options: Options): Response {
           }
           if (Date.now() >= beatAt) {
             beatAt = Date.now() + heartbeatMs;
-            controller.enqueue(await encoder.encode(": alive\n\n"));
+            controller.enqueue(encoder.encode(": alive\n\n"));
             return;
           }
         }
@@ -123,7 +119,6 @@ export function eventStreamResponse(options: Options): Response {
       ...API_SECURITY_HEADERS,
       ...options.headers,
       "content-type": "text/event-stream; charset=utf-8",
-      ...(options.isCompressed ? { "content-encoding": "gzip", vary: "accept-encoding" } : {}),
       "cache-control": "no-store, no-transform",
       "x-accel-buffering": "no",
     },

@@ -2,7 +2,6 @@
 
 import { useQuery } from "@tanstack/react-query";
 import { useTRPC } from "@/components/data/trpc-client";
-import { useLiveRead } from "@/components/data/use-live";
 import type { DataColumn, DataFilter } from "@/components/data-table/data-column";
 import { NameCell } from "@/components/data-table/name-cell";
 import { useListSearch } from "@/components/data-table/use-list-search";
@@ -18,6 +17,7 @@ import type { SetupWithNode } from "@/server/domains/validators/schemas";
 import { setupListInput } from "../list-inputs";
 
 type Page = { readonly items: readonly SetupWithNode[]; readonly nextCursor: string | null };
+const REFETCH_MS = 4_000;
 
 const COLUMNS: readonly DataColumn<SetupWithNode>[] = [
   {
@@ -104,14 +104,12 @@ const FILTERS: readonly DataFilter[] = [
   { kind: "choice", name: "standing", label: "State", options: choicesOf(STANDING_JUDGEMENT) },
 ];
 
-/** Setup requests of every organisation, live. */
+/** Setup requests of every organisation, read again every few seconds. */
 export function SetupRequestList({ initial }: { initial: Page | undefined }) {
   const trpc = useTRPC();
-  const input = setupListInput(useListSearch());
-  const pace = useLiveRead(trpc.validators.admin.listSetupRequests.queryKey(input));
   const read = useQuery(
-    trpc.validators.admin.listSetupRequests.queryOptions(input, {
-      ...pace,
+    trpc.validators.admin.listSetupRequests.queryOptions(setupListInput(useListSearch()), {
+      refetchInterval: REFETCH_MS,
       ...(initial ? { initialData: initial } : {}),
     }),
   );

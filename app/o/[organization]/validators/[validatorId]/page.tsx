@@ -3,7 +3,6 @@ import { redirect } from "next/navigation";
 import { readOrNotFound } from "@/app/first-read";
 import { organizationHref } from "@/components/layout/organization-href";
 import { GRID_BLOCKS } from "@/components/validators/grid-blocks";
-import { NEWEST_LINES } from "@/components/validators/newest-lines";
 import { ValidatorPage } from "@/components/validators/validator-page";
 import { consensusAddressOf } from "@/lib/chain/key-address";
 import { hasBeenOnChain } from "@/server/domains/validators/states";
@@ -22,7 +21,7 @@ export default async function OneValidatorPage({ params }: Props) {
   const ofConsensus = { networkId, consensusAddress: consensusAddress ?? "" };
   const [me, events, network, grid, budget] = await Promise.all([
     caller.identity.me(),
-    caller.validators.listSetupEvents({ setupRequestId: validatorId, newest: NEWEST_LINES }),
+    caller.validators.listSetupEvents({ setupRequestId: validatorId }),
     caller.chain.getNetwork({ networkId }),
     // The browser asks again for what fails here, and says why.
     caller.chain.getSigningGrid({ ...ofConsensus, blocks: GRID_BLOCKS }).catch(() => undefined),
