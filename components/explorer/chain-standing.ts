@@ -1,5 +1,5 @@
 import { type Judgement, STANDING_JUDGEMENT } from "@/components/state/judgements";
-import { formatPercent } from "@/lib/format/format-percent";
+import { formatShare } from "@/lib/format/format-percent";
 import type { ValidatorFilter } from "@/server/domains/chain/constants";
 import type { ChainValidator } from "@/server/domains/chain/mirror/schemas";
 
@@ -25,6 +25,5 @@ export const STANDING_CHOICES = Object.entries(JUDGEMENTS).map(([value, { word }
 export function stakeShare(row: Pick<ChainValidator, "rank" | "tokensBaseUnits" | "bondedBaseUnits">): string | null {
   const bonded = BigInt(row.bondedBaseUnits);
   if (row.rank === null || bonded === 0n) return null;
-  const millionths = ((BigInt(row.tokensBaseUnits) * 1_000_000n) / bonded).toString().padStart(7, "0");
-  return formatPercent(`${millionths.slice(0, -6)}.${millionths.slice(-6)}`, 2);
+  return formatShare(BigInt(row.tokensBaseUnits), bonded);
 }

@@ -1,4 +1,4 @@
-import { formatPercent } from "@/lib/format/format-percent";
+import { formatShare } from "@/lib/format/format-percent";
 import { groupDigits } from "@/lib/format/group-digits";
 import type { UptimeCalendar } from "@/server/domains/chain/history/schemas";
 
@@ -18,12 +18,7 @@ export function dayKind({ counts }: CalendarDay): DayKind {
   return counts.missed / asked < BAD_FROM ? "missed" : "bad";
 }
 
-/** Signed of asked as an exact decimal share of four places, cut and never rounded up. */
-function shareOf(signed: number, asked: number): string {
-  const places = (BigInt(signed) * 1_000_000n) / BigInt(asked);
-  const text = places.toString().padStart(7, "0");
-  return formatPercent(`${text.slice(0, -6)}.${text.slice(-6)}`, 2);
-}
+const shareOf = (signed: number, asked: number): string => formatShare(BigInt(signed), BigInt(asked));
 
 /** One day in words, for hover and for readers who do not see the picture. */
 export function dayWords(day: CalendarDay): string {

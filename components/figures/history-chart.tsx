@@ -1,6 +1,6 @@
-import { useId } from "react";
 import { formatInstant } from "@/lib/format/format-instant";
-import { type Sample, sparklineShape } from "./sparkline-path";
+import { CourseLine } from "./course-line";
+import type { Sample } from "./sparkline-path";
 
 const WIDTH = 640;
 const HEIGHT = 96;
@@ -17,7 +17,6 @@ type HistoryChartProps = {
 
 /** The course of one figure with its lowest, highest and newest value in words; what was not read is hatched and never joined over. */
 export function HistoryChart({ title, samples, fromMs, toMs, format }: HistoryChartProps) {
-  const id = useId();
   const known = samples.filter((sample): sample is number => sample !== null);
   const newest = known.at(-1);
   if (newest === undefined) {
@@ -36,7 +35,6 @@ export function HistoryChart({ title, samples, fromMs, toMs, format }: HistoryCh
   const high = format(Math.max(...known));
   const unread = samples.length - known.length;
   const summary = `${title}: ${format(newest)} at last, lowest ${low}, highest ${high}${unread === 0 ? "" : `; ${unread} of ${samples.length} points not read`}`;
-  const { line, gaps, last } = sparklineShape(samples, WIDTH, HEIGHT, 6);
   return (
     <figure className="min-w-0 bg-panel p-4">
       <figcaption className="flex flex-wrap items-baseline justify-between gap-x-4">
@@ -44,40 +42,14 @@ export function HistoryChart({ title, samples, fromMs, toMs, format }: HistoryCh
         <span className="text-base font-medium">{format(newest)}</span>
       </figcaption>
       <div className="mt-2 grid grid-cols-[minmax(0,1fr)_auto] gap-x-3">
-        <svg
-          viewBox={`0 0 ${WIDTH} ${HEIGHT}`}
-          preserveAspectRatio="none"
-          role="img"
-          aria-label={summary}
-          className="block h-24 w-full overflow-visible border-b"
-        >
-          <defs>
-            <pattern id={id} width="6" height="6" patternUnits="userSpaceOnUse" patternTransform="rotate(45)">
-              <path d="M0 0V6" strokeWidth="2" className="stroke-unknown-mark" />
-            </pattern>
-          </defs>
-          {gaps.map((gap) => (
-            <rect key={gap.x} x={gap.x} width={gap.width} y="0" height={HEIGHT} fill={`url(#${id})`} opacity="0.35" />
-          ))}
-          <path
-            d={line}
-            fill="none"
-            strokeWidth="1.5"
-            strokeLinejoin="round"
-            strokeLinecap="round"
-            vectorEffect="non-scaling-stroke"
-            className="stroke-ink-muted"
-          />
-          {last ? (
-            <path
-              d={`M${last.x} ${last.y}h0.01`}
-              strokeWidth="6"
-              strokeLinecap="round"
-              vectorEffect="non-scaling-stroke"
-              className="stroke-ink"
-            />
-          ) : null}
-        </svg>
+        <CourseLine
+          samples={samples}
+          summary={summary}
+          width={WIDTH}
+          height={HEIGHT}
+          pad={6}
+          className="h-24 border-b"
+        />
         <div
           aria-hidden="true"
           className="flex flex-col justify-between text-right text-xs whitespace-nowrap text-ink-muted"

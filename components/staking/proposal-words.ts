@@ -12,7 +12,5 @@ export const PROPOSAL_JUDGEMENT = {
   failed: { state: "danger", word: "Failed" },
 } as const satisfies Record<ProposalStatus, { state: State; word: string }>;
 
-export const VOTE_WORDS = { yes: "Yes", abstain: "Abstain", no: "No", no_with_veto: "No with veto" } as const;
-
 /** A message's type as people read it: "MsgSoftwareUpgrade" of its whole name. */
 export const shortType = (typeUrl: string): string => typeUrl.split(".").at(-1) ?? typeUrl;

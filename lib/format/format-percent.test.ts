@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { formatPercent } from "./format-percent";
+import { formatPercent, formatShare } from "./format-percent";
 
 const plain = (text: string) => text.replace(/[\u202f\u00a0]/g, " ");
 
@@ -26,5 +26,16 @@ describe("formatPercent", () => {
 
   it.each(["", "5%", "0.1.2", "1e-2", "NaN"])("refuses %j", (share) => {
     expect(() => formatPercent(share)).toThrow(RangeError);
+  });
+});
+
+describe("a part of a whole", () => {
+  it.each([
+    [2n, 3n, "66.66 %"],
+    [3n, 3n, "100 %"],
+    [0n, 3n, "0 %"],
+    [999_999n, 1_000_000n, "99.99 %"],
+  ] as const)("%s of %s is cut and never rounded up", (part, whole, expected) => {
+    expect(plain(formatShare(part, whole))).toBe(expected);
   });
 });

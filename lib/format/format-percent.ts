@@ -1,5 +1,11 @@
 import { groupDigits, UNIT_SPACE } from "./group-digits";
 
+/** A part of a whole in percent, exact but for what is cut behind two places; the whole is more than nothing. */
+export function formatShare(part: bigint, whole: bigint): string {
+  const millionths = ((part * 1_000_000n) / whole).toString().padStart(7, "0");
+  return formatPercent(`${millionths.slice(0, -6)}.${millionths.slice(-6)}`, 2);
+}
+
 /**
  * Writes a share given as a decimal string (as the chain's Dec: "0.052500000000000000") in percent, without floating
  * point: "5.25 %". With `maxFractionDigits` the rest is cut, not rounded, so that a share is never shown above itself;

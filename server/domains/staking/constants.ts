@@ -42,3 +42,6 @@ export const SETTLE_STEPS = [
     percentWhenDone: 100,
   },
 ] as const satisfies readonly StepWords[];
+
+/** The options of a vote as people read them, in the sheet, the story and the tally alike. */
+export const VOTE_WORDS = { yes: "Yes", abstain: "Abstain", no: "No", no_with_veto: "No with veto" } as const;

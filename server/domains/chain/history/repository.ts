@@ -11,6 +11,7 @@ import {
 } from "@/db/schema/chain";
 import type { BlockRange } from "../blocks/block-range";
 import { SAMPLE_MINUTES } from "../constants";
+import { BONDED, RANK } from "../mirror/repository";
 
 export type SampleRow = typeof chainValidatorSamples.$inferSelect;
 
@@ -43,8 +44,7 @@ export const sampleValidators = (tx: Transaction, networkId: string, at: Date) =
     insert into ${chainValidatorSamples}
       (network_id, operator_address, at, tokens_base_units, rank, bonded_base_units, commission_rate, missed_blocks)
     select network_id, operator_address, ${at.toISOString()}::timestamptz, tokens_base_units,
-           case when status = 'bonded' then rank() over (partition by status order by tokens_base_units desc) end,
-           coalesce(sum(tokens_base_units) filter (where status = 'bonded') over (), 0), commission_rate, missed_blocks
+           ${RANK}, ${BONDED}, commission_rate, missed_blocks
     from ${chainValidators} where network_id = ${networkId} and removed_at is null
     on conflict (network_id, operator_address, at) do update
     set tokens_base_units = excluded.tokens_base_units, rank = excluded.rank, bonded_base_units = excluded.bonded_base_units,

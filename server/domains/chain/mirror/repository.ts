@@ -184,11 +184,14 @@ export type RankedValidator = ValidatorRow & { readonly rank: number | null; rea
 
 const STAKE_DIGITS = 78;
 
+/** Place among the bonded by stake, and what all of them hold, of rows that are all of one network. */
+export const RANK = sql`case when ${chainValidators.status} = 'bonded'
+  then rank() over (partition by ${chainValidators.status} order by ${chainValidators.tokensBaseUnits} desc) end`;
+export const BONDED = sql`coalesce(sum(${chainValidators.tokensBaseUnits}) filter (where ${chainValidators.status} = 'bonded') over (), 0)`;
+
 /** Text that sorts as the list does by stake: the bonded before the rest, then by stake. */
 export const stakeKeyOf = (row: Pick<ValidatorRow, "status" | "tokensBaseUnits">): string =>
   `${row.status === "bonded" ? "1" : "0"}${row.tokensBaseUnits.toString().padStart(STAKE_DIGITS, "0")}`;
-
-const pattern = (search: string): string => `%${search.replace(/[\\%_]/g, (sign) => `\\${sign}`)}%`;
 
 /** Validators that the chain has, in the order asked for, behind `after`; ranks are of the whole set, whatever is filtered. */
 export async function listRanked(
@@ -207,11 +210,8 @@ export async function listRanked(
   const ranked = db
     .select({
       ...getTableColumns(chainValidators),
-      rank: sql<number | null>`(case when ${status} = 'bonded'
-        then rank() over (partition by ${status} order by ${tokensBaseUnits} desc) end)::int`.as("rank"),
-      bondedBaseUnits: sql`coalesce(sum(${tokensBaseUnits}) filter (where ${status} = 'bonded') over (), 0)::text`
-        .mapWith(BigInt)
-        .as("bonded_base_units"),
+      rank: sql<number | null>`(${RANK})::int`.as("rank"),
+      bondedBaseUnits: sql`(${BONDED})::text`.mapWith(BigInt).as("bonded_base_units"),
       stakeKey: sql<string>`(case when ${status} = 'bonded' then '1' else '0' end)
         || lpad(${tokensBaseUnits}::text, ${sql.raw(String(STAKE_DIGITS))}, '0')`.as("stake_key"),
     })
@@ -231,7 +231,7 @@ export async function listRanked(
     jailed: eq(ranked.jailed, true),
     tombstoned: eq(ranked.tombstoned, true),
   };
-  const words = filter.search === undefined ? undefined : pattern(filter.search);
+  const words = filter.search === undefined ? undefined : `%${likePattern(filter.search)}%`;
   return db
     .select()
     .from(ranked)

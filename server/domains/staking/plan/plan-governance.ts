@@ -1,6 +1,7 @@
 import { depositMessage } from "@/lib/chain/messages/deposit";
 import { voteMessage } from "@/lib/chain/messages/vote";
 import { isAppError } from "@/server/kernel/errors";
+import { VOTE_WORDS } from "../constants";
 import { depositClosed, noGovernance, proposalNotFound, votingClosed } from "../errors";
 import type { ActRequest } from "../schemas";
 import { FRESH, orNone, type Plan, type Planner } from "./plan";
@@ -8,7 +9,6 @@ import { assertSpendable } from "./plan-stake";
 
 type Asked<Kind extends ActRequest["kind"]> = Extract<ActRequest, { kind: Kind }>;
 
-const VOTE_WORDS = { yes: "Yes", abstain: "Abstain", no: "No", no_with_veto: "No with veto" } as const;
 const PERIOD_WORDS = {
   deposit_period: "its deposit period",
   voting_period: "its voting period",

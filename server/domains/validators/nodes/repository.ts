@@ -2,6 +2,7 @@ import "server-only";
 import { and, asc, desc, eq, gt, inArray, isNull, ne, sql } from "drizzle-orm";
 import type { Executor, Transaction } from "@/db/client";
 import { validatorNodes, validatorSetupRequests, validatorVolumes } from "@/db/schema/validators";
+import { likePattern } from "@/server/kernel/find";
 import type { Patch } from "@/server/kernel/machine";
 import { type OrganizationFilter, owned } from "@/server/kernel/owned";
 import { type Cursor, readOrder } from "@/server/kernel/pagination";
@@ -125,8 +126,7 @@ export const listNodes = (
     search?: string | undefined;
   },
 ): Promise<{ node: NodeRow; setup: SetupRow }[]> => {
-  const pattern =
-    filter.search === undefined ? undefined : `%${filter.search.replace(/[\\%_]/g, (sign) => `\\${sign}`)}%`;
+  const pattern = filter.search === undefined ? undefined : `%${likePattern(filter.search)}%`;
   const { key, isDescending } = readOrder(filter.sort);
   const order = rowsInOrder({ by: NODE_SORTS[key], id: validatorNodes.id, isDescending, after: filter.after });
   return db

@@ -82,8 +82,7 @@ export const listSetups = (
   },
 ): Promise<SetupRow[]> => {
   const table = validatorSetupRequests;
-  const pattern =
-    filter.search === undefined ? undefined : `%${filter.search.replace(/[\\%_]/g, (sign) => `\\${sign}`)}%`;
+  const pattern = filter.search === undefined ? undefined : `%${likePattern(filter.search)}%`;
   const { key, isDescending } = readOrder(filter.sort);
   const order = rowsInOrder({ by: SETUP_SORTS[key], id: table.id, isDescending, after: filter.after });
   return db
