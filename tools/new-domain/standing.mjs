@@ -9,6 +9,8 @@ const manifests = () =>
     .filter((entry) => entry.isDirectory())
     .map(({ name }) => ({ name, text: readFileSync(join("server/domains", name, "domain.ts"), "utf8") }));
 
+const tierIn = (manifest) => Number(/^ {2}tier: (\d+),$/m.exec(manifest)?.[1]);
+
 /** A product stands on what all share, and on no other product. */
 const PRODUCT_TIER = 3;
 
@@ -27,18 +29,25 @@ export function standingOf({ domain, entity }) {
   const letters = [entity.slice(0, 3), entity.slice(0, 4), entity.slice(0, 5), `${domain[0]}${entity.slice(0, 2)}`];
   const prefix = letters.find((it) => !prefixes.has(it));
   if (prefix === undefined) throw new Error(`No prefix for ids of ${entity} is free; name it otherwise.`);
-  const lower = standing.filter(({ text }) => Number(/^ {2}tier: (\d+),$/m.exec(text)?.[1]) < PRODUCT_TIER);
+  const lower = standing.filter(({ text }) => tierIn(text) < PRODUCT_TIER);
   return { tier: PRODUCT_TIER, lowerDomains: lower.map(({ name }) => name), prefix };
 }
 
 /** The one list with the new domain in it, last of its tier. */
 export function listWith(domain) {
   const text = readFileSync(LIST, "utf8");
+  const above = manifests()
+    .filter(({ text: manifest }) => tierIn(manifest) > PRODUCT_TIER)
+    .map(({ name }) => name);
   const imported = text.replace(
     /\n\n\/\*\* Every domain/,
     `\nimport { ${domain} } from "./${domain}/surface";\n\n/** Every domain`,
   );
-  const listed = imported.replace(/,?\s*\] as const;/, `, ${domain}] as const;`);
+  const listed = imported.replace(/\[([^\]]*)\] as const;/, (_, names) => {
+    const standing = names.split(",").flatMap((name) => name.trim() || []);
+    const place = standing.findIndex((name) => above.includes(name));
+    return `[${standing.toSpliced(place === -1 ? standing.length : place, 0, domain).join(", ")}] as const;`;
+  });
   if (imported === text || listed === imported)
     throw new Error(`${LIST} has another shape than this tool knows; edit it by hand.`);
   return { [LIST]: listed };

@@ -28,7 +28,7 @@ const everything = (reason) => ({ isEverything: true, reason });
 
 /**
  * What a change of these files can break: everything, with the file that says so, or the suites by name, each with the products whose tests run,
- * or `"all"`. `importersOf` names the domains of the tiers above one; `isFactoryShared` says whether others' tests stand on a domain's factory.
+ * or `"all"`. `importersOf` names the domains that stand on one; `isFactoryShared` says whether others' tests stand on a domain's factory.
  */
 export function affectedBy(paths, { domains, importersOf, isFactoryShared }) {
   const suites = new Map();

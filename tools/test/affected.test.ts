@@ -116,11 +116,13 @@ describe("what a change can break", () => {
   });
 });
 
-it("the graph's own rules say who may import a domain", () => {
+it("who imports a domain, through others too, can break with it", () => {
   const importers = importersOf(process.cwd());
   expect(importers("identity")).toEqual(expect.arrayContaining(["chain", "validators"]));
   expect(importers("chain")).toContain("validators");
   expect(importers("validators")).not.toContain("chain");
+  expect(importers("agents")).toContain("staking"); // by validators
+  expect(importers("monitoring")).toEqual([]);
   expect(listDomains(process.cwd())).toEqual(expect.arrayContaining(["chain", "identity", "validators"]));
 });
 

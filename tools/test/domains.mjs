@@ -1,5 +1,4 @@
 import { readdirSync, readFileSync } from "node:fs";
-import { createRequire } from "node:module";
 import { join } from "node:path";
 
 /** The domains there are: each is a folder. */
@@ -9,21 +8,36 @@ export const listDomains = (repoDir) =>
     .map(({ name }) => name)
     .sort();
 
-const RULE = /^domain-tier-(.+)$/;
-
-/** Which domains may import this one, as the graph's own rules say: those of the tiers above it. */
+/**
+ * Which domains can break with this one: those that import it, and those that import them. What a tier may import says too much: a product
+ * breaks nothing in the tiers above it before somebody there reads it.
+ */
 export function importersOf(repoDir) {
-  const { forbidden } = createRequire(import.meta.url)(join(repoDir, ".dependency-cruiser.cjs"));
-  const rules = forbidden.flatMap(({ name, to }) => {
-    const [, domain] = RULE.exec(name) ?? [];
-    return domain === undefined ? [] : [{ domain, allowed: new RegExp(to.pathNot) }];
-  });
-  if (rules.length === 0) throw new Error(".dependency-cruiser.cjs has no rule that says what a tier may import");
-  return (domain) =>
-    rules
-      .filter((rule) => rule.domain !== domain && rule.allowed.test(`server/domains/${domain}/index.ts`))
-      .map((rule) => rule.domain);
+  const imports = new Map(listDomains(repoDir).map((domain) => [domain, importsOf(repoDir, domain)]));
+  const directly = (domain) => [...imports].filter(([, named]) => named.has(domain)).map(([importer]) => importer);
+  return (domain) => {
+    const found = new Set();
+    const visit = (name) => {
+      for (const importer of directly(name)) {
+        if (found.has(importer) || importer === domain) continue;
+        found.add(importer);
+        visit(importer);
+      }
+    };
+    visit(domain);
+    return [...found];
+  };
 }
+
+/** The domains whose files those of one name in an import. */
+const importsOf = (repoDir, domain) =>
+  new Set(
+    readdirSync(join(repoDir, "server/domains", domain), { recursive: true, withFileTypes: true })
+      .filter((entry) => entry.isFile() && /\.tsx?$/.test(entry.name))
+      .map((entry) => readFileSync(join(entry.parentPath, entry.name), "utf8"))
+      .flatMap((text) => [...text.matchAll(/"@\/server\/domains\/([a-z]+)/g)].map(([, named]) => named))
+      .filter((named) => named !== domain),
+  );
 
 /** Whether anything in `tests` beside a domain's own tests names its factory. */
 export const isFactoryShared = (repoDir) => (domain) =>
