@@ -22,6 +22,24 @@ export class SettingsError extends Error {
   }
 }
 
+const webOrigin = z
+  .url({ protocol: /^https?$/, error: "an http(s) address" })
+  .refine((url) => new URL(url).origin === url.replace(/\/$/, ""), "an origin alone, without a path")
+  .transform((url) => new URL(url).origin);
+
+/** Origins between commas; what is none of them is refused by name. */
+const listOfOrigins = (text: string, context: z.RefinementCtx): string[] =>
+  text
+    .split(",")
+    .map((part) => part.trim())
+    .filter((part) => part !== "")
+    .flatMap((part) => {
+      const parsed = webOrigin.safeParse(part);
+      if (parsed.success) return parsed.data;
+      context.addIssue({ code: "custom", message: `${part} is no origin, such as https://chat.example.org:8443` });
+      return [];
+    });
+
 const port = z.coerce.number().int().min(1).max(65_535);
 
 /**
@@ -53,6 +71,9 @@ export const env = createEnv({
     METRICS_TOKEN: secret,
     SMTP_URL: z.url({ protocol: /^smtps?$/, error: "smtp:// or smtps:// with the mail server's address" }).optional(),
     MAIL_FROM: z.string().min(3).max(320).optional(),
+    OWN_RECEIVERS: z.string().default("").transform(listOfOrigins),
+    TELEGRAM_API_URL: webOrigin.default("https://api.telegram.org"),
+    PAGERDUTY_EVENTS_URL: webOrigin.default("https://events.pagerduty.com"),
     INNGEST_BASE_URL: z
       .url({ protocol: /^https?$/, error: "the http(s) address of an Inngest server" })
       .refine(

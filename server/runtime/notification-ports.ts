@@ -13,6 +13,7 @@ export function createNotificationPorts(settings: {
   readonly publicUrl: string;
   readonly mail: MailSettings | null;
   readonly reach: Reach;
+  readonly ownOrigins?: readonly string[];
   readonly origins?: VendorOrigins;
 }): Pick<Ports, "sealer" | "messenger"> {
   const { kekBase64, previousKekBase64, ...messenger } = settings;

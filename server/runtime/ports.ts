@@ -58,6 +58,8 @@ function createPorts(): Ports {
           ? null
           : { smtpUrl: env.SMTP_URL, from: env.MAIL_FROM },
       reach: "public",
+      ownOrigins: env.OWN_RECEIVERS,
+      origins: { telegram: env.TELEGRAM_API_URL, pagerduty: env.PAGERDUTY_EVENTS_URL },
     }),
   };
 }

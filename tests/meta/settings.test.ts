@@ -61,3 +61,13 @@ describe("the settings of a real Inngest server", () => {
     ]);
   });
 });
+
+describe("receivers in a network of the operator's own", () => {
+  it("are origins between commas, and what is none is named", async () => {
+    const right = { OWN_RECEIVERS: "http://10.0.0.7:8065, https://chat.internal" };
+    expect(await refusalOf(right)).toEqual({ names: [], sentence: "" });
+    const wrong = await refusalOf({ OWN_RECEIVERS: "http://10.0.0.7:8065/hooks" });
+    expect(wrong.names).toEqual(["OWN_RECEIVERS"]);
+    expect(wrong.sentence).toContain("http://10.0.0.7:8065/hooks is no origin");
+  });
+});

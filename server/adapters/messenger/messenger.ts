@@ -37,6 +37,8 @@ type MessengerConfig = {
   readonly mail: MailSettings | null;
   /** Where addresses that people give may lead. Only tests say `own`. */
   readonly reach: Reach;
+  /** Origins in a network of the operator's own that may be told as well, by http too. */
+  readonly ownOrigins?: readonly string[];
   readonly origins?: VendorOrigins;
   readonly now?: () => Date;
 };
@@ -64,7 +66,12 @@ function judge(kind: MessengerTarget["kind"], status: number, retryAfter: string
 
 /** Sends by mail, and by web requests to receivers that people name. No error repeats an address or a key. */
 export function createMessenger(config: MessengerConfig): Messenger {
-  const { publicUrl, mail, reach, origins = VENDOR_ORIGINS, now = () => new Date() } = config;
+  const { publicUrl, mail, reach, ownOrigins = [], origins = VENDOR_ORIGINS, now = () => new Date() } = config;
+  // What the operator names in the settings is trusted as the operator is: a Bot API server of theirs as a receiver of theirs.
+  const vendors: readonly string[] = Object.values(VENDOR_ORIGINS);
+  const own = [...ownOrigins, ...Object.values(origins).filter((origin) => !vendors.includes(origin))];
+  const reachOf = (url: string): Reach =>
+    reach === "own" || (URL.canParse(url) && own.includes(new URL(url).origin)) ? "own" : "public";
   const transport =
     mail === null
       ? null
@@ -113,7 +120,7 @@ export function createMessenger(config: MessengerConfig): Messenger {
     let answer: Awaited<ReturnType<typeof guardedFetch>>;
     try {
       answer = await guardedFetch(request.url, {
-        reach,
+        reach: reachOf(request.url),
         method: "POST",
         headers: { ...request.headers, "content-length": String(Buffer.byteLength(request.body)) },
         body: request.body,
@@ -139,8 +146,9 @@ export function createMessenger(config: MessengerConfig): Messenger {
     check: (target) => {
       if (!("url" in target)) return;
       try {
-        const url = allowedUrl(target.url, reach);
-        if (reach === "public" && url.protocol !== "https:") {
+        const targetReach = reachOf(target.url);
+        const url = allowedUrl(target.url, targetReach);
+        if (targetReach === "public" && url.protocol !== "https:") {
           throw new GuardedFetchError("refused", "Only https is asked, since the message tells of your validators.");
         }
       } catch (thrown) {
