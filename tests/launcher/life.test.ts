@@ -1,4 +1,4 @@
-import { existsSync, mkdirSync, readFileSync, symlinkSync, truncateSync, writeFileSync } from "node:fs";
+import { existsSync, mkdirSync, readFileSync, renameSync, symlinkSync, truncateSync, writeFileSync } from "node:fs";
 import { delimiter, join } from "node:path";
 import postgres from "postgres";
 import { afterAll, describe, expect, it } from "vitest";
@@ -127,6 +127,21 @@ describe("npm start", () => {
       process.kill(complete.child.pid ?? 0, "SIGTERM");
       expect(await complete.exitStatus).toBe(0);
       expect(processesOf(join(one, "data"))).toEqual([]);
+
+      // What was kept is found in another place, as a restored backup is: the first one's nodes may sign with the same keys.
+      const copyDir = join(one, "copy");
+      renameSync(join(one, "data"), copyDir);
+      const env = { PORT: String(ports[0]), OMNIPHI_DATA_DIR: copyDir, OMNIPHI_LOCALNET: "off" };
+      const copy = start({ checkout, env });
+      started.push(copy.child.pid ?? 0);
+      expect(await copy.exitStatus).toBe(1);
+      expect(copy.lines().join("\n")).toContain("start.installed_elsewhere");
+      expect(processesOf(copyDir)).toEqual([]);
+      const heir = start({ checkout, env, args: ["--take-over"] });
+      started.push(heir.child.pid ?? 0);
+      await heir.line(/^ready /);
+      process.kill(heir.child.pid ?? 0, "SIGTERM");
+      expect(await heir.exitStatus).toBe(0);
     },
     FIRST_START_LIMIT_MS,
   );

@@ -21,15 +21,25 @@ type StartOptions = {
   readonly isThroughNpm?: boolean;
   /** `npm run dev` instead. */
   readonly isDev?: boolean;
+  /** Further arguments of the launcher itself. */
+  readonly args?: readonly string[];
   readonly user?: number;
   /** A program and arguments that run the command given to them as further arguments. */
   readonly prefix?: readonly string[];
 };
 
 /** Starts the product in a process group of its own, so that a test can press Ctrl-C as a terminal does. */
-export function start({ checkout, env, isThroughNpm, isDev, user, prefix = [] }: StartOptions): RunningStart {
+export function start({
+  checkout,
+  env,
+  isThroughNpm,
+  isDev,
+  args: more = [],
+  user,
+  prefix = [],
+}: StartOptions): RunningStart {
   const script = isDev ? "dev" : "start";
-  const direct = [process.execPath, "tools/start/main.mjs", ...(isDev ? ["--dev"] : [])];
+  const direct = [process.execPath, "tools/start/main.mjs", ...(isDev ? ["--dev"] : []), ...more];
   const product = isThroughNpm ? ["npm", "run", script] : direct;
   const [command = "", ...args] = [...prefix, ...product];
   const child = spawn(command, args, {

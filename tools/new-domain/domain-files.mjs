@@ -1,9 +1,7 @@
-/** Domains whose rows are another system's: they have verbs and no tables. */
-const domainsWithoutTables = new Set(["operations"]);
-
 /** The files that every domain has, by path from the root; a meta test holds every domain to this list, and the generator writes it. */
 export const requiredFiles = (domain) => [
-  ...(domainsWithoutTables.has(domain) ? [] : [`db/schema/${domain}.ts`, `server/domains/${domain}/repository.ts`]),
+  `db/schema/${domain}.ts`,
+  `server/domains/${domain}/repository.ts`,
   `server/domains/${domain}/README.md`,
   `server/domains/${domain}/constants.ts`,
   `server/domains/${domain}/domain.ts`,

@@ -45,7 +45,8 @@ export async function bringUp({ options, reporter, stack, signal }) {
   });
   const { inngestBaseUrl } = options;
   await checkSettings({ repoDir, env, inngestBaseUrl, signal, logFile: logOf("check-settings") });
-  await migrateDatabase({ repoDir, env, reporter, signal, logFile: logOf("migrate") });
+  const { isTakeOver } = options;
+  await migrateDatabase({ repoDir, env, isTakeOver, reporter, signal, logFile: logOf("migrate") });
 
   const shared = { repoDir, dataDir, host, port, isDev, env, reporter, registry: createChildRegistry(dataDir) };
   const begin = (name, child) => {

@@ -2,18 +2,36 @@ import { StartFailure } from "./failure.mjs";
 import { processBundle } from "./process-bundles.mjs";
 import { runCommand, saysDiskFull } from "./run-command.mjs";
 
-/** Brings the database to this release's schema and seeds it; both may be repeated. @throws StartFailure start.migration_failed */
-export async function migrateDatabase({ repoDir, env, reporter, logFile, signal }) {
+/** How server/processes/migrate ends where the database is another installation's. */
+const INSTALLED_ELSEWHERE = 3;
+
+/**
+ * Brings the database to this release's schema, claims it for this installation and seeds it; all may be repeated.
+ * @throws StartFailure start.migration_failed, start.installed_elsewhere
+ */
+export async function migrateDatabase({ repoDir, env, isTakeOver, reporter, logFile, signal }) {
   const step = reporter.step("database", "migrating and seeding");
-  const result = await runCommand(process.execPath, nodeArguments(processBundle(repoDir, "migrate")), {
-    cwd: repoDir,
-    env,
-    logFile,
-    signal,
-  });
+  const result = await runCommand(
+    process.execPath,
+    nodeArguments(processBundle(repoDir, "migrate"), ...(isTakeOver ? ["--take-over"] : [])),
+    {
+      cwd: repoDir,
+      env,
+      logFile,
+      signal,
+    },
+  );
   if (result.code === 0) {
     step.done("migrated and seeded");
     return;
+  }
+  if (result.code === INSTALLED_ELSEWHERE) {
+    step.fail("another installation's");
+    throw new StartFailure({
+      code: "start.installed_elsewhere",
+      what: reasonOf(result.tail).replace(/^[\w.]+: /, ""),
+      fix: "Nothing was started. Only if the other one is gone for good, its nodes too, take its place: npm start -- --take-over",
+    });
   }
   step.fail("not migrated");
   if (saysDiskFull(result.tail)) {

@@ -26,6 +26,7 @@ export function readOptions(argv = [], env = process.env) {
   return {
     repoDir,
     isDev: argv.includes("--dev"),
+    isTakeOver: argv.includes("--take-over"),
     dataDir: resolve(repoDir, set(env.OMNIPHI_DATA_DIR) ?? ".data"),
     cacheDir: resolve(repoDir, set(env.OMNIPHI_CACHE_DIR) ?? join(cacheHome, "omniphi-cloud")),
     host: set(env.HOST) ?? "127.0.0.1",

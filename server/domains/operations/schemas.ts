@@ -1,6 +1,6 @@
 import { z } from "zod";
 import { listInput } from "@/server/kernel/pagination";
-import { wordsText } from "@/server/kernel/text";
+import { patternText, wordsText } from "@/server/kernel/text";
 import { JOB_RUN_STATUSES, JOB_STEP_STATUSES, MAX_REASON_LENGTH, MIN_REASON_LENGTH, ROUTINE_RUNS } from "./constants";
 
 const instant = z.iso.datetime();
@@ -97,6 +97,16 @@ export const JobEngine = z.object({
     })
     .nullable(),
 });
+
+const sha256 = patternText(/^[0-9a-f]{64}$/, "a SHA-256 in hexadecimal", 64);
+
+/** Where an installation runs; `isTakeOver` says that the one before is gone for good. */
+export const ClaimInstallationInput = z.strictObject({
+  machineHash: sha256.nullable(),
+  dataDirHash: sha256,
+  isTakeOver: z.boolean(),
+});
+export const InstallationClaim = z.object({ outcome: z.enum(["first", "same", "taken_over"]) });
 
 export type JobRun = z.infer<typeof JobRun>;
 export type JobStep = z.infer<typeof JobStep>;
