@@ -13,6 +13,7 @@ const source: BridgeSource = {
   consensusPubkey: async () => "LCmdZjGVcU6tT4c9cIhJ9tJp2k5pVq3yQf0m1vS8w7A=",
   status: async () => ({ running: false, error: "no node" }),
   logs: (lines) => Array.from({ length: lines }, (_, index) => `line ${index}`),
+  isEnrolled: () => enrolled.includes("omnie_x"),
   enrol: async (token) => {
     enrolled.push(token);
   },
@@ -21,11 +22,12 @@ const source: BridgeSource = {
   },
 };
 
+let nowMs = 0;
 const opened: Bridge[] = [];
 const open = async (): Promise<Bridge> => {
   codes = [];
   enrolled = [];
-  const bridge = await openBridge(source, 0);
+  const bridge = await openBridge(source, 0, () => nowMs);
   opened.push(bridge);
   return bridge;
 };
@@ -114,17 +116,23 @@ describe("the bridge", () => {
     expect(other.status).toBe(403);
   });
 
-  it("gives a token for the digits that it shows, once, and new digits after five wrong ones", async () => {
+  it("gives a token for the digits that it shows, once, and new digits after five wrong ones, with a pause that grows", async () => {
     const bridge = await open();
     await ask(bridge, "GET", "/health");
     const [first = ""] = codes;
     const wrong = first === "000000" ? "000001" : "000000";
-    for (let count = 0; count < 5; count += 1) {
+    for (const pauseSeconds of [1, 2, 4, 8, 16]) {
       expect((await ask(bridge, "POST", "/pair", { json: { code: wrong } })).status).toBe(403);
+      // Meanwhile the right one is not looked at either, or a guess would learn from the answer.
+      const early = await ask(bridge, "POST", "/pair", { json: { code: codes.at(-1) } });
+      expect([early.status, early.headers["retry-after"]]).toEqual([429, String(pauseSeconds)]);
+      nowMs += pauseSeconds * 1_000;
     }
     expect(codes).toHaveLength(2);
-    const late = await ask(bridge, "POST", "/pair", { json: { code: first } });
-    expect(late.status).toBe(codes[1] === first ? 200 : 403);
+    if (codes[1] !== first) {
+      expect((await ask(bridge, "POST", "/pair", { json: { code: first } })).status).toBe(403);
+      nowMs += 32_000;
+    }
     const right = await ask(bridge, "POST", "/pair", { json: { code: codes.at(-1) } });
     expect(right.body).toMatchObject({ success: true, machineId: "machine-of-a-test" });
     expect((await ask(bridge, "POST", "/pair", { json: { code: codes[1] } })).status).toBe(403);
@@ -142,6 +150,10 @@ describe("the bridge", () => {
     expect((await ask(bridge, "GET", "/logs?lines=99999", { headers })).body.logs).toHaveLength(1_000);
     expect((await ask(bridge, "GET", "/logs?lines=-1", { headers })).body.logs).toHaveLength(100);
     expect((await ask(bridge, "POST", "/enrol", { headers, json: { token: "omnie_x" } })).status).toBe(200);
+    expect(enrolled).toEqual(["omnie_x"]);
+    // One machine is enrolled once: a page that was let in later cannot take it elsewhere.
+    const second = await ask(bridge, "POST", "/enrol", { headers, json: { token: "omnie_y" } });
+    expect([second.status, String(second.body.error).includes("--replace")]).toEqual([409, true]);
     expect(enrolled).toEqual(["omnie_x"]);
     expect((await ask(bridge, "POST", "/enrol", { headers, json: { token: "x".repeat(10_000) } })).status).toBe(400);
     expect((await ask(bridge, "POST", "/start", { headers })).status).toBe(501);

@@ -9,6 +9,9 @@ const MAX_BODY_BYTES = 4_096;
 /** Wrong codes until a new one is made, and how long a code is good. */
 const CODE_TRIES = 5;
 const CODE_TTL_MS = 5 * 60_000;
+/** No code is looked at for so long after a wrong one; each further wrong one doubles it, whatever code was shown meanwhile. */
+const FIRST_PAUSE_MS = 1_000;
+const LONGEST_PAUSE_MS = 15 * 60_000;
 const MAX_LOG_LINES = 1_000;
 
 /** What the bridge can tell and do; every answer of it is made from these. */
@@ -20,6 +23,8 @@ export type BridgeSource = {
   readonly consensusPubkey: () => Promise<string>;
   readonly status: () => Promise<Readonly<Record<string, unknown>>>;
   readonly logs: (lines: number) => readonly string[];
+  /** Whether this machine is known to a console already: another enrolment would take it from there. */
+  readonly isEnrolled: () => boolean;
   /** Uses a token of the console. @throws when it is refused */
   readonly enrol: (token: string) => Promise<void>;
   /** Shows the code to whoever sits at the machine: typing it into the console is their consent. */
@@ -28,7 +33,11 @@ export type BridgeSource = {
 
 export type Bridge = { readonly port: number; readonly close: () => Promise<void> };
 
-type Answer = { readonly status: number; readonly body: Readonly<Record<string, unknown>> };
+type Answer = {
+  readonly status: number;
+  readonly body: Readonly<Record<string, unknown>>;
+  readonly retryAfterSeconds?: number;
+};
 const refusal = (status: number, error: string): Answer => ({ status, body: { success: false, error } });
 
 async function readJson(request: IncomingMessage): Promise<unknown> {
@@ -53,15 +62,19 @@ const isSame = (one: string, other: string): boolean => {
   return a.length === b.length && timingSafeEqual(a, b);
 };
 
+type Taken = { readonly token: string } | { readonly waitMs: number } | "wrong";
+
 /** The code that is shown at the machine, and the tokens that were given for it. */
-function createPairing(showCode: (code: string) => void) {
+function createPairing(showCode: (code: string) => void, nowMs: () => number) {
   let current: { code: string; triesLeft: number; expiresAtMs: number } | null = null;
+  let wrongInRow = 0;
+  let closedUntilMs = 0;
   const tokens: string[] = [];
   const fresh = () => {
     current = {
       code: String(randomInt(1_000_000)).padStart(6, "0"),
       triesLeft: CODE_TRIES,
-      expiresAtMs: Date.now() + CODE_TTL_MS,
+      expiresAtMs: nowMs() + CODE_TTL_MS,
     };
     showCode(current.code);
     return current;
@@ -69,20 +82,24 @@ function createPairing(showCode: (code: string) => void) {
   return {
     /** Shows a code when none is good. */
     offer: () => {
-      if (current === null || current.expiresAtMs < Date.now()) fresh();
+      if (current === null || current.expiresAtMs < nowMs()) fresh();
     },
-    /** A token for the code; null for a wrong one. A code is good once. */
-    take: (code: string): string | null => {
-      const shown = current === null || current.expiresAtMs < Date.now() ? fresh() : current;
+    /** A token for the code, which is good once; how long nothing is looked at after wrong ones. */
+    take: (code: string): Taken => {
+      if (nowMs() < closedUntilMs) return { waitMs: closedUntilMs - nowMs() };
+      const shown = current === null || current.expiresAtMs < nowMs() ? fresh() : current;
       if (!isSame(shown.code, code)) {
+        closedUntilMs = nowMs() + Math.min(LONGEST_PAUSE_MS, FIRST_PAUSE_MS * 2 ** wrongInRow);
+        wrongInRow += 1;
         shown.triesLeft -= 1;
         if (shown.triesLeft <= 0) fresh();
-        return null;
+        return "wrong";
       }
       current = null;
+      wrongInRow = 0;
       const token = randomBytes(32).toString("base64url");
       tokens.push(token);
-      return token;
+      return { token };
     },
     isPaired: (authorization: string | undefined): boolean => {
       const presented = /^Bearer ([A-Za-z0-9_-]{43})$/.exec(authorization ?? "")?.[1];
@@ -92,6 +109,16 @@ function createPairing(showCode: (code: string) => void) {
 }
 
 type Pairing = ReturnType<typeof createPairing>;
+
+function pairedWith(taken: Taken, machineId: string): Answer {
+  if (taken === "wrong") return refusal(403, "This is not the code that the agent shows now.");
+  if ("token" in taken) return { status: 200, body: { success: true, token: taken.token, machineId } };
+  const retryAfterSeconds = Math.ceil(taken.waitMs / 1_000);
+  return {
+    ...refusal(429, `After a wrong code the agent looks at none for a while: try again in ${retryAfterSeconds} s.`),
+    retryAfterSeconds,
+  };
+}
 
 /** One request that came from this machine's console, or from no page at all. */
 async function answer(request: IncomingMessage, url: URL, source: BridgeSource, pairing: Pairing): Promise<Answer> {
@@ -103,10 +130,7 @@ async function answer(request: IncomingMessage, url: URL, source: BridgeSource, 
   if (asked === "POST /pair") {
     const body = PairBody.safeParse(await readJson(request));
     if (!body.success) return refusal(400, "Send the six digits that the agent shows.");
-    const token = pairing.take(body.data.code);
-    return token === null
-      ? refusal(403, "This is not the code that the agent shows now.")
-      : { status: 200, body: { success: true, token, machineId: source.machineId } };
+    return pairedWith(pairing.take(body.data.code), source.machineId);
   }
   if (!pairing.isPaired(request.headers.authorization)) return refusal(401, "Pair with this machine first.");
   switch (asked) {
@@ -129,6 +153,12 @@ async function answer(request: IncomingMessage, url: URL, source: BridgeSource, 
     case "POST /enrol": {
       const body = EnrolBody.safeParse(await readJson(request));
       if (!body.success) return refusal(400, "Send the token that the console made.");
+      if (source.isEnrolled()) {
+        return refusal(
+          409,
+          "This machine is enrolled already. Start the agent with --replace to give it to another validator or console.",
+        );
+      }
       await source.enrol(body.data.token);
       return { status: 200, body: { success: true, machineId: source.machineId } };
     }
@@ -146,11 +176,16 @@ const corsHeaders = (origin: string) => ({
   vary: "Origin",
 });
 
-function write(response: ServerResponse, { status, body }: Answer, headers: Readonly<Record<string, string>>): void {
+function write(
+  response: ServerResponse,
+  { status, body, retryAfterSeconds }: Answer,
+  headers: Readonly<Record<string, string>>,
+): void {
   response.writeHead(status, {
     "content-type": "application/json",
     "cache-control": "no-store",
     "x-content-type-options": "nosniff",
+    ...(retryAfterSeconds === undefined ? {} : { "retry-after": String(retryAfterSeconds) }),
     ...headers,
   });
   response.end(JSON.stringify(body));
@@ -202,8 +237,12 @@ const listen = (server: Server, port: number): Promise<boolean> =>
   });
 
 /** Opens the bridge on the loopback address, at the first port that is free. @throws when none of ten is */
-export async function openBridge(source: BridgeSource, firstPort: number = FIRST_BRIDGE_PORT): Promise<Bridge> {
-  const pairing = createPairing(source.showCode);
+export async function openBridge(
+  source: BridgeSource,
+  firstPort: number = FIRST_BRIDGE_PORT,
+  nowMs: () => number = Date.now,
+): Promise<Bridge> {
+  const pairing = createPairing(source.showCode, nowMs);
   for (let offset = 0; offset < BRIDGE_PORTS; offset += 1) {
     const server = createServer((request, response) => {
       handle(request, response, source, pairing).catch(() => response.destroy());

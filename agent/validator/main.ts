@@ -4,6 +4,7 @@ import { parseArgs } from "node:util";
 import { FIRST_BRIDGE_PORT } from "@/lib/contracts/agent/bridge";
 import { openAgentState } from "../core/agent-state";
 import { AGENT_VERSION } from "../core/agent-version";
+import { consoleOrigin } from "../core/console-origin";
 import { enrol } from "../core/control-plane";
 import { createMachineFacts } from "../core/machine-facts";
 import { type LastReport, runReports } from "../core/report-loop";
@@ -15,8 +16,9 @@ const USAGE = `Reports a validator's node on this machine to Omniphi Cloud. It n
 
   node omniphi-agent.mjs --url https://cloud.example.org [--token omnie_…]
 
-  --url       origin of the console
+  --url       origin of the console, https (plain http on this machine alone)
   --token     enrolment token from the console; without it the console finds this machine by the bridge
+  --replace   takes another enrolment in place of the one that this machine has
   --home      the node's folder                     (~/.posd)
   --rpc       the node's RPC                        (http://127.0.0.1:26657)
   --binary    the node's program, asked for the public key
@@ -36,6 +38,7 @@ const { values } = parseArgs({
     state: { type: "string", default: join(homedir(), ".omniphi-agent", "validator.json") },
     "bridge-port": { type: "string", default: String(FIRST_BRIDGE_PORT) },
     every: { type: "string" },
+    replace: { type: "boolean", default: false },
     help: { type: "boolean", default: false },
   },
 });
@@ -53,7 +56,7 @@ async function main(): Promise<number> {
     process.stdout.write(USAGE);
     return values.help ? 0 : 2;
   }
-  const portalOrigin = new URL(values.url).origin;
+  const portalOrigin = consoleOrigin(values.url);
   const place = { home: resolve(values.home), rpcUrl: values.rpc, binary: values.binary ?? null };
   const state = openAgentState(resolve(values.state));
   const warnings: Warnings = { duplicateSigner: null };
@@ -62,8 +65,18 @@ async function main(): Promise<number> {
   for (const signal of ["SIGINT", "SIGTERM"] as const) process.once(signal, () => stop.abort());
 
   let wake: () => void = () => {};
+  // Good for one: what replaced the former is not itself replaced by the next page that asks.
+  let mayReplace = values.replace;
+  let isEnrolling = false;
+  const isTaken = () => isEnrolling || (state.enrolled !== null && !mayReplace);
   const enrolWith = async (token: string) => {
-    await enrol(state, { url: portalOrigin, token, consensusPubkey: await readConsensusPubkey(place) });
+    isEnrolling = true;
+    try {
+      await enrol(state, { url: portalOrigin, token, consensusPubkey: await readConsensusPubkey(place) });
+    } finally {
+      isEnrolling = false;
+    }
+    mayReplace = false;
     log(`Enrolled at ${portalOrigin} as ${state.enrolled?.agentId}.`);
     wake();
   };
@@ -95,6 +108,7 @@ async function main(): Promise<number> {
         }
       },
       logs: (count) => lines.slice(-count),
+      isEnrolled: isTaken,
       enrol: enrolWith,
       showCode: (code) => log(`To pair this machine, type this code in the console: ${code}`),
     },
@@ -102,7 +116,15 @@ async function main(): Promise<number> {
   );
   log(`Bridge for ${portalOrigin} at http://127.0.0.1:${bridge.port}.`);
   try {
-    if (values.token !== undefined && state.enrolled?.url !== portalOrigin) await enrolWith(values.token);
+    if (values.token !== undefined) {
+      if (!isTaken()) await enrolWith(values.token);
+      // The same command line after a restart: its token was used by this very machine.
+      else if (state.enrolled?.url !== portalOrigin) {
+        throw new Error(
+          `This machine is enrolled at ${state.enrolled?.url}. Add --replace to give it to ${portalOrigin}.`,
+        );
+      }
+    }
     while (!state.enrolled && !stop.signal.aborted) {
       await new Promise<void>((done) => {
         wake = done;

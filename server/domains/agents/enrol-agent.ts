@@ -9,7 +9,7 @@ import type { TokenMinter } from "@/server/ports/token-minter";
 import { agentsDomain } from "./domain";
 import { isSignedBy } from "./ed25519";
 import { enrolmentRefused, keyTaken, versionUnsupported } from "./errors";
-import { insertAgent, takeEnrolment } from "./repository";
+import { hasEnrolment, insertAgent, takeEnrolment } from "./repository";
 import { EnrolAgentInput, EnrolledAgent } from "./schemas";
 
 type Enrolment = Omit<z.output<typeof EnrolAgentInput>, "token"> & { readonly tokenHash: string };
@@ -19,24 +19,21 @@ const recordEnrolled = defineChange(
   "agents.record-enrolled",
   async (ctx: CommandCtx<string | null>, input: Enrolment) => {
     const enrolment = await takeEnrolment(ctx.tx, input.tokenHash);
+    // Of two at once with one token the second finds it gone, as a stranger does; nothing happened, so nothing is told of it.
+    if (!enrolment) throw enrolmentRefused();
     const isMeant =
-      enrolment !== undefined &&
       enrolment.expiresAt > ctx.now &&
       (enrolment.machineId === null || enrolment.machineId === input.machineId) &&
       enrolment.consensusPubkey === input.consensusPubkey;
     // A token that was shown to the wrong machine stays used, or another guess would be free: the refusal must commit, so it is told and not thrown.
     if (!isMeant) {
-      if (enrolment) {
-        ctx.audit({
-          action: "agents.enrolment.refused",
-          targetType: "enrolment",
-          targetId: enrolment.id,
-          organizationId: enrolment.organizationId,
-          details: { machineId: input.machineId },
-        });
-      } else {
-        ctx.audit({ action: "agents.enrolment.unknown", targetType: "enrolment", targetId: "none" });
-      }
+      ctx.audit({
+        action: "agents.enrolment.refused",
+        targetType: "enrolment",
+        targetId: enrolment.id,
+        organizationId: enrolment.organizationId,
+        details: { machineId: input.machineId },
+      });
       return null;
     }
     const agent = await insertAgent(ctx.tx, {
@@ -87,6 +84,8 @@ export const enrolAgent = defineFlow<{ readonly tokens: TokenMinter; readonly ag
     if (read?.kind !== "enrolment" || !isSignedBy(input.publicKey, enrolmentBytes(input), input.signature)) {
       throw enrolmentRefused();
     }
+    // Looked for before anything is written: anybody can make up tokens, and the audit log is not theirs to fill.
+    if (!(await hasEnrolment(ctx.db, read.tokenHash))) throw enrolmentRefused();
     const enrolled = await recordEnrolled(ctx, { ...enrolment, tokenHash: read.tokenHash });
     if (!enrolled) throw enrolmentRefused();
     return {

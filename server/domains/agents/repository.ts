@@ -80,6 +80,14 @@ export const deleteRevokedAgents = async (tx: Transaction, before: Date): Promis
 export const insertEnrolment = (tx: Transaction, row: typeof agentEnrolments.$inferInsert) =>
   tx.insert(agentEnrolments).values(row);
 
+export async function hasEnrolment(db: Executor, tokenHash: string): Promise<boolean> {
+  const [row] = await db
+    .select({ id: agentEnrolments.id })
+    .from(agentEnrolments)
+    .where(eq(agentEnrolments.tokenHash, tokenHash));
+  return row !== undefined;
+}
+
 /** Takes the token out for its one use; of two at once the second finds none. */
 export async function takeEnrolment(tx: Transaction, tokenHash: string): Promise<EnrolmentRow | undefined> {
   const [row] = await tx.delete(agentEnrolments).where(eq(agentEnrolments.tokenHash, tokenHash)).returning();

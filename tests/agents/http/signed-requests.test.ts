@@ -1,7 +1,7 @@
 import { eq } from "drizzle-orm";
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from "vitest";
 import { agents } from "@/db/schema/agents";
-import { rateLimits } from "@/db/schema/system";
+import { auditEvents, rateLimits } from "@/db/schema/system";
 import { localValidatorSamples } from "@/db/schema/validators";
 import { revokeAgent } from "@/server/domains/agents";
 import { createPairedMachine, type PairedMachine, pairMachine } from "../../support/factories/agents";
@@ -166,6 +166,16 @@ describe("an enrolment token", () => {
     expect([wrongKey.status, wrongKey.body.code]).toEqual([401, "agents.enrolment_refused"]);
     // It was used by the wrong one, and is gone.
     expect((await createTestMachine().enrol(second.token ?? "", consensusPubkey)).status).toBe(401);
+  });
+
+  it("that nobody was given is refused, and nothing is written of who made it up", async () => {
+    const logged = async () => (await runtime.db.select({ id: auditEvents.sequence }).from(auditEvents)).length;
+    const before = await logged();
+    const stranger = createTestMachine();
+    const { tokens } = await runtime.ports();
+    const answer = await stranger.enrol(tokens.mint("enrolment").token, randomConsensusPubkey());
+    expect([answer.status, answer.body.code]).toEqual([401, "agents.enrolment_refused"]);
+    expect(await logged()).toBe(before);
   });
 
   it("is refused under a key that did not sign for it, and to another version", async () => {
