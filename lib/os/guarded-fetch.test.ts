@@ -1,7 +1,7 @@
 import http from "node:http";
 import type { AddressInfo } from "node:net";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
-import { allowedUrl, type GuardedRequest, guardedFetch, lookupWithin } from "./guarded-fetch";
+import { allowedUrl, type GuardedRequest, guardedFetch, guardedStatus, lookupWithin } from "./guarded-fetch";
 
 let server: http.Server;
 let base: string;
@@ -30,6 +30,19 @@ const options = (change: Partial<GuardedRequest> = {}): GuardedRequest => ({
   signal: AbortSignal.timeout(2_000),
   maxBodyBytes: 1_000,
   ...change,
+});
+
+describe("an answer of which only the status counts", () => {
+  it.each(["/large", "/encoded", "/drip"])("is that status, whatever follows it: %s", async (path) => {
+    expect((await guardedStatus(`${base}${path}`, { reach: "own", signal: AbortSignal.timeout(2_000) })).status).toBe(
+      200,
+    );
+  });
+
+  it("leads nowhere else", async () => {
+    const away = guardedStatus(`${base}/away`, { reach: "own", signal: AbortSignal.timeout(2_000) });
+    await expect(away).rejects.toMatchObject({ reason: "redirected" });
+  });
 });
 
 describe("an address that a person gave", () => {

@@ -105,6 +105,26 @@ async function ask(url: URL, options: GuardedRequest, mayReuse: boolean): Promis
   }
 }
 
+/**
+ * The same where only the status counts: whoever answered has taken or refused it, whatever comes after and however that is written. No body is read.
+ * @throws like guardedFetch, but for what is too large or encoded
+ */
+export async function guardedStatus(
+  address: string,
+  options: Omit<GuardedRequest, "maxBodyBytes">,
+): Promise<Omit<GuardedAnswer, "body">> {
+  const url = allowedUrl(address, options.reach);
+  options.signal.throwIfAborted();
+  try {
+    const { request, response } = await openAnswer(url, options, false);
+    const status = statusOf(response);
+    request.destroy();
+    return { status, headers: response.headers };
+  } catch (thrown) {
+    throw options.signal.aborted ? options.signal.reason : thrown;
+  }
+}
+
 /** Asks and gives back the answer's beginning; whoever reads on, or does not, ends the request. */
 async function openAnswer(url: URL, options: Omit<GuardedRequest, "maxBodyBytes">, mayReuse: boolean) {
   const protocol = url.protocol as "http:" | "https:";
@@ -185,9 +205,14 @@ async function takeAll(response: http.IncomingMessage, maxBytes: number, take: (
 
 const encodedAnswer = () => new GuardedFetchError("encoded", "Its answer is encoded although that was not asked for.");
 
-async function readAnswer(response: http.IncomingMessage, maxBodyBytes: number): Promise<GuardedAnswer> {
+function statusOf(response: http.IncomingMessage): number {
   const status = response.statusCode ?? 0;
   if (status >= 300 && status < 400) throw new GuardedFetchError("redirected", "It leads on to another address.");
+  return status;
+}
+
+async function readAnswer(response: http.IncomingMessage, maxBodyBytes: number): Promise<GuardedAnswer> {
+  const status = statusOf(response);
   if ((response.headers["content-encoding"] ?? "identity") !== "identity") throw encodedAnswer();
   const chunks: Buffer[] = [];
   let size = 0;

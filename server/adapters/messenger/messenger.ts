@@ -1,5 +1,5 @@
 import { createTransport } from "nodemailer";
-import { allowedUrl, GuardedFetchError, guardedFetch, type Reach } from "@/lib/os/guarded-fetch";
+import { allowedUrl, GuardedFetchError, guardedStatus, type Reach } from "@/lib/os/guarded-fetch";
 import {
   type AppError,
   invalid,
@@ -13,8 +13,6 @@ import { withDeadline } from "@/server/ports/with-deadline";
 import { absoluteLinks, headlineOf, plainText, VENDOR_ORIGINS, type VendorOrigins, webRequestOf } from "./web-request";
 
 const SEND_TIMEOUT_MS = 10_000;
-/** What a receiver says is not kept; some say nothing, some a page. */
-const MAX_ANSWER_BYTES = 64 * 1_024;
 
 const NAMES: Readonly<Record<MessengerTarget["kind"], string>> = {
   email: "The mail server",
@@ -117,15 +115,15 @@ export function createMessenger(config: MessengerConfig): Messenger {
     signal: AbortSignal,
   ) {
     const request = webRequestOf(target, message, { publicUrl, origins, now: now() });
-    let answer: Awaited<ReturnType<typeof guardedFetch>>;
+    // What a receiver says besides its status is not kept; some say nothing, some a page.
+    let answer: Awaited<ReturnType<typeof guardedStatus>>;
     try {
-      answer = await guardedFetch(request.url, {
+      answer = await guardedStatus(request.url, {
         reach: reachOf(request.url),
         method: "POST",
         headers: { ...request.headers, "content-length": String(Buffer.byteLength(request.body)) },
         body: request.body,
         signal,
-        maxBodyBytes: MAX_ANSWER_BYTES,
       });
     } catch (thrown) {
       if (signal.aborted) throw thrown;
