@@ -34,6 +34,7 @@ export { listChainEvents } from "./mirror/list-chain-events";
 export { recordChainFacts } from "./mirror/record-chain-facts";
 export { listValidatorFacts } from "./mirror/validator-facts";
 export { watchValidators } from "./mirror/watch-validator";
+export { chainIdsByNetwork } from "./networks/chain-ids";
 export { checkNetwork } from "./networks/check-network";
 export { requestDrip } from "./networks/drip-faucet";
 export { quarantineEndpoint, recordEndpointHealth, releaseEndpoint } from "./networks/endpoint-standing";

@@ -178,6 +178,26 @@ describe("a request in local mode", () => {
     ).rejects.not.toMatchObject({ code: "validators.node_removed" });
   });
 
+  it("tells of a node that was moved to another chain, and is not signed for while it is there", async () => {
+    const person = await createPerson(runtime);
+    const paired = await createPairedMachine(person, networkId);
+    const { setupRequestId } = paired;
+    await beat(paired);
+    await prove(paired);
+    await beat(paired, { chainId: "another-1" });
+    const { machine, setupRequest } = await viewOf(person, setupRequestId);
+    expect([machine?.warnings, machine?.isHealthy]).toEqual([["other_chain"], false]);
+    expect(setupRequest.standing.nodeState).toBe("down");
+    const kept = async () => recordPrepared(await person.ctx(), { setupRequestId, ...TEST_DOCUMENT });
+    await expect(kept()).rejects.toMatchObject({
+      code: "validators.machine_not_ready",
+      details: { reason: "other_chain" },
+    });
+    await beat(paired);
+    expect((await viewOf(person, setupRequestId)).setupRequest.standing.nodeState).toBe("synced");
+    await expect(kept()).resolves.toMatchObject({ fingerprint: TEST_DOCUMENT.fingerprint });
+  });
+
   it("is cancelled without anything of ours to give back", async () => {
     const person = await createPerson(runtime);
     const { setupRequestId } = await createPairedMachine(person, networkId);
@@ -249,6 +269,17 @@ describe("two machines that sign with one key", () => {
       .from(auditEvents)
       .where(eq(auditEvents.action, "validators.duplicate_signer.found"));
     expect(rows.filter(({ targetId }) => targetId === one.machine.agentId)).toHaveLength(1);
+  });
+
+  it("are none when one of them signs on another chain", async () => {
+    const person = await createPerson(runtime);
+    const one = await createPairedMachine(person, networkId);
+    const other = await addMachine(person, one);
+    for (const height of [10, 11, 12, 13]) {
+      await beat(one, signed(height));
+      await beat(other, { ...signed(height), chainId: "another-1" });
+    }
+    expect((await viewOf(person, one.setupRequestId)).machine?.duplicateSigner).toBeNull();
   });
 
   it("are none when the node was moved: the old machine fell silent before the new one began", async () => {

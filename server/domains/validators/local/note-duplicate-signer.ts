@@ -1,4 +1,5 @@
 import { orderAgent } from "@/server/domains/agents";
+import { chainIdsByNetwork } from "@/server/domains/chain";
 import type { CommandCtx, ServiceCtx } from "@/server/kernel/context";
 import { defineChange } from "@/server/kernel/verbs";
 import { findSetup } from "../requests/repository";
@@ -12,6 +13,7 @@ import {
   type MachineRow,
   markConflict,
 } from "./repository";
+import { isOnOtherChain } from "./to-machine";
 
 /** Who signs beside the machine; null when nobody does. */
 type OtherSigner = { readonly name: string; readonly agentId: string | null };
@@ -21,7 +23,12 @@ async function otherSignerOf(
   own: MachineRow,
   now: Date,
 ): Promise<OtherSigner | null> {
-  const machines = await listMachinesOfKey(db, own.networkId, own.consensusPubkey);
+  const chainIds = await chainIdsByNetwork(db);
+  // What a machine signs on another chain is no second signature here.
+  if (isOnOtherChain(own, chainIds)) return null;
+  const machines = (await listMachinesOfKey(db, own.networkId, own.consensusPubkey)).filter(
+    (machine) => !isOnOtherChain(machine, chainIds),
+  );
   const other = machines.find((machine) => machine.agentId !== own.agentId && signTogether(own, machine, now));
   if (other) {
     // Another organisation's machine has no name here.

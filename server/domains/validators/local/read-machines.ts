@@ -1,4 +1,5 @@
 import { z } from "zod";
+import { chainIdsByNetwork } from "@/server/domains/chain";
 import { pageSchema } from "@/server/kernel/page-schema";
 import { decodeCursor, listInput, type Page, pageOf } from "@/server/kernel/pagination";
 import { defineQuery } from "@/server/kernel/verbs";
@@ -24,7 +25,7 @@ export const getHeartbeat = defineQuery({
   run: async (ctx, input): Promise<LocalMachine> => {
     const row = await findNewestOfKey(ctx.db, ctx.organizationId, asBase64(input.pubkey));
     if (!row) throw heartbeatNotFound();
-    return toMachine(row, ctx.now);
+    return toMachine(row, ctx.now, await chainIdsByNetwork(ctx.db));
   },
 });
 
@@ -62,12 +63,13 @@ export const listLocalMachines = defineQuery({
   input: z.strictObject(listInput),
   output: pageSchema(LocalMachine),
   run: async (ctx, input): Promise<Page<LocalMachine>> => {
+    const chainIds = await chainIdsByNetwork(ctx.db);
     const rows = await listMachines(ctx.db, ctx.organizationId, decodeCursor(input.cursor), input.limit + 1);
     return pageOf(
       rows,
       input.limit,
       (row) => ({ sort: row.firstSeenAt.toISOString(), id: row.agentId }),
-      (row) => toMachine(row, ctx.now),
+      (row) => toMachine(row, ctx.now, chainIds),
     );
   },
 });

@@ -3,6 +3,9 @@ import type { StandingFacts } from "../standing";
 import type { MachineRow } from "./repository";
 import type { LocalMachine } from "./schemas";
 
+/** By network, so that a machine that was moved to another chain is told. */
+type ChainIds = ReadonlyMap<string, string>;
+
 /** Three reports that did not come: what is shown is old, though the machine may be well. */
 const STALE_AFTER_SECONDS = 90;
 
@@ -12,13 +15,17 @@ const isOffline = (row: MachineRow, now: Date): boolean => ageSecondsOf(row, now
 const presenceOf = (ageSeconds: number): LocalMachine["presence"] =>
   ageSeconds >= AGENT_OFFLINE_AFTER_SECONDS ? "offline" : ageSeconds >= STALE_AFTER_SECONDS ? "stale" : "online";
 
+/** Whether the node said that it follows another chain than the machine's network is; an agent that tells none is taken at its word. */
+export function isOnOtherChain(row: Pick<MachineRow, "chainId" | "networkId">, chainIds: ChainIds): boolean {
+  const wanted = chainIds.get(row.networkId);
+  return row.chainId !== null && wanted !== undefined && row.chainId !== wanted;
+}
+
 /** Why the person should look at the machine, in the order of weight; the words are the screen's. */
-function warningsOf(row: MachineRow, networkChainId: string | null): LocalMachine["warnings"] {
+function warningsOf(row: MachineRow, chainIds: ChainIds): LocalMachine["warnings"] {
   return [
     ...(row.conflictAt === null ? [] : (["duplicate_signer"] as const)),
-    ...(row.chainId !== null && networkChainId !== null && row.chainId !== networkChainId
-      ? (["other_chain"] as const)
-      : []),
+    ...(isOnOtherChain(row, chainIds) ? (["other_chain"] as const) : []),
     ...(row.isOnBattery === true ? (["on_battery"] as const) : []),
     ...(row.maySleep === true ? (["may_sleep"] as const) : []),
     ...(row.diskPercent !== null && row.diskPercent >= 90 ? (["disk_nearly_full"] as const) : []),
@@ -26,7 +33,7 @@ function warningsOf(row: MachineRow, networkChainId: string | null): LocalMachin
 }
 
 /** A machine's newest report as its owner sees it; what it does not tell is null. */
-export function toMachine(row: MachineRow, now: Date, networkChainId: string | null = null): LocalMachine {
+export function toMachine(row: MachineRow, now: Date, chainIds: ChainIds): LocalMachine {
   const presence = presenceOf(ageSecondsOf(row, now));
   const isOnline = presence !== "offline";
   return {
@@ -39,8 +46,13 @@ export function toMachine(row: MachineRow, now: Date, networkChainId: string | n
     machineName: row.machineName,
     presence,
     isOnline,
-    isHealthy: isOnline && row.isCatchingUp === false && (row.peerCount ?? 0) > 0 && row.conflictAt === null,
-    warnings: warningsOf(row, networkChainId),
+    isHealthy:
+      isOnline &&
+      row.isCatchingUp === false &&
+      (row.peerCount ?? 0) > 0 &&
+      row.conflictAt === null &&
+      !isOnOtherChain(row, chainIds),
+    warnings: warningsOf(row, chainIds),
     blockHeight: Number(row.blockHeight),
     isSynced: row.isCatchingUp === null ? null : !row.isCatchingUp,
     catchingUp: row.isCatchingUp,
@@ -71,9 +83,15 @@ export function toMachine(row: MachineRow, now: Date, networkChainId: string | n
   };
 }
 
-/** The machine's node as a standing is made from it. A report counts until the machine is offline: it comes less often than we look at our own nodes. */
-export const asNode = (row: MachineRow, now: Date): NonNullable<StandingFacts["node"]> => ({
-  status: row.isCatchingUp === null ? "running" : row.isCatchingUp ? "syncing" : "synced",
+/** The machine's node as a standing is made from it: one on another chain signs nothing here, however well it is there. A report counts until the machine is offline: it comes less often than we look at our own nodes. */
+export const asNode = (row: MachineRow, now: Date, chainIds: ChainIds): NonNullable<StandingFacts["node"]> => ({
+  status: isOnOtherChain(row, chainIds)
+    ? "error"
+    : row.isCatchingUp === null
+      ? "running"
+      : row.isCatchingUp
+        ? "syncing"
+        : "synced",
   operation: null,
   lastSeenAt: isOffline(row, now) ? row.lastSeenAt : now,
 });

@@ -1,3 +1,5 @@
+import type { Transaction } from "@/db/client";
+import { chainIdsByNetwork } from "@/server/domains/chain";
 import type { CommandCtx } from "@/server/kernel/context";
 import type { NodeStatus } from "../constants";
 import { machineNotReady, nodeRemoved } from "../errors";
@@ -14,10 +16,11 @@ export function assertStays(node: { readonly status: NodeStatus; readonly operat
   if (!node || node.status === "terminated" || node.operation === "terminate") throw nodeRemoved();
 }
 
-/** Whether the machine that is to sign for the validator is heard of and in sync. @throws invalid_state validators.machine_not_ready */
-function assertReports(machine: MachineRow | undefined, now: Date): void {
-  const shown = machine && toMachine(machine, now);
+/** Whether the machine that is to sign for the validator is heard of on the network's chain and in sync. @throws invalid_state validators.machine_not_ready */
+async function assertReports(tx: Transaction, machine: MachineRow | undefined, now: Date): Promise<void> {
+  const shown = machine && toMachine(machine, now, await chainIdsByNetwork(tx));
   if (!shown?.isOnline) throw machineNotReady("silent");
+  if (shown.warnings.includes("other_chain")) throw machineNotReady("other_chain");
   if (shown.isSynced !== true) throw machineNotReady("catching_up");
 }
 
@@ -26,7 +29,7 @@ export async function assertHasNode(
   { tx, now }: Pick<CommandCtx, "tx" | "now">,
   { id: setupRequestId, runMode }: Pick<SetupRow, "id" | "runMode">,
 ): Promise<void> {
-  if (runMode === "local") return assertReports((await listMachinesOfSetups(tx, [setupRequestId]))[0], now);
+  if (runMode === "local") return assertReports(tx, (await listMachinesOfSetups(tx, [setupRequestId]))[0], now);
   const live = await findLiveNodeOf(tx, setupRequestId);
   assertStays((live && (await lockNode(tx, null, live.id))) ?? null);
 }

@@ -1,5 +1,5 @@
 import type { Executor } from "@/db/client";
-import { listValidatorFacts } from "@/server/domains/chain";
+import { chainIdsByNetwork, listValidatorFacts } from "@/server/domains/chain";
 import { listMachinesOfSetups } from "../local/repository";
 import type { LocalMachine } from "../local/schemas";
 import { asNode, toMachine } from "../local/to-machine";
@@ -35,13 +35,14 @@ export async function readViews(db: Executor, pairs: readonly Pair[], now: Date)
   const local = pairs.filter(({ setup }) => setup.runMode === "local").map(({ setup }) => setup.id);
   // The one heard of last comes first, and the last of each request to be set is kept.
   const machines = new Map((await listMachinesOfSetups(db, local)).reverse().map((row) => [row.setupRequestId, row]));
+  const chainIds = machines.size === 0 ? new Map<string, string>() : await chainIdsByNetwork(db);
   return pairs.map(({ setup, node }) => {
     const machine = machines.get(setup.id);
-    const own = machine && asNode(machine, now);
+    const own = machine && asNode(machine, now, chainIds);
     return {
       setupRequest: toSetupView(setup, node, { chain: chainOf.get(setup.id) ?? null, now, ...(own ? { own } : {}) }),
       node: node ? toNodeView(node, volumes.get(node.volumeId)) : null,
-      machine: machine ? toMachine(machine, now) : null,
+      machine: machine ? toMachine(machine, now, chainIds) : null,
     };
   });
 }
