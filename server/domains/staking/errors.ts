@@ -1,3 +1,4 @@
+import type { NodeStanding } from "@/server/domains/validators/constants";
 import { conflict, forbidden, invalid, invalidState, notFound } from "@/server/kernel/errors";
 
 /** Writes an amount for people, in the network's display denom. */
@@ -72,11 +73,22 @@ export const selfDelegationBelowMinimum = (show: ShowAmount, hasBaseUnits: bigin
     },
   );
 
-export const nodeNotInSync = (status: string) =>
+const NODE_WORDS: Readonly<Record<NodeStanding, string>> = {
+  synced: "is in sync",
+  behind: "is behind the chain",
+  down: "is down",
+  stopped: "is stopped",
+  unknown: "has not been heard of lately, so that nobody knows whether it is in sync",
+  at_work: "is being worked on",
+  removed: "is removed",
+  none: "is not there",
+};
+
+export const nodeNotInSync = (node: { readonly state: NodeStanding; readonly lastSeenAt: string | null }) =>
   conflict(
     "staking.node_not_in_sync",
-    `The validator's node is ${status}. Released now it would miss blocks and be jailed again. Start it, wait until it is in sync, then release it.`,
-    { details: { status } },
+    `The validator's node ${NODE_WORDS[node.state]}${node.lastSeenAt === null ? "" : ` (last heard of at ${node.lastSeenAt})`}. Released now it would miss blocks and be jailed again. Start it, wait until it is in sync, then release it.`,
+    { details: { nodeState: node.state, lastSeenAt: node.lastSeenAt } },
   );
 
 export const nothingChanges = () => conflict("staking.nothing_changes", "The chain has these values already.");

@@ -2,6 +2,7 @@ import { listSetupRequests } from "@/server/domains/validators";
 import type { ServiceCtx } from "@/server/kernel/context";
 import { noOwnValidator } from "../errors";
 import { FRESH, orNone, type Planner, stakeWith } from "./plan";
+import type { OwnNode } from "./unjail-rule";
 
 /** The validator that the wallet operates, with its signing record; null where the chain knows none. */
 export async function readOwnValidator(planner: Planner) {
@@ -22,26 +23,30 @@ export async function requireOwnValidator(planner: Planner) {
   return own;
 }
 
-/** How the validator's node stands where this organisation runs it; null where it does not. */
-export async function nodeStatusOf(
+/** How the validator's node stands where this organisation runs it, here or on a machine of its own; null where it does not. */
+export async function ownNodeOf(
   ctx: ServiceCtx & { readonly organizationId: string },
   { network, signerAddress, ownOperatorAddress }: Planner,
-): Promise<string | null> {
+): Promise<OwnNode | null> {
   const { items } = await listSetupRequests(ctx, { walletAddress: signerAddress, limit: 100 });
   const own = items.find(
-    ({ setupRequest: setup, node }) =>
-      node !== null &&
-      node.status !== "terminated" &&
+    ({ setupRequest: setup }) =>
       setup.networkId === network.networkId &&
-      setup.operatorAddress === ownOperatorAddress,
+      setup.operatorAddress === ownOperatorAddress &&
+      setup.standing.nodeState !== "none" &&
+      setup.standing.nodeState !== "removed",
   );
-  return own?.node?.status ?? null;
+  if (own === undefined) return null;
+  return {
+    state: own.setupRequest.standing.nodeState,
+    lastSeenAt: own.node?.lastSeenAt ?? own.machine?.lastSeen ?? null,
+  };
 }
 
 /** What decides whether it can be released now. */
 export const unjailFactsOf = (
   { validator, signing, selfDelegationBaseUnits }: NonNullable<Awaited<ReturnType<typeof readOwnValidator>>>,
-  { chainNow, nodeStatus }: { readonly chainNow: Date; readonly nodeStatus: string | null },
+  { chainNow, node }: { readonly chainNow: Date; readonly node: OwnNode | null },
 ) => ({
   isJailed: validator.jailed,
   isTombstoned: signing?.tombstoned ?? false,
@@ -49,5 +54,5 @@ export const unjailFactsOf = (
   chainNow,
   selfDelegationBaseUnits,
   minSelfDelegationBaseUnits: validator.minSelfDelegationBaseUnits,
-  nodeStatus,
+  node,
 });

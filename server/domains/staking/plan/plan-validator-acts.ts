@@ -6,7 +6,7 @@ import type { ServiceCtx } from "@/server/kernel/context";
 import type { ChainValidator } from "@/server/ports/chain-node";
 import { commissionRefused, nothingChanges } from "../errors";
 import type { ActRequest } from "../schemas";
-import { nodeStatusOf, requireOwnValidator, unjailFactsOf } from "./own-validator";
+import { ownNodeOf, requireOwnValidator, unjailFactsOf } from "./own-validator";
 import { FRESH, type Plan, type Planner } from "./plan";
 import { refuseUnjail } from "./unjail-rule";
 
@@ -24,12 +24,12 @@ export async function planUnjail(
   ctx: ServiceCtx & { readonly organizationId: string },
   planner: Planner,
 ): Promise<Plan> {
-  const [own, status, nodeStatus] = await Promise.all([
+  const [own, status, node] = await Promise.all([
     requireOwnValidator(planner),
     planner.chain.status(FRESH),
-    nodeStatusOf(ctx, planner),
+    ownNodeOf(ctx, planner),
   ]);
-  const facts = unjailFactsOf(own, { chainNow: new Date(status.latestBlockAt), nodeStatus });
+  const facts = unjailFactsOf(own, { chainNow: new Date(status.latestBlockAt), node });
   const refusal = refuseUnjail(facts, planner.show);
   if (refusal) throw refusal;
   return {

@@ -1,3 +1,4 @@
+import type { NodeStanding } from "@/server/domains/validators/constants";
 import {
   jailNotOver,
   nodeNotInSync,
@@ -6,6 +7,9 @@ import {
   selfDelegationBelowMinimum,
   tombstoned,
 } from "../errors";
+
+/** How a node that the organisation runs stands now, and when it was last heard of. */
+export type OwnNode = { readonly state: NodeStanding; readonly lastSeenAt: string | null };
 
 /** What decides whether a validator can be released now. */
 export type UnjailFacts = {
@@ -17,8 +21,8 @@ export type UnjailFacts = {
   readonly chainNow: Date;
   readonly selfDelegationBaseUnits: bigint;
   readonly minSelfDelegationBaseUnits: bigint;
-  /** How its node is here; null where nobody runs it here, so that nothing is known of it. */
-  readonly nodeStatus: string | null;
+  /** Null where this organisation runs none, so that nothing is known of it. */
+  readonly node: OwnNode | null;
 };
 
 /**
@@ -34,6 +38,6 @@ export function refuseUnjail(facts: UnjailFacts, show: ShowAmount) {
   if (facts.selfDelegationBaseUnits < facts.minSelfDelegationBaseUnits) {
     return selfDelegationBelowMinimum(show, facts.selfDelegationBaseUnits, facts.minSelfDelegationBaseUnits);
   }
-  if (facts.nodeStatus !== null && facts.nodeStatus !== "synced") return nodeNotInSync(facts.nodeStatus);
+  if (facts.node !== null && facts.node.state !== "synced") return nodeNotInSync(facts.node);
   return null;
 }

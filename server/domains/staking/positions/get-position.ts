@@ -5,7 +5,7 @@ import { defineFlow } from "@/server/kernel/verbs";
 import type { ChainUnbonding, ChainValidator } from "@/server/ports/chain-node";
 import type { Ports } from "@/server/ports/ports";
 import { MAX_GAS_RESERVE } from "../constants";
-import { nodeStatusOf, readOwnValidator, unjailFactsOf } from "../plan/own-validator";
+import { ownNodeOf, readOwnValidator, unjailFactsOf } from "../plan/own-validator";
 import { type Planner, wholeUnits } from "../plan/plan";
 import { ownCommission } from "../plan/plan-rewards";
 import { spendableOf } from "../plan/plan-stake";
@@ -23,8 +23,8 @@ async function viewOwnValidator(ctx: Ctx, planner: Planner, chainNow: Date): Pro
   const own = await readOwnValidator(planner);
   if (own === null) return null;
   const { validator, signing, selfDelegationBaseUnits } = own;
-  const [commission, nodeStatus] = await Promise.all([ownCommission(planner), nodeStatusOf(ctx, planner)]);
-  const refusal = validator.jailed ? refuseUnjail(unjailFactsOf(own, { chainNow, nodeStatus }), planner.show) : null;
+  const [commission, node] = await Promise.all([ownCommission(planner), ownNodeOf(ctx, planner)]);
+  const refusal = validator.jailed ? refuseUnjail(unjailFactsOf(own, { chainNow, node }), planner.show) : null;
   return {
     operatorAddress: validator.operatorAddress,
     moniker: validator.description.moniker,
