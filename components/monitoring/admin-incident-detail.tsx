@@ -4,7 +4,7 @@ import { useQuery } from "@tanstack/react-query";
 import { useTRPC, useTRPCClient } from "@/components/data/trpc-client";
 import { DetailRead } from "@/components/layout/detail-read";
 import type { IncidentRecord } from "@/server/domains/monitoring/schemas";
-import { IncidentView } from "./incident-view";
+import { IncidentView, useTimelinePage } from "./incident-view";
 
 const REFETCH_MS = 5_000;
 const TRAIL = [{ href: "/admin/incidents", label: "Incidents" }];
@@ -19,10 +19,11 @@ export function AdminIncidentDetail({
 }) {
   const trpc = useTRPC();
   const { admin } = useTRPCClient().monitoring;
+  const page = useTimelinePage();
   const read = useQuery(
     trpc.monitoring.admin.getIncident.queryOptions(
-      { incidentId },
-      { refetchInterval: REFETCH_MS, ...(initial ? { initialData: initial } : {}) },
+      { incidentId, ...(page.cursor === undefined ? {} : { cursor: page.cursor }) },
+      { refetchInterval: REFETCH_MS, ...(initial && page.cursor === undefined ? { initialData: initial } : {}) },
     ),
   );
   return (
@@ -30,6 +31,7 @@ export function AdminIncidentDetail({
       {(record, stale) => (
         <IncidentView
           record={record}
+          page={page}
           trail={TRAIL}
           stale={stale}
           canAct

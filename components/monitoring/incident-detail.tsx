@@ -6,7 +6,7 @@ import { useTRPC, useTRPCClient } from "@/components/data/trpc-client";
 import { useOrganizationHref } from "@/components/layout/console-place";
 import { DetailRead } from "@/components/layout/detail-read";
 import type { IncidentRecord } from "@/server/domains/monitoring/schemas";
-import { IncidentView } from "./incident-view";
+import { IncidentView, useTimelinePage } from "./incident-view";
 
 const REFETCH_MS = 5_000;
 
@@ -22,10 +22,11 @@ export function IncidentDetail({ incidentId, initial, ownUserId, canAct }: Incid
   const trpc = useTRPC();
   const { monitoring } = useTRPCClient();
   const hrefOf = useOrganizationHref();
+  const page = useTimelinePage();
   const read = useQuery(
     trpc.monitoring.getIncident.queryOptions(
-      { incidentId },
-      { refetchInterval: REFETCH_MS, ...(initial ? { initialData: initial } : {}) },
+      { incidentId, ...(page.cursor === undefined ? {} : { cursor: page.cursor }) },
+      { refetchInterval: REFETCH_MS, ...(initial && page.cursor === undefined ? { initialData: initial } : {}) },
     ),
   );
   const trail = [{ href: hrefOf("/incidents"), label: "Incidents" }];
@@ -34,6 +35,7 @@ export function IncidentDetail({ incidentId, initial, ownUserId, canAct }: Incid
       {(record, stale) => (
         <IncidentView
           record={record}
+          page={page}
           trail={trail}
           stale={stale}
           canAct={canAct}

@@ -24,8 +24,17 @@ type Acts = {
   readonly takeOver?: () => Promise<unknown>;
 };
 
+/** Which page of a long timeline is shown; the first has the beginning. */
+type TimelinePage = { readonly cursor: string | undefined; readonly show: (cursor: string | undefined) => void };
+
+export function useTimelinePage(): TimelinePage {
+  const [cursor, show] = useState<string>();
+  return { cursor, show };
+}
+
 type IncidentViewProps = {
   record: IncidentRecord;
+  page: TimelinePage;
   trail: readonly { readonly href: string; readonly label: string }[];
   stale: Stale | undefined;
   canAct: boolean;
@@ -35,7 +44,8 @@ type IncidentViewProps = {
 };
 
 /** How an incident stands, what happened in it, and the next line of it. */
-export function IncidentView({ record: { incident, timeline }, trail, stale, canAct, alert, acts }: IncidentViewProps) {
+export function IncidentView({ record, page, trail, stale, canAct, alert, acts }: IncidentViewProps) {
+  const { incident, timeline, nextCursor } = record;
   const lasted = incident.resolvedAt === null ? "It has gone on for" : "It went on for";
   return (
     <DetailPage
@@ -60,6 +70,20 @@ export function IncidentView({ record: { incident, timeline }, trail, stale, can
               </li>
             ))}
           </ol>
+          {page.cursor === undefined && nextCursor === null ? null : (
+            <div className="flex flex-wrap gap-2 border-t px-4 py-2">
+              {page.cursor === undefined ? null : (
+                <Button size="small" onClick={() => page.show(undefined)}>
+                  From the beginning
+                </Button>
+              )}
+              {nextCursor === null ? null : (
+                <Button size="small" onClick={() => page.show(nextCursor)}>
+                  Later lines
+                </Button>
+              )}
+            </div>
+          )}
         </Panel>
         {canAct ? <NextLine incident={incident} acts={acts} /> : null}
       </DetailColumns>

@@ -23,9 +23,11 @@ const about = ({ kind, ruleTitle, subjectId }: Silence): string =>
 export function SilencePanel({ canAct }: { canAct: boolean }) {
   const trpc = useTRPC();
   const client = useTRPCClient();
-  const read = useQuery(trpc.monitoring.listSilences.queryOptions({ limit: 50 }, { refetchInterval: 10_000 }));
+  const read = useQuery(
+    trpc.monitoring.listSilences.queryOptions({ limit: 100, isOver: false }, { refetchInterval: 10_000 }),
+  );
   const end = useAct((silenceId: string) => client.monitoring.endSilence.mutate({ silenceId }));
-  const rows = read.data?.items.filter(({ state }) => state !== "over") ?? [];
+  const rows = read.data?.items ?? [];
   return (
     <Panel title="Silences and maintenance windows" flush>
       {read.error && !read.data ? (

@@ -22,6 +22,9 @@ export const SILENCE_REASON_MAX_CHARACTERS = 300;
 export const NOTE_MAX_CHARACTERS = 2_000;
 /** Live silences of one organisation. */
 export const MAX_SILENCES = 100;
+/** Alerts and incidents that are over are kept for a year, silences for a quarter of one. */
+export const RECORDS_KEPT_DAYS = 365;
+export const SILENCES_KEPT_DAYS = 90;
 
 /** About what a rule speaks. */
 export const SUBJECT_KINDS = ["validator", "network", "organization"] as const;

@@ -1,5 +1,5 @@
 import "server-only";
-import { and, asc, eq, gt, inArray, isNull, lte, ne, type SQL, sql } from "drizzle-orm";
+import { and, asc, eq, gt, inArray, isNotNull, isNull, lt, lte, ne, notExists, or, type SQL, sql } from "drizzle-orm";
 import type { Executor, Transaction } from "@/db/client";
 import {
   alertRuleSettings,
@@ -186,11 +186,23 @@ export async function endSilenceRow(tx: Transaction, id: string, now: Date): Pro
   return row;
 }
 
+const isBehind = (now: Date): SQL | undefined => or(isNotNull(alertSilences.endedAt), lte(alertSilences.endsAt, now));
+
 /** Newest first. */
 export function listSilenceRows(
   db: Executor,
   organizationId: string,
-  { limit, after }: { readonly limit: number; readonly after: Cursor | undefined },
+  {
+    limit,
+    after,
+    isOver,
+    now,
+  }: {
+    readonly limit: number;
+    readonly after: Cursor | undefined;
+    readonly isOver: boolean | undefined;
+    readonly now: Date;
+  },
 ): Promise<SilenceRow[]> {
   const order = rowsInOrder({
     by: instantColumn(alertSilences.createdAt),
@@ -201,7 +213,13 @@ export function listSilenceRows(
   return db
     .select()
     .from(alertSilences)
-    .where(and(eq(alertSilences.organizationId, organizationId), order.where))
+    .where(
+      and(
+        eq(alertSilences.organizationId, organizationId),
+        isOver === undefined ? undefined : isOver ? isBehind(now) : isAhead(now),
+        order.where,
+      ),
+    )
     .orderBy(...order.orderBy)
     .limit(limit);
 }
@@ -317,14 +335,58 @@ export async function incidentMeans(db: Executor, organizationId: OrganizationFi
 export const insertIncidentEntry = (tx: Transaction, row: typeof incidentEntries.$inferInsert) =>
   tx.insert(incidentEntries).values(row);
 
-/** Oldest first; an incident has few. */
-export const listIncidentEntries = (db: Executor, incidentId: string): Promise<IncidentEntryRow[]> =>
-  db
+/** Oldest first. */
+export function listIncidentEntries(
+  db: Executor,
+  incidentId: string,
+  { limit, after }: { readonly limit: number; readonly after: Cursor | undefined },
+): Promise<IncidentEntryRow[]> {
+  const order = rowsInOrder({
+    by: instantColumn(incidentEntries.at),
+    id: incidentEntries.id,
+    isDescending: false,
+    after,
+  });
+  return db
     .select()
     .from(incidentEntries)
-    .where(eq(incidentEntries.incidentId, incidentId))
-    .orderBy(asc(incidentEntries.at), asc(incidentEntries.id))
-    .limit(500);
+    .where(and(eq(incidentEntries.incidentId, incidentId), order.where))
+    .orderBy(...order.orderBy)
+    .limit(limit);
+}
+
+/** Forgets incidents that were closed before then, with their timelines. */
+export const deleteClosedIncidents = async (tx: Transaction, before: Date): Promise<number> =>
+  (
+    await tx
+      .delete(incidents)
+      .where(and(eq(incidents.status, "closed"), lt(incidents.closedAt, before)))
+      .returning({ id: incidents.id })
+  ).length;
+
+/** Forgets alerts that were over before then; one whose incident is kept stays with it. */
+export const deleteResolvedAlerts = async (tx: Transaction, before: Date): Promise<number> =>
+  (
+    await tx
+      .delete(alerts)
+      .where(
+        and(
+          eq(alerts.status, "resolved"),
+          lt(alerts.resolvedAt, before),
+          notExists(tx.select({ one: sql`1` }).from(incidents).where(eq(incidents.alertId, alerts.id))),
+        ),
+      )
+      .returning({ id: alerts.id })
+  ).length;
+
+/** Forgets silences that ended, by themselves or by hand, before then. */
+export const deleteEndedSilences = async (tx: Transaction, before: Date): Promise<number> =>
+  (
+    await tx
+      .delete(alertSilences)
+      .where(or(lt(alertSilences.endsAt, before), lt(alertSilences.endedAt, before)))
+      .returning({ id: alertSilences.id })
+  ).length;
 
 export const listRestartSamples = (db: Executor, nodeIds: readonly string[]) =>
   nodeIds.length === 0

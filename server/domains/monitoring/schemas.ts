@@ -117,7 +117,7 @@ export const CreateSilenceInput = z.strictObject({
   endsAt: instantText,
 });
 export const SilenceRef = z.strictObject({ silenceId: monitoringDomain.idText("silence") });
-export const ListSilencesInput = z.strictObject({ ...listInput });
+export const ListSilencesInput = z.strictObject({ ...listInput, isOver: flag.optional() });
 export const Silence = z
   .object({
     id: z.string(),
@@ -136,6 +136,8 @@ export type Silence = z.infer<typeof Silence>;
 export const SilencePage = z.object({ items: z.array(Silence), nextCursor: z.string().nullable() });
 
 export const IncidentRef = z.strictObject({ incidentId });
+/** The cursor is of the timeline, which has more pages than one where people wrote much. */
+export const GetIncidentInput = IncidentRef.extend({ cursor: listInput.cursor });
 export const ListIncidentsInput = z.strictObject({ ...listInput, isOpen: flag.optional() });
 export const MoveIncidentInput = IncidentRef.extend({
   status: z.enum(INCIDENT_STATUSES).exclude(["open"]),
@@ -188,6 +190,8 @@ export const IncidentRecord = z
         at: z.string(),
       }),
     ),
+    /** Of the timeline's next page; null on the last. */
+    nextCursor: z.string().nullable(),
   })
   .meta({ id: "IncidentRecord" });
 export type IncidentRecord = z.infer<typeof IncidentRecord>;

@@ -45,3 +45,6 @@ export const SETTLE_STEPS = [
 
 /** The options of a vote as people read them, in the sheet, the story and the tally alike. */
 export const VOTE_WORDS = { yes: "Yes", abstain: "Abstain", no: "No", no_with_veto: "No with veto" } as const;
+
+/** An act that nobody signed is kept for so long, for whoever looks for it. */
+export const WITHDRAWN_KEPT_DAYS = 30;

@@ -1,7 +1,7 @@
 import "server-only";
 import type { Cron } from "@/server/kernel/work/declare-cron";
 import type { Ports } from "@/server/ports/ports";
-import { giveUpUnsignedActs, settleActs } from "./index";
+import { giveUpUnsignedActs, pruneActs, settleActs } from "./index";
 
 const sweepActs: Cron<Ports> = {
   id: "staking.sweep",
@@ -13,5 +13,12 @@ const sweepActs: Cron<Ports> = {
   ],
 };
 
+const prune: Cron<Ports> = {
+  id: "staking.prune",
+  every: "43 4 * * *",
+  retries: 0,
+  steps: [{ id: "prune", title: "Forget acts that nobody signed", run: (ctx) => pruneActs(ctx, {}) }],
+};
+
 /** What this domain does by the clock. */
-export const crons = [sweepActs] as const;
+export const crons = [sweepActs, prune] as const;

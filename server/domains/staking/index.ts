@@ -3,6 +3,7 @@ import "server-only";
 export { getAct } from "./acts/get-act";
 export { listActs } from "./acts/list-acts";
 export { prepareAct } from "./acts/prepare-act";
+export { pruneActs } from "./acts/prune-acts";
 export { settleAct } from "./acts/settle-act";
 export { submitAct } from "./acts/submit-act";
 export { giveUpUnsignedActs, settleActs } from "./acts/sweep-acts";

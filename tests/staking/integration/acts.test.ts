@@ -4,7 +4,15 @@ import { chainTransactions } from "@/db/schema/chain";
 import { stakingActs } from "@/db/schema/staking";
 import { auditEvents } from "@/db/schema/system";
 import { recordOutcomeOf } from "@/server/domains/chain/transactions/send-accepted";
-import { getAct, giveUpUnsignedActs, listActs, settleAct, settleActs, withdrawAct } from "@/server/domains/staking";
+import {
+  getAct,
+  giveUpUnsignedActs,
+  listActs,
+  pruneActs,
+  settleAct,
+  settleActs,
+  withdrawAct,
+} from "@/server/domains/staking";
 import { exportActs } from "@/server/domains/staking/acts/export-acts";
 import { createTestAct } from "../../support/factories/staking";
 import { deliverAct, type Holder } from "../../support/staking/act-stage";
@@ -25,6 +33,22 @@ const codeOf = (promise: Promise<unknown>) =>
     () => "accepted",
     (thrown: { code: string }) => thrown.code,
   );
+
+describe("an act that nobody signed", () => {
+  it("is forgotten after a month; one that was signed is history", async () => {
+    const { person } = await stage.createHolder();
+    const old = new Date(Date.now() - 31 * 24 * 3_600_000);
+    const { actId: given } = await createTestAct(person, { status: "withdrawn", updatedAt: old });
+    const { actId: young } = await createTestAct(person, { status: "withdrawn" });
+    const { actId: signed } = await createTestAct(person, { status: "done", updatedAt: old });
+    await pruneActs(await stage.runtime.ctx(), {});
+    const left = await stage.runtime.db
+      .select({ id: stakingActs.id })
+      .from(stakingActs)
+      .where(inArray(stakingActs.id, [given, young, signed]));
+    expect(left.map(({ id }) => id).sort()).toEqual([young, signed].sort());
+  });
+});
 
 describe("an act", () => {
   it("goes from its document to the block, each move audited once", async () => {

@@ -3,10 +3,11 @@ import { decodeCursor, pageOf } from "@/server/kernel/pagination";
 import { defineQuery } from "@/server/kernel/verbs";
 import { incidentNotFound } from "../errors";
 import { findIncident, incidentMeans, listIncidentEntries, listIncidentRows } from "../repository";
-import { IncidentPage, IncidentRecord, IncidentRef, IncidentStats, ListIncidentsInput } from "../schemas";
+import { GetIncidentInput, IncidentPage, IncidentRecord, IncidentStats, ListIncidentsInput } from "../schemas";
 import { toIncident } from "./to-incident";
 
 const STATS_DAYS = 30;
+const TIMELINE_PAGE_LINES = 200;
 
 /** Incidents, the newest first. */
 export const listIncidents = defineQuery({
@@ -31,22 +32,28 @@ export const listIncidents = defineQuery({
   },
 });
 
-/** One incident with its timeline. @throws not_found monitoring.incident_not_found */
+/** One incident with a page of its timeline, the oldest lines first. @throws not_found monitoring.incident_not_found */
 export const getIncident = defineQuery({
   verb: "monitoring.get-incident",
   scope: "monitoring:read",
   tenancy: "organization",
   audience: ["organization", "platform"],
-  input: IncidentRef,
+  input: GetIncidentInput,
   output: IncidentRecord,
-  run: async (ctx, { incidentId }) => {
+  run: async (ctx, { incidentId, cursor }) => {
     const row = await findIncident(ctx.db, ctx.organizationId, incidentId);
     if (!row) throw incidentNotFound(incidentId);
-    const entries = await listIncidentEntries(ctx.db, row.id);
-    return {
-      incident: toIncident(row, ctx.now),
-      timeline: entries.map(({ id, kind, actor, text, at }) => ({ id, kind, actor, text, at: at.toISOString() })),
-    };
+    const rows = await listIncidentEntries(ctx.db, row.id, {
+      limit: TIMELINE_PAGE_LINES + 1,
+      after: decodeCursor(cursor),
+    });
+    const { items: timeline, nextCursor } = pageOf(
+      rows,
+      TIMELINE_PAGE_LINES,
+      ({ id, at }) => ({ sort: at.toISOString(), id }),
+      ({ id, kind, actor, text, at }) => ({ id, kind, actor, text, at: at.toISOString() }),
+    );
+    return { incident: toIncident(row, ctx.now), timeline: [...timeline], nextCursor };
   },
 });
 

@@ -99,8 +99,13 @@ export const listSilences = defineQuery({
   tenancy: "organization",
   input: ListSilencesInput,
   output: SilencePage,
-  run: async (ctx, { limit, cursor }) => {
-    const rows = await listSilenceRows(ctx.db, ctx.organizationId, { limit: limit + 1, after: decodeCursor(cursor) });
+  run: async (ctx, { limit, cursor, isOver }) => {
+    const rows = await listSilenceRows(ctx.db, ctx.organizationId, {
+      limit: limit + 1,
+      after: decodeCursor(cursor),
+      isOver,
+      now: ctx.now,
+    });
     return pageOf(
       rows,
       limit,

@@ -109,3 +109,12 @@ export const listUnsignedActs = (
     )
     .orderBy(asc(stakingActs.id))
     .limit(page.limit);
+
+/** Forgets acts that were given up before then: nothing of them was ever signed. */
+export const deleteWithdrawnActs = async (tx: Transaction, before: Date): Promise<number> =>
+  (
+    await tx
+      .delete(stakingActs)
+      .where(and(eq(stakingActs.status, "withdrawn"), lt(stakingActs.updatedAt, before)))
+      .returning({ id: stakingActs.id })
+  ).length;
