@@ -10,6 +10,41 @@ const HOUR_MS = 3_600_000;
 const forDrawing = (baseUnits: string, exponent: number): number => Number(baseUnits) / 10 ** exponent;
 const rounded = (value: number): string => groupDigits(value.toFixed(value < 100 ? 2 : 0));
 
+type Sample = History["samples"][number];
+type AskedFor = {
+  readonly title: string;
+  readonly read: (sample: Sample, exponent: number) => number | null;
+  readonly format: (value: number, symbol: string) => string;
+};
+const amountOf = (baseUnits: string | null, exponent: number): number | null =>
+  baseUnits === null ? null : forDrawing(baseUnits, exponent);
+const inUnits = (value: number, symbol: string): string => `${rounded(value)}${UNIT_SPACE}${symbol}`;
+
+/** What is asked for validators that run here alone; of others there is nothing to draw. */
+const ASKED_FOR: readonly AskedFor[] = [
+  {
+    title: "Delegators",
+    read: ({ delegatorCount }) => delegatorCount,
+    format: (value) => groupDigits(Math.round(value)),
+  },
+  {
+    title: "Rewards not withdrawn, of all its delegators",
+    read: (sample, exponent) => amountOf(sample.outstandingRewardsBaseUnits, exponent),
+    format: inUnits,
+  },
+  {
+    title: "Commission not withdrawn",
+    read: (sample, exponent) => amountOf(sample.outstandingCommissionBaseUnits, exponent),
+    format: inUnits,
+  },
+  {
+    title: "Yearly rate for delegators, after commission",
+    read: ({ aprBeforeCommission, commissionRate }) =>
+      aprBeforeCommission === null ? null : Number(aprBeforeCommission) * (1 - Number(commissionRate)) * 100,
+    format: (value) => `${value.toFixed(2)}${UNIT_SPACE}%`,
+  },
+];
+
 /** How a validator stood over the span: stake, share, rank, commission, the chain's miss counter, and misses by the hour. */
 export function ValidatorHistory({
   history,
@@ -67,6 +102,17 @@ export function ValidatorHistory({
         samples={evenSamples(history.hours, hours, ({ missed }) => missed)}
         format={(value) => groupDigits(Math.round(value))}
       />
+      {ASKED_FOR.filter(({ read }) => samples.some((sample) => read(sample, denom.exponent) !== null)).map(
+        ({ title, read, format }) => (
+          <HistoryChart
+            key={title}
+            title={title}
+            {...times}
+            samples={evenSamples(samples, raster, (sample) => read(sample, denom.exponent))}
+            format={(value) => format(value, denom.symbol)}
+          />
+        ),
+      )}
     </div>
   );
 }

@@ -11,6 +11,8 @@ import { decToPercent } from "@/lib/chain/dec";
 import { groupDigits } from "@/lib/format/group-digits";
 import type { MissBudget } from "@/server/domains/chain/schemas";
 import type { NodeView } from "@/server/domains/validators/schemas";
+import { LagCourse } from "./history/lag-course";
+import { StakeCourse } from "./history/stake-course";
 
 type ValidatorFiguresProps = {
   /** Null while it is not known: being read where `chainError` is null too, else why not. */
@@ -29,6 +31,7 @@ type ValidatorFiguresProps = {
   budgetError: string | null;
   node: NodeView | null;
   denom: Denom;
+  setup: { id: string; networkId: string; operatorAddress: string };
 };
 
 /** Stake, commission, misses and node, each with where it comes from and how old it is; unknown is said to be unknown. */
@@ -41,6 +44,7 @@ export function ValidatorFigures({
   budgetError,
   node,
   denom,
+  setup,
 }: ValidatorFiguresProps) {
   const unknown = isGone ? (
     "none"
@@ -64,6 +68,11 @@ export function ValidatorFigures({
           )
         }
         detail={validator ? validator.status : undefined}
+        picture={
+          isGone ? undefined : (
+            <StakeCourse networkId={setup.networkId} operatorAddress={setup.operatorAddress} denom={denom} />
+          )
+        }
       />
       <Figure
         label="Commission"
@@ -152,6 +161,7 @@ export function ValidatorFigures({
             </>
           ) : undefined
         }
+        picture={<LagCourse setupRequestId={setup.id} />}
       />
     </FigureRow>
   );

@@ -32,10 +32,13 @@ import { NodePanel } from "./node-panel";
 import { StoryList } from "./story-list";
 import { useSetupLive } from "./use-setup-live";
 import { ValidatorFigures } from "./validator-figures";
-import { ValidatorHistoryTab } from "./validator-history-tab";
 
 /** Signing brings the chain's codecs along, which the page's other parts do without. */
 const ValidatorStake = dynamic(async () => (await import("@/components/staking/validator-stake")).ValidatorStake, {
+  loading: () => <Skeleton className="h-60" />,
+});
+
+const ValidatorHistoryTab = dynamic(async () => (await import("./history/validator-history-tab")).ValidatorHistoryTab, {
   loading: () => <Skeleton className="h-60" />,
 });
 
@@ -181,6 +184,7 @@ export function ValidatorPage({
         }
         node={node}
         denom={denom}
+        setup={setup}
       />
       <DetailTabs
         label="Parts of the validator"
@@ -227,6 +231,7 @@ export function ValidatorPage({
             label: "History",
             content: (
               <ValidatorHistoryTab
+                setupRequestId={setup.id}
                 name={setup.validatorName}
                 networkId={network.id}
                 operatorAddress={setup.operatorAddress}

@@ -331,6 +331,13 @@ export const chainValidatorSamples = pgTable(
     commissionRate: text().notNull(),
     /** Misses inside the slashing window, as the chain counts; null for one that was never in the set. */
     missedBlocks: integer(),
+    /** What is asked for watched validators alone, some minutes later than the rest; null where nobody asked or the chain did not tell. */
+    delegatorCount: integer(),
+    /** Earned and not withdrawn, its commission included; whole base units. */
+    outstandingRewardsBaseUnits: baseUnits(),
+    outstandingCommissionBaseUnits: baseUnits(),
+    /** The network's yearly rate before commission, a Dec string. */
+    aprBeforeCommission: text(),
   },
   (table) => [
     primaryKey({ columns: [table.networkId, table.operatorAddress, table.at] }),

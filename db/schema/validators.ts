@@ -297,3 +297,78 @@ export const localValidatorSamples = pgTable(
     index("local_validator_samples_at_idx").on(table.at),
   ],
 );
+
+/** One row is what looks at one node found in ten minutes, or in an hour of older ones: the mean of the processor, and the worst of the rest. */
+export const validatorNodeSamples = pgTable(
+  "validator_node_samples",
+  {
+    /** A node on a host of ours, or the agent of a machine of its owner's. */
+    sourceId: text().notNull(),
+    /** Beginning of the time. */
+    at: instant().notNull(),
+    /** Whose validator it is for; null while a machine has none. */
+    setupRequestId: text(),
+    /** Sum over the looks that told it, and how many did; 100 is one core of a host of ours, or the whole of a machine. */
+    cpuPercentSum: integer().notNull(),
+    cpuLooks: integer().notNull(),
+    /** Highest. A host of ours tells bytes, a machine of one's own a percentage; null is what nobody told. */
+    memoryBytes: bigint({ mode: "number" }),
+    memoryPercent: integer(),
+    diskUsedBytes: bigint({ mode: "number" }),
+    diskPercent: integer(),
+    /** Lowest. */
+    diskFreeBytes: bigint({ mode: "number" }),
+    /** Furthest behind, and fewest. */
+    lagBlocks: integer(),
+    peerCount: integer(),
+  },
+  (table) => [
+    primaryKey({ columns: [table.sourceId, table.at] }),
+    index("validator_node_samples_setup_idx").on(table.setupRequestId, table.at),
+    index("validator_node_samples_time_idx").on(table.at),
+  ],
+);
+
+/** One row is a time in which every look at a node found it in the same condition; times that no row covers are unknown. */
+export const validatorNodeSpells = pgTable(
+  "validator_node_spells",
+  {
+    sequence: bigserial({ mode: "number" }).primaryKey(),
+    sourceId: text().notNull(),
+    setupRequestId: text(),
+    condition: writtenState<"stopped" | "down" | "behind" | "no_peers" | "in_sync">().notNull(),
+    /** First and last look that found it so. */
+    beganAt: instant().notNull(),
+    lastLookAt: instant().notNull(),
+  },
+  (table) => [
+    index("validator_node_spells_source_idx").on(table.sourceId, table.lastLookAt),
+    index("validator_node_spells_setup_idx").on(table.setupRequestId, table.lastLookAt),
+    index("validator_node_spells_time_idx").on(table.lastLookAt),
+  ],
+);
+
+/** One row is the misses of one hour of a validator that the state of its node at the time explains in one way. */
+export const validatorMissHours = pgTable(
+  "validator_miss_hours",
+  {
+    setupRequestId: text()
+      .notNull()
+      .references(() => validatorSetupRequests.id, { onDelete: "cascade" }),
+    hourAt: instant().notNull(),
+    cause: text().$type<"stopped" | "down" | "behind" | "no_peers" | "in_sync" | "unknown">().notNull(),
+    missedBlocks: integer().notNull(),
+  },
+  (table) => [
+    primaryKey({ columns: [table.setupRequestId, table.hourAt, table.cause] }),
+    index("validator_miss_hours_time_idx").on(table.hourAt),
+  ],
+);
+
+/** One row is how far a validator's misses were given their causes. */
+export const validatorMissCursors = pgTable("validator_miss_cursors", {
+  setupRequestId: text()
+    .primaryKey()
+    .references(() => validatorSetupRequests.id, { onDelete: "cascade" }),
+  readToHeightBlocks: bigint({ mode: "bigint" }).notNull(),
+});

@@ -134,6 +134,10 @@ export type ChainNode = {
   rewards(delegatorAddress: string, options?: ChainReadOptions): Promise<ChainRewards>;
   /** Commission that the operator could withdraw now; amounts are Dec strings of base units. */
   outstandingCommission(operatorAddress: string, options?: ChainReadOptions): Promise<readonly ChainDecCoin[]>;
+  /** All that the validator's delegators and itself have earned and not withdrawn, its commission included. */
+  outstandingRewards(operatorAddress: string, options?: ChainReadOptions): Promise<readonly ChainDecCoin[]>;
+  /** How many accounts have stake with the validator, its own among them. @throws not_found `chain.validator_not_found` */
+  delegatorCount(operatorAddress: string, options?: ChainReadOptions): Promise<number>;
   /** The plan that the chain will halt for; null is the chain's own answer that there is none, or no module for it. */
   upgradePlan(options?: ChainReadOptions): Promise<ChainUpgradePlan | null>;
   proposal(proposalId: bigint, options?: ChainReadOptions): Promise<ChainProposal>;

@@ -68,6 +68,8 @@ export type NodeStats = {
   readonly cpuPercent: number | null;
   readonly memoryBytes: number | null;
   readonly volumeBytes: number | null;
+  /** What the disk of the volume has left for us; null where the host cannot tell. */
+  readonly volumeFreeBytes: number | null;
   readonly measuredAt: string;
 };
 

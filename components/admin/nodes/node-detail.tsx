@@ -79,7 +79,7 @@ export function NodeDetail({ nodeId, initial }: { nodeId: string; initial: NodeR
               {...(node.lastSeenAt ? { shownAt: node.lastSeenAt } : {})}
             />
           ) : null}
-          <NodeFigures node={node} />
+          <NodeFigures node={node} setupRequestId={setupRequest.id} />
           <NodeFacts node={node} setup={setupRequest} />
           <NodeLog nodeId={node.id} isGone={node.status === "terminated"} />
           <p className="text-xs text-ink-muted">

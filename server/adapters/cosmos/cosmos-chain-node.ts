@@ -259,6 +259,16 @@ export function cosmosChainNode(network: ChainNetwork, pool: EndpointPool, nowMs
       const path = `/cosmos/distribution/v1beta1/validators/${at(operator)}/commission`;
       return toDecCoins((await one(path, rest.restCommission, "block", options, VALIDATOR)).commission.commission);
     },
+    outstandingRewards: async (operator, options) => {
+      const path = `/cosmos/distribution/v1beta1/validators/${at(operator)}/outstanding_rewards`;
+      return toDecCoins((await one(path, rest.restOutstandingRewards, "block", options, VALIDATOR)).rewards.rewards);
+    },
+    delegatorCount: async (operator, options) => {
+      // One row is asked for: a popular validator has a hundred thousand, and only their number is wanted.
+      const query = "pagination.limit=1&pagination.count_total=true";
+      const path = `/cosmos/staking/v1beta1/validators/${at(operator)}/delegations?${query}`;
+      return (await one(path, rest.restDelegatorCount, "block", options, VALIDATOR)).pagination.total;
+    },
     upgradePlan: async (options) => {
       const path = "/cosmos/upgrade/v1beta1/current_plan";
       const plan = (await offered(one(path, rest.restUpgradePlan, "block", options)))?.plan;

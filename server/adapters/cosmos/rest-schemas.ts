@@ -152,6 +152,15 @@ export const restRewards = z.object({
 
 export const restCommission = z.object({ commission: z.object({ commission: z.array(wireDecCoin) }) });
 
+export const restOutstandingRewards = z.object({ rewards: z.object({ rewards: z.array(wireDecCoin) }) });
+/** The gateway writes the count as a string; a zero beside a row is a gateway that does not count. */
+export const restDelegatorCount = z
+  .object({
+    delegation_responses: z.array(z.unknown()),
+    pagination: z.object({ total: z.coerce.number().int().min(0) }),
+  })
+  .refine((answer) => answer.pagination.total >= answer.delegation_responses.length, "rows without a count");
+
 export const restUpgradePlan = z.object({
   plan: z.object({ name: z.string(), height: wireBigint, info: z.string() }).nullish(),
 });

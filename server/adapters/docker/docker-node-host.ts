@@ -133,7 +133,7 @@ export function createDockerNodeHost(input: DockerNodeHostInput): NodeHost {
         const size = await volumeBytes(facts.Config.Labels?.[LABEL.volume]);
         const measuredAt = new Date().toISOString();
         if (facts.State.Status !== "running")
-          return { cpuPercent: null, memoryBytes: null, volumeBytes: size, measuredAt };
+          return { cpuPercent: null, memoryBytes: null, volumeBytes: size, volumeFreeBytes: null, measuredAt };
         return toStats(await api.containerUsage(facts.Id), size, measuredAt);
       }),
     logs: (nodeId, { tail }, options) =>

@@ -59,7 +59,9 @@ export function toStats(usage: ContainerUsage, volumeBytes: number | null, measu
   const cpuPercent = systemDelta > 0 && cpuDelta >= 0 ? (cpuDelta / systemDelta) * cores * 100 : null;
   const cached = usage.memory_stats.stats?.inactive_file ?? usage.memory_stats.stats?.total_inactive_file ?? 0;
   const used = usage.memory_stats.usage;
-  return { cpuPercent, memoryBytes: used === undefined ? null : Math.max(0, used - cached), volumeBytes, measuredAt };
+  const memoryBytes = used === undefined ? null : Math.max(0, used - cached);
+  // The Engine does not tell what the disk below its volumes has left.
+  return { cpuPercent, memoryBytes, volumeBytes, volumeFreeBytes: null, measuredAt };
 }
 
 const FRAME_HEAD_BYTES = 8;

@@ -1,5 +1,5 @@
 import { execFile } from "node:child_process";
-import { readdir, readFile, stat } from "node:fs/promises";
+import { readdir, readFile, stat, statfs } from "node:fs/promises";
 import { join } from "node:path";
 import { setTimeout as delay } from "node:timers/promises";
 import { promisify } from "node:util";
@@ -55,8 +55,20 @@ async function directoryBytes(path: string): Promise<number> {
   return totalBytes;
 }
 
-/** CPU (100 = one core) over a quarter of a second, resident memory, and the bytes of all files in the volume. */
+/** What an unprivileged process may still write on the disk of the volume. */
+const freeBytes = (path: string): Promise<number | null> =>
+  statfs(path).then(
+    ({ bavail, bsize }) => bavail * bsize,
+    () => null,
+  );
+
+/** CPU (100 = one core) over a quarter of a second, resident memory, the bytes of all files in the volume, and what its disk has left. */
 export async function measureNode(pid: number | null, volumeDir: string): Promise<NodeStats> {
   const usage = pid === null ? { cpuPercent: null, memoryBytes: null } : await processUsage(pid);
-  return { ...usage, volumeBytes: await directoryBytes(volumeDir), measuredAt: new Date().toISOString() };
+  return {
+    ...usage,
+    volumeBytes: await directoryBytes(volumeDir),
+    volumeFreeBytes: await freeBytes(volumeDir),
+    measuredAt: new Date().toISOString(),
+  };
 }

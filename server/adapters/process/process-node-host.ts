@@ -157,7 +157,13 @@ export function createProcessNodeHost(input: ProcessNodeHostInput): NodeHost {
         await requireNode(settings, nodeId);
         const supervision = readSupervision(settings, nodeId);
         if (supervision === undefined) {
-          return { cpuPercent: null, memoryBytes: null, volumeBytes: null, measuredAt: new Date().toISOString() };
+          return {
+            cpuPercent: null,
+            memoryBytes: null,
+            volumeBytes: null,
+            volumeFreeBytes: null,
+            measuredAt: new Date().toISOString(),
+          };
         }
         return await measureNode(supervision.child?.pid ?? null, supervision.plan.volumeDir);
       }),

@@ -67,6 +67,11 @@ export const ROLL_UP_BLOCKS = 2_000;
 /** What charts show, and how far apart their points stand. */
 export const HISTORY_SPANS = ["24h", "7d", "30d"] as const;
 export type HistorySpan = (typeof HISTORY_SPANS)[number];
+export const HISTORY_STEPS: Record<HistorySpan, { readonly hours: number; readonly stepMinutes: number }> = {
+  "24h": { hours: 24, stepMinutes: SAMPLE_MINUTES },
+  "7d": { hours: 7 * 24, stepMinutes: 60 },
+  "30d": { hours: 30 * 24, stepMinutes: 240 },
+};
 /** Days of the calendar of uptime: the page's own and the most that can be asked for. */
 export const CALENDAR_DAYS = { default: 30, max: HISTORY_DAYS } as const;
 

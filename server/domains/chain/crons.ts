@@ -1,7 +1,7 @@
 import "server-only";
 import type { Cron } from "@/server/kernel/work/declare-cron";
 import type { Ports } from "@/server/ports/ports";
-import { resumeTransactions, rollUpHistory } from "./index";
+import { resumeTransactions, rollUpHistory, sampleEarnings } from "./index";
 
 const sweepTransactions: Cron<Ports> = {
   id: "chain.sweep-transactions",
@@ -29,5 +29,19 @@ const rollUp: Cron<Ports> = {
   ],
 };
 
+/** Twice in the ten minutes of a sample: at their beginning the sample may not be there yet. */
+const sampleOurs: Cron<Ports> = {
+  id: "chain.sample-earnings",
+  every: "*/5 * * * *",
+  retries: 0,
+  steps: [
+    {
+      id: "earnings",
+      title: "Ask the chain for delegators, rewards and yearly rate of the validators that run here",
+      run: (ctx) => sampleEarnings(ctx, {}),
+    },
+  ],
+};
+
 /** What this domain does by the clock. */
-export const crons = [sweepTransactions, rollUp] as const;
+export const crons = [sweepTransactions, rollUp, sampleOurs] as const;

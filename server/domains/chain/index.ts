@@ -4,6 +4,7 @@ export { countRecentMisses } from "./blocks/count-misses";
 export { getChainStatus } from "./blocks/get-chain-status";
 export { getNetworkPulse } from "./blocks/get-network-pulse";
 export { recordBlocks } from "./blocks/record-blocks";
+export { recordedTip } from "./blocks/recorded-tip";
 export { resetRecords } from "./blocks/reset-records";
 export { getSigningGrid, getSigningStrips } from "./blocks/signing-history";
 export { getSyncCursor, recordGap } from "./blocks/sync-cursor";
@@ -26,7 +27,10 @@ export {
 export { find } from "./find";
 export { getUptimeCalendar } from "./history/get-uptime-calendar";
 export { getValidatorHistory } from "./history/get-validator-history";
+export { listMissesAfter } from "./history/list-misses";
+export { readApr } from "./history/read-apr";
 export { rollUpHistory } from "./history/roll-up";
+export { sampleEarnings } from "./history/sample-earnings";
 export { getChainValidator, listChainValidators } from "./mirror/chain-validators";
 export { countRecentSlashes } from "./mirror/count-slashes";
 export { getMissBudget } from "./mirror/get-miss-budget";

@@ -259,3 +259,23 @@ export const STOP_GRACE_SECONDS = 30;
 export const HEALTH_CHECK_INTERVAL_SECONDS = 10;
 /** Setups of all organisations that may be under way at once. */
 export const SETUP_CONCURRENCY = 5;
+
+export {
+  HISTORY_DAYS,
+  HISTORY_STEPS,
+  type HistorySpan,
+  SAMPLE_MINUTES,
+  THINNED_AFTER_HOURS,
+} from "@/server/domains/chain/constants";
+/** What a look can find of a node, the worst first: what explains a missed block better stands before what explains it less. */
+export const NODE_CONDITIONS = ["stopped", "down", "no_peers", "behind", "in_sync"] as const;
+export type NodeCondition = (typeof NODE_CONDITIONS)[number];
+/** Why a block was not signed, as far as the node's condition then tells: `in_sync` ran, had peers and was at the tip; `unknown` nobody looked. */
+export const MISS_CAUSES = [...NODE_CONDITIONS, "unknown"] as const;
+export type MissCause = (typeof MISS_CAUSES)[number];
+/** Two looks further apart say nothing of the time between them; machines of one's own report every 30 seconds. */
+export const LOOK_GAP_SECONDS = 45;
+/** Misses are given their cause so long after the block, when every look around it has come in. */
+export const MISS_SETTLES_SECONDS = 120;
+/** Blocks of one validator that a tick goes through at most. */
+export const MISS_BLOCKS_AT_ONCE = 5_000;

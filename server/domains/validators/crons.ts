@@ -1,7 +1,15 @@
 import "server-only";
 import type { Cron } from "@/server/kernel/work/declare-cron";
 import type { Ports } from "@/server/ports/ports";
-import { expireUnsignedSetups, pruneReports, retireValidators, sweepOrphans, syncWaitingSetups } from "./index";
+import {
+  expireUnsignedSetups,
+  pruneNodeHistory,
+  pruneReports,
+  retireValidators,
+  splitMisses,
+  sweepOrphans,
+  syncWaitingSetups,
+} from "./index";
 
 /** The chain is asked first: what somebody signed for just in time is not given back. */
 const sweepRequests: Cron<Ports> = {
@@ -40,8 +48,26 @@ const pruneMachines: Cron<Ports> = {
   retries: 0,
   steps: [
     { id: "reports", title: "Forget yesterday's reports of people's machines", run: (ctx) => pruneReports(ctx, {}) },
+    {
+      id: "history",
+      title: "Merge older samples of nodes into hours, and forget those that no chart shows",
+      run: (ctx) => pruneNodeHistory(ctx, {}),
+    },
+  ],
+};
+
+const splitNewMisses: Cron<Ports> = {
+  id: "validators.split-misses",
+  every: "* * * * *",
+  retries: 0,
+  steps: [
+    {
+      id: "misses",
+      title: "Give missed blocks their cause by how the node was then",
+      run: (ctx) => splitMisses(ctx, {}),
+    },
   ],
 };
 
 /** What this domain does by the clock. */
-export const crons = [sweepRequests, sweepHosts, pruneMachines] as const;
+export const crons = [sweepRequests, sweepHosts, pruneMachines, splitNewMisses] as const;

@@ -1,5 +1,8 @@
 import "server-only";
 
+export { getNodeHistory } from "./history/get-node-history";
+export { pruneNodeHistory } from "./history/prune-history";
+export { splitMisses } from "./history/split-misses";
 export { beginMachinePairing, confirmMachinePairing } from "./local/pair-machine";
 export { proveLocalKey } from "./local/prove-key";
 export { pruneReports } from "./local/prune-reports";

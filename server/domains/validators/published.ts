@@ -1,5 +1,6 @@
 import "server-only";
 import { publish, publishAll, stream } from "@/server/kernel/publish";
+import { getNodeHistory } from "./history/get-node-history";
 import { beginMachinePairing, confirmMachinePairing } from "./local/pair-machine";
 import { proveLocalKey } from "./local/prove-key";
 import { getHeartbeat, getHeartbeatHistory, listLocalMachines } from "./local/read-machines";
@@ -97,6 +98,15 @@ export const published = publishAll("validators", "Validators", [
     trpc: "listSetupEvents",
     operators: { rest: "GET /admin/setup-requests/{setupRequestId}/history", trpc: "admin.listSetupEvents" },
     summary: "The request's story so far",
+  }),
+  publish(getNodeHistory, {
+    rest: "GET /validators/setup-requests/{setupRequestId}/node-history",
+    trpc: "getNodeHistory",
+    operators: {
+      rest: "GET /admin/setup-requests/{setupRequestId}/node-history",
+      trpc: "admin.getNodeHistory",
+    },
+    summary: "Processor, memory, disk, lag and peers of the node over time, and misses by cause",
   }),
   publish(prepareTransaction, {
     rest: "POST /validators/setup-requests/{setupRequestId}/tx",

@@ -164,6 +164,15 @@ export function chainNodeContract(name: string, setup: () => Promise<ChainNodeSu
       expect(await chain.offersGuard()).toBe(false);
     });
 
+    it("counts a validator's delegators without listing them, and tells what was earned with it and not withdrawn", async () => {
+      const { chain, operatorAddress } = await setup();
+      expect(await chain.delegatorCount(operatorAddress)).toBeGreaterThanOrEqual(0);
+      for (const { denom, amount } of await chain.outstandingRewards(operatorAddress)) {
+        expect(denom).not.toBe("");
+        expect(decAtomics(amount)).toBeGreaterThan(0n);
+      }
+    });
+
     it("takes a transaction once, finds it by hash and by sender, and knows the account afterwards", async () => {
       const { chain, funded } = await setup();
       const [payer, receiver] = [await funded(5_000_000n), await chainActor()];

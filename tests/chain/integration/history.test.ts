@@ -9,9 +9,12 @@ import {
   recordGap,
   resetRecords,
   rollUpHistory,
+  sampleEarnings,
+  watchValidators,
 } from "@/server/domains/chain";
 import type { RecordChainFactsInput } from "@/server/domains/chain/schemas";
 import { registerTestNetwork } from "../../support/factories/networks";
+import { FakeChain, fakeChainNodes } from "../../support/fakes/chain-node";
 import { createTestRuntime } from "../../support/test-runtime";
 
 const ENDINGS: (() => Promise<unknown>)[] = [];
@@ -45,6 +48,25 @@ const validator = (
   ...change,
 });
 
+const FACTS = {
+  heightBlocks: 1n,
+  slashingParams: {
+    signedBlocksWindow: 100,
+    minSignedPerWindow: "0.5",
+    downtimeJailSeconds: 60,
+    slashFractionDoubleSign: "0.05",
+    slashFractionDowntime: "0.01",
+  },
+  stakingParams: {
+    unbondingSeconds: 60,
+    maxValidators: 100,
+    maxEntries: 7,
+    bondDenom: "omniphi",
+    minCommissionRate: "0.05",
+  },
+  upgradePlan: null,
+} satisfies Partial<typeof RecordChainFactsInput._input>;
+
 async function setup() {
   const runtime = await createTestRuntime();
   ENDINGS.push(() => runtime.close());
@@ -73,26 +95,7 @@ async function setup() {
       blocks,
     });
   const look = async (now: Date, validators: ReturnType<typeof validator>[], heightBlocks: bigint) =>
-    recordChainFacts(await ctxAt(now), {
-      networkId: network.id,
-      heightBlocks,
-      slashingParams: {
-        signedBlocksWindow: 100,
-        minSignedPerWindow: "0.5",
-        downtimeJailSeconds: 60,
-        slashFractionDoubleSign: "0.05",
-        slashFractionDowntime: "0.01",
-      },
-      stakingParams: {
-        unbondingSeconds: 60,
-        maxValidators: 100,
-        maxEntries: 7,
-        bondDenom: "omniphi",
-        minCommissionRate: "0.05",
-      },
-      upgradePlan: null,
-      validators,
-    });
+    recordChainFacts(await ctxAt(now), { ...FACTS, networkId: network.id, heightBlocks, validators });
   const anybody = await runtime.ctx({ actor: { kind: "anonymous" }, now: () => NOW });
   return { runtime, ctx, ctxAt, network, block, record, look, anybody };
 }
@@ -197,6 +200,45 @@ it("keeps how a validator stood, ten minutes apart, and invents nothing where no
     [at(0).toISOString(), "150", 1, "270"],
     [at(10).toISOString(), "200", 1, "320"],
   ]);
+});
+
+it("asks for delegators, rewards and the yearly rate of validators that run here, and keeps them beside their sample", async () => {
+  const chain = new FakeChain({ chainId: "history-1" });
+  chain.advance(1);
+  const runtime = await createTestRuntime({ ports: { chains: fakeChainNodes(chain) } });
+  ENDINGS.push(() => runtime.close());
+  const ctx = await runtime.ctx({ now: () => NOW });
+  const nowhere = "http://127.0.0.1:1";
+  const facts = { chainId: "history-1" } as Parameters<typeof registerTestNetwork>[1]["facts"];
+  const network = await registerTestNetwork(ctx, { facts, rpcUrl: nowhere, restUrl: nowhere }, { status: "active" });
+  const [ours, other] = [operatorOf("a"), operatorOf("c")];
+  for (const operator of [ours, other])
+    chain.ledger.addValidator(operator, btoa(operator.slice(-8).padEnd(32)), 9n, { moniker: "A" });
+  chain.ledger.stakes.set(`omni1one/${ours}`, 5n);
+  chain.ledger.stakes.set(`omni1two/${ours}`, 4n);
+  chain.ledger.rewards.set(`omni1one/${ours}`, 700n);
+  chain.ledger.commissions.set(ours, 30n);
+  await recordChainFacts(ctx, { ...FACTS, networkId: network.id, validators: [validator("a"), validator("c")] });
+  await rollUpHistory(ctx, {});
+  await watchValidators(ctx, { networkId: network.id, operatorAddresses: [ours] });
+
+  await sampleEarnings(ctx, {});
+  const anybody = await runtime.ctx({ actor: { kind: "anonymous" }, now: () => NOW });
+  const newestOf = async (operatorAddress: string) =>
+    (await getValidatorHistory(anybody, { networkId: network.id, operatorAddress })).samples.at(-1);
+  // No block was recorded, so the time between two is not known, and no yearly rate either.
+  expect(await newestOf(ours)).toMatchObject({
+    delegatorCount: 2,
+    outstandingRewardsBaseUnits: "730",
+    outstandingCommissionBaseUnits: "30",
+    aprBeforeCommission: null,
+  });
+  const unasked = { delegatorCount: null, outstandingRewardsBaseUnits: null, outstandingCommissionBaseUnits: null };
+  expect(await newestOf(other)).toMatchObject(unasked);
+
+  // The next look of the same ten minutes takes nothing away.
+  await rollUpHistory(ctx, {});
+  expect(await newestOf(ours)).toMatchObject({ delegatorCount: 2 });
 });
 
 it("forgets the history of a chain that was made anew", async () => {

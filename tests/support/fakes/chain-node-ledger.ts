@@ -249,6 +249,17 @@ export class FakeLedger {
     return { byValidator, total: sum === 0n ? [] : [{ denom: "omniphi", amount: sum.toString() }] };
   }
 
+  delegatorCount(operatorAddress: string): number {
+    return [...this.stakes.keys()].filter((key) => key.endsWith(`/${operatorAddress}`)).length;
+  }
+
+  /** What is earned and not withdrawn with a validator, its commission included. */
+  outstandingOf(operatorAddress: string): bigint {
+    const ofDelegators = [...this.rewards].filter(([key]) => key.endsWith(`/${operatorAddress}`));
+    const commission = this.commissions.get(operatorAddress) ?? 0n;
+    return ofDelegators.reduce((sum, [, amount]) => sum + amount, commission);
+  }
+
   #stake(delegator: string, validator: ChainValidator, change: bigint): void {
     const key = KEY(delegator, validator.operatorAddress);
     const stake = (this.stakes.get(key) ?? 0n) + change;

@@ -379,6 +379,15 @@ function fakeNode(chain: FakeChain, network: ChainNetwork): ChainNode {
       const amount = chain.ledger.commissions.get(operatorAddress) ?? 0n;
       return amount === 0n ? [] : [{ denom: "omniphi", amount: amount.toString() }];
     }),
+    outstandingRewards: read((operatorAddress: string) => {
+      found("validator", chain.ledger.validators.get(operatorAddress));
+      const amount = chain.ledger.outstandingOf(operatorAddress);
+      return amount === 0n ? [] : [{ denom: "omniphi", amount: amount.toString() }];
+    }),
+    delegatorCount: read((operatorAddress: string) => {
+      found("validator", chain.ledger.validators.get(operatorAddress));
+      return chain.ledger.delegatorCount(operatorAddress);
+    }),
     upgradePlan: read(() => chain.upgradePlan),
     proposal: read((proposalId: bigint) =>
       found(

@@ -273,6 +273,7 @@ export function createFakeNodeHost({
           cpuPercent: isRunning ? 1 : null,
           memoryBytes: isRunning ? 64 * 1024 ** 2 : null,
           volumeBytes: 1024 ** 2,
+          volumeFreeBytes: 1024 ** 3,
           measuredAt: new Date().toISOString(),
         };
       }),

@@ -117,10 +117,11 @@ export function nodeHostContract(name: string, harness: () => NodeHostHarness): 
         expect(result.node_info.moniker).toBe('"; reboot # Z?rich ?');
       }
 
-      const { cpuPercent, memoryBytes, volumeBytes } = await host.stats(node.nodeId);
+      const { cpuPercent, memoryBytes, volumeBytes, volumeFreeBytes } = await host.stats(node.nodeId);
       expect(cpuPercent).toBeGreaterThanOrEqual(0);
       expect(memoryBytes).toBeGreaterThan(0);
       expect(volumeBytes).toBeGreaterThan(0);
+      if (volumeFreeBytes !== null) expect(volumeFreeBytes).toBeGreaterThan(0);
 
       const foreign = spec({ volumeId: node.volumeId });
       expect(await refusalOf(host.start(foreign))).toBe("runtime.volume_in_use");

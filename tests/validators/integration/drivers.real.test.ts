@@ -3,6 +3,7 @@ import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { compareSignStates } from "@/lib/node-config/sign-state.mjs";
 import { countSlots } from "@/server/domains/regions";
 import {
+  getNodeHistory,
   getSetupRequest,
   listSetupEvents,
   prepareTransaction,
@@ -101,6 +102,29 @@ describe.each(["process", "docker"] as const)("on the real %s driver", (runtime)
         async () => BigInt((await signState())?.height ?? 0) > 0n,
         LONG_MS,
       );
+    },
+    TEST_MS,
+  );
+
+  it(
+    "the looks at it are kept as its history: processor, memory, disk, lag and peers of the real node",
+    async () => {
+      const samples = async () =>
+        (await getNodeHistory(await setup.person.ctx(), { setupRequestId: setup.setupRequestId })).samples;
+      await eventually(
+        "a look at the running node is kept",
+        async () => (await samples()).some(({ cpuPercent, lagBlocks }) => (cpuPercent ?? 0) > 0 && lagBlocks !== null),
+        LONG_MS,
+      );
+      const newest = (await samples()).findLast(({ cpuPercent }) => cpuPercent !== null);
+      expect(newest?.memoryBytes).toBeGreaterThan(1024 ** 2);
+      expect(newest?.diskUsedBytes).toBeGreaterThan(0);
+      expect(newest?.lagBlocks).toBeGreaterThanOrEqual(0);
+      expect(newest?.peerCount).toBeGreaterThanOrEqual(0);
+      expect(newest?.memoryPercent).toBeNull();
+      // A container's engine does not tell what the disk has left.
+      if (runtime === "docker") expect(newest?.diskFreeBytes).toBeNull();
+      else expect(newest?.diskFreeBytes).toBeGreaterThan(0);
     },
     TEST_MS,
   );

@@ -60,6 +60,7 @@ const WITH_IDS: Record<string, Call> = {
     validators.cancelSetupRequest(ctx, { setupRequestId }),
   "validators.change-stake": (ctx, { setupRequestId }) =>
     validators.changeStake(ctx, { setupRequestId, selfDelegation: "2000000" }),
+  "validators.get-node-history": (ctx, { setupRequestId }) => validators.getNodeHistory(ctx, { setupRequestId }),
   "validators.get-node-logs": (ctx, { nodeId }) => validators.getNodeLogs(ctx, { nodeId, tail: 1 }),
   "validators.get-on-chain": (ctx, { setupRequestId }) => validators.getOnChain(ctx, { setupRequestId }),
   "validators.get-setup-request": (ctx, { setupRequestId }) => validators.getSetupRequest(ctx, { setupRequestId }),

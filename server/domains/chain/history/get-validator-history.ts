@@ -1,5 +1,5 @@
 import { defineQuery } from "@/server/kernel/verbs";
-import { type HistorySpan, SAMPLE_MINUTES } from "../constants";
+import { HISTORY_STEPS } from "../constants";
 import { validatorNotMirrored } from "../errors";
 import { listValidatorsByOperators } from "../mirror/repository";
 import { requireNetwork } from "../networks/require-network";
@@ -7,11 +7,6 @@ import { listHours, listSamples } from "./repository";
 import { ValidatorHistory, ValidatorHistoryInput } from "./schemas";
 
 const HOUR_MS = 3_600_000;
-const SPANS: Record<HistorySpan, { readonly hours: number; readonly stepMinutes: number }> = {
-  "24h": { hours: 24, stepMinutes: SAMPLE_MINUTES },
-  "7d": { hours: 7 * 24, stepMinutes: 60 },
-  "30d": { hours: 30 * 24, stepMinutes: 240 },
-};
 
 /** Whether the sample stands at the beginning of a step; the last one is kept besides, since it tells of now. */
 const isOnStep = (at: Date, stepMinutes: number): boolean => at.getTime() % (stepMinutes * 60_000) === 0;
@@ -31,7 +26,7 @@ export const getValidatorHistory = defineQuery({
     const network = await requireNetwork(ctx.db, input.networkId);
     const [validator] = await listValidatorsByOperators(ctx.db, network.id, [input.operatorAddress]);
     if (!validator) throw validatorNotMirrored(network.id);
-    const { hours, stepMinutes } = SPANS[input.span];
+    const { hours, stepMinutes } = HISTORY_STEPS[input.span];
     const from = new Date(ctx.now.getTime() - hours * HOUR_MS);
     const samples = await listSamples(ctx.db, network.id, validator.operatorAddress, from);
     const newest = samples.at(-1);
@@ -51,6 +46,10 @@ export const getValidatorHistory = defineQuery({
         rank: sample.rank,
         commissionRate: sample.commissionRate,
         missedBlocks: sample.missedBlocks,
+        delegatorCount: sample.delegatorCount,
+        outstandingRewardsBaseUnits: sample.outstandingRewardsBaseUnits?.toString() ?? null,
+        outstandingCommissionBaseUnits: sample.outstandingCommissionBaseUnits?.toString() ?? null,
+        aprBeforeCommission: sample.aprBeforeCommission,
       })),
       hours: ofHours.map(({ hourAt, signedBlocks, missedBlocks }) => ({
         at: hourAt.toISOString(),

@@ -50,6 +50,34 @@ export const sampleValidators = (tx: Transaction, networkId: string, at: Date) =
     set tokens_base_units = excluded.tokens_base_units, rank = excluded.rank, bonded_base_units = excluded.bonded_base_units,
         commission_rate = excluded.commission_rate, missed_blocks = excluded.missed_blocks`);
 
+export type Earnings = Pick<
+  SampleRow,
+  "delegatorCount" | "outstandingRewardsBaseUnits" | "outstandingCommissionBaseUnits" | "aprBeforeCommission"
+>;
+
+/** Adds what was asked for to the sample of these ten minutes; where nobody looked in them there is none, and nothing is kept. */
+export const updateSampleEarnings = (
+  tx: Transaction,
+  {
+    networkId,
+    operatorAddress,
+    at,
+    earnings,
+  }: Pick<SampleRow, "networkId" | "operatorAddress" | "at"> & {
+    readonly earnings: Earnings;
+  },
+) =>
+  tx
+    .update(chainValidatorSamples)
+    .set(earnings)
+    .where(
+      and(
+        eq(chainValidatorSamples.networkId, networkId),
+        eq(chainValidatorSamples.operatorAddress, operatorAddress),
+        eq(chainValidatorSamples.at, at),
+      ),
+    );
+
 /** Thins samples out to one an hour behind `thinBefore`, and forgets what is behind `dropBefore`. */
 export async function thinHistory(tx: Transaction, before: { thin: Date; drop: Date }): Promise<void> {
   const isFirstOfHour = sql`extract(minute from ${chainValidatorSamples.at}) < ${SAMPLE_MINUTES}`;
@@ -96,6 +124,35 @@ export const listHours = (db: Executor, networkId: string, consensusAddressHex: 
       ),
     )
     .orderBy(asc(chainValidatorHours.hourAt));
+
+/** The next recorded blocks as one validator lived them, oldest first, none of them from after `until`; each with the time of the one after it. */
+export async function listMissedBlocks(
+  db: Executor,
+  of: {
+    readonly networkId: string;
+    readonly consensusAddressHex: string;
+    readonly fromHeightBlocks: bigint;
+    readonly until: Date;
+    readonly blocks: number;
+  },
+): Promise<{ heightBlocks: bigint; blockAt: Date; nextAt: Date; isMissed: boolean }[]> {
+  const rows = await db.execute<{ height: string; block_ms: number; next_ms: number; is_missed: boolean }>(sql`
+    select b.height_blocks::text as height, extract(epoch from b.block_at)::float8 * 1000 as block_ms,
+           extract(epoch from lead(b.block_at, 1, b.block_at) over (order by b.height_blocks))::float8 * 1000 as next_ms,
+           coalesce(substr(b.signatures, array_position(s.addresses, ${of.consensusAddressHex}), 1) = 'a', false) as is_missed
+    from (select * from ${chainBlocks}
+          where network_id = ${of.networkId} and height_blocks >= ${of.fromHeightBlocks}
+            and block_at <= ${of.until.toISOString()}::timestamptz
+          order by height_blocks limit ${of.blocks}) b
+    join ${chainValidatorSets} s on s.network_id = b.network_id and s.set_hash = b.set_hash
+    order by b.height_blocks`);
+  return rows.map((row) => ({
+    heightBlocks: BigInt(row.height),
+    blockAt: new Date(row.block_ms),
+    nextAt: new Date(row.next_ms),
+    isMissed: row.is_missed,
+  }));
+}
 
 /** Samples of one validator from `since` on, oldest first. */
 export const listSamples = (

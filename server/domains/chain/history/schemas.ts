@@ -58,6 +58,12 @@ export const ValidatorHistory = z
         rank: z.number().int().nullable(),
         commissionRate: z.string(),
         missedBlocks: z.number().int().nullable(),
+        /** The following are asked for validators that run here; null where nobody asked. */
+        delegatorCount: z.number().int().nullable(),
+        outstandingRewardsBaseUnits: z.string().nullable(),
+        outstandingCommissionBaseUnits: z.string().nullable(),
+        /** The network's yearly rate on bonded stake before commission, a Dec string; also null where the chain mints by rules of its own. */
+        aprBeforeCommission: z.string().nullable(),
       }),
     ),
     hours: z.array(z.object({ at: z.string(), signed: z.number().int(), missed: z.number().int() })),

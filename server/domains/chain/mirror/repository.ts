@@ -132,6 +132,22 @@ export async function markValidatorsWatched(
     );
 }
 
+/** Operators of the network whose stake somebody here wants to be told of. */
+export async function listWatchedOperators(db: Executor, networkId: string): Promise<string[]> {
+  const rows = await db
+    .select({ operatorAddress: chainValidators.operatorAddress })
+    .from(chainValidators)
+    .where(
+      and(
+        eq(chainValidators.networkId, networkId),
+        eq(chainValidators.isWatched, true),
+        isNull(chainValidators.removedAt),
+      ),
+    )
+    .orderBy(asc(chainValidators.operatorAddress));
+  return rows.map((row) => row.operatorAddress);
+}
+
 export const insertChainEvents = (tx: Transaction, rows: readonly (typeof chainEvents.$inferInsert)[]) =>
   rows.length === 0 ? Promise.resolve([]) : tx.insert(chainEvents).values([...rows]);
 

@@ -1,5 +1,5 @@
 import { feeFrom, gasPriceFrom } from "@/lib/chain/gas";
-import { getNetwork } from "@/server/domains/chain";
+import { getNetwork, readApr } from "@/server/domains/chain";
 import type { ServiceCtx } from "@/server/kernel/context";
 import { defineFlow } from "@/server/kernel/verbs";
 import type { ChainUnbonding, ChainValidator } from "@/server/ports/chain-node";
@@ -13,7 +13,6 @@ import { commissionChangeableAt } from "../plan/plan-validator-acts";
 import { plannerOf } from "../plan/planner-of";
 import { refuseUnjail } from "../plan/unjail-rule";
 import { Position, PositionInput } from "../schemas";
-import { readApr } from "./read-apr";
 
 type Ctx = ServiceCtx<Ports> & { readonly organizationId: string };
 

@@ -1,9 +1,14 @@
 import type { z } from "zod";
 import { answerReport, noteSeen, requireAgent } from "@/server/domains/agents";
+import { recordedTip } from "@/server/domains/chain";
 import type { CommandCtx } from "@/server/kernel/context";
 import { defineChange, defineFlow } from "@/server/kernel/verbs";
 import type { Ports } from "@/server/ports/ports";
+import { SYNCED_LAG_BLOCKS } from "../constants";
 import { machineBoundElsewhere } from "../errors";
+import { keepLook } from "../history/keep-look";
+import { conditionOfMachine } from "../history/node-condition";
+import { lagBlocks } from "../nodes/health";
 import { compareWatermarks, higherWatermark } from "../nodes/sign-state";
 import { nextSpan } from "./duplicate-signer";
 import { judgeSigner } from "./note-duplicate-signer";
@@ -92,6 +97,22 @@ const recordHeartbeat = defineChange(
       lastSeenAt: ctx.now,
     });
     await insertSample(ctx.tx, { ...measured, agentId: agent.id, at: ctx.now });
+    const lag = lagBlocks(measured.blockHeight, await recordedTip(ctx.tx, networkId, ctx.now));
+    const { cpuPercent, memoryPercent, diskPercent, peerCount, isCatchingUp } = measured;
+    await keepLook(ctx.tx, {
+      sourceId: agent.id,
+      setupRequestId: ownSetup?.id ?? null,
+      at: ctx.now,
+      condition: conditionOfMachine({ isCatchingUp, lagBlocks: lag, syncedLagBlocks: SYNCED_LAG_BLOCKS, peerCount }),
+      cpuPercent,
+      memoryBytes: null,
+      memoryPercent,
+      diskUsedBytes: null,
+      diskPercent,
+      diskFreeBytes: null,
+      lagBlocks: lag,
+      peerCount,
+    });
     return {
       agentId: agent.id,
       blockHeight: report.blockHeight,

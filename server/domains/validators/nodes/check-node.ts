@@ -73,6 +73,7 @@ export async function checkNode(
     cpuPercent: stats?.cpuPercent == null ? null : Math.round(stats.cpuPercent),
     memoryUsedBytes: stats?.memoryBytes ?? null,
     volumeUsedBytes: stats?.volumeBytes ?? null,
+    volumeFreeBytes: stats?.volumeFreeBytes ?? null,
     signState: volume?.signState == null ? null : { ...volume.signState },
   };
 }

@@ -3,6 +3,8 @@ import { move } from "@/server/kernel/machine";
 import { canTransition } from "@/server/kernel/states";
 import { defineChange } from "@/server/kernel/verbs";
 import { nodeNotFound } from "../errors";
+import { keepLook } from "../history/keep-look";
+import { conditionOfNode } from "../history/node-condition";
 import { NODE_MOVES } from "../states";
 import type { Checked } from "./check-node";
 import { isReasonKept, type NodeVerdict } from "./health";
@@ -28,6 +30,30 @@ type Look = {
 };
 type Measures = Omit<Extract<Checked, { isAnswered: true }>, "isAnswered" | "verdict" | "signState">;
 
+const keepNodeLook = (
+  ctx: CommandCtx<string | null>,
+  node: NodeRow,
+  { verdict, ...found }: Measures & Pick<Look, "verdict">,
+) =>
+  keepLook(ctx.tx, {
+    sourceId: node.id,
+    setupRequestId: node.setupRequestId,
+    at: ctx.now,
+    condition: conditionOfNode({
+      status: verdict.status,
+      isAtWork: node.operation !== null,
+      peerCount: found.peerCount,
+    }),
+    cpuPercent: found.cpuPercent,
+    memoryBytes: found.memoryUsedBytes,
+    memoryPercent: null,
+    diskUsedBytes: found.volumeUsedBytes,
+    diskPercent: null,
+    diskFreeBytes: found.volumeFreeBytes,
+    lagBlocks: found.lagBlocks,
+    peerCount: found.peerCount,
+  });
+
 /** While an operation works on the node its steps speak; the look keeps to numbers. */
 const mayJudge = (node: NodeRow, generation: number): boolean =>
   node.operation === null && node.generation === generation && node.status !== "terminated";
@@ -43,7 +69,17 @@ export const recordMeasures = defineChange(
   async (ctx: CommandCtx<string | null>, input: Look & Measures) => {
     const node = await lockNode(ctx.tx, null, input.nodeId);
     if (!node) throw nodeNotFound(input.nodeId);
-    const { nodeId: _nodeId, generation, verdict, heightBlocks, startedAt, ...measured } = input;
+    await keepNodeLook(ctx, node, input);
+    const {
+      nodeId: _nodeId,
+      generation,
+      verdict,
+      heightBlocks,
+      startedAt,
+      // Of what the disk has left only the history is kept.
+      volumeFreeBytes: _free,
+      ...measured
+    } = input;
     const isSame = verdict.status === node.status;
     await updateNode(ctx.tx, node.id, {
       ...measured,

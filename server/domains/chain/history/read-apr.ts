@@ -1,7 +1,7 @@
-import { getChainStatus } from "@/server/domains/chain";
 import type { ServiceCtx } from "@/server/kernel/context";
 import { isAppError } from "@/server/kernel/errors";
 import type { ChainNode } from "@/server/ports/chain-node";
+import { getChainStatus } from "../blocks/get-chain-status";
 import { aprOf } from "./apr";
 
 type Apr = { readonly aprBeforeCommission: string | null; readonly aprUnknownBecause: string | null };

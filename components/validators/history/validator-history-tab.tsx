@@ -12,11 +12,12 @@ import { UpstreamDown } from "@/components/state/upstream-down";
 import { Panel } from "@/components/ui/panel";
 import { Skeleton } from "@/components/ui/skeleton";
 import { HISTORY_SPANS, type HistorySpan } from "@/server/domains/chain/constants";
-
-/** Samples are ten minutes apart and hours are added to once a minute. */
-const REFETCH_MS = 60_000;
+import { HISTORY_REFETCH_MS } from "./history-refetch";
+import { MissSplit } from "./miss-split";
+import { NodeCharts } from "./node-charts";
 
 type ValidatorHistoryTabProps = {
+  setupRequestId: string;
   name: string;
   networkId: string;
   operatorAddress: string;
@@ -24,8 +25,9 @@ type ValidatorHistoryTabProps = {
   denom: Denom;
 };
 
-/** A month of days and the course of its figures, as they were recorded here. */
+/** A month of days, the course of its figures and of its node, and why blocks were missed, as they were recorded here. */
 export function ValidatorHistoryTab({
+  setupRequestId,
   name,
   networkId,
   operatorAddress,
@@ -37,14 +39,23 @@ export function ValidatorHistoryTab({
   const search = useSearchParams();
   const span: HistorySpan = HISTORY_SPANS.find((known) => known === search.get("span")) ?? "24h";
   const calendar = useQuery(
-    trpc.chain.getUptimeCalendar.queryOptions({ networkId, consensusAddress }, { refetchInterval: REFETCH_MS }),
+    trpc.chain.getUptimeCalendar.queryOptions({ networkId, consensusAddress }, { refetchInterval: HISTORY_REFETCH_MS }),
   );
   const history = useQuery(
     trpc.chain.getValidatorHistory.queryOptions(
       { networkId, operatorAddress, span },
-      { refetchInterval: REFETCH_MS, placeholderData: keepPreviousData },
+      { refetchInterval: HISTORY_REFETCH_MS, placeholderData: keepPreviousData },
     ),
   );
+  const node = useQuery(
+    trpc.validators.getNodeHistory.queryOptions(
+      { setupRequestId, span },
+      { refetchInterval: HISTORY_REFETCH_MS, placeholderData: keepPreviousData },
+    ),
+  );
+  const nodeError = node.error ? (
+    <UpstreamDown {...failedRead(node.error, "The record of its node")} onRetry={() => void node.refetch()} />
+  ) : null;
   const hrefOf = (each: HistorySpan): string => {
     const next = new URLSearchParams(search);
     next.set("span", each);
@@ -79,6 +90,13 @@ export function ValidatorHistoryTab({
         ) : (
           <Skeleton className="h-96" />
         )}
+      </section>
+      <Panel title="Why blocks were missed">
+        {node.data ? <MissSplit misses={node.data.misses} /> : (nodeError ?? <Skeleton className="h-20" />)}
+      </Panel>
+      <section aria-label="Its node over time" className="grid gap-2">
+        <h2 className="text-sm font-semibold">Its node</h2>
+        {node.data ? <NodeCharts history={node.data} /> : (nodeError ?? <Skeleton className="h-96" />)}
       </section>
     </div>
   );

@@ -1,13 +1,16 @@
 import { decAtomics, decFromAtomics } from "@/lib/chain/dec";
 
-/** What the chain itself tells of its minting; all Dec strings but the counts. */
+/** What the chain itself tells of its minting, each with the query that it comes from; all Dec strings but the counts. */
 export type AprFacts = {
+  /** x/mint, `/cosmos/mint/v1beta1/annual_provisions`; a chain without x/mint has no such figure, and its rate is unknown. */
   readonly annualProvisions: string;
-  /** Blocks that the chain counts as a year: what it mints in a block is the year's share of that. */
+  /** x/mint `params.blocks_per_year`: what the chain mints in a block is the year's share of that. */
   readonly blocksPerYear: bigint;
-  /** Measured over the last blocks; null while it is not known. */
+  /** Measured over the last recorded blocks; null while it is not known. */
   readonly averageBlockMs: number | null;
+  /** x/distribution `params.community_tax`. */
   readonly communityTax: string;
+  /** x/staking, `/cosmos/staking/v1beta1/pool`, `bonded_tokens`. */
   readonly bondedBaseUnits: bigint;
 };
 

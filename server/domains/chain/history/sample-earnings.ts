@@ -1,0 +1,76 @@
+import { z } from "zod";
+import { multiplyDecFloor } from "@/lib/chain/dec";
+import type { CommandCtx, ServiceCtx } from "@/server/kernel/context";
+import { defineChange, defineFlow } from "@/server/kernel/verbs";
+import type { ChainDecCoin, ChainNode } from "@/server/ports/chain-node";
+import type { Ports } from "@/server/ports/ports";
+import { SAMPLE_MINUTES } from "../constants";
+import { listWatchedOperators } from "../mirror/repository";
+import { networkOf } from "../networks/network-of";
+import { listNetworkRows } from "../networks/repository";
+import { silentNetworks } from "../networks/silent-networks";
+import { readApr } from "./read-apr";
+import { type Earnings, updateSampleEarnings } from "./repository";
+
+/** Whole base units of the stake's own coin; what is paid in others is not added up with it. */
+const wholeOf = (coins: readonly ChainDecCoin[], denom: string): bigint =>
+  multiplyDecFloor(coins.find((coin) => coin.denom === denom)?.amount ?? "0", 1n);
+
+const keepEarnings = defineChange(
+  "chain.keep-earnings",
+  (
+    ctx: CommandCtx<string | null>,
+    input: { readonly networkId: string; readonly operatorAddress: string; readonly earnings: Earnings },
+  ) => {
+    const bucketMs = SAMPLE_MINUTES * 60_000;
+    const at = new Date(Math.floor(ctx.now.getTime() / bucketMs) * bucketMs);
+    return updateSampleEarnings(ctx.tx, { ...input, at });
+  },
+  { telemetry: true },
+);
+
+async function askEarnings(chain: ChainNode, operatorAddress: string, denom: string) {
+  const [delegatorCount, rewards, commission] = await Promise.all([
+    chain.delegatorCount(operatorAddress),
+    chain.outstandingRewards(operatorAddress),
+    chain.outstandingCommission(operatorAddress),
+  ]);
+  return {
+    delegatorCount,
+    outstandingRewardsBaseUnits: wholeOf(rewards, denom),
+    outstandingCommissionBaseUnits: wholeOf(commission, denom),
+  };
+}
+
+async function sampleNetwork(ctx: ServiceCtx<Ports>, networkId: string, operators: readonly string[]) {
+  const { network } = await networkOf(ctx, networkId);
+  const chain = ctx.ports.chains.forNetwork(network);
+  const { bondDenom } = await chain.stakingParams();
+  const { aprBeforeCommission } = await readApr(ctx, { chain, networkId, bondDenom });
+  for (const operatorAddress of operators) {
+    const asked = await askEarnings(chain, operatorAddress, network.baseDenom);
+    await keepEarnings(ctx, { networkId, operatorAddress, earnings: { ...asked, aprBeforeCommission } });
+  }
+}
+
+/**
+ * Adds to the newest sample of each watched validator what has to be asked for one by one: how many delegate to it, what was earned and not
+ * withdrawn, and the network's yearly rate. What is not answered stays null. Repeats safely.
+ */
+export const sampleEarnings = defineFlow<Ports>()({
+  verb: "chain.sample-earnings",
+  scope: "platform:write",
+  tenancy: "platform",
+  input: z.strictObject({}),
+  run: async (ctx) => {
+    const networks = silentNetworks(ctx.logger, "chain.sample_earnings.failed");
+    let sampled = 0;
+    for (const { id: networkId, status } of await listNetworkRows(ctx.db)) {
+      const operators = status === "active" ? await listWatchedOperators(ctx.db, networkId) : [];
+      if (operators.length === 0) continue;
+      await networks.ask(networkId, { networkId }, () => sampleNetwork(ctx, networkId, operators));
+      sampled += operators.length;
+    }
+    return { sampled };
+  },
+});
