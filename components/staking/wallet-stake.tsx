@@ -8,6 +8,7 @@ import { Button } from "@/components/ui/button";
 import { Panel } from "@/components/ui/panel";
 import { Skeleton } from "@/components/ui/skeleton";
 import { ActRefusal } from "./act-refusal";
+import { CompoundPanel } from "./compound-panel";
 import { OwnValidatorPanel } from "./own-validator-panel";
 import { PositionFigures } from "./position-figures";
 import { type StakeAct, StakeDialog } from "./stake-dialog";
@@ -114,6 +115,13 @@ export function WalletStake({ network, address, canAct }: WalletStakeProps) {
           />
         )}
       </Panel>
+      <CompoundPanel
+        key={`compound-${sentCount}`}
+        position={position}
+        network={network}
+        signing={signing}
+        canAct={canAct}
+      />
       {position.unbondings.length + position.redelegations.length > 0 ? (
         <Panel title="Unbonding" flush>
           <UnbondingTimeline

@@ -20,6 +20,8 @@ export type TransactionPlan = {
   readonly memo: string;
   readonly fee: BuiltCoin;
   readonly gasLimit: bigint;
+  /** Account that pays the fee under an allowance; the signer pays where there is none. */
+  readonly feeGranterAddress?: string | undefined;
   /** Last height at which the chain may take it; absent is no limit. */
   readonly timeoutHeightBlocks?: bigint | undefined;
 };
@@ -72,7 +74,11 @@ export function directTransaction(plan: TransactionPlan): DirectTransaction {
 export function aminoTransaction(plan: TransactionPlan): AminoTransaction {
   const stdSignDoc = makeAminoSignDoc(
     plan.messages.map((message) => message.amino),
-    { amount: feeCoins(plan), gas: plan.gasLimit.toString() },
+    {
+      amount: feeCoins(plan),
+      gas: plan.gasLimit.toString(),
+      ...(plan.feeGranterAddress === undefined ? {} : { granter: plan.feeGranterAddress }),
+    },
     plan.chainId,
     plan.memo,
     plan.accountNumber.toString(),
@@ -150,7 +156,7 @@ function authInfoOf(plan: PlanWithoutFee, mode: SignMode): Uint8Array {
           sequence: plan.sequence,
         },
       ],
-      fee: { amount: feeCoins(plan), gasLimit: plan.gasLimit },
+      fee: { amount: feeCoins(plan), gasLimit: plan.gasLimit, granter: plan.feeGranterAddress ?? "" },
     }),
   ).finish();
 }

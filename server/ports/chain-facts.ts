@@ -140,6 +140,30 @@ export type ChainGovParams = {
   readonly vetoThreshold: string;
 };
 
+/** What one account lets another do in its name. Kinds that are not told apart here are `other`. */
+export type ChainGrant = { readonly expiresAt: string | null } & (
+  | {
+      readonly kind: "delegate";
+      /** What may still be delegated; null is without a limit. */
+      readonly leftBaseUnits: bigint | null;
+      readonly denom: string | null;
+      /** Validators that it is for; null where it is for others than some, or for all. */
+      readonly operatorAddresses: readonly string[] | null;
+    }
+  | { readonly kind: "any"; readonly msgTypeUrl: string }
+  | { readonly kind: "other" }
+);
+
+/** What one account pays of another's fees. */
+export type ChainFeeAllowance = {
+  readonly granteeAddress: string;
+  /** What is left, by coin; null is without a limit. */
+  readonly left: readonly ChainCoin[] | null;
+  readonly expiresAt: string | null;
+  /** Kinds of messages that it is for; null is for all. */
+  readonly msgTypeUrls: readonly string[] | null;
+};
+
 export type ChainMintParams = {
   readonly mintDenom: string;
   readonly inflationMax: string;

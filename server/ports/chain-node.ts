@@ -8,8 +8,10 @@ import type {
   ChainConsensusValidator,
   ChainDelegation,
   ChainDistributionParams,
+  ChainFeeAllowance,
   ChainGasFacts,
   ChainGovParams,
+  ChainGrant,
   ChainMintParams,
   ChainNetInfo,
   ChainProposal,
@@ -138,6 +140,12 @@ export type ChainNode = {
   outstandingRewards(operatorAddress: string, options?: ChainReadOptions): Promise<readonly ChainDecCoin[]>;
   /** How many accounts have stake with the validator, its own among them. @throws not_found `chain.validator_not_found` */
   delegatorCount(operatorAddress: string, options?: ChainReadOptions): Promise<number>;
+  /** Where the account's rewards are paid out: itself, unless it said otherwise. */
+  withdrawAddress(delegatorAddress: string, options?: ChainReadOptions): Promise<string>;
+  /** What the granter lets the grantee do; grants that are over are none. @throws upstream_rejected `chain.query_unsupported` without x/authz */
+  grants(granterAddress: string, granteeAddress: string, options?: ChainReadOptions): Promise<readonly ChainGrant[]>;
+  /** Whose fees the granter pays. @throws upstream_rejected `chain.query_unsupported` without x/feegrant */
+  feeAllowances(granterAddress: string, options?: ChainReadOptions): Promise<readonly ChainFeeAllowance[]>;
   /** The plan that the chain will halt for; null is the chain's own answer that there is none, or no module for it. */
   upgradePlan(options?: ChainReadOptions): Promise<ChainUpgradePlan | null>;
   proposal(proposalId: bigint, options?: ChainReadOptions): Promise<ChainProposal>;

@@ -49,7 +49,7 @@ export function decodeAminoMessage(
 /** An amino `{ type, value }`: its type and, when known, its fields; otherwise its whole JSON. */
 export function decodeAminoAny(
   json: Json,
-  of: "message" | "authorization" | "extension",
+  of: "message" | "authorization" | "allowance" | "extension",
   place: Place,
   options: DecodeOptions,
 ): readonly DecodedField[] {

@@ -5,6 +5,7 @@ import { describe, expect, it } from "vitest";
 import { CHAIN_VECTORS as golden } from "@/tests/support/chain-vectors";
 import { fuzzRuns } from "@/tests/support/fuzz-runs";
 import { aminoTransaction, directTransaction, type TransactionPlan } from "../build-transaction";
+import { executeForMessage, grantAnyMessage, grantDelegatingMessage, revokeGrantMessage } from "../messages/authz";
 import type { BuiltMessage } from "../messages/built-message";
 import { createValidatorMessage } from "../messages/create-validator";
 import {
@@ -16,6 +17,7 @@ import {
 import { depositMessage } from "../messages/deposit";
 import { withdrawDelegatorRewardMessage, withdrawValidatorCommissionMessage } from "../messages/distribution";
 import { editValidatorMessage } from "../messages/edit-validator";
+import { grantFeesMessage, revokeFeesMessage } from "../messages/feegrant";
 import { sendMessage } from "../messages/send";
 import { unjailMessage } from "../messages/unjail";
 import { voteMessage } from "../messages/vote";
@@ -40,6 +42,8 @@ const create = createValidatorMessage({
   selfDelegation: amount,
 });
 const delegation = { delegatorAddress: account, operatorAddress: operator, amount };
+const pair = { granterAddress: account, granteeAddress: account };
+const expiresAt = new Date("2026-05-01T12:00:00.789Z");
 const EVERY_MESSAGE: readonly (readonly [string, BuiltMessage, string])[] = [
   [
     "create",
@@ -102,6 +106,27 @@ const EVERY_MESSAGE: readonly (readonly [string, BuiltMessage, string])[] = [
     "send",
     sendMessage({ fromAddress: account, toAddress: account, amount }),
     `Send 2.5 OMNI (2500000 omniphi) to ${account}`,
+  ],
+  [
+    "a grant of one kind of message",
+    grantAnyMessage({ ...pair, expiresAt, msgTypeUrl: "/a.v1.MsgB" }),
+    `Let ${account} act for ${account}`,
+  ],
+  [
+    "a fee allowance",
+    grantFeesMessage({ ...pair, expiresAt, limit: amount, msgTypeUrls: ["/a.v1.MsgB"] }),
+    `Pay fees of ${account} from ${account}`,
+  ],
+  [
+    "a revocation",
+    revokeGrantMessage({ ...pair, msgTypeUrl: "/a.v1.MsgB" }),
+    `Take the permission for "/a.v1.MsgB" back from ${account}`,
+  ],
+  ["the end of a fee allowance", revokeFeesMessage(pair), `Pay no more fees of ${account}`],
+  [
+    "messages of another account",
+    executeForMessage({ granteeAddress: account, messages: [delegateMessage(delegation)] }),
+    "Act for another account: 1 messages",
   ],
 ];
 
@@ -196,6 +221,20 @@ describe("the signing sheet's decoder", () => {
       }
     },
   );
+
+  it("shows how far a grant to delegate goes: one validator, an amount, a day", () => {
+    const grant = grantDelegatingMessage({ ...pair, expiresAt, operatorAddress: operator, limit: amount });
+    const decoded = decodeSignDoc(directTransaction(planOf([grant])).signBytes, options);
+    expect(decoded.hasUnknown).toBe(false);
+    const lines = describeTransaction(decoded).filter((line) => line.startsWith("Grant"));
+    expect(lines).toEqual([
+      "Grant / Permission / Type: /cosmos.staking.v1beta1.StakeAuthorization",
+      "Grant / Permission / Limit: 2.5 OMNI (2500000 omniphi)",
+      `Grant / Permission / Only with / Validator: ${operator}`,
+      "Grant / Permission / Kind: Delegate",
+      "Grant / Ends: 2026-05-01T12:00:00Z",
+    ]);
+  });
 
   it("never shows two different documents alike, whatever bytes are changed, added or removed", () => {
     const shown = shownOrRefused(goldenDirect);

@@ -40,7 +40,7 @@ export function requireOneOf(schema: MessageSchema, names: readonly string[]): v
 /** A protobuf `Any`: its type and, when known, its fields; otherwise all of its bytes. */
 export function decodeWireAny(
   bytes: Uint8Array,
-  of: "message" | "authorization" | "extension",
+  of: "message" | "authorization" | "allowance" | "extension",
   place: Place,
   options: DecodeOptions,
 ): readonly DecodedField[] {

@@ -19,7 +19,7 @@ export type FieldType =
   | { readonly is: "dec" | "dec_text"; readonly percent: boolean }
   | { readonly is: "enum"; readonly names: Readonly<Record<number, string>> }
   | { readonly is: "message"; readonly schema: MessageSchema }
-  | { readonly is: "any"; readonly of: "message" | "pubkey" | "authorization" | "extension" };
+  | { readonly is: "any"; readonly of: "message" | "pubkey" | "authorization" | "allowance" | "extension" };
 
 export type FieldSchema = {
   readonly number: number;

@@ -15,6 +15,7 @@ import { chainThingNotFound } from "./chain-errors";
 import { ChainReader } from "./chain-reader";
 import type { EndpointPool } from "./endpoint-pool";
 import { type FeeMarket, feeMarketsFor } from "./fee-market";
+import { toFeeAllowance, toGrant } from "./grants";
 import { type Freshness, ReadCache } from "./read-cache";
 import { askAllPages, askRest, type Thing } from "./rest-api";
 import * as rest from "./rest-schemas";
@@ -258,6 +259,18 @@ export function cosmosChainNode(network: ChainNetwork, pool: EndpointPool, nowMs
     outstandingCommission: async (operator, options) => {
       const path = `/cosmos/distribution/v1beta1/validators/${at(operator)}/commission`;
       return toDecCoins((await one(path, rest.restCommission, "block", options, VALIDATOR)).commission.commission);
+    },
+    withdrawAddress: async (delegator, options) => {
+      const path = `/cosmos/distribution/v1beta1/delegators/${at(delegator)}/withdraw_address`;
+      return (await one(path, rest.restWithdrawAddress, "block", options)).withdraw_address;
+    },
+    grants: async (granter, grantee, options) => {
+      const path = `/cosmos/authz/v1beta1/grants?granter=${at(granter)}&grantee=${at(grantee)}`;
+      return (await all(path, "grants", rest.restGrant, options)).map(toGrant);
+    },
+    feeAllowances: async (granter, options) => {
+      const path = `/cosmos/feegrant/v1beta1/issued/${at(granter)}`;
+      return (await all(path, "allowances", rest.restFeeAllowance, options)).map(toFeeAllowance);
     },
     outstandingRewards: async (operator, options) => {
       const path = `/cosmos/distribution/v1beta1/validators/${at(operator)}/outstanding_rewards`;

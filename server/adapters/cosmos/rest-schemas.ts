@@ -152,6 +152,22 @@ export const restRewards = z.object({
 
 export const restCommission = z.object({ commission: z.object({ commission: z.array(wireDecCoin) }) });
 
+export const restWithdrawAddress = z.object({ withdraw_address: z.string().min(1) });
+
+export const restGrant = z.object({
+  authorization: z.looseObject({ "@type": z.string() }),
+  expiration: wireInstant.nullish(),
+});
+export const restStakeAuthorization = z.object({
+  max_tokens: wireCoin.nullish(),
+  allow_list: z.object({ address: z.array(z.string()) }).nullish(),
+  authorization_type: z.string(),
+});
+export const restFeeAllowance = z.object({
+  grantee: z.string(),
+  allowance: z.looseObject({ "@type": z.string() }),
+});
+
 export const restOutstandingRewards = z.object({ rewards: z.object({ rewards: z.array(wireDecCoin) }) });
 /** The gateway writes the count as a string; a zero beside a row is a gateway that does not count. */
 export const restDelegatorCount = z

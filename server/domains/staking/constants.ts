@@ -1,6 +1,13 @@
 import type { StepWords } from "@/server/kernel/work/declare-work";
 
-export { ACT_STATUSES, type ActStatus } from "@/db/states/staking";
+export {
+  ACT_STATUSES,
+  type ActStatus,
+  COMPOUND_RUN_STATUSES,
+  COMPOUND_STATUSES,
+  type CompoundRunStatus,
+  type CompoundStatus,
+} from "@/db/states/staking";
 
 /** Everything that can be asked for, and its words in lists and filters. */
 export const ACT_WORDS = {
@@ -15,6 +22,8 @@ export const ACT_WORDS = {
   redelegate: "Redelegate",
   vote: "Vote",
   deposit: "Deposit",
+  grant_compound: "Compound by grant",
+  revoke_compound: "Revoke compounding",
 } as const;
 export type ActKind = keyof typeof ACT_WORDS;
 export const ACT_KINDS = Object.keys(ACT_WORDS) as [ActKind, ...ActKind[]];
@@ -24,6 +33,44 @@ export const ACT_SUBJECT = "act";
 
 /** An act as the chain's transactions name it. */
 export const subjectOf = (actId: string) => ({ kind: ACT_SUBJECT, id: actId });
+
+/** Kind of the chain's transactions that compound rewards. */
+export const COMPOUND_RUN_SUBJECT = "compoundRun";
+export const subjectOfRun = (runId: string) => ({ kind: COMPOUND_RUN_SUBJECT, id: runId });
+
+/** Rewards are looked at so often, and staked again when they are worth so many times the fee. */
+export const COMPOUND_EVERY_MINUTES = 60;
+export const COMPOUND_WORTH_FEES = 10n;
+/** How long a grant may hold at most, and what is proposed. */
+export const COMPOUND_DAYS = { min: 1, max: 365, default: 90 } as const;
+/** Runs that are shown. */
+export const COMPOUND_RUNS_SHOWN = 10;
+
+/** The two kinds of messages that are granted, and the one whose fees are. */
+export const DELEGATE_TYPE_URL = "/cosmos.staking.v1beta1.MsgDelegate";
+export const WITHDRAW_TYPE_URL = "/cosmos.distribution.v1beta1.MsgWithdrawDelegatorReward";
+export const EXECUTE_TYPE_URL = "/cosmos.authz.v1beta1.MsgExec";
+
+/** Why compounding ended by itself. */
+export const COMPOUND_ENDS = {
+  "staking.compound_revoked": "The permission is gone from the chain: it was revoked.",
+  "staking.compound_expired": "The permission ran out.",
+  "staking.compound_limit_used": "The limit of what may be staked is used up, or that permission is gone.",
+  "staking.compound_fees_used": "The allowance for fees is used up, over or gone.",
+  "staking.compound_replaced": "The wallet granted it anew.",
+  "staking.compound_pays_elsewhere":
+    "The wallet has its rewards paid out to another account, so they cannot be staked again.",
+} as const;
+export type CompoundEnd = keyof typeof COMPOUND_ENDS;
+
+/** Why compounding waits. */
+export const COMPOUND_WAITS = {
+  "staking.compound_too_little": "What was earned is not worth ten times the fee yet.",
+  "staking.compound_validator_not_bonded": "The validator is not in the set, so stake would earn nothing there.",
+  "staking.compound_no_stake": "Nothing is staked with the validator.",
+  "staking.compound_not_built": "The chain would not take it, or did not answer; it is tried again.",
+} as const;
+export type CompoundWait = keyof typeof COMPOUND_WAITS;
 
 /** A document that nobody signed is given up after this: sequence and gas have moved on by then. */
 export const UNSIGNED_FOR_MINUTES = 60;

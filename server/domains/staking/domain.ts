@@ -5,7 +5,7 @@ export const stakingDomain = defineDomain({
   name: "staking",
   title: "Staking",
   tier: 4,
-  ids: { act: "act" },
+  ids: { act: "act", compound: "cpd", compoundRun: "cpr" },
   levels: {
     read: { role: "viewer", words: "Read stake, rewards, proposals and transactions" },
     write: { role: "developer", words: "Prepare transactions for one's own wallets and hand them over signed" },

@@ -161,3 +161,32 @@ export const depositClosed = (status: string) =>
 
 export const noGovernance = () =>
   conflict("staking.no_governance", "This chain has no governance module, so there is nothing to vote on.");
+
+/** This wallet signs amino JSON alone, as a Ledger does. */
+export const aminoUnsupported = () =>
+  invalidState(
+    "staking.amino_unsupported",
+    "A permission can be signed only by wallets that sign directly; a Ledger, which signs amino JSON, cannot. Use another wallet, or claim and delegate by hand.",
+  );
+
+export const grantsNotOffered = () =>
+  conflict(
+    "staking.grants_not_offered",
+    "This chain has no module for permissions or for paying fees of others, so rewards cannot be compounded on it.",
+  );
+
+export const paidElsewhere = (withdrawAddress: string) =>
+  conflict(
+    "staking.paid_elsewhere",
+    "This wallet has its rewards paid out to another account, so staking again would take coins that it did not earn. Set its withdraw address to itself first.",
+    { details: { withdrawAddress } },
+  );
+
+export const noStakeToCompound = () =>
+  conflict("staking.no_stake_to_compound", "Nothing is staked with this validator, so there is nothing to compound.");
+
+export const nothingToRevoke = () =>
+  conflict("staking.nothing_to_revoke", "The chain holds no permission of this wallet for compounding.");
+
+export const compoundNotFound = (compoundId: string) =>
+  notFound("staking.compound_not_found", "There is no such compounding here.", { details: { compoundId } });

@@ -6,6 +6,8 @@ import { listActs } from "./acts/list-acts";
 import { prepareAct } from "./acts/prepare-act";
 import { submitAct } from "./acts/submit-act";
 import { withdrawAct } from "./acts/withdraw-act";
+import { getWalletCompound } from "./compound/get-wallet-compound";
+import { pauseCompound, resumeCompound } from "./compound/pause-compound";
 import { MAX_EXPORTED_ACTS } from "./constants";
 import { getProposal } from "./governance/get-proposal";
 import { listProposals } from "./governance/list-proposals";
@@ -19,6 +21,21 @@ export const published = publishAll("staking", "Staking", [
     rest: "GET /staking/positions/{address}",
     trpc: "getPosition",
     summary: "What a wallet has on a network: coins, stake, rewards, what unbonds, its validator",
+  }),
+  publish(getWalletCompound, {
+    rest: "GET /staking/positions/{address}/compound",
+    trpc: "getWalletCompound",
+    summary: "What a wallet granted for compounding its rewards, what is left of it, and the last compoundings",
+  }),
+  publish(pauseCompound, {
+    rest: "POST /staking/compounds/{compoundId}/pause",
+    trpc: "pauseCompound",
+    summary: "Stakes nothing more until it is taken up again; needs no signature",
+  }),
+  publish(resumeCompound, {
+    rest: "POST /staking/compounds/{compoundId}/resume",
+    trpc: "resumeCompound",
+    summary: "Takes compounding up again",
   }),
   publish(listValidatorChoices, {
     rest: "GET /staking/validators",

@@ -4,7 +4,7 @@ import { NetworkRefOrDefault, PreparedTransaction, SignedTxBytes, signerInput } 
 import { ProfileInput, RateText } from "@/server/domains/validators/schemas";
 import { listInput } from "@/server/kernel/pagination";
 import { accountAddressText, boundedText, instantDate, patternText } from "@/server/kernel/text";
-import { ACT_KINDS, ACT_STATUSES } from "./constants";
+import { ACT_KINDS, ACT_STATUSES, COMPOUND_DAYS, COMPOUND_RUN_STATUSES, COMPOUND_STATUSES } from "./constants";
 import { stakingDomain } from "./domain";
 
 const amountText = baseUnitsText.refine((text) => text !== "0", "at least 1 base unit");
@@ -59,6 +59,15 @@ export const ActRequest = z.discriminatedUnion("kind", [
     option: z.enum(["yes", "abstain", "no", "no_with_veto"]),
   }),
   z.strictObject({ kind: z.literal("deposit"), proposalId: uint64Text, amountBaseUnits: amountText }),
+  z.strictObject({
+    kind: z.literal("grant_compound"),
+    operatorAddress: operatorText,
+    /** What may be staked at most over the whole time, and what may be spent on fees. */
+    limitBaseUnits: amountText,
+    feeLimitBaseUnits: amountText,
+    days: z.number().int().min(COMPOUND_DAYS.min).max(COMPOUND_DAYS.max).default(COMPOUND_DAYS.default),
+  }),
+  z.strictObject({ kind: z.literal("revoke_compound") }),
 ]);
 export type ActRequest = z.output<typeof ActRequest>;
 /** An act as it is asked for; what has a default may be left out. */
@@ -299,3 +308,60 @@ export const Proposal = z
   })
   .meta({ id: "Proposal" });
 export type Proposal = z.infer<typeof Proposal>;
+
+export const CompoundOfWallet = z.strictObject({ networkId: NetworkRefOrDefault, address: accountAddressText });
+export const CompoundRef = z.strictObject({ compoundId: stakingDomain.idText("compound") });
+const CompoundRun = z.strictObject({
+  id: z.string(),
+  status: z.enum(COMPOUND_RUN_STATUSES),
+  amountBaseUnits: z.string(),
+  feeBaseUnits: z.string(),
+  txHash: z.string(),
+  heightBlocks: z.string().nullable(),
+  /** The chain's own words, where it refused. */
+  reason: z.string().nullable(),
+  createdAt: z.string(),
+});
+/** Compounding as the organisation has it. */
+export const Compound = z
+  .strictObject({
+    id: z.string(),
+    status: z.enum(COMPOUND_STATUSES),
+    /** Code and sentence of why it ended or was paused; null while it goes on. */
+    statusReason: z.string().nullable(),
+    statusSentence: z.string().nullable(),
+    operatorAddress: z.string(),
+    granteeAddress: z.string(),
+    /** When it was last looked at, and what kept it from compounding then. */
+    lookedAt: z.string().nullable(),
+    waitsFor: z.string().nullable(),
+    nextLookAt: z.string(),
+    createdAt: z.string(),
+  })
+  .meta({ id: "Compound" });
+export type Compound = z.infer<typeof Compound>;
+/** What a wallet granted for compounding as the chain has it now, and what came of it. */
+export const WalletCompound = z
+  .strictObject({
+    networkId: z.string(),
+    address: z.string(),
+    denom: z.string(),
+    readAt: z.string(),
+    /** False where the chain has no module for such grants. */
+    isOffered: z.boolean(),
+    compound: Compound.nullable(),
+    /** The chain's own words of now; null where it holds nothing for this installation, or `isOffered` is false. */
+    grant: z
+      .strictObject({
+        /** Null where nothing may be staked. */
+        stakeLeftBaseUnits: z.string().nullable(),
+        expiresAt: z.string().nullable(),
+        mayWithdraw: z.boolean(),
+        feesLeftBaseUnits: z.string().nullable(),
+      })
+      .nullable(),
+    /** Newest first. */
+    runs: z.array(CompoundRun),
+  })
+  .meta({ id: "WalletCompound" });
+export type WalletCompound = z.infer<typeof WalletCompound>;

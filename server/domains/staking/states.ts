@@ -1,4 +1,4 @@
-import type { ActStatus } from "@/db/states/staking";
+import type { ActStatus, CompoundRunStatus, CompoundStatus } from "@/db/states/staking";
 import type { TransitionTable } from "@/server/kernel/states";
 
 /**
@@ -12,4 +12,19 @@ export const ACT_MOVES: TransitionTable<ActStatus> = {
   done: [],
   failed: [],
   withdrawn: [],
+};
+
+/** In words: paused and taken up again by a person; over when the chain holds no grant to go by. A new grant is a new row. */
+export const COMPOUND_MOVES: TransitionTable<CompoundStatus> = {
+  active: ["paused", "ended"],
+  paused: ["active", "ended"],
+  ended: [],
+};
+
+/** In words: sent until the chain has the last word; expired is none. */
+export const COMPOUND_RUN_MOVES: TransitionTable<CompoundRunStatus> = {
+  sent: ["done", "failed", "expired"],
+  expired: ["done", "failed"],
+  done: [],
+  failed: [],
 };

@@ -3,9 +3,10 @@ import { transactionExpired, transactionFailed, transactionIncluded } from "@/se
 import { defineWork } from "@/server/kernel/work/declare-work";
 import type { Ports } from "@/server/ports/ports";
 import { settleAct } from "./acts/settle-act";
-import { ACT_SUBJECT, SETTLE_STEPS } from "./constants";
+import { settleCompoundRun } from "./compound/settle-run";
+import { ACT_SUBJECT, COMPOUND_RUN_SUBJECT, SETTLE_STEPS } from "./constants";
 
-/** Takes in what came of an act's transaction. */
+/** Takes in what came of the transaction of an act or of a compounding. */
 const settleActWork = defineWork<Ports>()({
   id: "staking.settle-act",
   on: [transactionIncluded, transactionFailed, transactionExpired],
@@ -15,6 +16,7 @@ const settleActWork = defineWork<Ports>()({
     settle: {
       run: async (ctx, { data: { subject } }) => {
         if (subject.kind === ACT_SUBJECT) await settleAct(ctx, { actId: subject.id });
+        if (subject.kind === COMPOUND_RUN_SUBJECT) await settleCompoundRun(ctx, { runId: subject.id });
         return {};
       },
     },

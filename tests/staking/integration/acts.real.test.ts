@@ -1,9 +1,7 @@
-import { serializeSignDoc } from "@cosmjs/amino";
 import { Random } from "@cosmjs/crypto";
 import { toBase64 } from "@cosmjs/encoding";
 import { MsgSubmitProposal } from "cosmjs-types/cosmos/gov/v1/tx";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
-import { adr36SignDoc } from "@/lib/chain/adr36";
 import type { BuiltMessage } from "@/lib/chain/messages/built-message";
 import { createValidatorMessage } from "@/lib/chain/messages/create-validator";
 import { createCosmosChainNodes } from "@/server/adapters/cosmos/cosmos-chain-nodes";
@@ -14,9 +12,8 @@ import { eventually } from "../../support/eventually";
 import { createPerson } from "../../support/factories/identity";
 import { registerTestNetwork } from "../../support/factories/networks";
 import { type Localnet, sharedLocalnet } from "../../support/localnet";
-import { type Holder, holderOf } from "../../support/staking/act-stage";
+import { type Holder, holderOf, walletOf } from "../../support/staking/act-stage";
 import { createTestRuntime, type TestRuntime } from "../../support/test-runtime";
-import type { TestWallet } from "../../support/test-wallet";
 
 const OMNI = 1_000_000n;
 const chains = createCosmosChainNodes({ onQuarantined: () => {} });
@@ -28,22 +25,6 @@ let networkId: string;
 let operator: Holder & { readonly actor: ChainActor };
 let second: Holder & { readonly actor: ChainActor };
 let genesis: string;
-
-/** The actor's key as a wallet that people sign in with. */
-function walletOf(actor: ChainActor): TestWallet {
-  const signBytes: TestWallet["signBytes"] = async (bytes) => ({
-    pubkey: toBase64(actor.pubkey),
-    signature: toBase64(actor.sign(bytes)),
-  });
-  return {
-    address: actor.address,
-    signBytes,
-    signArbitrary: (message, asAddress = actor.address) =>
-      signBytes(serializeSignDoc(adr36SignDoc(asAddress, message))),
-    // Cast: a statement is signed above, and no document is.
-    signer: undefined as never,
-  };
-}
 
 async function createHolder(): Promise<Holder & { readonly actor: ChainActor }> {
   const actor = await chainActor();

@@ -3,10 +3,13 @@ import {
   getAct,
   getPosition,
   getProposal,
+  getWalletCompound,
   listActs,
   listProposals,
   listValidatorChoices,
+  pauseCompound,
   prepareAct,
+  resumeCompound,
   submitAct,
   withdrawAct,
 } from "@/server/domains/staking";
@@ -14,7 +17,7 @@ import { exportActs } from "@/server/domains/staking/acts/export-acts";
 import type { ServiceCtx } from "@/server/kernel/context";
 import type { Ports } from "@/server/ports/ports";
 import { createPerson, type SignedInPerson } from "../../support/factories/identity";
-import { createTestAct } from "../../support/factories/staking";
+import { createTestAct, createTestCompound } from "../../support/factories/staking";
 import type { Holder } from "../../support/staking/act-stage";
 import { createFakeActStage, type FakeActStage } from "../../support/staking/fake-act-stage";
 
@@ -58,6 +61,19 @@ describe("another organisation's act", () => {
 
   it("is still there afterwards", async () => {
     expect(await getAct(await owner.person.ctx(), { actId })).toMatchObject({ status: "prepared" });
+  });
+});
+
+describe("another organisation's compounding", () => {
+  it("is neither found, paused nor taken up by a stranger, just as if there were none", async () => {
+    const ref = await createTestCompound(owner.person, { networkId: stage.networkId });
+    const ctx = await stranger.ctx();
+    for (const call of [() => pauseCompound(ctx, ref), () => resumeCompound(ctx, ref)]) {
+      await expect(call()).rejects.toMatchObject({ code: "staking.compound_not_found" });
+    }
+    const of = { networkId: stage.networkId, address: owner.address };
+    expect((await getWalletCompound(await stranger.ctx(), of)).compound).toBeNull();
+    expect((await getWalletCompound(await owner.person.ctx(), of)).compound?.id).toBe(ref.compoundId);
   });
 });
 

@@ -1,5 +1,7 @@
 import { Secp256k1, Secp256k1Signature, sha256 } from "@cosmjs/crypto";
 import { toBase64 } from "@cosmjs/encoding";
+import { GenericAuthorization } from "cosmjs-types/cosmos/authz/v1beta1/authz";
+import { MsgExec, MsgGrant, MsgRevoke } from "cosmjs-types/cosmos/authz/v1beta1/tx";
 import { MsgSend } from "cosmjs-types/cosmos/bank/v1beta1/tx";
 import { PubKey as Ed25519PubKey } from "cosmjs-types/cosmos/crypto/ed25519/keys";
 import { PubKey } from "cosmjs-types/cosmos/crypto/secp256k1/keys";
@@ -7,8 +9,11 @@ import {
   MsgWithdrawDelegatorReward,
   MsgWithdrawValidatorCommission,
 } from "cosmjs-types/cosmos/distribution/v1beta1/tx";
+import { AllowedMsgAllowance, BasicAllowance } from "cosmjs-types/cosmos/feegrant/v1beta1/feegrant";
+import { MsgGrantAllowance, MsgRevokeAllowance } from "cosmjs-types/cosmos/feegrant/v1beta1/tx";
 import { MsgVote } from "cosmjs-types/cosmos/gov/v1/tx";
 import { MsgUnjail } from "cosmjs-types/cosmos/slashing/v1beta1/tx";
+import { StakeAuthorization } from "cosmjs-types/cosmos/staking/v1beta1/authz";
 import {
   MsgCreateValidator,
   MsgDelegate,
@@ -23,6 +28,8 @@ import { accountAddressOfPubkey, consensusAddressHexOf, consensusAddressOf } fro
 import { DO_NOT_MODIFY } from "@/lib/chain/messages/validator-description";
 import type {
   ChainDelegation,
+  ChainFeeAllowance,
+  ChainGrant,
   ChainRedelegation,
   ChainRewards,
   ChainTransaction,
@@ -57,11 +64,19 @@ const KEPT = [
   "unbondings",
   "redelegations",
   "votes",
+  "withdrawAddresses",
+  "grants",
+  "allowances",
 ] as const satisfies readonly (keyof FakeLedger)[];
 const OPTIONS = { 1: "yes", 2: "abstain", 3: "no", 4: "no_with_veto" } as const;
 const KEY = (delegator: string, operator: string) => `${delegator}/${operator}`;
 
 type Account = { accountNumber: bigint; sequence: bigint; pubkeyBase64: string | null };
+
+const typeOfGrant = (grant: ChainGrant): string =>
+  grant.kind === "delegate" ? MsgDelegate.typeUrl : grant.kind === "any" ? grant.msgTypeUrl : "";
+const instantOf = (at: { readonly seconds: bigint } | undefined): string | null =>
+  at === undefined ? null : new Date(Number(at.seconds) * 1_000).toISOString();
 
 /** Accounts, coins and validators of the fake chain, with the checks that a transaction meets on the real one. */
 export class FakeLedger {
@@ -76,6 +91,10 @@ export class FakeLedger {
   readonly unbondings = new Map<string, readonly ChainUnbonding[]>();
   readonly redelegations = new Map<string, readonly ChainRedelegation[]>();
   readonly votes = new Map<string, ChainVote["options"][number]["option"]>();
+  readonly withdrawAddresses = new Map<string, string>();
+  /** By granter and grantee. */
+  readonly grants = new Map<string, readonly ChainGrant[]>();
+  readonly allowances = new Map<string, ChainFeeAllowance>();
   readonly #chainId: string;
 
   constructor(chainId: string) {
@@ -128,7 +147,9 @@ export class FakeLedger {
       if (!Secp256k1.verifySignature(signature, sha256(signBytes), pubkey))
         throw new FakeRefusal(4, "signature verification failed");
     }
-    this.debit(address, fee);
+    const granter = authInfo.fee?.granter ?? "";
+    if (granter === "") this.debit(address, fee);
+    else this.#payFor(granter, address, fee, body);
     account.sequence += 1n;
     account.pubkeyBase64 = toBase64(pubkey);
     return { txHash: transactionHashOf(txBytes), body, gasWanted, fee };
@@ -220,6 +241,62 @@ export class FakeLedger {
         this.commissions.delete(validatorAddress);
         return;
       }
+      case "/cosmos.authz.v1beta1.MsgGrant": {
+        const { granter, grantee, grant } = MsgGrant.decode(value);
+        const { typeUrl = "", value: content = new Uint8Array() } = grant.authorization ?? {};
+        const expiresAt = instantOf(grant.expiration);
+        if (typeUrl === StakeAuthorization.typeUrl) {
+          const { maxTokens, allowList } = StakeAuthorization.decode(content);
+          this.#grant(granter, grantee, {
+            kind: "delegate",
+            leftBaseUnits: maxTokens === undefined ? null : BigInt(maxTokens.amount),
+            denom: maxTokens?.denom ?? null,
+            operatorAddresses: allowList?.address ?? null,
+            expiresAt,
+          });
+        } else {
+          this.#grant(granter, grantee, {
+            kind: "any",
+            msgTypeUrl: GenericAuthorization.decode(content).msg,
+            expiresAt,
+          });
+        }
+        return;
+      }
+      case "/cosmos.authz.v1beta1.MsgRevoke": {
+        const { granter, grantee, msgTypeUrl } = MsgRevoke.decode(value);
+        const left = this.#grantsOf(granter, grantee).filter((grant) => typeOfGrant(grant) !== msgTypeUrl);
+        if (left.length === this.#grantsOf(granter, grantee).length)
+          throw new FakeRefusal(2, "authorization not found", "authz");
+        this.grants.set(KEY(granter, grantee), left);
+        return;
+      }
+      case "/cosmos.authz.v1beta1.MsgExec": {
+        const { grantee, msgs } = MsgExec.decode(value);
+        for (const message of msgs) this.#runFor(grantee, message.typeUrl, message.value);
+        return;
+      }
+      case "/cosmos.feegrant.v1beta1.MsgGrantAllowance": {
+        const { granter, grantee, allowance } = MsgGrantAllowance.decode(value);
+        const key = KEY(granter, grantee);
+        if (this.allowances.has(key)) throw new FakeRefusal(18, "fee allowance already exists");
+        const outer = AllowedMsgAllowance.decode(allowance?.value ?? new Uint8Array());
+        const { spendLimit, expiration } = BasicAllowance.decode(outer.allowance?.value ?? new Uint8Array());
+        this.allowances.set(key, {
+          granteeAddress: grantee,
+          left: spendLimit.map(({ denom, amount }) => ({ denom, amountBaseUnits: BigInt(amount) })),
+          expiresAt: instantOf(expiration),
+          msgTypeUrls: outer.allowedMessages,
+        });
+        // As the module does, so that somebody without coins can sign.
+        this.credit(grantee, 0n);
+        return;
+      }
+      case "/cosmos.feegrant.v1beta1.MsgRevokeAllowance": {
+        const { granter, grantee } = MsgRevokeAllowance.decode(value);
+        if (!this.allowances.delete(KEY(granter, grantee))) throw new FakeRefusal(38, "fee-grant not found");
+        return;
+      }
       case "/cosmos.gov.v1.MsgVote": {
         const { proposalId, voter, option } = MsgVote.decode(value);
         this.votes.set(`${proposalId}/${voter}`, OPTIONS[option as keyof typeof OPTIONS]);
@@ -228,6 +305,43 @@ export class FakeLedger {
       default:
         throw new FakeRefusal(6, `the fake chain does not know ${typeUrl}`);
     }
+  }
+
+  #grantsOf(granter: string, grantee: string): readonly ChainGrant[] {
+    return this.grants.get(KEY(granter, grantee)) ?? [];
+  }
+
+  #grant(granter: string, grantee: string, grant: ChainGrant): void {
+    const others = this.#grantsOf(granter, grantee).filter((one) => typeOfGrant(one) !== typeOfGrant(grant));
+    this.grants.set(KEY(granter, grantee), [...others, grant]);
+  }
+
+  /** A message of somebody else, under a grant of theirs. @throws FakeRefusal */
+  #runFor(grantee: string, typeUrl: string, value: Uint8Array): void {
+    const isDelegate = typeUrl === MsgDelegate.typeUrl;
+    const delegated = isDelegate ? MsgDelegate.decode(value) : null;
+    const granter = delegated?.delegatorAddress ?? MsgWithdrawDelegatorReward.decode(value).delegatorAddress;
+    const grant = this.#grantsOf(granter, grantee).find((one) => typeOfGrant(one) === typeUrl);
+    if (grant === undefined) throw new FakeRefusal(2, "authorization not found", "authz");
+    if (grant.kind === "delegate" && delegated !== null && grant.leftBaseUnits !== null) {
+      const left = grant.leftBaseUnits - BigInt(delegated.amount.amount);
+      if (left < 0n || !grant.operatorAddresses?.includes(delegated.validatorAddress))
+        throw new FakeRefusal(4, "unauthorized");
+      const others = this.#grantsOf(granter, grantee).filter((one) => one !== grant);
+      this.grants.set(KEY(granter, grantee), left === 0n ? others : [...others, { ...grant, leftBaseUnits: left }]);
+    }
+    this.#run(typeUrl, value);
+  }
+
+  #payFor(granter: string, grantee: string, fee: bigint, body: TxBody): void {
+    const key = KEY(granter, grantee);
+    const allowance = this.allowances.get(key);
+    const left = allowance?.left?.[0];
+    const isAllowed = body.messages.every(({ typeUrl }) => allowance?.msgTypeUrls?.includes(typeUrl));
+    if (allowance === undefined || left === undefined || left.amountBaseUnits < fee || !isAllowed)
+      throw new FakeRefusal(4, "fee allowance exceeded");
+    this.debit(granter, fee);
+    this.allowances.set(key, { ...allowance, left: [{ ...left, amountBaseUnits: left.amountBaseUnits - fee }] });
   }
 
   delegationsOf(address: string): ChainDelegation[] {

@@ -379,6 +379,11 @@ function fakeNode(chain: FakeChain, network: ChainNetwork): ChainNode {
       const amount = chain.ledger.commissions.get(operatorAddress) ?? 0n;
       return amount === 0n ? [] : [{ denom: "omniphi", amount: amount.toString() }];
     }),
+    withdrawAddress: read((address: string) => chain.ledger.withdrawAddresses.get(address) ?? address),
+    grants: read((granter: string, grantee: string) => chain.ledger.grants.get(`${granter}/${grantee}`) ?? []),
+    feeAllowances: read((granter: string) =>
+      [...chain.ledger.allowances].flatMap(([key, allowance]) => (key.startsWith(`${granter}/`) ? [allowance] : [])),
+    ),
     outstandingRewards: read((operatorAddress: string) => {
       found("validator", chain.ledger.validators.get(operatorAddress));
       const amount = chain.ledger.outstandingOf(operatorAddress);

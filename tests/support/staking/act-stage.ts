@@ -1,11 +1,15 @@
+import { serializeSignDoc } from "@cosmjs/amino";
 import { fromBase64, toBase64 } from "@cosmjs/encoding";
+import { adr36SignDoc } from "@/lib/chain/adr36";
 import { signedTxBytes } from "@/lib/chain/build-transaction";
 import { recordOutcomeOf, sendAccepted, watchTransaction } from "@/server/domains/chain/transactions/send-accepted";
 import { getAct, getPosition, prepareAct, settleAct, submitAct } from "@/server/domains/staking";
 import type { Act, ActWish, PreparedAct } from "@/server/domains/staking/schemas";
+import type { ChainActor } from "../chain-actor";
 import { eventually } from "../eventually";
 import type { SignedInPerson } from "../factories/identity";
 import type { TestRuntime } from "../test-runtime";
+import type { TestWallet } from "../test-wallet";
 
 /** Somebody who acts with the wallet that they signed in with. */
 export type Holder = {
@@ -19,6 +23,22 @@ export type Holder = {
   perform(act: ActWish, signMode?: "direct" | "amino"): Promise<Act>;
   position(): ReturnType<typeof getPosition>;
 };
+
+/** The actor's key as a wallet that people sign in with. */
+export function walletOf(actor: ChainActor): TestWallet {
+  const signBytes: TestWallet["signBytes"] = async (bytes) => ({
+    pubkey: toBase64(actor.pubkey),
+    signature: toBase64(actor.sign(bytes)),
+  });
+  return {
+    address: actor.address,
+    signBytes,
+    signArbitrary: (message, asAddress = actor.address) =>
+      signBytes(serializeSignDoc(adr36SignDoc(asAddress, message))),
+    // Cast: a statement is signed above, and no document is.
+    signer: undefined as never,
+  };
+}
 
 /** Brings an accepted transaction to its block, and takes in what came of it. */
 export async function deliverAct(runtime: TestRuntime, { transactionId, actId }: PreparedAct): Promise<void> {

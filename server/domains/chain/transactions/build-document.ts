@@ -33,6 +33,8 @@ export type DocumentRequest = {
   readonly messages: readonly BuiltMessage[];
   /** What the messages take from the signer's balance, without the fee. */
   readonly spendsBaseUnits: bigint;
+  /** Account that pays the fee under an allowance of its own; the signer pays where there is none. */
+  readonly feeGranterAddress?: string;
   /** In which coins are counted for people; base units where nothing is said. */
   readonly denom?: { readonly displayDenom: string; readonly denomExponent: number };
 };
@@ -72,8 +74,9 @@ export async function buildDocument(
   const account = await chain.account(signerAddress, { maxAgeMs: 0 });
   if (!account.exists) throw accountUnfunded();
   const balance =
-    (await chain.spendableBalances(signerAddress, { maxAgeMs: 0 })).find((coin) => coin.denom === denom)
-      ?.amountBaseUnits ?? 0n;
+    (await chain.spendableBalances(request.feeGranterAddress ?? signerAddress, { maxAgeMs: 0 })).find(
+      (coin) => coin.denom === denom,
+    )?.amountBaseUnits ?? 0n;
   const base = {
     chainId: network.chainId,
     accountNumber: account.accountNumber,
@@ -81,6 +84,7 @@ export async function buildDocument(
     pubkey: fromBase64(request.pubkeyBase64),
     messages,
     memo: "",
+    feeGranterAddress: request.feeGranterAddress,
   };
   if (balance < spendsBaseUnits) throw balanceTooLow(balance, spendsBaseUnits, inWords);
   const [{ gasUsed }, gas, status] = await Promise.all([

@@ -7,7 +7,7 @@ import { defineChange, defineFlow } from "@/server/kernel/verbs";
 import type { Ports } from "@/server/ports/ports";
 import { type ActKind, subjectOf } from "../constants";
 import { stakingDomain } from "../domain";
-import { notYourWallet, preparedBefore } from "../errors";
+import { aminoUnsupported, notYourWallet, preparedBefore } from "../errors";
 import type { Plan } from "../plan/plan";
 import { planAct } from "../plan/plan-act";
 import { plannerOf } from "../plan/planner-of";
@@ -74,6 +74,7 @@ export const prepareAct = defineFlow<Ports>()({
     const planner = await plannerOf(ctx, { networkId, address: signerAddress, field: "signerAddress" });
     if (!(await isOwnWallet(ctx, { address: signerAddress }))) throw notYourWallet();
     const plan = await planAct(ctx, planner, act);
+    if (plan.isDirectOnly === true && input.signMode === "amino") throw aminoUnsupported();
     const { network, kind } = planner;
     const signer = { network, signerAddress, pubkeyBase64: input.pubkey };
     const messages = await fitMessages(ctx.ports, { ...signer, messages: plan.messages });

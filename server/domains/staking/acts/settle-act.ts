@@ -5,6 +5,7 @@ import type { CommandCtx } from "@/server/kernel/context";
 import { move } from "@/server/kernel/machine";
 import { canTransition } from "@/server/kernel/states";
 import { defineChange, defineFlow } from "@/server/kernel/verbs";
+import { followCompoundAct } from "../compound/follow-act";
 import { type ActStatus, subjectOf } from "../constants";
 import { actNotFound } from "../errors";
 import { ACT_MOVES } from "../states";
@@ -19,12 +20,18 @@ const ENDS: Partial<Record<TransactionStatus, "done" | "failed" | "expired">> = 
 
 type Sent = { readonly status: TransactionStatus };
 
+/** The chain's word on what was signed, of any of the domain's subjects; null while there is none. */
+export function wordOf<Transaction extends Sent>(transactions: readonly Transaction[]) {
+  const transaction = transactions.find((one) => ENDS[one.status] !== undefined);
+  const end = transaction && ENDS[transaction.status];
+  return transaction && end ? { end, transaction } : null;
+}
+
 /** Where the act's signed transaction has brought it; null while the chain has not answered, or when that was taken in already. */
 export function endOf<Transaction extends Sent>(status: ActStatus, transactions: readonly Transaction[]) {
   // One document of an act is signed at most once; what was never signed says nothing.
-  const sent = transactions.find((one) => ENDS[one.status] !== undefined);
-  const end = sent && ENDS[sent.status];
-  return sent && end && canTransition(ACT_MOVES, status, end) ? { end, transaction: sent } : null;
+  const word = wordOf(transactions);
+  return word !== null && canTransition(ACT_MOVES, status, word.end) ? word : null;
 }
 
 const Ref = z.strictObject({ actId: z.string() });
@@ -55,6 +62,7 @@ const recordActEnd = defineChange(
         reason: end === "done" ? null : transaction.rawLog,
       },
     });
+    if (end === "done") await followCompoundAct(ctx, act);
     return { status };
   },
 );

@@ -1,6 +1,8 @@
 import type { ServiceCtx } from "@/server/kernel/context";
+import type { Ports } from "@/server/ports/ports";
 import type { ActRequest } from "../schemas";
 import type { Plan, Planner } from "./plan";
+import { planGrantCompound, planRevokeCompound } from "./plan-compound";
 import { planDeposit, planVote } from "./plan-governance";
 import { planClaimAll, planWithdraw } from "./plan-rewards";
 import { planCancelUnbonding, planDelegate, planRedelegate, planUndelegate } from "./plan-stake";
@@ -8,7 +10,7 @@ import { planEditCommission, planEditProfile, planUnjail } from "./plan-validato
 
 /** Asks the chain whether the act would be taken, and says what it is; each refusal comes before anybody is asked to sign. */
 export function planAct(
-  ctx: ServiceCtx & { readonly organizationId: string },
+  ctx: ServiceCtx<Ports> & { readonly organizationId: string },
   planner: Planner,
   act: ActRequest,
 ): Promise<Plan> {
@@ -35,5 +37,9 @@ export function planAct(
       return planVote(planner, act);
     case "deposit":
       return planDeposit(planner, act);
+    case "grant_compound":
+      return planGrantCompound(ctx, planner, act);
+    case "revoke_compound":
+      return planRevokeCompound(ctx, planner);
   }
 }

@@ -25,6 +25,8 @@ export type Plan = {
   readonly operatorAddress: string | null;
   readonly proposalId: bigint | null;
   readonly amountBaseUnits: bigint | null;
+  /** Whether the chain's amino JSON of its messages is not written here, so that only direct signing can sign it. */
+  readonly isDirectOnly?: true;
 };
 
 /** Now, never out of the cache: what is about to be signed rests on it. */
