@@ -2,9 +2,11 @@ import Link from "next/link";
 import { LiveNetworkPanel } from "@/components/landing/live-network-panel";
 import { ProofList } from "@/components/landing/proof-list";
 import { PublicHeader } from "@/components/landing/public-header";
+import { ReceiptFigures } from "@/components/landing/receipt-figures";
 import { StepList } from "@/components/landing/step-list";
 import { Button } from "@/components/ui/button";
 import { firstNetworkPanel } from "./first-network-panel";
+import { readReceipts } from "./read-receipts";
 
 /** The blocks are read anew for each visitor. */
 export const dynamic = "force-dynamic";
@@ -27,6 +29,7 @@ export default async function LandingPage() {
           </Button>
         </section>
         <LiveNetworkPanel {...(await firstNetworkPanel())} />
+        <ReceiptFigures receipts={await readReceipts()} />
         <section aria-labelledby="proof" className="pt-20">
           <h2 id="proof" className="mb-4 text-xl font-semibold tracking-tight">
             Check it yourself

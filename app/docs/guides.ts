@@ -1,11 +1,5 @@
-/** One part of a guide: a heading, what it says, and what to type. */
-type GuideSection = {
-  readonly id: string;
-  readonly heading: string;
-  readonly paragraphs: readonly string[];
-  /** A shell block; `$ORIGIN` stands for the address of this installation. */
-  readonly code?: string;
-};
+import type { GuideSection } from "./guide-section";
+import { MANUAL_WAY } from "./manual-way";
 
 /** One page of the documentation that is read, not looked things up in. */
 export type Guide = {
@@ -18,7 +12,7 @@ export type Guide = {
 const BECOME: Guide = {
   slug: "become-a-validator",
   title: "Become a validator",
-  lead: "From a wallet to a validator that signs blocks: in the console, or by five calls of the API.",
+  lead: "From a wallet to a validator that signs blocks: in the console, by five calls of the API, or on a machine of your own.",
   sections: [
     {
       id: "before",
@@ -51,6 +45,7 @@ const BECOME: Guide = {
         'curl -sS "$ORIGIN/api/v1/validators/setup-requests/$ID" -H "Authorization: Bearer $TOKEN"',
       ].join("\n"),
     },
+    ...MANUAL_WAY,
     {
       id: "after",
       heading: "After it signs",
@@ -99,6 +94,14 @@ const SECURITY: Guide = {
         "Every act that matters writes its row in the transaction that does it, chained by hash for each organisation. Owners and admins read, export and verify it under Audit log; the check names the first row that does not fit.",
       ],
     },
+    {
+      id: "public",
+      heading: "What everybody sees",
+      paragraphs: [
+        "A validator's page at /v/ is off until its organisation publishes it, and answers as nobody's while it is off. Published, it shows what the chain says of the validator and nothing of its node, its region or its organisation; publishing and taking down are in the audit log.",
+        "The status page shows parts of the installation and outages of whole networks, never one organisation's validators or words. The figures of the first page are sums over all organisations.",
+      ],
+    },
   ],
 };
 
@@ -122,6 +125,13 @@ const OPERATIONS: Guide = {
         "The answer of /api/health names each part with its state, the reason and the age of what is known. It is 503 only where that copy cannot serve. /metrics has the same as figures, for a scraper with the metrics token.",
       ],
       code: 'curl -sS "$ORIGIN/api/health"',
+    },
+    {
+      id: "status",
+      heading: "Status page",
+      paragraphs: [
+        "A look at every part is recorded each minute by the same scheduled job that gives the engine's sign of life, and kept for 90 days. While the engine is away no look comes: the page then says that nobody has looked, not that all is well.",
+      ],
     },
     {
       id: "jobs",

@@ -16,6 +16,12 @@ export function PublicHeader() {
           <Link href="/networks" className="hover:text-ink">
             Networks
           </Link>
+          <Link href="/testnet" className="hover:text-ink">
+            Join
+          </Link>
+          <Link href="/status" className="hover:text-ink">
+            Status
+          </Link>
           <Link href="/docs/api" className="hover:text-ink">
             API
           </Link>

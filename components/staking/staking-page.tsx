@@ -26,6 +26,11 @@ export function StakingPage({ networks, wallets, canAct }: StakingPageProps) {
   const network = networks.find(({ chainId }) => chainId === search.get("network")) ?? networks[0];
   const own = network ? wallets.filter((address) => isBech32Address(address, network.bech32.account)) : [];
   const address = own.find((one) => one === search.get("wallet")) ?? own[0];
+  const delegateTo = search.get("delegate") ?? "";
+  const wanted =
+    network && isBech32Address(delegateTo, network.bech32.validator)
+      ? ({ kind: "delegate", operatorAddress: delegateTo, moniker: shortenMiddle(delegateTo) } as const)
+      : undefined;
   const choose = (name: "network" | "wallet", value: string) => {
     const next = new URLSearchParams(search);
     next.set(name, value);
@@ -76,7 +81,13 @@ export function StakingPage({ networks, wallets, canAct }: StakingPageProps) {
               </Field>
             </div>
           ) : null}
-          <WalletStake key={`${network.id}/${address}`} network={network} address={address} canAct={canAct} />
+          <WalletStake
+            key={`${network.id}/${address}`}
+            network={network}
+            address={address}
+            canAct={canAct}
+            wanted={wanted}
+          />
         </div>
       )}
     </div>

@@ -23,12 +23,14 @@ type WalletStakeProps = {
   address: string;
   /** Whether the wallet is the reader's own and their role lets them prepare transactions. */
   canAct: boolean;
+  /** The act that the reader came for, e.g. from a validator's public page. */
+  wanted?: StakeAct | undefined;
 };
 
 /** One wallet's stake on one network with all that can be done with it; each act goes through the signing sheet. */
-export function WalletStake({ network, address, canAct }: WalletStakeProps) {
+export function WalletStake({ network, address, canAct, wanted }: WalletStakeProps) {
   const read = usePosition({ networkId: network.id, address });
-  const [asked, setAsked] = useState<StakeAct>();
+  const [asked, setAsked] = useState(canAct ? wanted : undefined);
   const [sentCount, setSentCount] = useState(0);
   const signing = useActSigning({
     network,

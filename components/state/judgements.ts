@@ -8,6 +8,9 @@ import {
 import type { NodeView, ValidatorStanding } from "@/server/domains/validators/schemas";
 import type { State } from "./state";
 
+/** How a validator stands, for whoever may know how its node is, and for whoever may not. */
+export type ShownStanding = Omit<ValidatorStanding, "nodeState"> & Partial<Pick<ValidatorStanding, "nodeState">>;
+
 /** How a thing stands, and the word for it. The same words for its owner and for an operator, so that both speak of the same thing. */
 export type Judgement = { readonly state: State; readonly word: string };
 
@@ -70,17 +73,17 @@ const NODE_NOTES: Record<NodeStanding, string | null> = {
 const WITHOUT_SIGNING: readonly NodeStanding[] = ["down", "stopped", "removed", "none"];
 
 /** From here on misses cost soon: a tenth of what was asked lately, or all but a quarter of what jail allows. */
-function isCostly({ blocks, misses }: ValidatorStanding): boolean {
+function isCostly({ blocks, misses }: ShownStanding): boolean {
   if (blocks !== null && blocks.missed > blocks.asked / 10) return true;
   return misses !== null && misses.left < misses.allowed / 4;
 }
 
 /** How a validator stands: one word for each state, and a worse colour where the node or the misses ask for it. */
-export function standingJudgement(standing: ValidatorStanding): Judgement {
+export function standingJudgement(standing: ShownStanding): Judgement {
   const judgement = STANDING_JUDGEMENT[standing.state];
   if (standing.state === "missing" && isCostly(standing)) return { ...judgement, state: "danger" };
   // Its newest block is signed, and the next one will not be.
-  if (standing.state === "signing" && WITHOUT_SIGNING.includes(standing.nodeState)) {
+  if (standing.state === "signing" && standing.nodeState && WITHOUT_SIGNING.includes(standing.nodeState)) {
     return { ...judgement, state: "attention" };
   }
   return judgement;

@@ -2,7 +2,7 @@ import { formatDuration } from "@/lib/format/format-duration";
 import { groupDigits } from "@/lib/format/group-digits";
 import type { NodeStanding } from "@/server/domains/validators/constants";
 import type { ValidatorStanding } from "@/server/domains/validators/schemas";
-import { STANDING_JUDGEMENT } from "./judgements";
+import { type ShownStanding, STANDING_JUDGEMENT } from "./judgements";
 
 type Jail = NonNullable<ValidatorStanding["jail"]>;
 
@@ -27,7 +27,7 @@ const OF_NODE: Record<NodeStanding, string> = {
 const blocks = (count: number): string => `${groupDigits(count)} ${count === 1 ? "block" : "blocks"}`;
 
 /** Misses of the newest blocks and what is left before jail, e.g. "3 of the last 200 blocks missed; 28 497 more before jail." */
-function missesOf({ blocks: seen, misses }: ValidatorStanding): string {
+function missesOf({ blocks: seen, misses }: ShownStanding): string {
   if (seen === null) return "";
   const left = misses === null ? "" : `${groupDigits(misses.left)} more before jail.`;
   if (seen.missed === 0)
@@ -44,13 +44,14 @@ function untilWords(jail: Jail, nowMs: number): string {
 }
 
 /** How a validator that the chain has or had stands, in one sentence; its setup speaks for itself before. */
-export function standingSentence(standing: ValidatorStanding, nowMs: number): string {
-  const node = OF_NODE[standing.nodeState];
+export function standingSentence(standing: ShownStanding, nowMs: number): string {
+  const { nodeState } = standing;
+  const node = nodeState === undefined ? "" : OF_NODE[nodeState];
   switch (standing.state) {
     case "tombstoned":
       return "The chain saw it sign a block twice and shut its key out for ever. It can never sign again; what is delegated can be taken back.";
     case "gone":
-      return `The chain has this validator no more. Its key and sign state are kept.${standing.nodeState === "removed" || standing.nodeState === "none" ? "" : " Its node signs nothing and can be removed."}`;
+      return `The chain has this validator no more. Its key and sign state are kept.${nodeState === undefined || nodeState === "removed" || nodeState === "none" ? "" : " Its node signs nothing and can be removed."}`;
     case "jailed": {
       const { jail } = standing;
       const why = jail === null ? "" : ` ${CAUSES[jail.cause]}`;

@@ -13,6 +13,8 @@ import { useOrganizationHref } from "@/components/layout/console-place";
 import { DetailPage } from "@/components/layout/detail-page";
 import { DetailTabs } from "@/components/layout/detail-tabs";
 import { SubjectAlerts } from "@/components/monitoring/subject-alerts";
+import { FirstBlockMoment } from "@/components/public-validator/first-block-moment";
+import { PublicPagePanel } from "@/components/public-validator/public-page-panel";
 import { standingJudgement } from "@/components/state/judgements";
 import { StandingSentence } from "@/components/state/standing-sentence-text";
 import { UpstreamDown } from "@/components/state/upstream-down";
@@ -64,6 +66,8 @@ type ValidatorPageProps = {
   consensusAddressText: string | null;
   /** Whether the reader's role lets them prepare transactions. */
   maySign: boolean;
+  /** Whether it lets them publish the validator's page. */
+  mayPublish: boolean;
 };
 
 /** One validator: what is the matter in one sentence, the grid that shows it, four figures, then activity, node, keys and log. */
@@ -75,6 +79,7 @@ export function ValidatorPage({
   network,
   consensusAddressText,
   maySign,
+  mayPublish,
 }: ValidatorPageProps) {
   const trpc = useTRPC();
   const hrefOf = useOrganizationHref();
@@ -137,6 +142,10 @@ export function ValidatorPage({
           : undefined
       }
     >
+      <FirstBlockMoment
+        setup={setup}
+        explorerPath={`/networks/${network.chainId}/validators/${setup.operatorAddress}`}
+      />
       {machine ? <MachineWarnings machine={machine} /> : null}
       <Panel title={`Last ${GRID_BLOCKS} blocks`}>
         {grid.data ? (
@@ -239,6 +248,11 @@ export function ValidatorPage({
                 denom={{ symbol: network.displayDenom, exponent: network.denomExponent }}
               />
             ),
+          },
+          {
+            value: "public",
+            label: "Public page",
+            content: <PublicPagePanel setup={setup} mayPublish={mayPublish} />,
           },
           {
             value: "log",

@@ -1,4 +1,4 @@
-import { bigint, index, integer, jsonb, pgTable, primaryKey, text, uniqueIndex } from "drizzle-orm/pg-core";
+import { bigint, date, index, integer, jsonb, pgTable, primaryKey, text, uniqueIndex } from "drizzle-orm/pg-core";
 import { id, instant, writtenState } from "./columns";
 
 /** One row is one privileged act or change of state, chained by hash to the one before it; a trigger refuses update and delete. */
@@ -94,6 +94,23 @@ export const processHeartbeats = pgTable("process_heartbeats", {
   details: jsonb().$type<Record<string, unknown>>().notNull().default({}),
   at: instant().notNull(),
 });
+
+/** One row is one UTC day of one part of the installation: how often it was looked at, and what the looks found; the last look is kept whole. */
+export const componentDays = pgTable(
+  "component_days",
+  {
+    component: text().notNull(),
+    day: date({ mode: "string" }).notNull(),
+    okLooks: integer().notNull().default(0),
+    degradedLooks: integer().notNull().default(0),
+    downLooks: integer().notNull().default(0),
+    unknownLooks: integer().notNull().default(0),
+    lastStatus: writtenState<"ok" | "degraded" | "down" | "unknown">().notNull(),
+    lastReason: text(),
+    lastAt: instant().notNull(),
+  },
+  (table) => [primaryKey({ columns: [table.component, table.day] })],
+);
 
 /** One row is one piece of declared work under way: which run has it and when that was last heard of. Gone when the work has ended. */
 export const workRuns = pgTable(

@@ -73,6 +73,12 @@ export const validatorSetupRequests = pgTable(
     endedAt: instant(),
     failedAt: instant(),
     cancelledAt: instant(),
+    /** Since when anybody may see its page at `/v/`; null while its organisation has not published it. */
+    publishedAt: instant(),
+    /** The first block that has its signature, as the watcher recorded it; null before, and where the record has a hole there. */
+    firstSignedHeight: bigint({ mode: "bigint" }),
+    firstSignedAt: instant(),
+    firstSignedHash: text(),
     ...timestamps(),
   },
   (table) => [
@@ -88,6 +94,7 @@ export const validatorSetupRequests = pgTable(
     index("validator_setup_requests_name_idx").on(sql`lower(${table.validatorName})`, table.id),
     index("validator_setup_requests_wallet_idx").on(table.walletAddress, table.status),
     index("validator_setup_requests_status_idx").on(table.status, table.createdAt),
+    index("validator_setup_requests_public_idx").on(table.operatorAddress).where(sql`${table.publishedAt} is not null`),
   ],
 );
 
@@ -110,7 +117,12 @@ export const provisioningEvents = pgTable(
     details: jsonb().$type<Readonly<Record<string, unknown>>>().notNull().default({}),
     at: instant().notNull(),
   },
-  (table) => [index("provisioning_events_request_idx").on(table.setupRequestId, table.sequence)],
+  (table) => [
+    index("provisioning_events_request_idx").on(table.setupRequestId, table.sequence),
+    index("provisioning_events_refused_idx")
+      .on(table.at)
+      .where(sql`${table.details} ->> 'code' = 'validators.sign_state_refused'`),
+  ],
 );
 
 /** One row is one volume with a consensus key in it. Its watermark only grows; nothing lower may ever be started. */

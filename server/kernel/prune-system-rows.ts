@@ -1,6 +1,7 @@
 import "server-only";
 import { sql } from "drizzle-orm";
 import type { Database } from "@/db/client";
+import { pruneComponentDays } from "./component-days";
 import { pruneRateLimits } from "./rate-limit";
 
 /** Sent events are kept this long for people who ask what was sent. */
@@ -14,5 +15,10 @@ export async function pruneSystemRows(db: Database) {
   const events = await db.execute(
     sql`delete from outbox_events where sent_at < now() - make_interval(days => ${KEEP_SENT_EVENTS_DAYS}) returning id`,
   );
-  return { idempotencyKeys: keys.length, outboxEvents: events.length, rateLimits: await pruneRateLimits(db) };
+  return {
+    idempotencyKeys: keys.length,
+    outboxEvents: events.length,
+    rateLimits: await pruneRateLimits(db),
+    componentDays: await pruneComponentDays(db, new Date()),
+  };
 }

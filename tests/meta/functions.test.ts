@@ -72,6 +72,7 @@ describe("what an operator reads of a run", () => {
       chain: "Hold requests that wait for the chain against it",
       unsigned: "Give back nodes that nobody signed for in time",
       retired: "End validators that the chain has no more, and stop nodes that can never sign again",
+      "first-signed": "Note the first block that each new validator signed",
     });
   });
 });

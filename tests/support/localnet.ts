@@ -14,6 +14,8 @@ export type LocalnetFacts = {
   readonly chainId: string;
   readonly genesisPath: string;
   readonly genesisSha256: string;
+  readonly posdPath: string;
+  readonly posdSha256: string;
   readonly nodeId: string;
   readonly p2pPort: number;
   readonly rpcPort: number;

@@ -1,6 +1,7 @@
 import "server-only";
 
 export { countRecentMisses } from "./blocks/count-misses";
+export { findFirstSigned } from "./blocks/find-first-signed";
 export { getChainStatus } from "./blocks/get-chain-status";
 export { getNetworkPulse } from "./blocks/get-network-pulse";
 export { recordBlocks } from "./blocks/record-blocks";
@@ -31,9 +32,11 @@ export { listMissesAfter } from "./history/list-misses";
 export { readApr } from "./history/read-apr";
 export { rollUpHistory } from "./history/roll-up";
 export { sampleEarnings } from "./history/sample-earnings";
+export { sumSigned } from "./history/sum-signed";
 export { getChainValidator, listChainValidators } from "./mirror/chain-validators";
 export { countRecentSlashes } from "./mirror/count-slashes";
 export { getMissBudget } from "./mirror/get-miss-budget";
+export { getNetworkParams } from "./mirror/get-network-params";
 export { listChainEvents } from "./mirror/list-chain-events";
 export { recordChainFacts } from "./mirror/record-chain-facts";
 export { listValidatorFacts } from "./mirror/validator-facts";
@@ -44,6 +47,7 @@ export { requestDrip } from "./networks/drip-faucet";
 export { quarantineEndpoint, recordEndpointHealth, releaseEndpoint } from "./networks/endpoint-standing";
 export { getLocalnetStatus } from "./networks/get-localnet-status";
 export { getNetworkRecord } from "./networks/get-network-record";
+export { getRegistryFile } from "./networks/get-registry-file";
 export { NetworkFacts, networkOf } from "./networks/network-of";
 export { nodeFactsOf } from "./networks/node-facts";
 export { noteLocalnetHome } from "./networks/note-localnet-home";

@@ -8,12 +8,14 @@ import { getUptimeCalendar } from "./history/get-uptime-calendar";
 import { getValidatorHistory } from "./history/get-validator-history";
 import { getChainValidator, listChainValidators } from "./mirror/chain-validators";
 import { getMissBudget } from "./mirror/get-miss-budget";
+import { getNetworkParams } from "./mirror/get-network-params";
 import { listChainEvents } from "./mirror/list-chain-events";
 import { checkNetwork } from "./networks/check-network";
 import { requestDrip } from "./networks/drip-faucet";
 import { releaseEndpoint } from "./networks/endpoint-standing";
 import { getLocalnetStatus } from "./networks/get-localnet-status";
 import { getNetworkRecord } from "./networks/get-network-record";
+import { getRegistryFile } from "./networks/get-registry-file";
 import { getNetwork, listNetworks } from "./networks/read-networks";
 import { readRegistry } from "./networks/read-registry";
 import { registerNetwork } from "./networks/register-network";
@@ -60,6 +62,16 @@ export const published = publishAll("chain", "Networks", [
     rest: "GET /networks/{networkId}/miss-budget",
     trpc: "getMissBudget",
     summary: "Misses that a validator has left before it is jailed",
+  }),
+  publish(getNetworkParams, {
+    rest: "GET /networks/{networkId}/params",
+    trpc: "getNetworkParams",
+    summary: "What the chain demands of its validators, as it was last read",
+  }),
+  publish(getRegistryFile, {
+    rest: "GET /networks/{networkId}/chain-registry",
+    trpc: "getRegistryFile",
+    summary: "The network as a chain.json of the chain registry",
   }),
   publish(listChainValidators, {
     rest: "GET /networks/{networkId}/validators",

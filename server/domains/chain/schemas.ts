@@ -280,6 +280,8 @@ export type ValidatorFacts = {
     readonly removedAt: Date | null;
     readonly removedHeightBlocks: bigint | null;
     readonly isWatched: boolean;
+    /** As the chain has it; who knows of no name leaves it out. */
+    readonly moniker?: string;
   } | null;
   readonly misses: { readonly left: number; readonly allowed: number; readonly windowBlocks: number } | null;
   readonly signing: RecentSigning | null;

@@ -3,12 +3,18 @@ import { publish, publishAll } from "@/server/kernel/publish";
 import { acknowledgeAlert, resolveAlert } from "./alerts/answer-alert";
 import { getAlert, listAlerts, summarizeAlerts } from "./alerts/list-alerts";
 import { getIncident, getIncidentStats, listIncidents } from "./incidents/list-incidents";
+import { listPublicIncidents } from "./incidents/list-public-incidents";
 import { assignIncident, moveIncident, noteIncident } from "./incidents/work-on-incident";
 import { listRules, setRule } from "./rules/rule-settings";
 import { createSilence, endSilence, listSilences } from "./silences/silences";
 
 /** Alerts, rules, silences and incidents, and the operators' doors to every organisation's. */
 export const published = publishAll("monitoring", "Monitoring", [
+  publish(listPublicIncidents, {
+    rest: "GET /status/incidents",
+    trpc: "listPublicIncidents",
+    summary: "Outages of whole networks in the last 90 days",
+  }),
   publish(listAlerts, {
     rest: "GET /alerts",
     trpc: "listAlerts",

@@ -314,6 +314,21 @@ export function listIncidentRows(
     .limit(filter.limit);
 }
 
+/** Incidents of whole networks that were opened since then, of every organisation, without anything that is one's own. */
+export const listNetworkIncidents = (db: Executor, since: Date) =>
+  db
+    .select({
+      rule: incidents.rule,
+      subjectId: incidents.subjectId,
+      subjectName: incidents.subjectName,
+      startedAt: incidents.startedAt,
+      resolvedAt: incidents.resolvedAt,
+    })
+    .from(incidents)
+    .where(and(eq(incidents.subjectKind, "network"), gt(incidents.openedAt, since)))
+    .orderBy(asc(incidents.startedAt), asc(incidents.id))
+    .limit(2_000);
+
 /** Means over the incidents that were opened since then, in milliseconds; null where there is none to take one of. */
 export async function incidentMeans(db: Executor, organizationId: OrganizationFilter, since: Date) {
   const [row] = await db

@@ -206,3 +206,16 @@ export const IncidentStats = z
   })
   .meta({ id: "IncidentStats" });
 export type IncidentStats = z.infer<typeof IncidentStats>;
+
+/** An outage of a whole network, whoever was touched by it. */
+export const PublicIncident = z.object({
+  title: z.string(),
+  network: z.string(),
+  startedAt: z.string(),
+  /** Null while it goes on. */
+  endedAt: z.string().nullable(),
+});
+export type PublicIncident = z.infer<typeof PublicIncident>;
+export const PublicIncidents = z
+  .object({ days: z.number().int(), items: z.array(PublicIncident) })
+  .meta({ id: "PublicIncidents" });

@@ -221,6 +221,17 @@ export async function countMailTests(db: Executor, organizationId: string, since
   return row?.tests ?? 0;
 }
 
+/** Since when the message that waits longest should have been tried; null where none is late. */
+export async function oldestDueAt(db: Executor, now: Date): Promise<Date | null> {
+  const [row] = await db
+    .select({ nextTryAt: notificationDeliveries.nextTryAt })
+    .from(notificationDeliveries)
+    .where(and(eq(notificationDeliveries.status, "waiting"), lt(notificationDeliveries.nextTryAt, now)))
+    .orderBy(asc(notificationDeliveries.nextTryAt))
+    .limit(1);
+  return row?.nextTryAt ?? null;
+}
+
 /** Deliveries whose next try is due, by id, a page after an id. */
 export const listDueDeliveries = (
   db: Executor,

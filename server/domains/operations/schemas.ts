@@ -112,3 +112,36 @@ export type JobRun = z.infer<typeof JobRun>;
 export type JobStep = z.infer<typeof JobStep>;
 export type JobCall = z.infer<typeof JobCall>;
 export type JobRunDetail = z.infer<typeof JobRunDetail>;
+
+const ComponentStatus = z.enum(["ok", "degraded", "down", "unknown"]);
+/** Looks at a part on one UTC day by what they found; null where nobody looked. */
+export const StatusDay = z.object({
+  day: z.string(),
+  looks: z
+    .object({
+      ok: z.number().int(),
+      degraded: z.number().int(),
+      down: z.number().int(),
+      unknown: z.number().int(),
+    })
+    .nullable(),
+});
+export type StatusDay = z.infer<typeof StatusDay>;
+/** Every part of the installation; `unknown` is what nobody looked at lately. */
+export const InstallationStatus = z
+  .object({
+    components: z.array(
+      z.object({
+        name: z.string(),
+        status: ComponentStatus,
+        /** One sentence; null where all is well. */
+        reason: z.string().nullable(),
+        /** The last look. */
+        at: z.string(),
+        days: z.array(StatusDay),
+      }),
+    ),
+    lookedAt: z.string().nullable(),
+  })
+  .meta({ id: "InstallationStatus" });
+export type InstallationStatus = z.infer<typeof InstallationStatus>;

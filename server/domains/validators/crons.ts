@@ -3,6 +3,7 @@ import type { Cron } from "@/server/kernel/work/declare-cron";
 import type { Ports } from "@/server/ports/ports";
 import {
   expireUnsignedSetups,
+  noteFirstSigned,
   pruneNodeHistory,
   pruneReports,
   retireValidators,
@@ -31,6 +32,11 @@ const sweepRequests: Cron<Ports> = {
       id: "retired",
       title: "End validators that the chain has no more, and stop nodes that can never sign again",
       run: (ctx) => retireValidators(ctx, {}),
+    },
+    {
+      id: "first-signed",
+      title: "Note the first block that each new validator signed",
+      run: (ctx) => noteFirstSigned(ctx, {}),
     },
   ],
 };

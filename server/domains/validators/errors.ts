@@ -16,6 +16,15 @@ export const RUNTIME_UNAVAILABLE = "runtime_unavailable";
 /** 404: also for another organisation's. */
 export const setupRequestNotFound = (id: string) =>
   notFound("validators.setup_request_not_found", "There is no such setup request.", { details: { id } });
+/** 404: nobody's, or one that its organisation does not show; the two are one answer. */
+export const publicValidatorNotFound = () =>
+  notFound("validators.public_validator_not_found", "There is no public page of such a validator here.");
+/** 400: before the chain has it there is nothing to show. */
+export const notOnChainYet = () =>
+  invalidState(
+    "validators.not_on_chain_yet",
+    "The chain does not have this validator yet, so there is nothing to show. Publish its page once it does.",
+  );
 export const nodeNotFound = (id: string) =>
   notFound("validators.node_not_found", "There is no such node.", { details: { id } });
 

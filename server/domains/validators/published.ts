@@ -10,6 +10,9 @@ import { getNode } from "./nodes/get-node";
 import { listNodes } from "./nodes/list-nodes";
 import { getNodeLogs } from "./nodes/node-logs";
 import { redeployNode, startNode, stopNode, terminateNode } from "./nodes/request-node-operation";
+import { getPublicValidator } from "./public-page/get-public-validator";
+import { getReceipts } from "./public-page/get-receipts";
+import { setPublicPage } from "./public-page/set-public-page";
 import { cancelSetupRequest } from "./requests/cancel-setup-request";
 import { changeStake } from "./requests/change-stake";
 import { discardDraft, getDraft, saveDraft } from "./requests/drafts";
@@ -148,6 +151,21 @@ export const published = publishAll("validators", "Validators", [
   publish(listByWallet, {
     rest: "GET /validators/by-wallet/{address}",
     summary: "Validators of one wallet, with what the chain says of each",
+  }),
+  publish(setPublicPage, {
+    rest: "POST /validators/setup-requests/{setupRequestId}/public-page",
+    trpc: "setPublicPage",
+    summary: "Shows the validator's page to everybody, or takes it down",
+  }),
+  publish(getPublicValidator, {
+    rest: "GET /validators/public/{operatorAddress}",
+    trpc: "getPublicValidator",
+    summary: "A validator that its organisation shows to everybody",
+  }),
+  publish(getReceipts, {
+    rest: "GET /receipts",
+    trpc: "getReceipts",
+    summary: "What this installation did in the last 30 days, measured by its own rows",
   }),
   publish(getOnChain, { trpc: "getOnChain", reads: true, summary: "The validator as the chain shows it now" }),
   publish(beginMachinePairing, {

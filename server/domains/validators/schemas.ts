@@ -186,6 +186,10 @@ export const ValidatorStanding = z
   .meta({ id: "ValidatorStanding" });
 export type ValidatorStanding = z.infer<typeof ValidatorStanding>;
 
+/** The first block with a validator's signature, as it was recorded. */
+export const FirstSigned = z.object({ heightBlocks: z.string(), at: z.string(), hash: z.string() });
+export type FirstSigned = z.infer<typeof FirstSigned>;
+
 export const SetupRequestView = z
   .object({
     id: z.string(),
@@ -218,6 +222,10 @@ export const SetupRequestView = z
     errorMessage: z.string().nullable(),
     chainTxHash: z.string().nullable(),
     chainTxHeight: z.string().nullable(),
+    /** Null before, and where the record of blocks has a hole there. */
+    firstSigned: FirstSigned.nullable(),
+    /** Since when anybody may see its page; null while it is not published. */
+    publishedAt: z.string().nullable(),
     retryCount: z.number().int(),
     canRetry: z.boolean(),
     /** It was given up, and node, volume and slot are not given back yet. */

@@ -84,7 +84,11 @@ test("every page of a newcomer is clean by axe in both themes and fits 390 px", 
       await expectAccessible(page);
     });
   const docs = ["/docs", "/docs/api", "/docs/api/validators", "/docs/become-a-validator", "/docs/search?q=stake"];
-  for (const path of ["/", "/sign-in", ...docs, "/nothing-here"]) await look(path);
+  await page.goto(at("/"));
+  const inHead = await page.getByRole("navigation", { name: "Public pages" }).getByRole("link").all();
+  const ofAll = (await Promise.all(inHead.map((link) => link.getAttribute("href")))).map(String);
+  expect(ofAll).toEqual(expect.arrayContaining(["/networks", "/testnet", "/status"]));
+  for (const path of new Set(["/", "/sign-in", ...ofAll, ...docs, "/nothing-here"])) await look(path);
   await signInInBrowser(page);
   await page.goto(at("/o"));
   await page.waitForURL(/\/o\/personal-[0-9a-z]{6}$/);

@@ -79,6 +79,7 @@ describe("/api/health", () => {
       "chain:omniphi-localnet-1": "ok",
       "runtime:process": "ok",
       "runtime:docker": "ok",
+      channels: "ok",
     });
   });
 

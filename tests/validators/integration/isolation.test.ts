@@ -76,6 +76,8 @@ const WITH_IDS: Record<string, Call> = {
     }),
   "validators.redeploy-node": (ctx, { setupRequestId }) => validators.redeployNode(ctx, { setupRequestId }),
   "validators.retry-setup-request": (ctx, { setupRequestId }) => validators.retrySetupRequest(ctx, { setupRequestId }),
+  "validators.set-public-page": (ctx, { setupRequestId }) =>
+    validators.setPublicPage(ctx, { setupRequestId, isPublic: true }),
   "validators.start-node": (ctx, { setupRequestId }) => validators.startNode(ctx, { setupRequestId }),
   "validators.stop-node": (ctx, { setupRequestId }) => validators.stopNode(ctx, { setupRequestId }),
   "validators.terminate-node": (ctx, { setupRequestId }) => validators.terminateNode(ctx, { setupRequestId }),

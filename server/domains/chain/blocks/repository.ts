@@ -194,6 +194,30 @@ export async function countMissesSince(
   return [...rows];
 }
 
+/**
+ * The first kept block with the signature of that address (plain hex) after a moment; undefined while there is none, and where the record does not
+ * reach back to the moment or has a gap in between, since an earlier one may be missing then.
+ */
+export async function findFirstSigned(db: Executor, networkId: string, consensusAddressHex: string, since: Date) {
+  const [row] = await db.execute<{ height_blocks: string; hash: string; at: string }>(sql`
+    with began as (
+      select height_blocks from ${chainBlocks}
+      where network_id = ${networkId} and block_at <= ${since.toISOString()}::timestamptz
+      order by block_at desc limit 1),
+    found as (
+      select b.height_blocks, b.hash, b.block_at from ${chainBlocks} b
+      join ${chainValidatorSets} s on s.network_id = b.network_id and s.set_hash = b.set_hash
+      where b.network_id = ${networkId} and b.height_blocks > (select height_blocks from began)
+        and s.addresses @> array[${consensusAddressHex}]
+        and substr(b.signatures, array_position(s.addresses, ${consensusAddressHex}), 1) = 'c'
+      order by b.height_blocks limit 1)
+    select found.height_blocks::text, found.hash, found.block_at::text as at from found, began
+    where not exists (
+      select 1 from ${chainSyncGaps} g where g.network_id = ${networkId}
+        and g.to_height_blocks > began.height_blocks and g.from_height_blocks < found.height_blocks)`);
+  return row && { heightBlocks: BigInt(row.height_blocks), hash: row.hash, at: new Date(row.at) };
+}
+
 /** Mean distance of the newest blocks up to `sampleBlocks` + 1 of them, never across a gap; null with fewer than two. */
 export async function averageBlockTime(db: Executor, networkId: string, sampleBlocks: number) {
   const result = await db.execute<{ average_ms: number | null; sample: number }>(sql`

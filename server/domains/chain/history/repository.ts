@@ -107,6 +107,27 @@ export async function listDays(
     group by 1 order by 1`);
 }
 
+/** What all of these keys (network and plain hex, each once) signed and missed in the hours since then, and the first hour of it. */
+export async function sumHours(
+  db: Executor,
+  keys: readonly { readonly networkId: string; readonly consensusAddressHex: string }[],
+  since: Date,
+): Promise<{ signed: number; missed: number; firstHourAt: Date | null }> {
+  const wanted = JSON.stringify(keys.map((key) => [key.networkId, key.consensusAddressHex]));
+  const [row] = await db.execute<{ signed: string; missed: string; first: string | null }>(sql`
+    select coalesce(sum(h.signed_blocks), 0)::text as signed, coalesce(sum(h.missed_blocks), 0)::text as missed,
+           min(h.hour_at)::text as first
+    from jsonb_array_elements(${wanted}::jsonb) wanted
+    join ${chainValidatorHours} h on h.network_id = wanted ->> 0 and h.consensus_address_hex = wanted ->> 1
+    where h.hour_at >= ${since.toISOString()}::timestamptz`);
+  const first = row?.first ?? null;
+  return {
+    signed: Number(row?.signed ?? 0),
+    missed: Number(row?.missed ?? 0),
+    firstHourAt: first === null ? null : new Date(first),
+  };
+}
+
 /** Hours of one validator from `since` on, oldest first. */
 export const listHours = (db: Executor, networkId: string, consensusAddressHex: string, since: Date) =>
   db

@@ -16,6 +16,7 @@ const toChainValidator = (row: RankedValidator): ChainValidator => ({
   consensusAddress: row.consensusAddress,
   consensusAddressHex: row.consensusAddressHex,
   moniker: row.moniker,
+  profile: row.profile && { ...row.profile },
   status: row.status,
   isJailed: row.jailed,
   isTombstoned: row.tombstoned,

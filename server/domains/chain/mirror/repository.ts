@@ -17,6 +17,21 @@ export const listValidatorRows = (db: Executor, networkId: string): Promise<Vali
     .where(eq(chainValidators.networkId, networkId))
     .orderBy(asc(chainValidators.operatorAddress));
 
+/** How many validators are in the set now. */
+export async function countBonded(db: Executor, networkId: string): Promise<number> {
+  const [row] = await db
+    .select({ bonded: sql<number>`count(*)::int` })
+    .from(chainValidators)
+    .where(
+      and(
+        eq(chainValidators.networkId, networkId),
+        eq(chainValidators.status, "bonded"),
+        isNull(chainValidators.removedAt),
+      ),
+    );
+  return row?.bonded ?? 0;
+}
+
 export async function findValidatorByConsensus(db: Executor, networkId: string, consensusAddressHex: string) {
   const [row] = await db
     .select()

@@ -12,6 +12,10 @@ export const ChainValidator = z
     consensusAddress: z.string(),
     consensusAddressHex: z.string(),
     moniker: z.string(),
+    /** What its owner wrote beside the moniker, as the chain has it; null where it was not read yet. */
+    profile: z
+      .object({ identity: z.string(), website: z.string(), securityContact: z.string(), details: z.string() })
+      .nullable(),
     status: z.enum(["unbonded", "unbonding", "bonded"]),
     isJailed: z.boolean(),
     isTombstoned: z.boolean(),
@@ -29,6 +33,39 @@ export const ChainValidator = z
   })
   .meta({ id: "ChainValidator" });
 export type ChainValidator = z.infer<typeof ChainValidator>;
+
+/** Parameters of a network as the watcher last read them of the chain; null where it has read nothing yet. */
+export const NetworkParams = z
+  .object({
+    networkId: z.string(),
+    tipHeightBlocks: z.string().nullable(),
+    tipAt: z.string().nullable(),
+    /** Over the last 1,000 blocks. */
+    averageBlockMs: z.number().nullable(),
+    bondedValidators: z.number().int().nullable(),
+    staking: z
+      .object({
+        unbondingSeconds: z.number(),
+        maxValidators: z.number().int(),
+        maxEntries: z.number().int(),
+        bondDenom: z.string(),
+        minCommissionRate: z.string(),
+      })
+      .nullable(),
+    slashing: z
+      .object({
+        signedBlocksWindow: z.number().int(),
+        minSignedPerWindow: z.string(),
+        downtimeJailSeconds: z.number(),
+        slashFractionDoubleSign: z.string(),
+        slashFractionDowntime: z.string(),
+      })
+      .nullable(),
+    readAt: z.string().nullable(),
+    readHeightBlocks: z.string().nullable(),
+  })
+  .meta({ id: "NetworkParams" });
+export type NetworkParams = z.infer<typeof NetworkParams>;
 
 export const ListChainValidatorsInput = z.strictObject({
   ...sortedListInput(VALIDATOR_ORDERS),

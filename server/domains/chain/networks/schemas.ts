@@ -126,3 +126,48 @@ export const NetworkRecord = z.object({
   record: CheckNetworkInput,
 });
 export type NetworkRecord = z.infer<typeof NetworkRecord>;
+
+const RegistryAddress = z.object({ address: z.string() });
+const RegistryPeer = z.object({ id: z.string(), address: z.string() });
+/** A `chain.json` of github.com/cosmos/chain-registry (chain.schema.json), in as much as a record has of it. */
+export const ChainRegistryFile = z
+  .object({
+    $schema: z.string(),
+    chain_name: z.string(),
+    pretty_name: z.string(),
+    chain_id: z.string(),
+    status: z.enum(["live", "upcoming", "killed"]),
+    network_type: z.enum(["mainnet", "testnet", "devnet"]),
+    bech32_prefix: z.string(),
+    bech32_config: z.object({
+      bech32PrefixAccAddr: z.string(),
+      bech32PrefixAccPub: z.string(),
+      bech32PrefixValAddr: z.string(),
+      bech32PrefixValPub: z.string(),
+      bech32PrefixConsAddr: z.string(),
+      bech32PrefixConsPub: z.string(),
+    }),
+    slip44: z.number().int(),
+    fees: z.object({
+      fee_tokens: z.array(
+        z.object({
+          denom: z.string(),
+          fixed_min_gas_price: z.number(),
+          low_gas_price: z.number(),
+          average_gas_price: z.number(),
+          high_gas_price: z.number(),
+        }),
+      ),
+    }),
+    staking: z.object({ staking_tokens: z.array(z.object({ denom: z.string() })) }),
+    codebase: z.object({
+      recommended_version: z.string().optional(),
+      binaries: z.record(z.string(), z.string()),
+      genesis: z.object({ genesis_url: z.string() }).optional(),
+    }),
+    peers: z.object({ seeds: z.array(RegistryPeer), persistent_peers: z.array(RegistryPeer) }),
+    apis: z.object({ rpc: z.array(RegistryAddress), rest: z.array(RegistryAddress) }),
+    explorers: z.array(z.object({ url: z.string() })),
+  })
+  .meta({ id: "ChainRegistryFile" });
+export type ChainRegistryFile = z.infer<typeof ChainRegistryFile>;

@@ -115,7 +115,7 @@ export const finishOperation = defineChange(
     await noteEvent(ctx, setup, {
       type: isFailure ? "failed" : "completed",
       message: input.sentence,
-      details: { operation: node.operation },
+      details: { operation: node.operation, ...(input.failureCode === null ? {} : { code: input.failureCode }) },
     });
     ctx.audit({
       action: isFailure ? `validators.node.${node.operation}_failed` : `validators.node.${node.operation}_finished`,

@@ -1,6 +1,6 @@
 import { consensusAddressHexOf } from "@/lib/chain/key-address";
 import type { NodeRow, VolumeRow } from "../nodes/repository";
-import type { NodeView, ProvisioningEventView, SetupRequestView } from "../schemas";
+import type { FirstSigned, NodeView, ProvisioningEventView, SetupRequestView } from "../schemas";
 import { type StandingFacts, standingOf } from "../standing";
 import { canCancel, canRetry, isGivenUp, waitsUnsignedUntil } from "../states";
 import type { EventRow } from "../story/repository";
@@ -8,6 +8,16 @@ import type { SetupRow } from "./repository";
 
 const iso = (at: Date | null): string | null => at?.toISOString() ?? null;
 const text = (value: bigint | null): string | null => value?.toString() ?? null;
+
+/** The first block that its validator signed; null before. */
+export const toFirstSigned = (row: SetupRow): FirstSigned | null =>
+  row.firstSignedHeight === null || row.firstSignedAt === null || row.firstSignedHash === null
+    ? null
+    : {
+        heightBlocks: row.firstSignedHeight.toString(),
+        at: row.firstSignedAt.toISOString(),
+        hash: row.firstSignedHash,
+      };
 
 /**
  * A request's row as callers see it; `node` tells which runtime it came to, `seen` what was recorded of its chain, which one without a validator
@@ -53,6 +63,8 @@ export function toSetupView(
     errorMessage: row.errorMessage,
     chainTxHash: row.chainTxHash,
     chainTxHeight: text(row.chainTxHeight),
+    firstSigned: toFirstSigned(row),
+    publishedAt: iso(row.publishedAt),
     retryCount: row.retryCount,
     canRetry: canRetry(row),
     isCleaningUp: isGivenUp(row.status) && row.releasedAt === null,

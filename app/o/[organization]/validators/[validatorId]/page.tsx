@@ -34,6 +34,7 @@ export default async function OneValidatorPage({ params }: Props) {
       initialGrid={grid}
       initialBudget={budget}
       maySign={me?.scopes.includes("staking:write") ?? false}
+      mayPublish={me?.scopes.includes("validators:write") ?? false}
       consensusAddressText={
         initial.setupRequest.consensusPubkey
           ? consensusAddressOf(initial.setupRequest.consensusPubkey, network.bech32.consensus)
