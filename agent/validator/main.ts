@@ -28,21 +28,6 @@ const USAGE = `Reports a validator's node on this machine to Omniphi Cloud. It n
 `;
 const KEPT_LOG_LINES = 1_000;
 
-const { values } = parseArgs({
-  options: {
-    url: { type: "string" },
-    token: { type: "string" },
-    home: { type: "string", default: join(homedir(), ".posd") },
-    rpc: { type: "string", default: "http://127.0.0.1:26657" },
-    binary: { type: "string" },
-    state: { type: "string", default: join(homedir(), ".omniphi-agent", "validator.json") },
-    "bridge-port": { type: "string", default: String(FIRST_BRIDGE_PORT) },
-    every: { type: "string" },
-    replace: { type: "boolean", default: false },
-    help: { type: "boolean", default: false },
-  },
-});
-
 const lines: string[] = [];
 const log = (text: string) => {
   const line = `${new Date().toISOString()} ${text}`;
@@ -51,7 +36,23 @@ const log = (text: string) => {
   process.stdout.write(`${line}\n`);
 };
 
-async function main(): Promise<number> {
+/** Runs until it is told to end: 0 then, 3 where the machine was revoked, 2 where it was called wrongly. */
+export async function runValidator(args: readonly string[]): Promise<number> {
+  const { values } = parseArgs({
+    args: [...args],
+    options: {
+      url: { type: "string" },
+      token: { type: "string" },
+      home: { type: "string", default: join(homedir(), ".posd") },
+      rpc: { type: "string", default: "http://127.0.0.1:26657" },
+      binary: { type: "string" },
+      state: { type: "string", default: join(homedir(), ".omniphi-agent", "validator.json") },
+      "bridge-port": { type: "string", default: String(FIRST_BRIDGE_PORT) },
+      every: { type: "string" },
+      replace: { type: "boolean", default: false },
+      help: { type: "boolean", default: false },
+    },
+  });
   if (values.help || values.url === undefined) {
     process.stdout.write(USAGE);
     return values.help ? 0 : 2;
@@ -148,13 +149,3 @@ async function main(): Promise<number> {
     await bridge.close();
   }
 }
-
-main().then(
-  (code) => {
-    process.exitCode = code;
-  },
-  (thrown: unknown) => {
-    log(`Ended: ${(thrown as Error).message}`);
-    process.exitCode = 1;
-  },
-);

@@ -1,5 +1,6 @@
 import { auditFilters } from "@/components/audit/audit-search";
 import { JOB_RUN_STATUSES, ROUTINE_RUNS } from "@/server/domains/operations/constants";
+import { SERVER_STATUSES } from "@/server/domains/regions/constants";
 import { NODE_ORDERS, NODE_STATUSES, RUNTIMES, SETUP_ORDERS, STANDINGS } from "@/server/domains/validators/constants";
 
 /** Rows of one page of an operator's table. */
@@ -45,6 +46,10 @@ export const runListInput = (search: URLSearchParams) => ({
     functionId: words(search.get("functionId")),
     routine: oneOf(ROUTINE_RUNS, search.get("routine")),
   }),
+});
+export const serverListInput = (search: URLSearchParams) => ({
+  ...position(search),
+  ...said({ status: oneOf(SERVER_STATUSES, search.get("status")) }),
 });
 export const auditListInput = (search: URLSearchParams) => ({
   ...position(search),

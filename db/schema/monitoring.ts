@@ -29,7 +29,7 @@ export const alerts = pgTable(
     /** Code of the rule. */
     rule: text().notNull(),
     severity: text().$type<"info" | "warning" | "error" | "critical">().notNull(),
-    subjectKind: text().$type<"validator" | "network" | "organization">().notNull(),
+    subjectKind: text().$type<"validator" | "network" | "organization" | "region">().notNull(),
     subjectId: text().notNull(),
     /** As people call the subject. */
     subjectName: text().notNull(),
@@ -122,7 +122,7 @@ export const incidents = pgTable(
     rule: text().notNull(),
     severity: text().$type<"info" | "warning" | "error" | "critical">().notNull(),
     title: text().notNull(),
-    subjectKind: text().$type<"validator" | "network" | "organization">().notNull(),
+    subjectKind: text().$type<"validator" | "network" | "organization" | "region">().notNull(),
     subjectId: text().notNull(),
     subjectName: text().notNull(),
     status: incidentStatus().notNull(),

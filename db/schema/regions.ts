@@ -8,13 +8,17 @@ import {
   jsonb,
   pgEnum,
   pgTable,
+  primaryKey,
+  real,
   text,
   uniqueIndex,
 } from "drizzle-orm/pg-core";
-import { REGION_STATUSES } from "../states/regions";
+import { REGION_STATUSES, SERVER_PLACEMENTS, SERVER_STATUSES } from "../states/regions";
 import { id, instant, timestamps } from "./columns";
 
 export const regionStatus = pgEnum("region_status", REGION_STATUSES);
+export const serverStatus = pgEnum("server_status", SERVER_STATUSES);
+export const serverPlacement = pgEnum("server_placement", SERVER_PLACEMENTS);
 
 /** One row is one place where nodes may be put; counters change only in the transaction of an allocation row. */
 export const regions = pgTable(
@@ -80,6 +84,8 @@ export const regionAllocations = pgTable(
     /** Who holds it, as the holder's domain names its own row, e.g. a setup request. */
     holderKind: text().notNull(),
     holderId: text().notNull(),
+    /** Size of the machine that the slot is for; null where nobody said. */
+    tierCode: text().$type<"small" | "medium" | "large" | "xlarge">(),
     heldAt: instant().notNull(),
     releasedAt: instant(),
   },
@@ -88,5 +94,99 @@ export const regionAllocations = pgTable(
       .on(table.holderKind, table.holderId)
       .where(sql`${table.releasedAt} is null`),
     index("region_allocations_region_idx").on(table.regionId, table.releasedAt),
+  ],
+);
+
+/** One row is one machine that an operator put into a region; its agent says how it is. What was not measured is null. */
+export const regionServers = pgTable(
+  "region_servers",
+  {
+    id: id(),
+    regionId: text()
+      .notNull()
+      .references(() => regions.id),
+    hostname: text().notNull(),
+    ipAddress: text().notNull(),
+    internalIp: text(),
+    /** Who runs the machine, and what it is called there. */
+    provider: text().notNull(),
+    providerInstanceId: text(),
+    availabilityZone: text(),
+    machineType: text().$type<"small" | "medium" | "large" | "xlarge" | "custom">().notNull(),
+    cpuCores: integer().notNull(),
+    memoryGb: integer().notNull(),
+    diskGb: integer().notNull(),
+    maxValidators: integer().notNull(),
+    tags: jsonb().$type<readonly string[]>().notNull(),
+    status: serverStatus().notNull().default("provisioning"),
+    placement: serverPlacement().notNull().default("open"),
+    /** The agent that reports for it; null before its first report. */
+    agentId: text(),
+    agentVersion: text(),
+    enrolledAt: instant(),
+    lastHeartbeatAt: instant(),
+    cpuPercent: real(),
+    memoryPercent: real(),
+    diskPercent: real(),
+    loadAverage: real(),
+    roundTripMs: integer(),
+    uptimeSeconds: integer(),
+    /** The nodes of ours that the agent found there; null where it could not look. */
+    nodes: jsonb().$type<readonly { readonly name: string; readonly state: string }[]>(),
+    placementChangedAt: instant(),
+    decommissionedAt: instant(),
+    ...timestamps(),
+  },
+  (table) => [
+    uniqueIndex("region_servers_hostname_uq").on(table.hostname).where(sql`${table.status} <> 'decommissioned'`),
+    index("region_servers_region_idx").on(table.regionId, table.createdAt, table.id),
+    index("region_servers_silent_idx").on(table.lastHeartbeatAt).where(sql`${table.status} in ('active', 'degraded')`),
+  ],
+);
+
+/** One row is one heartbeat of a server. */
+export const serverSamples = pgTable(
+  "server_samples",
+  {
+    serverId: text()
+      .notNull()
+      .references(() => regionServers.id, { onDelete: "cascade" }),
+    at: instant().notNull(),
+    cpuPercent: real(),
+    memoryPercent: real(),
+    diskPercent: real(),
+    loadAverage: real(),
+    roundTripMs: integer(),
+    nodeCount: integer(),
+  },
+  (table) => [primaryKey({ columns: [table.serverId, table.at] }), index("server_samples_at_idx").on(table.at)],
+);
+
+/** One row is how a region stood at a minute, or on average in an hour, computed from its servers' heartbeats. */
+export const regionHealth = pgTable(
+  "region_health",
+  {
+    regionId: text()
+      .notNull()
+      .references(() => regions.id),
+    span: text().$type<"minute" | "hour">().notNull(),
+    at: instant().notNull(),
+    totalServers: integer().notNull(),
+    healthyServers: integer().notNull(),
+    warningServers: integer().notNull(),
+    errorServers: integer().notNull(),
+    /** Of the heartbeats that were due, those that came. */
+    successPercent: real(),
+    latencyMs: real(),
+    healthyPercent: real(),
+    cpuPercent: real(),
+    memoryPercent: real(),
+    diskPercent: real(),
+    nodeCount: integer(),
+    score: real(),
+  },
+  (table) => [
+    primaryKey({ columns: [table.regionId, table.span, table.at] }),
+    index("region_health_at_idx").on(table.span, table.at),
   ],
 );

@@ -101,3 +101,6 @@ export const instantText = z.iso
 
 /** The same range for what is a date already, or becomes one. */
 export const instantDate = z.coerce.date().min(EARLIEST).max(LATEST);
+
+/** Yes or no, as JSON and as a query write it. */
+export const flag = z.union([z.boolean(), z.enum(["true", "false"]).transform((text) => text === "true")]);

@@ -5,7 +5,7 @@ import { join } from "node:path";
 import { pathToFileURL } from "node:url";
 
 /** The agent as a person gets it: one bundled file on plain Node. */
-export async function startAgentProgram(args: readonly string[]) {
+export async function startAgentProgram(args: readonly string[], kind: "validator" | "server" = "validator") {
   const { agentBundle, bundleAgent } = (await import(
     pathToFileURL(join(process.cwd(), "tools/start/process-bundles.mjs")).href
   )) as { agentBundle(repoDir: string): string; bundleAgent(repoDir: string): Promise<void> };
@@ -13,7 +13,12 @@ export async function startAgentProgram(args: readonly string[]) {
   const folder = mkdtempSync(join(tmpdir(), "omniphi-agent-"));
   const child = spawn(
     process.execPath,
-    [agentBundle(process.cwd()), "--state", join(folder, "agent.json"), "--bridge-port", "0", ...args],
+    [
+      agentBundle(process.cwd()),
+      ...[kind, "--state", join(folder, "agent.json")],
+      ...(kind === "validator" ? ["--bridge-port", "0"] : []),
+      ...args,
+    ],
     { env: { NODE_ENV: "test", PATH: process.env.PATH ?? "", HOME: folder }, stdio: ["ignore", "pipe", "pipe"] },
   );
   let output = "";

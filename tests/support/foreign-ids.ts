@@ -20,6 +20,7 @@ const OF_NOBODY: Readonly<Record<string, string>> = {
   networkId: "networks are everybody's",
   chainId: "the name of a public chain",
   machineId: "a name that a machine chose for itself, by which nothing is found",
+  providerInstanceId: "what a provider calls its own machine, by which nothing is found",
   proposalId: "the number of a public proposal",
   runId: "the job engine's own, for operators alone",
   functionId: "the job engine's own, for operators alone",

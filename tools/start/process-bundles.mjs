@@ -38,7 +38,7 @@ export async function bundleAgent(repoDir) {
   const { outdir: _folder, outExtension: _extension, conditions: _conditions, ...shared } = options;
   await esbuild.build({
     ...shared,
-    entryPoints: [join(repoDir, "agent/validator/main.ts")],
+    entryPoints: [join(repoDir, "agent/main.ts")],
     outfile: agentBundle(repoDir),
     packages: "bundle",
     sourcemap: false,

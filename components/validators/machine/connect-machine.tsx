@@ -3,7 +3,7 @@
 import { useState } from "react";
 import { shownError, useTRPCClient } from "@/components/data/trpc-client";
 import { Button } from "@/components/ui/button";
-import { CopyButton } from "@/components/ui/copy-button";
+import { CommandLine } from "@/components/ui/command-line";
 import { Field } from "@/components/ui/field";
 import { Input, Textarea } from "@/components/ui/input";
 import { Panel } from "@/components/ui/panel";
@@ -183,14 +183,3 @@ const agentCommand = (): string => {
   const origin = typeof window === "undefined" ? "" : window.location.origin;
   return `curl -fsSO ${origin}${AGENT_PROGRAM_PATH} && node omniphi-agent.mjs --url ${origin} --home ~/.posd`;
 };
-
-function CommandLine({ text }: { text: string }) {
-  return (
-    <div className="flex items-start gap-2 rounded-md border bg-sunken py-1 pr-1 pl-3">
-      <code suppressHydrationWarning className="min-w-0 flex-1 py-1.5 font-mono text-xs break-all">
-        {text}
-      </code>
-      <CopyButton value={text} label="Copy command" />
-    </div>
-  );
-}

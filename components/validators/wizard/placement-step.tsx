@@ -2,6 +2,7 @@
 
 import { useQuery } from "@tanstack/react-query";
 import { shownError, useTRPC } from "@/components/data/trpc-client";
+import { RegionChoice } from "@/components/regions/region-choice";
 import { UpstreamDown } from "@/components/state/upstream-down";
 import { RadioCards } from "@/components/ui/radio-cards";
 import { Skeleton } from "@/components/ui/skeleton";
@@ -30,27 +31,12 @@ export function PlacementStep({ answers, messages, onChange, network }: StepProp
   const chosen = regions.data.find((region) => region.code === answers.regionCode);
   return (
     <div className="grid gap-6">
-      <RadioCards
-        name="regionCode"
-        legend="Region"
-        columns={2}
+      <RegionChoice
+        regions={regions.data}
         value={answers.regionCode}
         onValueChange={(regionCode) => onChange({ regionCode })}
         error={messages.regionCode}
-        options={regions.data
-          .filter((region) => region.status !== "coming_soon")
-          .map((region) => ({
-            value: region.code,
-            title: region.displayName,
-            description: region.city,
-            aside: `${region.slotsFree} of ${region.maxValidators} slots free`,
-            disabledReason:
-              region.slotsFree <= 0
-                ? "Full. Choose another region."
-                : region.status !== "active" || !region.isAcceptingNew
-                  ? "Takes no new nodes now."
-                  : undefined,
-          }))}
+        isLocalnet={network.kind === "localnet"}
       />
       <RadioCards
         name="tierCode"

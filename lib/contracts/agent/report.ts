@@ -62,3 +62,22 @@ const nodeFacts = {
 
 /** Body of a `validator` agent's report: of the node that a person runs on a machine of their own. */
 export const validatorReport = { ...reportCore, ...nodeFacts };
+
+/** A node of ours that the agent of a host found there. */
+export const HostedNode = z.strictObject({
+  name: z.string().max(120, { abort: true, error: "the name of a container" }),
+  /** As its engine calls it, e.g. `running`. */
+  state: words(40),
+});
+
+/** Body of a `server` agent's report: of a host that nodes are put on. */
+export const serverReport = {
+  ...reportCore,
+  /** Processes that wanted to run, on average over a minute. */
+  loadAverage: z.number().min(0).max(1_000_000).nullish(),
+  uptimeSeconds: wholeNumber(),
+  /** How long the report before this one took from being sent to being answered. */
+  lastRoundTripMs: wholeNumber(600_000).nullish(),
+  /** Null where the agent could not look. */
+  nodes: z.array(HostedNode).max(500).nullish(),
+};

@@ -88,6 +88,18 @@ export async function hasEnrolment(db: Executor, tokenHash: string): Promise<boo
   return row !== undefined;
 }
 
+/** Tokens for the same thing that nobody used: the newest one is the one that counts. */
+export const deleteEnrolmentsOf = (tx: Transaction, subjectId: string) =>
+  tx.delete(agentEnrolments).where(eq(agentEnrolments.subjectId, subjectId));
+
+/** The thing's agents that are not revoked. */
+export const listAgentsOf = (db: Executor, subjectId: string): Promise<AgentRow[]> =>
+  db
+    .select()
+    .from(agents)
+    .where(and(eq(agents.subjectId, subjectId), ne(agents.status, "revoked")))
+    .orderBy(asc(agents.id));
+
 /** Takes the token out for its one use; of two at once the second finds none. */
 export async function takeEnrolment(tx: Transaction, tokenHash: string): Promise<EnrolmentRow | undefined> {
   const [row] = await tx.delete(agentEnrolments).where(eq(agentEnrolments.tokenHash, tokenHash)).returning();

@@ -27,7 +27,7 @@ export const RECORDS_KEPT_DAYS = 365;
 export const SILENCES_KEPT_DAYS = 90;
 
 /** About what a rule speaks. */
-export const SUBJECT_KINDS = ["validator", "network", "organization"] as const;
+export const SUBJECT_KINDS = ["validator", "network", "organization", "region"] as const;
 export type SubjectKind = (typeof SUBJECT_KINDS)[number];
 
 export const RULE_CODES = [
@@ -53,6 +53,8 @@ export const RULE_CODES = [
   "no_new_blocks",
   "provisioning_slow",
   "provisioning_failing",
+  "region_degraded",
+  "region_outage",
 ] as const;
 export type RuleCode = (typeof RULE_CODES)[number];
 
@@ -331,6 +333,30 @@ export const RULES: readonly Rule[] = [
     quietUnder: [],
     expression: "omniphi_setup_consecutive_failures >= {threshold}",
     runbook: "provisioning",
+  },
+  {
+    code: "region_degraded",
+    title: "Region degraded",
+    condition: "More than {threshold} % of the servers of a region in which the organisation holds slots are silent.",
+    about: "region",
+    severity: "warning",
+    forSeconds: 5 * MINUTE,
+    threshold: { default: 10, min: 1, max: 99, unit: "% of a region's servers" },
+    quietUnder: ["region_outage"],
+    expression: "omniphi_region_servers_silent_share * 100 > {threshold}",
+    runbook: "region",
+  },
+  {
+    code: "region_outage",
+    title: "Region outage",
+    condition: "More than {threshold} % of the servers of a region in which the organisation holds slots are silent.",
+    about: "region",
+    severity: "critical",
+    forSeconds: 2 * MINUTE,
+    threshold: { default: 50, min: 1, max: 99, unit: "% of a region's servers" },
+    quietUnder: [],
+    expression: "omniphi_region_servers_silent_share * 100 > {threshold}",
+    runbook: "region",
   },
 ];
 

@@ -1,7 +1,7 @@
 import { z } from "zod";
 import { identityDomain } from "@/server/domains/identity/domain";
 import { listInput } from "@/server/kernel/pagination";
-import { boundedText, instantText, wordsText } from "@/server/kernel/text";
+import { boundedText, flag, instantText, wordsText } from "@/server/kernel/text";
 import {
   ALERT_STATUSES,
   INCIDENT_STATUSES,
@@ -13,7 +13,6 @@ import {
 } from "./constants";
 import { monitoringDomain } from "./domain";
 
-const flag = z.union([z.boolean(), z.enum(["true", "false"]).transform((text) => text === "true")]);
 const alertId = monitoringDomain.idText("alert");
 const incidentId = monitoringDomain.idText("incident");
 const note = wordsText(0, NOTE_MAX_CHARACTERS);

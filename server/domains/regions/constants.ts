@@ -1,9 +1,30 @@
 import type { RegionStatus } from "@/db/states/regions";
 
-export { REGION_STATUSES, type RegionStatus } from "@/db/states/regions";
+export {
+  REGION_STATUSES,
+  type RegionStatus,
+  SERVER_PLACEMENTS,
+  SERVER_STATUSES,
+  type ServerPlacement,
+  type ServerStatus,
+} from "@/db/states/regions";
 
 /** Machine sizes, smallest first. */
 export const MACHINE_TIER_CODES = ["small", "medium", "large", "xlarge"] as const;
+
+/** What a server may be: a size on offer, or one of its own. */
+export const MACHINE_TYPES = [...MACHINE_TIER_CODES, "custom"] as const;
+/** Nodes of one server where nobody says otherwise. */
+export const DEFAULT_SERVER_NODES = 10;
+
+/** Beyond any of these a server is short of something, and its region worn. */
+export const DEGRADED_ABOVE_PERCENT = { cpu: 95, memory: 95, disk: 90 } as const;
+
+/** Health is computed from the heartbeats of so long; without any of them it is unknown. */
+export const HEALTH_WINDOW_SECONDS = 600;
+/** Heartbeats and the health of each minute are kept for so long, that of each hour for a year. */
+export const KEEP_MINUTES_DAYS = 7;
+export const KEEP_HOURS_DAYS = 366;
 
 /** A region as it is laid down at first start; prices in minor units of `currency` per month. */
 export type RegionSeed = {

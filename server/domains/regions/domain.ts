@@ -5,7 +5,16 @@ export const regionsDomain = defineDomain({
   name: "regions",
   title: "Regions",
   tier: 2,
-  ids: { region: "reg" },
+  ids: { region: "reg", server: "srv" },
   levels: { read: { role: "viewer", words: "Read regions and prices" } },
-  navigation: [],
+  navigation: [
+    { section: "platform", label: "Regions", href: "/admin/regions", keywords: ["map", "places", "health", "admin"] },
+    {
+      section: "platform",
+      label: "Servers",
+      href: "/admin/servers",
+      keywords: ["hosts", "machines", "enrol", "drain", "admin"],
+    },
+    { section: "platform", label: "Capacity", href: "/admin/capacity", keywords: ["slots", "free", "admin"] },
+  ],
 });

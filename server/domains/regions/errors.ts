@@ -27,3 +27,35 @@ export const regionClosed = (regionCode: string, status: string) =>
 /** 409: fewer slots were asked for than are taken. */
 export const slotsBelowTaken = (taken: number) =>
   conflict("regions.slots_below_taken", `${taken} slots are taken; the limit cannot be lower.`, { details: { taken } });
+
+/** 404: also for a server of another region. */
+export const serverNotFound = (serverId: string) =>
+  notFound("regions.server_not_found", "There is no such server in this region.", { details: { serverId } });
+
+/** 409: a machine is one server at a time. */
+export const hostnameTaken = (hostname: string) =>
+  conflict(
+    "regions.hostname_taken",
+    `${hostname} is a server here already. Decommission that one first, or use another name.`,
+    { details: { hostname } },
+  );
+
+/** 409: what is on it would be lost, or nobody knows whether something is. */
+export const serverNotEmpty = (serverId: string, nodes: number | null) =>
+  conflict(
+    "regions.server_not_empty",
+    nodes === null
+      ? "What is on this server is not known: its agent could not look, or is silent. Bring it back, or say that the machine is gone."
+      : `${nodes} ${nodes === 1 ? "node is" : "nodes are"} on this server. Drain it and wait until it is empty.`,
+    { details: { serverId, nodes } },
+  );
+
+/** 409: nodes may still be put on it. */
+export const serverNotDrained = (serverId: string) =>
+  conflict("regions.server_not_drained", "This server still takes nodes. Drain it first.", { details: { serverId } });
+
+/** 409: it is gone for good. */
+export const serverEnded = (serverId: string) =>
+  conflict("regions.server_ended", "This server is decommissioned. Register the machine as a new one.", {
+    details: { serverId },
+  });

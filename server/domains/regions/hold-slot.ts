@@ -37,6 +37,7 @@ export const holdSlot = defineCommand({
       organizationId: ctx.organizationId,
       holderKind: input.holder.kind,
       holderId: input.holder.id,
+      tierCode: input.tierCode ?? null,
       heldAt: ctx.now,
     });
     if (!isInserted) {

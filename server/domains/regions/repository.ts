@@ -1,5 +1,5 @@
 import "server-only";
-import { and, asc, eq, isNull, sql } from "drizzle-orm";
+import { and, asc, eq, isNull, or, sql } from "drizzle-orm";
 import type { Executor, Transaction } from "@/db/client";
 import { machineTiers, regionAllocations, regions } from "@/db/schema/regions";
 import type { SlotHolder } from "./schemas";
@@ -17,6 +17,23 @@ export async function findRegion(db: Executor, code: string): Promise<RegionRow 
   const [row] = await db.select().from(regions).where(eq(regions.code, code));
   return row;
 }
+
+/** The region of that code or id. */
+export async function findRegionByKey(db: Executor, key: string): Promise<RegionRow | undefined> {
+  const [row] = await db
+    .select()
+    .from(regions)
+    .where(or(eq(regions.code, key), eq(regions.id, key)));
+  return row;
+}
+
+/** A region's held slots by the size that they are for. */
+export const countHeldByTier = (db: Executor, regionId: string) =>
+  db
+    .select({ tierCode: regionAllocations.tierCode, held: sql<number>`count(*)::int` })
+    .from(regionAllocations)
+    .where(and(eq(regionAllocations.regionId, regionId), isNull(regionAllocations.releasedAt)))
+    .groupBy(regionAllocations.tierCode);
 
 /**
  * Takes one slot. The row's lock orders the callers and the condition is checked again under it, so fifty at once on ten slots are ten
@@ -112,3 +129,11 @@ export const countHeldByRegion = (db: Executor) =>
     .leftJoin(regionAllocations, and(eq(regionAllocations.regionId, regions.id), isNull(regionAllocations.releasedAt)))
     .groupBy(regions.id)
     .orderBy(asc(regions.code));
+
+/** Organisations that hold slots, by region. */
+export const listHolders = (db: Executor) =>
+  db
+    .selectDistinct({ regionId: regionAllocations.regionId, organizationId: regionAllocations.organizationId })
+    .from(regionAllocations)
+    .where(isNull(regionAllocations.releasedAt))
+    .orderBy(asc(regionAllocations.regionId), asc(regionAllocations.organizationId));

@@ -1,5 +1,5 @@
 import type { MachineTierRow, RegionRow } from "./repository";
-import type { MachineTier, Region } from "./schemas";
+import type { MachineTier, Region, RegionHealthNow } from "./schemas";
 
 /** A tier's row as customers see it. */
 export function toTier(row: MachineTierRow): MachineTier {
@@ -16,8 +16,8 @@ export function toTier(row: MachineTierRow): MachineTier {
   };
 }
 
-/** A region's row with its tiers as customers see it. */
-export function toRegion(row: RegionRow, tiers: readonly MachineTierRow[]): Region {
+/** A region's row with its tiers and its health as customers see it. */
+export function toRegion(row: RegionRow, tiers: readonly MachineTierRow[], health: RegionHealthNow | null): Region {
   return {
     id: row.id,
     code: row.code,
@@ -31,6 +31,9 @@ export function toRegion(row: RegionRow, tiers: readonly MachineTierRow[]): Regi
     maxValidators: row.maxValidators,
     activeValidators: row.activeValidators,
     slotsFree: row.maxValidators - row.activeValidators,
+    capacityPercent: row.maxValidators === 0 ? null : (100 * row.activeValidators) / row.maxValidators,
     tiers: tiers.filter((tier) => tier.regionId === row.id).map(toTier),
+    health,
+    createdAt: row.createdAt.toISOString(),
   };
 }

@@ -18,6 +18,8 @@ const UNITS: readonly [pattern: RegExp, words: string][] = [
 
 /** Examples by name, for what neither a type nor a limit of the schema suggests. */
 const EXAMPLES: readonly [pattern: RegExp, value: string][] = [
+  [/^(ipAddress|internalIp)$/, "192.0.2.10"],
+  [/^hostname$/, "fra1-host-07.example.org"],
   [/(^address|Address)$/, "omni1qypqxpq9qcrsszg2pvxq6rs0zqg3yyc5lzv7xu"],
   [/(BaseUnits|^selfDelegation|^minSelfDelegation|^tokens|^votingPower)$/, "1000000"],
   [/^commission/, "0.1"],

@@ -17,8 +17,10 @@ import {
   setRule,
 } from "@/server/domains/monitoring";
 import type { RuleCode } from "@/server/domains/monitoring/constants";
+import { holdSlot, tendServers } from "@/server/domains/regions";
 import { createPerson, type SignedInPerson } from "../../support/factories/identity";
 import { createVerifiedChannel } from "../../support/factories/notifications";
+import { beatAt, createServer } from "../../support/factories/regions";
 import { createRecordedNetwork, createWatchedValidator, type Seen } from "../../support/factories/watched-validator";
 import { type Receiver, startReceiver } from "../../support/receivers";
 import { createTestRuntime, type TestRuntime } from "../../support/test-runtime";
@@ -115,6 +117,25 @@ describe("each rule", () => {
     expect((await rows("slashed")).map(({ status }) => status)).toEqual(["firing"]);
     await look(3_700);
     expect((await rows("slashed")).map(({ status }) => status)).toEqual(["resolved"]);
+  });
+
+  it("a region whose one server falls silent is offline within six minutes, and who holds a slot there has an incident", async () => {
+    const server = await createServer(runtime, "eu-central");
+    const holder = { kind: "setupRequest", id: "val_of_another_region" };
+    await holdSlot(await owner.ctx(), { regionCode: "eu-central", holder });
+    await beatAt(runtime, server, "eu-central", at(0));
+    await look(0);
+    expect(await rows("region_outage")).toEqual([]);
+    await tendServers(await runtime.ctx({ now: () => at(330) }), {});
+    for (const seconds of [330, 390, 450]) await look(seconds);
+    expect(await rows("region_outage")).toMatchObject([
+      { status: "firing", subjectName: "EU Central", sentence: "1 of its 1 server is silent." },
+    ]);
+    const { items } = await listIncidents(await owner.ctx(), {});
+    expect(items).toMatchObject([{ severity: "critical", status: "open" }]);
+    await beatAt(runtime, server, "eu-central", at(500));
+    await look(510);
+    expect((await rows("region_outage")).map(({ status }) => status)).toEqual(["resolved"]);
   });
 
   it("not_known says that nobody knows, and nothing else is said", async () => {

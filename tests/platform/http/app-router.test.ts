@@ -29,5 +29,5 @@ it("types a query by its verb", () => {
   expectTypeOf<Outputs["regions"]["listRegions"]>().toEqualTypeOf<Region[]>();
   expectTypeOf<Inputs["regions"]["updateRegion"]["regionCode"]>().toBeString();
   expectTypeOf<Outputs["operations"]["getJobRun"]>().toEqualTypeOf<JobRunDetail>();
-  expectTypeOf<keyof Outputs["regions"]>().toEqualTypeOf<"listRegions" | "updateRegion">();
+  expectTypeOf<keyof Outputs["agents"]>().toEqualTypeOf<"listAgents" | "revokeAgent">();
 });

@@ -102,6 +102,13 @@ beforeAll(async () => {
     threshold: null,
     forSeconds: null,
     endsAt: "2099-01-01T00:00:00Z",
+    hostname: "host.example.org",
+    ipAddress: "192.0.2.10",
+    provider: "Our own",
+    machineType: "large",
+    cpuCores: 8,
+    memoryGb: 16,
+    diskGb: 500,
   };
 });
 // Everybody here asks far more often than a person may.
@@ -150,7 +157,11 @@ const named = (operations: readonly Operation[]) => operations.map((operation) =
 const guarded = named(OPERATIONS.filter(({ access }) => access !== "public"));
 const scoped = guarded.filter(([, { scope }]) => scope !== null);
 const ofPlatform = guarded.filter(([, { access }]) => access === "platform");
-const withIds = guarded.filter(([, operation]) => operation.access !== "platform" && idFieldsOf(operation).length > 0);
+/** What machines alone send: a person is refused before any id is looked at; `tests/regions/http` has who else is. */
+const OF_MACHINES: ReadonlySet<string> = new Set(["POST /api/v1/regions/{regionCode}/servers/{serverId}/heartbeat"]);
+const withIds = guarded.filter(
+  ([name, operation]) => operation.access !== "platform" && !OF_MACHINES.has(name) && idFieldsOf(operation).length > 0,
+);
 
 /** What anybody may ask; a change here is a decision. */
 const PUBLIC = [
@@ -166,6 +177,8 @@ const PUBLIC = [
   "GET /api/v1/openapi.json",
   "GET /api/v1/regions",
   "GET /api/v1/regions/{regionCode}",
+  "GET /api/v1/regions/{regionCode}/capacity",
+  "GET /api/v1/regions/{regionCode}/health",
   "POST /api/v1/agents/enrol",
   "POST /api/v1/auth/token",
   "POST /api/v1/auth/token/refresh",
@@ -183,6 +196,8 @@ const PUBLIC = [
   "query chain.listNetworks",
   "query chain.getNetworkPulse",
   "query identity.me",
+  "query regions.getRegion",
+  "query regions.getRegionCapacity",
   "query regions.listRegions",
 ];
 

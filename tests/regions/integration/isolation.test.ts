@@ -1,6 +1,7 @@
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
-import { countSlots, holdSlot, releaseSlot, seedRegions } from "@/server/domains/regions";
+import { countSlots, getServer, holdSlot, listServers, releaseSlot, seedRegions } from "@/server/domains/regions";
 import { createPerson, type SignedInPerson } from "../../support/factories/identity";
+import { idsOf } from "../../support/factories/regions";
 import { createTestRuntime, type TestRuntime } from "../../support/test-runtime";
 
 const REGION = "us-east";
@@ -42,4 +43,11 @@ describe("another organisation's slot", () => {
   it("is counted by operators alone", async () => {
     await expect(countSlots(await owner.ctx(), {})).rejects.toMatchObject({ code: "auth.scope_missing" });
   });
+});
+
+it("servers are operators' alone: no organisation reads one, whatever its role there", async () => {
+  const { server: serverId = "" } = await idsOf(owner);
+  await expect(getServer(await owner.ctx(), { serverId })).rejects.toMatchObject({ code: "auth.scope_missing" });
+  await expect(listServers(await owner.ctx(), {})).rejects.toMatchObject({ code: "auth.scope_missing" });
+  expect((await getServer(await runtime.ctx(), { serverId })).id).toBe(serverId);
 });

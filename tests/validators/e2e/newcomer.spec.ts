@@ -28,7 +28,7 @@ async function askForValidator(page: Page, name: string): Promise<void> {
   await page.getByRole("button", { name: "Continue to commission and stake" }).click();
   await page.getByLabel("Self-delegation, OMNI", { exact: true }).fill("5");
   await page.getByRole("button", { name: "Continue to region and size" }).click();
-  await page.getByText("US East").click();
+  await page.getByRole("radio", { name: "US East" }).check();
   await page.getByText("small", { exact: true }).click();
   await page.getByText("Container", { exact: true }).click();
   await page.getByRole("button", { name: "Continue to review" }).click();

@@ -1,8 +1,8 @@
-import { execFileSync } from "node:child_process";
-import { expect, type Page, test } from "@playwright/test";
+import { expect, test } from "@playwright/test";
 import { type ApiPerson, signInByApi } from "../../support/e2e/api-client";
 import { signInInBrowser } from "../../support/e2e/browser-person";
 import { haltChain } from "../../support/e2e/chain-process";
+import { grantAdmin } from "../../support/e2e/grant-admin";
 import { localnetFacts } from "../../support/e2e/localnet-facts";
 import { until } from "../../support/e2e/until";
 
@@ -17,18 +17,6 @@ type Setup = {
   };
   node: { id: string; status: string } | null;
 };
-
-/** Makes the signed-in person of this page a platform admin, as the README says. */
-async function grantAdmin(page: Page): Promise<void> {
-  await page.goto(`${process.env.E2E_BASE_URL}/account/wallets`);
-  const address = await page
-    .getByText(/^omni1[0-9a-z]{38}$/)
-    .first()
-    .textContent();
-  execFileSync("npm", ["run", "--silent", "admin", "--", "grant", address ?? ""], {
-    env: { ...process.env, OMNIPHI_DATA_DIR: process.env.E2E_DATA_DIR },
-  });
-}
 
 let goOn = () => {};
 test.afterEach(() => goOn());

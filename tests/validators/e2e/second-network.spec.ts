@@ -29,7 +29,7 @@ test("a newcomer becomes a validator on a second network in the browser while th
   await page.getByRole("button", { name: "Continue to commission and stake" }).click();
   await page.getByLabel("Self-delegation, ORB", { exact: true }).fill("5");
   await page.getByRole("button", { name: "Continue to region and size" }).click();
-  await page.getByText("US East").click();
+  await page.getByRole("radio", { name: "US East" }).check();
   await page.getByText("small", { exact: true }).click();
   await page.getByText("Process", { exact: true }).click();
   await page.getByRole("button", { name: "Continue to review" }).click();

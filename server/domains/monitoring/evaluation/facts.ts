@@ -42,8 +42,20 @@ export type NetworkFact = {
 /** What is known of one organisation's setups. */
 export type OrganizationFact = { readonly organizationId: string; readonly failedInRow: number };
 
+/** What is known of one region's servers, and whose slots are there. */
+export type RegionFact = {
+  readonly regionId: string;
+  readonly code: string;
+  readonly name: string;
+  /** Servers that have reported once and are not out of service. */
+  readonly servers: number;
+  readonly silent: number;
+  readonly organizationIds: readonly string[];
+};
+
 export type Facts = {
   readonly validators: readonly ValidatorFact[];
   readonly networks: readonly NetworkFact[];
   readonly organizations: readonly OrganizationFact[];
+  readonly regions: readonly RegionFact[];
 };

@@ -118,18 +118,20 @@ const OF_NETWORKS: Partial<Record<RuleCode, { ill: Partial<NetworkFact>; unknown
   },
 };
 
+const OF_REGIONS: readonly RuleCode[] = ["region_degraded", "region_outage"];
+
 const verdict = (
   rule: string,
   facts: Partial<Facts>,
   thresholds: Parameters<typeof observe>[1] = (_, { threshold }) => ({ threshold: threshold?.default ?? null }),
 ) =>
-  observe({ validators: [], networks: [network()], organizations: [], ...facts }, thresholds, NOW).find(
+  observe({ validators: [], networks: [network()], organizations: [], regions: [], ...facts }, thresholds, NOW).find(
     (one) => one.rule === rule,
   );
 
 describe("each rule", () => {
   it("has its case here", () => {
-    const cases = [...Object.keys(OF_VALIDATORS), ...Object.keys(OF_NETWORKS), "provisioning_failing"];
+    const cases = [...Object.keys(OF_VALIDATORS), ...Object.keys(OF_NETWORKS), "provisioning_failing", ...OF_REGIONS];
     expect(cases.sort()).toEqual(RULES.map(({ code }) => code as string).sort());
   });
 
@@ -151,7 +153,7 @@ describe("each rule", () => {
       const validators = [validator(), validator({ setupRequestId: "val_2", organizationId: "org_2" })];
       const told = (over: Partial<NetworkFact>) =>
         observe(
-          { validators, networks: [network(over)], organizations: [] },
+          { validators, networks: [network(over)], organizations: [], regions: [] },
           (_, { threshold }) => ({ threshold: threshold?.default ?? null }),
           NOW,
         )
@@ -177,6 +179,31 @@ describe("each rule", () => {
       verdict("provisioning_failing", { organizations: [{ organizationId: "org_1", failedInRow }] })?.holds;
     expect([ended(2), ended(3)]).toEqual([false, true]);
   });
+
+  it.each([
+    ["region_degraded", 10],
+    ["region_outage", 50],
+  ])(
+    "%s counts silent servers, for each organisation with a slot there, and not where there are none",
+    (rule, limit) => {
+      const region = (servers: number, silent: number) => ({
+        regionId: "reg_1",
+        code: "eu-central",
+        name: "EU Central",
+        servers,
+        silent,
+        organizationIds: ["org_1", "org_2"],
+      });
+      expect(verdict(rule, { regions: [region(100, limit)] })?.holds).toBe(false);
+      expect(verdict(rule, { regions: [region(100, limit + 1)] })).toMatchObject({
+        holds: true,
+        organizationId: "org_1",
+        subjectName: "EU Central",
+        sentence: `${limit + 1} of its 100 servers are silent.`,
+      });
+      expect(verdict(rule, { regions: [region(0, 0)] })?.holds).toBeNull();
+    },
+  );
 
   it("goes by the organisation's own figure, and finds nothing once it is switched off", () => {
     const validators = [validator({ node: { lagBlocks: 60 } })];

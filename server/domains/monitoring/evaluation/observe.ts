@@ -1,7 +1,7 @@
 import { formatDuration } from "@/lib/format/format-duration";
 import { groupDigits } from "@/lib/format/group-digits";
 import { RULES, type Rule, type RuleCode, type SubjectKind } from "../constants";
-import type { Facts, NetworkFact, ValidatorFact } from "./facts";
+import type { Facts, NetworkFact, RegionFact, ValidatorFact } from "./facts";
 
 /** What one rule finds about one subject. */
 export type Observation = {
@@ -188,6 +188,18 @@ function findOfNetwork(rule: Rule, { rpc, tipAt }: NetworkFact, limit: number, n
   }
 }
 
+/** Share of a region's servers that is silent, 0 to 1; null where it has none, for then nothing is known of it. */
+export const silentShare = ({ servers, silent }: Pick<RegionFact, "servers" | "silent">): number | null =>
+  servers === 0 ? null : silent / servers;
+
+function findOfRegion(region: RegionFact, limit: number): Found {
+  const share = silentShare(region);
+  return {
+    holds: share === null ? null : share * 100 > limit,
+    sentence: `${region.silent} of its ${region.servers} ${region.servers === 1 ? "server is" : "servers are"} silent.`,
+  };
+}
+
 /** What every rule finds, for every subject of every organisation, from one look at all facts. A rule that is switched off finds nothing. */
 export function observe(facts: Facts, thresholds: Thresholds, now: Date): readonly Observation[] {
   const kinds = new Map(facts.networks.map(({ networkId, kind }) => [networkId, kind]));
@@ -231,6 +243,19 @@ export function observe(facts: Facts, thresholds: Thresholds, now: Date): readon
           networkId,
         } as const;
         note(rule, subject, (limit) => findOfNetwork(rule, network, limit, now));
+      }
+    } else if (rule.about === "region") {
+      for (const region of facts.regions) {
+        for (const organizationId of region.organizationIds) {
+          const subject = {
+            organizationId,
+            subjectKind: "region",
+            subjectId: region.regionId,
+            subjectName: region.name,
+            networkId: null,
+          } as const;
+          note(rule, subject, (limit) => findOfRegion(region, limit));
+        }
       }
     } else {
       for (const { organizationId, failedInRow } of facts.organizations) {

@@ -1,4 +1,5 @@
 import { countRecentMisses, countRecentSlashes, getChainStatus, listNetworks } from "@/server/domains/chain";
+import { listRegionWatch } from "@/server/domains/regions";
 import { countFailuresInRow, listMonitored } from "@/server/domains/validators";
 import type { CommandCtx, ServiceCtx } from "@/server/kernel/context";
 import { defineChange } from "@/server/kernel/verbs";
@@ -76,10 +77,11 @@ async function readNetworks(ctx: ServiceCtx): Promise<readonly NetworkFact[]> {
 /** All that the rules are about, read once; a read that fails is no fact, and takes the whole look back. */
 export async function readFacts(ctx: ServiceCtx): Promise<Facts> {
   const monitored = await listMonitored(ctx);
-  const [networks, failures, restarts] = await Promise.all([
+  const [networks, failures, restarts, regions] = await Promise.all([
     readNetworks(ctx),
     countFailuresInRow(ctx, FAILURES_WITHIN_HOURS),
     readRestarts(ctx, monitored),
+    listRegionWatch(ctx.db),
   ]);
   const since = new Date(ctx.now().getTime() - HOUR_MS);
   const misses = new Map<string, number>();
@@ -98,6 +100,7 @@ export async function readFacts(ctx: ServiceCtx): Promise<Facts> {
   return {
     networks,
     organizations: failures,
+    regions,
     validators: monitored.map(({ organizationId, setup, setupBeganAt, node }) => ({
       organizationId,
       setupRequestId: setup.id,

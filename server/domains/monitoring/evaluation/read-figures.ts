@@ -1,6 +1,6 @@
 import { z } from "zod";
 import { defineFlow } from "@/server/kernel/verbs";
-import { isNodeUp, slashingRisk } from "./observe";
+import { isNodeUp, silentShare, slashingRisk } from "./observe";
 import { readFacts } from "./read-facts";
 
 /** One sample of one series of `/metrics`. */
@@ -49,6 +49,10 @@ export const FIGURES = {
   omniphi_setup_consecutive_failures: {
     help: "Newest setups of an organisation that failed in a row",
     labels: ["organization_id"],
+  },
+  omniphi_region_servers_silent_share: {
+    help: "Share of a region's servers that is silent, 0 to 1",
+    labels: ["region"],
   },
   omniphi_chain_rpc_up: { help: "1 while an RPC endpoint of the network answers", labels: ["chain_id"] },
   omniphi_chain_rpc_quarantined: { help: "Endpoints that answered as another chain", labels: ["chain_id"] },
@@ -122,6 +126,9 @@ export const readFigures = defineFlow()({
     }
     for (const { organizationId, failedInRow } of facts.organizations) {
       add("omniphi_setup_consecutive_failures", { organization_id: organizationId }, failedInRow);
+    }
+    for (const region of facts.regions) {
+      add("omniphi_region_servers_silent_share", { region: region.code }, silentShare(region));
     }
     for (const { chainId: chain_id, rpc, tipAt } of facts.networks) {
       if (rpc === null) continue;

@@ -26,7 +26,11 @@ const HOST_SILENT = "runtime.unavailable";
  */
 export const reserveSlot = defineChange("validators.reserve-slot", async (ctx: Ctx, input: Attempt) => {
   const setup = await lockAttempt(ctx, input);
-  await holdSlot(actingFor(ctx, setup.organizationId), { regionCode: setup.regionCode, holder: subjectOf(setup.id) });
+  await holdSlot(actingFor(ctx, setup.organizationId), {
+    regionCode: setup.regionCode,
+    holder: subjectOf(setup.id),
+    tierCode: setup.tierCode,
+  });
   if (setup.status === "pending") {
     await move(ctx, setupMachine, setup, "provisioning", {
       patch: { statusMessage: "A slot is held.", releasedAt: null },

@@ -107,7 +107,7 @@ export const recordRequest = defineChange(
     });
     await noteEvent(ctx, setup, { type: "activity", message: `Setup of ${setup.validatorName} requested.` });
     if (!isLocal) {
-      await holdSlot(ctx, { regionCode, holder: subjectOf(setup.id) });
+      await holdSlot(ctx, { regionCode, holder: subjectOf(setup.id), tierCode: setup.tierCode });
       await ctx.emit(setupRequested, {
         setupRequestId: setup.id,
         organizationId: ctx.organizationId,

@@ -52,7 +52,11 @@ async function retry(ctx: CommandCtx<string | null>, setupRequestId: string) {
   });
   // Nothing of ours has to be made for a node on a machine of its owner.
   if (isLocal) return toSetupView(again, undefined, { chain: null, now: ctx.now });
-  await holdSlot(actingFor(ctx, setup.organizationId), { regionCode: setup.regionCode, holder: subjectOf(setup.id) });
+  await holdSlot(actingFor(ctx, setup.organizationId), {
+    regionCode: setup.regionCode,
+    holder: subjectOf(setup.id),
+    tierCode: setup.tierCode,
+  });
   await ctx.emit(setupRequested, { setupRequestId: setup.id, organizationId: setup.organizationId, generation });
   return toSetupView(again, undefined, { chain: null, now: ctx.now });
 }
