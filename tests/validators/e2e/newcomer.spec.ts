@@ -1,4 +1,5 @@
 import { expect, type Locator, type Page, test } from "@playwright/test";
+import { askForValidator } from "../../support/e2e/becoming";
 import { readApi, signInInBrowser } from "../../support/e2e/browser-person";
 import { commitsOf, consensusAddressHex } from "../../support/e2e/chain-commits";
 import { haltChain } from "../../support/e2e/chain-process";
@@ -19,26 +20,6 @@ type Setup = {
   node: { id: string; watermarkHeight: string | null } | null;
 };
 type Cell = { heightBlocks: number; state: string };
-
-/** Goes through the wizard to the page that shows the work. */
-async function askForValidator(page: Page, name: string): Promise<void> {
-  await page.goto(`${process.env.E2E_BASE_URL}/validators/new`);
-  await page.getByRole("button", { name: "Continue to profile" }).click();
-  await page.getByLabel("Name (moniker)").fill(name);
-  await page.getByRole("button", { name: "Continue to commission and stake" }).click();
-  await page.getByLabel("Self-delegation, OMNI", { exact: true }).fill("5");
-  await page.getByRole("button", { name: "Continue to region and size" }).click();
-  await page.getByRole("radio", { name: "US East" }).check();
-  await page.getByText("small", { exact: true }).click();
-  await page.getByText("Container", { exact: true }).click();
-  await page.getByRole("button", { name: "Continue to review" }).click();
-  await expect(page.getByText(name, { exact: true }).first()).toBeVisible();
-  // A new wallet has nothing: coins come before the node.
-  await page.getByRole("button", { name: "Get test coins" }).click();
-  await expect(page.getByText(/arrived\./)).toBeVisible({ timeout: 60_000 });
-  await page.getByRole("button", { name: "Set up node" }).click();
-  await page.waitForURL(/\/validators\/val_[0-9a-f-]+\/setup/);
-}
 
 /** Goes on with Tab until the control has the focus, as somebody without a mouse does. */
 async function tabTo(page: Page, control: Locator): Promise<void> {
@@ -117,7 +98,7 @@ for (const runtime of ["process", "docker"] as const) {
     const name = `Lighthouse ${runtime}`;
     await signInInBrowser(page);
     if (runtime === "process") await askByKeyboard(page, name);
-    else await askForValidator(page, name);
+    else await askForValidator(page, name, "docker");
 
     await expect(page.getByRole("button", { name: "Review and sign" })).toBeVisible({ timeout: SLOW_MS });
     // A second window that nobody touches has to follow by itself.
