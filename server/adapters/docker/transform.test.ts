@@ -123,7 +123,14 @@ describe("toStats", () => {
       precpu_stats: { cpu_usage: { total_usage: 1_000 }, system_cpu_usage: 4_000 },
       memory_stats: { usage: 5_000, stats: { inactive_file: 1_000 } },
     };
-    expect(toStats(usage, 7, "t")).toEqual({ cpuPercent: 100, memoryBytes: 4_000, volumeBytes: 7, measuredAt: "t" });
+    expect(toStats(usage, 7, "t")).toEqual({
+      cpuPercent: 100,
+      memoryBytes: 4_000,
+      volumeBytes: 7,
+      // Docker does not tell what its disk has left.
+      volumeFreeBytes: null,
+      measuredAt: "t",
+    });
   });
 
   it("says nothing of a CPU without a first sample", () => {

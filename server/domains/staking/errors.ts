@@ -1,4 +1,4 @@
-import type { NodeStanding } from "@/server/domains/validators/constants";
+import type { NodeStanding } from "@/server/domains/validators";
 import { conflict, forbidden, invalid, invalidState, notFound } from "@/server/kernel/errors";
 
 /** Writes an amount for people, in the network's display denom. */

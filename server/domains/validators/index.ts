@@ -1,5 +1,6 @@
 import "server-only";
 
+export type { NodeStanding } from "./constants";
 export { getNodeHistory } from "./history/get-node-history";
 export { pruneNodeHistory } from "./history/prune-history";
 export { splitMisses } from "./history/split-misses";

@@ -1,4 +1,4 @@
-import type { NodeStanding } from "@/server/domains/validators/constants";
+import type { NodeStanding } from "@/server/domains/validators";
 import {
   jailNotOver,
   nodeNotInSync,
