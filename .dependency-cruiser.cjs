@@ -22,7 +22,7 @@ const TRANSPORTS = "^(app/|inngest/(?!engine/)|server/(trpc|http|auth)/|proxy\\.
 const SURFACE = "^server/domains/([^/]+/(index|surface|domain|schemas|constants|states|[^/]+/schemas)|domains)\\.ts$";
 /** What of the server a browser may load: data and rules without I/O. */
 const BROWSER_SAFE =
-  "^server/(domains/[^/]+/(domain|schemas|constants|states|standing|[^/]+/schemas)\\.ts$|kernel/(attention|domain|error-table|ids|navigation|scopes|states|text)\\.ts$)|^db/states/";
+  "^server/(domains/[^/]+/(domain|schemas|constants|states|standing|[^/]+/schemas)\\.ts$|kernel/(attention|domain|error-table|ids|navigation|roles|scopes|states|text)\\.ts$)|^db/states/";
 const packages = (names) => `(^|node_modules/)(${names})(/|$)`;
 const EVERY_PACKAGE = "node_modules/";
 /** The graph names Node's own modules without their `node:`. */

@@ -1,6 +1,7 @@
 import "server-only";
 import { TRPCError } from "@trpc/server";
 import { notFound } from "next/navigation";
+import { withinDeadline } from "@/server/http/deadline";
 import { isAppError } from "@/server/kernel/errors";
 
 /** Failures that may heal: the page is shown without its data, and the browser asks again and says why there is none. */
@@ -22,10 +23,13 @@ export async function readOrNotFound<Data>(asked: Promise<Data>): Promise<Data> 
   }
 }
 
-/** What a page can show at once; undefined when it could not be read now. */
+/** What takes longer is no first paint any more: the page comes without it, and the browser asks. */
+const FIRST_READ_MS = 2_000;
+
+/** What a page can show at once; undefined when it could not be read now, or not soon enough. */
 export async function firstRead<Data>(asked: Promise<Data>): Promise<Data | undefined> {
   try {
-    return await readOrNotFound(asked);
+    return await readOrNotFound(withinDeadline(asked, FIRST_READ_MS));
   } catch (thrown) {
     if (MAY_HEAL.has(kindOf(thrown) ?? "")) return undefined;
     throw thrown;

@@ -1,11 +1,10 @@
-import { GeistMono } from "geist/font/mono";
-import { GeistSans } from "geist/font/sans";
 import type { Metadata, Viewport } from "next";
 import { cookies } from "next/headers";
 import type { ReactNode } from "react";
 import { Providers } from "@/components/layout/providers";
 import { parseThemeChoice, THEME_COOKIE } from "@/lib/theme";
 import { getRuntime } from "@/server/runtime/runtime";
+import { fontVariables } from "./fonts/fonts";
 import "./globals.css";
 
 const DESCRIPTION = "Run validators on Omniphi: a real node, your own key, every block accounted for.";
@@ -35,11 +34,7 @@ export const viewport: Viewport = { width: "device-width", initialScale: 1 };
 export default async function RootLayout({ children }: { children: ReactNode }) {
   const theme = parseThemeChoice((await cookies()).get(THEME_COOKIE)?.value);
   return (
-    <html
-      lang="en"
-      className={`${GeistSans.variable} ${GeistMono.variable}`}
-      data-theme={theme === "system" ? undefined : theme}
-    >
+    <html lang="en" className={fontVariables} data-theme={theme === "system" ? undefined : theme}>
       <body>
         <Providers renderedAtMs={Date.now()}>{children}</Providers>
       </body>

@@ -1,4 +1,3 @@
-import Link from "next/link";
 import { MessagePage } from "@/components/layout/message-page";
 import { Button } from "@/components/ui/button";
 
@@ -9,7 +8,8 @@ export default function NotFound() {
       code="404"
       actions={
         <Button asChild kind="primary">
-          <Link href="/o">Home</Link>
+          {/* A plain link: this page is a part of every other one's scripts, and the router's link would come twice. */}
+          <a href="/o">Home</a>
         </Button>
       }
     >

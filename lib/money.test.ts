@@ -1,18 +1,7 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
-import {
-  addMoney,
-  baseUnitsCodec,
-  baseUnitsText,
-  centsOfPicoDollars,
-  chainAmountCodec,
-  formatBaseUnits,
-  formatMoney,
-  formatPicoDollars,
-  moneyCodec,
-  picoDollarsCodec,
-  picoDollarsFor,
-} from "./money";
+import { addMoney, centsOfPicoDollars, formatBaseUnits, formatMoney, formatPicoDollars, picoDollarsFor } from "./money";
+import { baseUnitsCodec, baseUnitsText, chainAmountCodec, moneyCodec, picoDollarsCodec } from "./money-wire";
 
 const plain = (text: string) => text.replaceAll("\u202f", "").replace("\u2212", "-");
 

@@ -1,8 +1,8 @@
-import { z } from "zod";
 import { ChainFormatError } from "./chain/chain-format-error";
 import { groupDigits, UNIT_SPACE } from "./format/group-digits";
 
-// Everything that is counted exactly: chain amounts, money and prices. All are integers of a smallest unit, and travel as decimal strings.
+// Everything that is counted exactly: chain amounts, money and prices. All are integers of a smallest unit, and travel as decimal strings, whose
+// schemas are in `money-wire.ts`: pages that only show amounts do without them.
 
 /** Greatest exponent that is believed of a denom; ERC-20 style coins use 18. */
 const MAX_EXPONENT = 30;
@@ -18,51 +18,11 @@ export type Money = { readonly minorUnits: bigint; readonly currency: string };
 /** Coins in base units of a denom, e.g. a million `omniphi` for one OMNI. */
 export type ChainAmount = { readonly baseUnits: bigint; readonly denom: string };
 
-/** Chain amount in base units as it travels: a decimal string of at most 78 digits (numeric(78,0)). */
-export const baseUnitsText = z
-  .string()
-  .max(78, { abort: true, error: "at most 78 digits" })
-  .regex(/^(0|[1-9][0-9]{0,77})$/, {
-    abort: true,
-    error: "a whole number of base units, without sign or separators",
-  });
-
-/** A signed 64-bit integer as text: what a ledger's column can hold. */
-const integerText = z
-  .string()
-  .max(20, { abort: true, error: "at most 20 characters" })
-  .regex(/^(0|-?[1-9][0-9]{0,17})$/, { abort: true, error: "a whole number, without separators" });
-
-const bigintOf = { decode: (text: string) => BigInt(text), encode: (value: bigint) => value.toString() };
-
 /** Digits after the point that a currency has by ISO 4217; null when there is no such currency. */
-function currencyExponent(currency: string): number | null {
+export function currencyExponent(currency: string): number | null {
   if (!Intl.supportedValuesOf("currency").includes(currency)) return null;
   return new Intl.NumberFormat("en", { style: "currency", currency }).resolvedOptions().maximumFractionDigits ?? null;
 }
-
-const currencyText = z
-  .string()
-  .length(3, { abort: true, error: "three capital letters" })
-  .refine((code) => currencyExponent(code) !== null, "a currency of ISO 4217, e.g. USD");
-
-/** Base units: a decimal string on the wire, a bigint in the program. */
-export const baseUnitsCodec = z.codec(baseUnitsText, z.bigint(), bigintOf);
-
-/** Coins: `{ baseUnits: "1000000", denom: "omniphi" }` on the wire. */
-export const chainAmountCodec = z.strictObject({
-  baseUnits: baseUnitsCodec,
-  denom: z.string().min(1).max(128),
-}) satisfies z.ZodType<ChainAmount>;
-
-/** Money: `{ minorUnits: "1250", currency: "USD" }` on the wire. */
-export const moneyCodec = z.strictObject({
-  minorUnits: z.codec(integerText, z.bigint(), bigintOf),
-  currency: currencyText,
-}) satisfies z.ZodType<Money>;
-
-/** A unit price in pico-dollars: a decimal string on the wire. */
-export const picoDollarsCodec = z.codec(baseUnitsText, z.bigint(), bigintOf);
 
 /** The sum. @throws RangeError when the currencies differ */
 export function addMoney(one: Money, other: Money): Money {

@@ -9,7 +9,7 @@ import { Field } from "@/components/ui/field";
 import { Input } from "@/components/ui/input";
 import { Select } from "@/components/ui/select";
 import { INVITATION_TTL_DAYS } from "@/server/domains/identity/constants";
-import { ORGANIZATION_ROLES, type OrganizationRole } from "@/server/kernel/scopes";
+import { ORGANIZATION_ROLES, type OrganizationRole } from "@/server/kernel/roles";
 import { ROLE_WORDS } from "./member-columns";
 
 type InviteMemberProps = { open: boolean; onOpenChange: (open: boolean) => void; canMakeOwner: boolean };

@@ -4,7 +4,7 @@ import { AgeText } from "@/components/figures/age-text";
 import { Button } from "@/components/ui/button";
 import { Select } from "@/components/ui/select";
 import type { Member } from "@/server/domains/identity/schemas";
-import { ORGANIZATION_ROLES } from "@/server/kernel/scopes";
+import { ORGANIZATION_ROLES } from "@/server/kernel/roles";
 
 type MemberActs = {
   ownUserId: string;

@@ -4,6 +4,7 @@ import { QueryClient, QueryClientProvider } from "@tanstack/react-query";
 import { createTRPCClient, httpLink, TRPCClientError } from "@trpc/client";
 import { createTRPCContext } from "@trpc/tanstack-react-query";
 import { type ReactNode, useState } from "react";
+import { LiveProvider } from "@/components/live/live-provider";
 import { ORGANIZATION_HEADER } from "@/lib/organization-header";
 import type { AppRouter } from "@/server/trpc/root";
 
@@ -47,7 +48,7 @@ type DataProviderProps = {
   children: ReactNode;
 };
 
-/** Gives pages the typed client; one per tab and organisation. What is shown stays on screen while it is read again. */
+/** Gives pages the typed client and the stream of what they follow; one per tab and organisation. What is shown stays on screen while it is read again. */
 export function DataProvider({ organizationSlug, children }: DataProviderProps) {
   const [queryClient] = useState(
     () =>
@@ -74,7 +75,7 @@ export function DataProvider({ organizationSlug, children }: DataProviderProps) 
   return (
     <QueryClientProvider client={queryClient}>
       <TRPCProvider trpcClient={client} queryClient={queryClient}>
-        {children}
+        <LiveProvider slug={organizationSlug}>{children}</LiveProvider>
       </TRPCProvider>
     </QueryClientProvider>
   );

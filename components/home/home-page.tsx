@@ -3,6 +3,7 @@
 import { useQuery } from "@tanstack/react-query";
 import { failedRead } from "@/components/data/failed-read";
 import { useTRPC } from "@/components/data/trpc-client";
+import { useLiveRead } from "@/components/data/use-live";
 import { DetailPage } from "@/components/layout/detail-page";
 import { standingJudgement } from "@/components/state/judgements";
 import { useSigningStrips } from "@/components/validators/use-signing-strips";
@@ -16,8 +17,6 @@ import { TourPanel } from "./tour-panel";
 import { tourSteps } from "./tour-steps";
 import { type FirstAttention, useAttention } from "./use-attention";
 
-const REFETCH_MS = 10_000;
-
 type HomePageProps = {
   organizationName: string;
   isTourOpen: boolean;
@@ -29,11 +28,13 @@ type HomePageProps = {
 export function HomePage({ organizationName, isTourOpen, firstAttention, firstValidators }: HomePageProps) {
   const trpc = useTRPC();
   const attention = useAttention(firstAttention);
+  const ofGlance = { limit: GLANCE_ROWS };
+  const pace = useLiveRead(trpc.validators.listSetupRequests.queryKey(ofGlance));
   const validators = useQuery(
-    trpc.validators.listSetupRequests.queryOptions(
-      { limit: GLANCE_ROWS },
-      { refetchInterval: REFETCH_MS, ...(firstValidators ? { initialData: firstValidators } : {}) },
-    ),
+    trpc.validators.listSetupRequests.queryOptions(ofGlance, {
+      ...pace,
+      ...(firstValidators ? { initialData: firstValidators } : {}),
+    }),
   );
   const rows = validators.data?.items;
   const stripOf = useSigningStrips(rows ?? []);

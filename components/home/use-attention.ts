@@ -1,11 +1,10 @@
 import { useQueries } from "@tanstack/react-query";
 import type { inferRouterInputs } from "@trpc/server";
 import { useTRPC } from "@/components/data/trpc-client";
+import { useLiveReads } from "@/components/data/use-live";
 import { type AttentionList, byUrgency } from "@/server/kernel/attention";
 import type { AppRouter } from "@/server/trpc/root";
 import type { AttentionRead } from "./attention-sentence";
-
-const REFETCH_MS = 10_000;
 
 type Procedures = inferRouterInputs<AppRouter>;
 /** A domain that publishes what needs somebody now. */
@@ -23,12 +22,10 @@ export type FirstAttention = {
 /** What needs somebody now, of every product. One that does not answer is named, and what the others say stays. */
 export function useAttention(parts: readonly FirstAttention[]): AttentionRead {
   const trpc = useTRPC();
+  const paces = useLiveReads(parts.map(({ domain }) => trpc[domain].listAttention.queryKey({})));
   const reads = useQueries({
-    queries: parts.map(({ domain, initial }) =>
-      trpc[domain].listAttention.queryOptions(
-        {},
-        { refetchInterval: REFETCH_MS, ...(initial ? { initialData: initial } : {}) },
-      ),
+    queries: parts.map(({ domain, initial }, place) =>
+      trpc[domain].listAttention.queryOptions({}, { ...paces[place], ...(initial ? { initialData: initial } : {}) }),
     ),
   });
   return {

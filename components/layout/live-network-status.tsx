@@ -2,25 +2,25 @@
 
 import { useQuery } from "@tanstack/react-query";
 import { shownError, useTRPC } from "@/components/data/trpc-client";
+import { useLiveRead } from "@/components/data/use-live";
 import { useNow } from "@/components/figures/use-now";
 import { NetworkStatus } from "./network-status";
 
-const REFETCH_MS = 4_000;
 const LATE_AFTER_MS = 20_000;
 /** A chain that made no block for this long, while we can read it, is said to be halted. */
 const HALTED_AFTER_MS = 60_000;
 
-/** The network in use, read again every few seconds; what is not known says why. */
+/** The network in use, followed; what is not known says why. */
 export function LiveNetworkStatus() {
   const trpc = useTRPC();
   const nowMs = useNow();
-  const networks = useQuery(trpc.chain.listNetworks.queryOptions({}, { refetchInterval: 30_000 }));
+  const networksPace = useLiveRead(trpc.chain.listNetworks.queryKey({}));
+  const networks = useQuery(trpc.chain.listNetworks.queryOptions({}, networksPace));
   const network = networks.data?.[0];
+  const ofNetwork = { networkId: network?.id ?? "" };
+  const pace = useLiveRead(trpc.chain.getChainStatus.queryKey(ofNetwork), network !== undefined);
   const status = useQuery(
-    trpc.chain.getChainStatus.queryOptions(
-      { networkId: network?.id ?? "" },
-      { enabled: network !== undefined, refetchInterval: REFETCH_MS },
-    ),
+    trpc.chain.getChainStatus.queryOptions(ofNetwork, { ...pace, enabled: network !== undefined }),
   );
   if (!network) {
     const reason = networks.error

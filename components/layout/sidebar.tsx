@@ -4,6 +4,7 @@ import Link from "next/link";
 import { usePathname } from "next/navigation";
 import { classNames } from "@/components/ui/class-names";
 import { Logo } from "@/components/ui/logo";
+import { LinkPending } from "./link-pending";
 import { currentItem, type NavigationGroup } from "./navigation";
 
 /** The left edge: the name, then the pages by domain. `onNavigate` closes the drawer on narrow screens. */
@@ -40,6 +41,7 @@ export function Sidebar({ groups, onNavigate }: { groups: readonly NavigationGro
                       )}
                     >
                       {item.label}
+                      <LinkPending />
                     </Link>
                   </li>
                 );

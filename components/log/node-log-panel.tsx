@@ -6,9 +6,8 @@ import { LiveLog } from "@/components/log/live-log";
 import { Panel } from "@/components/ui/panel";
 import { appendTail, EMPTY_NODE_LOG, type HostLine } from "./node-log-lines";
 
-/** How a page reads a node's log: the end of it, again and again. */
+/** How much of a node's log a page reads; what is written from then on joins it. */
 export const NODE_LOG_TAIL_LINES = 500;
-export const NODE_LOG_REFETCH_MS = 2_000;
 
 type NodeLogPanelProps = {
   nodeId: string;

@@ -8,7 +8,9 @@ import { Panel } from "@/components/ui/panel";
 import { Select } from "@/components/ui/select";
 import { isBech32Address } from "@/lib/chain/bech32-address";
 import { shortenMiddle } from "@/lib/format/shorten-middle";
+import { chosenWallet } from "./chosen-wallet";
 import type { StakingNetwork } from "./staking-network";
+import type { FirstPosition } from "./use-position";
 import { WalletStake } from "./wallet-stake";
 
 type StakingPageProps = {
@@ -16,16 +18,16 @@ type StakingPageProps = {
   /** Addresses of the reader's own wallets. */
   wallets: readonly string[];
   canAct: boolean;
+  /** What the server read of the wallet that the page begins with; undefined where the chain did not answer in time. */
+  first?: FirstPosition | undefined;
 };
 
 /** Stake, rewards and unbonding of the reader's own wallets, one wallet and network at a time; both stand in the address. */
-export function StakingPage({ networks, wallets, canAct }: StakingPageProps) {
+export function StakingPage({ networks, wallets, canAct, first }: StakingPageProps) {
   const router = useRouter();
   const pathname = usePathname();
   const search = useSearchParams();
-  const network = networks.find(({ chainId }) => chainId === search.get("network")) ?? networks[0];
-  const own = network ? wallets.filter((address) => isBech32Address(address, network.bech32.account)) : [];
-  const address = own.find((one) => one === search.get("wallet")) ?? own[0];
+  const { network, own, address } = chosenWallet({ networks, wallets }, search);
   const delegateTo = search.get("delegate") ?? "";
   const wanted =
     network && isBech32Address(delegateTo, network.bech32.validator)
@@ -87,6 +89,7 @@ export function StakingPage({ networks, wallets, canAct }: StakingPageProps) {
             address={address}
             canAct={canAct}
             wanted={wanted}
+            first={first}
           />
         </div>
       )}

@@ -16,7 +16,7 @@ import { StakeList } from "./stake-list";
 import type { StakingNetwork } from "./staking-network";
 import { UnbondingTimeline } from "./unbonding-timeline";
 import { useActSigning } from "./use-act-signing";
-import { usePosition } from "./use-position";
+import { type FirstPosition, usePosition } from "./use-position";
 
 type WalletStakeProps = {
   network: StakingNetwork;
@@ -25,11 +25,13 @@ type WalletStakeProps = {
   canAct: boolean;
   /** The act that the reader came for, e.g. from a validator's public page. */
   wanted?: StakeAct | undefined;
+  /** What the server read, of this wallet or another. */
+  first?: FirstPosition | undefined;
 };
 
 /** One wallet's stake on one network with all that can be done with it; each act goes through the signing sheet. */
-export function WalletStake({ network, address, canAct, wanted }: WalletStakeProps) {
-  const read = usePosition({ networkId: network.id, address });
+export function WalletStake({ network, address, canAct, wanted, first }: WalletStakeProps) {
+  const read = usePosition({ networkId: network.id, address }, first);
   const [asked, setAsked] = useState(canAct ? wanted : undefined);
   const [sentCount, setSentCount] = useState(0);
   const signing = useActSigning({

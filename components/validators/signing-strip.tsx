@@ -6,7 +6,8 @@ import { EvidenceTip } from "@/components/figures/evidence-tip";
 import { UnknownText } from "@/components/figures/unknown-text";
 import { useNow } from "@/components/figures/use-now";
 import { Skeleton } from "@/components/ui/skeleton";
-import { type SigningStripView, STRIP_BLOCKS } from "./use-signing-strips";
+import { STRIP_BLOCKS } from "./strip-inputs";
+import type { SigningStripView } from "./use-signing-strips";
 
 /** What ends longer ago than this says so: then it tells of the past. */
 const OLD_AFTER_MS = 30_000;

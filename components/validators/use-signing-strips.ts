@@ -1,12 +1,11 @@
 import { useQueries } from "@tanstack/react-query";
 import { shownError, useTRPC } from "@/components/data/trpc-client";
+import { useLiveReads } from "@/components/data/use-live";
 import type { BlockState } from "@/components/figures/block-grid-layout";
+import type { SigningStrips } from "@/server/domains/chain/schemas";
 import type { SetupRequestView, SetupWithNode } from "@/server/domains/validators/schemas";
 import { hasBeenOnChain } from "@/server/domains/validators/states";
-
-/** How many blocks a row of the list shows. */
-export const STRIP_BLOCKS = 40;
-const REFETCH_MS = 5_000;
+import { stripInputs } from "./strip-inputs";
 
 /** What is known of a validator's last blocks. */
 export type SigningStripView =
@@ -19,25 +18,32 @@ export type SigningStripView =
       readonly newest: { readonly heightBlocks: number; readonly at?: string | undefined };
     };
 
-/** The last blocks of every validator of a page, with one request for each network; asked for by the validator's setup. */
-export function useSigningStrips(rows: readonly SetupWithNode[]): (setup: SetupRequestView) => SigningStripView {
+/** Strips in the form in which the browser gets them: what is not there is not sent. */
+const asSent = ({ newest, ...strips }: SigningStrips) => ({
+  ...strips,
+  newest: newest && {
+    heightBlocks: newest.heightBlocks,
+    ...(newest.at === undefined ? {} : { at: newest.at }),
+  },
+});
+
+/** The last blocks of every validator of a page, with one request for each network; asked for by the validator's setup. `initial` is what the server read of them. */
+export function useSigningStrips(
+  rows: readonly SetupWithNode[],
+  initial: readonly (SigningStrips | undefined)[] = [],
+): (setup: SetupRequestView) => SigningStripView {
   const trpc = useTRPC();
-  const addressesByNetwork = new Map<string, string[]>();
-  for (const { setupRequest: setup } of rows) {
-    if (!hasBeenOnChain(setup.status) || setup.consensusAddress === null) continue;
-    addressesByNetwork.set(setup.networkId, [
-      ...(addressesByNetwork.get(setup.networkId) ?? []),
-      setup.consensusAddress,
-    ]);
-  }
-  const networkIds = [...addressesByNetwork.keys()];
+  const inputs = stripInputs(rows);
+  const networkIds = inputs.map(({ networkId }) => networkId);
+  const paces = useLiveReads(inputs.map((input) => trpc.chain.getSigningStrips.queryKey(input)));
   const reads = useQueries({
-    queries: networkIds.map((networkId) =>
-      trpc.chain.getSigningStrips.queryOptions(
-        { networkId, consensusAddresses: addressesByNetwork.get(networkId) ?? [], blocks: STRIP_BLOCKS },
-        { refetchInterval: REFETCH_MS },
-      ),
-    ),
+    queries: inputs.map((input, place) => {
+      const first = initial.find((one) => one?.networkId === input.networkId);
+      return trpc.chain.getSigningStrips.queryOptions(input, {
+        ...paces[place],
+        ...(first ? { initialData: asSent(first) } : {}),
+      });
+    }),
   });
   return (setup) => {
     if (!hasBeenOnChain(setup.status) || setup.consensusAddress === null) return { status: "none" };

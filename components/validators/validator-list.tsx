@@ -2,11 +2,11 @@
 
 import { useQuery } from "@tanstack/react-query";
 import Link from "next/link";
-import { useSearchParams } from "next/navigation";
 import { useTRPC } from "@/components/data/trpc-client";
+import { useLiveRead } from "@/components/data/use-live";
 import type { DataColumn, DataFilter } from "@/components/data-table/data-column";
 import { NameCell } from "@/components/data-table/name-cell";
-import { readTableQuery } from "@/components/data-table/table-query";
+import { useListSearch } from "@/components/data-table/use-list-search";
 import { AgeText } from "@/components/figures/age-text";
 import { UnknownText } from "@/components/figures/unknown-text";
 import { useOrganizationHref } from "@/components/layout/console-place";
@@ -17,14 +17,16 @@ import { StandingBadge } from "@/components/state/standing-badge";
 import { Button } from "@/components/ui/button";
 import { decToPercent } from "@/lib/chain/dec";
 import { groupDigits } from "@/lib/format/group-digits";
-import { STANDINGS } from "@/server/domains/validators/constants";
+import type { SigningStrips } from "@/server/domains/chain/schemas";
 import type { SetupRequestView, SetupWithNode } from "@/server/domains/validators/schemas";
+import type { Page } from "@/server/kernel/pagination";
 import { RegionName } from "./region-name";
 import { SigningStrip } from "./signing-strip";
-import { type SigningStripView, STRIP_BLOCKS, useSigningStrips } from "./use-signing-strips";
+import { STRIP_BLOCKS } from "./strip-inputs";
+import { type SigningStripView, useSigningStrips } from "./use-signing-strips";
 import { validatorHref } from "./validator-href";
+import { validatorListInput } from "./validator-list-input";
 
-const REFETCH_MS = 5_000;
 const FILTERS: readonly DataFilter[] = [
   { kind: "words", name: "search", label: "Search", placeholder: "Name, wallet or operator" },
   {
@@ -93,27 +95,22 @@ const columnsWith = (stripOf: (setup: SetupRequestView) => SigningStripView): re
   },
 ];
 
+type ValidatorListProps = {
+  /** What the server read while it rendered the page; undefined where it could not. */
+  initial: Page<SetupWithNode> | undefined;
+  initialStrips: readonly (SigningStrips | undefined)[];
+};
+
 /** The organisation's validators, live, filtered by the address. */
-export function ValidatorList() {
+export function ValidatorList({ initial, initialStrips }: ValidatorListProps) {
   const trpc = useTRPC();
   const hrefOf = useOrganizationHref();
-  const query = readTableQuery(new URLSearchParams(useSearchParams().toString()), {
-    sortable: [],
-    filters: ["search", "standing"],
-  });
-  const standing = STANDINGS.find((known) => known === query.filters.standing);
+  const input = validatorListInput(useListSearch());
+  const pace = useLiveRead(trpc.validators.listSetupRequests.queryKey(input));
   const list = useQuery(
-    trpc.validators.listSetupRequests.queryOptions(
-      {
-        limit: 50,
-        ...(standing ? { standing } : {}),
-        ...(query.filters.search ? { search: query.filters.search } : {}),
-        ...(query.cursor ? { cursor: query.cursor } : {}),
-      },
-      { refetchInterval: REFETCH_MS },
-    ),
+    trpc.validators.listSetupRequests.queryOptions(input, { ...pace, ...(initial ? { initialData: initial } : {}) }),
   );
-  const stripOf = useSigningStrips(list.data?.items ?? []);
+  const stripOf = useSigningStrips(list.data?.items ?? [], initialStrips);
   return (
     <ListPage<SetupWithNode>
       id="validators"

@@ -6,13 +6,13 @@ import Link from "next/link";
 import { failedRead } from "@/components/data/failed-read";
 import { shownError, useTRPC } from "@/components/data/trpc-client";
 import { useLastFailure } from "@/components/data/use-last-failure";
+import { useLiveReads } from "@/components/data/use-live";
 import { AddressText } from "@/components/figures/address-text";
 import { AgeText } from "@/components/figures/age-text";
 import { BlockGrid } from "@/components/figures/block-grid";
 import { useOrganizationHref } from "@/components/layout/console-place";
 import { DetailPage } from "@/components/layout/detail-page";
 import { DetailTabs } from "@/components/layout/detail-tabs";
-import { SubjectAlerts } from "@/components/monitoring/subject-alerts";
 import { FirstBlockMoment } from "@/components/public-validator/first-block-moment";
 import { PublicPagePanel } from "@/components/public-validator/public-page-panel";
 import { standingJudgement } from "@/components/state/judgements";
@@ -22,30 +22,30 @@ import { Button } from "@/components/ui/button";
 import { Panel } from "@/components/ui/panel";
 import { Skeleton } from "@/components/ui/skeleton";
 import type { MissBudget, SigningGrid } from "@/server/domains/chain/schemas";
-import type { ProvisioningEventView, SetupWithNode } from "@/server/domains/validators/schemas";
-import { ChainPanel } from "./chain-panel";
+import type { OnChain, ProvisioningEventView, SetupWithNode } from "@/server/domains/validators/schemas";
 import { GRID_BLOCKS } from "./grid-blocks";
 import { JailCountdown } from "./jail-countdown";
-import { MachinePanel } from "./machine/machine-panel";
 import { MachineWarnings } from "./machine/machine-warnings";
 import { NodeActions } from "./node-actions";
-import { NodeLog } from "./node-log";
-import { NodePanel } from "./node-panel";
 import { StoryList } from "./story-list";
 import { useSetupLive } from "./use-setup-live";
 import { ValidatorFigures } from "./validator-figures";
 
-/** Signing brings the chain's codecs along, which the page's other parts do without. */
+// What another tab shows comes when it is opened: the codecs of signing, charts, the log. The page is open all day, mostly at its first tab.
+const loading = () => <Skeleton className="h-60" />;
 const ValidatorStake = dynamic(async () => (await import("@/components/staking/validator-stake")).ValidatorStake, {
-  loading: () => <Skeleton className="h-60" />,
+  loading,
 });
-
+const SubjectAlerts = dynamic(async () => (await import("@/components/monitoring/subject-alerts")).SubjectAlerts, {
+  loading,
+});
+const ChainPanel = dynamic(async () => (await import("./chain-panel")).ChainPanel, { loading });
+const MachinePanel = dynamic(async () => (await import("./machine/machine-panel")).MachinePanel, { loading });
+const NodePanel = dynamic(async () => (await import("./node-panel")).NodePanel, { loading });
+const NodeLog = dynamic(async () => (await import("./node-log")).NodeLog, { loading });
 const ValidatorHistoryTab = dynamic(async () => (await import("./history/validator-history-tab")).ValidatorHistoryTab, {
-  loading: () => <Skeleton className="h-60" />,
+  loading,
 });
-
-const GRID_REFETCH_MS = 1_500;
-const CHAIN_REFETCH_MS = 5_000;
 
 type SentCell = Omit<SigningGrid["cells"][number], "at"> & { at?: string };
 
@@ -61,6 +61,8 @@ type ValidatorPageProps = {
   /** What was recorded of its blocks and misses; undefined where the server could not read it. */
   initialGrid: SigningGrid | undefined;
   initialBudget: MissBudget | undefined;
+  /** What the chain itself said; undefined where it did not in time. */
+  initialOnChain: OnChain | undefined;
   network: { id: string; chainId: string; displayName: string; displayDenom: string; denomExponent: number };
   /** As the chain writes it, bech32; null while there is no key. */
   consensusAddressText: string | null;
@@ -76,6 +78,7 @@ export function ValidatorPage({
   initialEvents,
   initialGrid,
   initialBudget,
+  initialOnChain,
   network,
   consensusAddressText,
   maySign,
@@ -85,33 +88,39 @@ export function ValidatorPage({
   const hrefOf = useOrganizationHref();
   const { state, events } = useSetupLive(initial, initialEvents);
   const { setupRequest: setup, node, machine } = state;
+  const ofChain = { setupRequestId: setup.id };
+  const [chainPace] = useLiveReads([trpc.validators.getOnChain.queryKey(ofChain)]);
   const chain = useQuery(
-    trpc.validators.getOnChain.queryOptions({ setupRequestId: setup.id }, { refetchInterval: CHAIN_REFETCH_MS }),
+    trpc.validators.getOnChain.queryOptions(ofChain, {
+      ...chainPace,
+      ...(initialOnChain ? { initialData: initialOnChain } : {}),
+    }),
   );
   const chainFailure = useLastFailure(chain);
   const failure = chainFailure ? failedRead(chainFailure, network.displayName) : null;
   const chainError = chainFailure ? shownError(chainFailure) : null;
   // Known without the chain, so that what was recorded shows also while it is down.
   const consensusAddress = setup.consensusAddress ?? "";
+  const ofGrid = { networkId: network.id, consensusAddress, blocks: GRID_BLOCKS };
+  const ofBudget = { networkId: network.id, consensusAddress };
+  const [gridPace, budgetPace] = useLiveReads(
+    consensusAddress === ""
+      ? []
+      : [trpc.chain.getSigningGrid.queryKey(ofGrid), trpc.chain.getMissBudget.queryKey(ofBudget)],
+  );
   const grid = useQuery(
-    trpc.chain.getSigningGrid.queryOptions(
-      { networkId: network.id, consensusAddress, blocks: GRID_BLOCKS },
-      {
-        enabled: consensusAddress !== "",
-        refetchInterval: GRID_REFETCH_MS,
-        ...(initialGrid ? { initialData: asSent(initialGrid) } : {}),
-      },
-    ),
+    trpc.chain.getSigningGrid.queryOptions(ofGrid, {
+      ...gridPace,
+      enabled: consensusAddress !== "",
+      ...(initialGrid ? { initialData: asSent(initialGrid) } : {}),
+    }),
   );
   const budget = useQuery(
-    trpc.chain.getMissBudget.queryOptions(
-      { networkId: network.id, consensusAddress },
-      {
-        enabled: consensusAddress !== "",
-        refetchInterval: CHAIN_REFETCH_MS,
-        ...(initialBudget ? { initialData: initialBudget } : {}),
-      },
-    ),
+    trpc.chain.getMissBudget.queryOptions(ofBudget, {
+      ...budgetPace,
+      enabled: consensusAddress !== "",
+      ...(initialBudget ? { initialData: initialBudget } : {}),
+    }),
   );
   const denom = { symbol: network.displayDenom, exponent: network.denomExponent };
   const isGone = setup.standing.state === "gone";

@@ -69,6 +69,11 @@ function isStillAllowed(route: RouteDefinition, auth: Authentication): boolean {
   }
 }
 
+/** Whether the credential still stands for the same person, organisation and roles; nobody stays nobody. */
+const isSameCaller = (now: Authentication, before: Authentication): boolean =>
+  now.principal?.organizationId === before.principal?.organizationId &&
+  JSON.stringify(now.principal?.actor) === JSON.stringify(before.principal?.actor);
+
 async function serve(admitted: Admitted, { definition: route, params }: RouteRule): Promise<Response> {
   const { request, runtime, auth, origin, service } = admitted;
   const raw = inputOf(route, admitted, params);
@@ -99,8 +104,8 @@ async function serve(admitted: Admitted, { definition: route, params }: RouteRul
     signal: request.signal,
     isStillAllowed: async () => {
       const now = await authenticate(runtime, request.headers, origin);
-      // A session may move on, e.g. when its person was taken out: what it reads here is still the organisation's of before.
-      return now.principal?.organizationId === auth.principal?.organizationId && isStillAllowed(route, now);
+      // A session may move on, e.g. when its person was taken out or given another role: what it reads here is still by what it was before.
+      return isSameCaller(now, auth) && isStillAllowed(route, now);
     },
     onEnd: (failure: unknown) => {
       gone.abort();

@@ -20,6 +20,7 @@ import { MAX_BODY_BYTES } from "./admission/rule";
 import { PUBLISHED } from "./all-published";
 import { DEADLINE_MS } from "./deadline";
 import type { Access, RouteCtx, RouteDefinition, RouteWords } from "./define-route";
+import { published as live } from "./live/published";
 
 /** The row with what it leaves to the rule. */
 const words = (given: RouteWords, hasOutput: boolean): Required<RouteWords> => ({
@@ -99,6 +100,14 @@ function behaviourOf(row: PublishedRow, door: Door): Pick<Common, "run" | "outpu
         run: async (ctx, raw) => run(ctx, parseInput(row.input, raw)),
       };
     }
+    case "feed": {
+      const open = row.open as (ctx: RouteCtx, input: unknown) => AsyncIterable<StreamedEvent>;
+      return {
+        sends: { kind: "events" },
+        output: null,
+        run: async (ctx, raw) => open(ctx, parseInput(row.input, raw)),
+      };
+    }
     case "stream": {
       const open = row.open as (ctx: ServiceCtx, input: unknown, exchange: Exchange) => AsyncIterable<StreamedEvent>;
       return {
@@ -126,7 +135,7 @@ function behaviourOf(row: PublishedRow, door: Door): Pick<Common, "run" | "outpu
 
 /** Who is let in: by the verb, or by what the transport itself answers. */
 function admissionOf(row: PublishedRow, door: Door): Pick<Common, "audience" | "access" | "scope" | "assertMay"> {
-  if (row.kind !== "answer") return ofVerb(row.verb, door);
+  if (row.kind !== "answer" && row.kind !== "feed") return ofVerb(row.verb, door);
   const demands = { scope: null, because: row.because, tenancy: "platform", audience: ["platform"] } as const;
   return {
     audience: "platform",
@@ -174,4 +183,4 @@ export const routesOf = ({ heading, rows }: Published): RouteDefinition[] =>
   rows.flatMap((row) => row.doors.flatMap((door) => routesOfDoor(row, door, heading)));
 
 /** Every route of REST v1; what is not here does not exist. OpenAPI and the authorization tests are made from it. */
-export const ROUTES: readonly RouteDefinition[] = [...PUBLISHED, aboutApi(() => ROUTES)].flatMap(routesOf);
+export const ROUTES: readonly RouteDefinition[] = [...PUBLISHED, live, aboutApi(() => ROUTES)].flatMap(routesOf);

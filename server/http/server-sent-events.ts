@@ -119,7 +119,9 @@ export function eventStreamResponse(options: Options): Response {
       ...API_SECURITY_HEADERS,
       ...options.headers,
       "content-type": "text/event-stream; charset=utf-8",
-      "cache-control": "no-store, no-transform",
+      // Without `no-transform`: the server below us compresses what goes out and flushes each event, which is most of what an open page costs. Compressing
+      // here is no way: the framework takes `content-encoding` off what a handler answers, and the client would read bytes of gzip as text.
+      "cache-control": "no-store",
       "x-accel-buffering": "no",
     },
   });

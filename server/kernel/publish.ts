@@ -32,8 +32,28 @@ type Words = {
   readonly limitBy?: string;
 };
 
+/** How a read is followed by pages that stay open (`GET /live`): asked again when it is told to have changed, and now and then besides. */
+export type Following = {
+  /** Channel of the database that tells of changes; every payload is about every input where `isAbout` does not say. */
+  readonly hears?: {
+    readonly channel: string;
+    /** `organizationId` is null for operators, who see every organisation's rows. */
+    readonly isAbout?: (
+      payload: string,
+      input: Readonly<Record<string, unknown>>,
+      organizationId: string | null,
+    ) => boolean;
+  };
+  /** Asked again this often without being told, since a hint may be lost. */
+  readonly lookMs: number;
+  /** Changes of so long are told as one. */
+  readonly gatherMs?: number;
+};
+
 type PublishOptions = Words &
   DoorOptions & {
+    /** Lets pages follow the read instead of asking for it again and again. */
+    readonly follow?: Following;
     /** Where operators reach every organisation's rows through a verb of both audiences. */
     readonly operators?: DoorOptions;
     /** Says of a flow or an effect without a GET path that it only reads, so that it is a query for pages. */
@@ -71,6 +91,7 @@ export type PublishedVerb<
   /** Names for pages; of both doors where there are two. */
   readonly names: readonly Name[];
   readonly type: Type;
+  readonly follow: Following | null;
   readonly asPage: boolean;
   readonly endsSession: boolean;
 };
@@ -131,6 +152,8 @@ export function publish<const V extends PublishableVerb, const O extends Publish
     ? [main, doorOf(operators, { audience: "platform", input: verb.input, operationId: asOperators(operationId) })]
     : [main];
   const [place] = doors.flatMap((door) => door.rest);
+  if (options.follow && verb.kind === "command")
+    throw new Error(`${verb.verb} changes rows; only what reads can be followed`);
   const isQuery = options.reads ?? (place === undefined ? verb.kind === "query" : place.startsWith("GET "));
   return {
     kind: "verb",
@@ -138,6 +161,7 @@ export function publish<const V extends PublishableVerb, const O extends Publish
     verb,
     names: doors.flatMap((door) => door.trpc ?? []) as NamesOf<O>[],
     type: (isQuery ? "query" : "mutation") as TypeOf<V, O>,
+    follow: options.follow ?? null,
     asPage: options.asPage ?? false,
     endsSession: options.endsSession ?? false,
   };
@@ -284,7 +308,31 @@ export const answerOf =
     };
   };
 
-export type PublishedRow = PublishedVerb | PublishedStream | PublishedDownload | PublishedAnswer;
+export type PublishedFeed = Common & {
+  readonly kind: "feed";
+  readonly because: WithoutScope;
+  readonly input: z.ZodObject;
+  readonly open: (ctx: never, input: never) => AsyncIterable<StreamedEvent>;
+};
+
+/** Publishes server-sent events that a transport itself makes of what verbs answer. What `open` throws at once is an ordinary problem. */
+export const feedOf =
+  <Ctx>() =>
+  <const Input extends z.ZodObject>(
+    options: Omit<Words, "status"> & {
+      readonly rest: `GET /${string}`;
+      readonly operationId: string;
+      readonly because: WithoutScope;
+      readonly input: Input;
+      readonly open: (ctx: Ctx, input: z.output<Input>) => AsyncIterable<StreamedEvent>;
+    },
+  ): PublishedFeed => {
+    const { rest, operationId, input, because, open } = options;
+    const door = doorOf({ rest }, { audience: "platform", input, operationId });
+    return { kind: "feed", ...commonOf({ rateLimit: "stream", ...options }, [door]), because, input, open };
+  };
+
+export type PublishedRow = PublishedVerb | PublishedStream | PublishedDownload | PublishedAnswer | PublishedFeed;
 
 /** All that a domain publishes, under its name in tRPC and its heading in the documentation. */
 export type Published<

@@ -1,5 +1,8 @@
 import type { z } from "zod";
+import { ORGANIZATION_ROLES, type OrganizationRole, PLATFORM_ROLES, type PlatformRole } from "./roles";
 import { patternText } from "./text";
+
+export { ORGANIZATION_ROLES, type OrganizationRole, PLATFORM_ROLES, type PlatformRole };
 
 /** How far a scope reaches within its domain. */
 export const LEVELS = ["read", "write", "admin"] as const;
@@ -7,12 +10,6 @@ export type Level = (typeof LEVELS)[number];
 
 /** What a caller may do: `<domain>:<level>`. `platform:*` reaches across organisations and belongs to operators alone. */
 export type Scope = `${string}:${Level}`;
-
-export const ORGANIZATION_ROLES = ["owner", "admin", "developer", "viewer"] as const;
-export type OrganizationRole = (typeof ORGANIZATION_ROLES)[number];
-
-export const PLATFORM_ROLES = ["user", "operator", "admin"] as const;
-export type PlatformRole = (typeof PLATFORM_ROLES)[number];
 
 /** The scopes of a domain: the least role of an organisation that has each, and what it lets its holder do in a few words. */
 export type Levels = Readonly<Partial<Record<Level, { readonly role: OrganizationRole; readonly words: string }>>>;

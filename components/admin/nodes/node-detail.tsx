@@ -3,6 +3,7 @@
 import { useQuery } from "@tanstack/react-query";
 import Link from "next/link";
 import { useTRPC } from "@/components/data/trpc-client";
+import { useLiveRead } from "@/components/data/use-live";
 import { AddressText } from "@/components/figures/address-text";
 import { AgeText } from "@/components/figures/age-text";
 import { DetailPage } from "@/components/layout/detail-page";
@@ -19,17 +20,14 @@ import { NodeFigures } from "./node-figures";
 import { NodeLog } from "./node-log";
 import { nodeSentence } from "./node-sentence";
 
-const REFETCH_MS = 3_000;
 const TRAIL = [{ href: "/admin/nodes", label: "Nodes" }];
 
 /** One node as an operator sees it: its sentence, figures with their ages, facts, log, and the acts on it. */
 export function NodeDetail({ nodeId, initial }: { nodeId: string; initial: NodeRow | undefined }) {
   const trpc = useTRPC();
+  const pace = useLiveRead(trpc.validators.admin.getNode.queryKey({ nodeId }));
   const read = useQuery(
-    trpc.validators.admin.getNode.queryOptions(
-      { nodeId },
-      { refetchInterval: REFETCH_MS, ...(initial ? { initialData: initial } : {}) },
-    ),
+    trpc.validators.admin.getNode.queryOptions({ nodeId }, { ...pace, ...(initial ? { initialData: initial } : {}) }),
   );
   return (
     <DetailRead kind="Node" id={nodeId} trail={TRAIL} subject="This node's record" read={read}>

@@ -2,6 +2,7 @@
 
 import { useQuery } from "@tanstack/react-query";
 import { useTRPC } from "@/components/data/trpc-client";
+import { useLiveRead } from "@/components/data/use-live";
 import type { DataFilter } from "@/components/data-table/data-column";
 import { useListSearch } from "@/components/data-table/use-list-search";
 import { ListPage } from "@/components/layout/list-page";
@@ -11,7 +12,6 @@ import { RUNTIMES } from "@/server/domains/validators/constants";
 import { nodeListInput } from "../list-inputs";
 import { NODE_COLUMNS, type NodeRow } from "./node-columns";
 
-const REFETCH_MS = 4_000;
 const FILTERS: readonly DataFilter[] = [
   { kind: "words", name: "search", label: "Search", placeholder: "Validator, operator or node id" },
   { kind: "choice", name: "status", label: "Status", options: choicesOf(NODE_JUDGEMENT) },
@@ -25,12 +25,14 @@ const FILTERS: readonly DataFilter[] = [
 
 type Page = { readonly items: readonly NodeRow[]; readonly nextCursor: string | null };
 
-/** Nodes of every organisation, read again every few seconds. */
+/** Nodes of every organisation, live. */
 export function NodeList({ initial }: { initial: Page | undefined }) {
   const trpc = useTRPC();
+  const input = nodeListInput(useListSearch());
+  const pace = useLiveRead(trpc.validators.admin.listNodes.queryKey(input));
   const read = useQuery(
-    trpc.validators.admin.listNodes.queryOptions(nodeListInput(useListSearch()), {
-      refetchInterval: REFETCH_MS,
+    trpc.validators.admin.listNodes.queryOptions(input, {
+      ...pace,
       ...(initial ? { initialData: initial } : {}),
     }),
   );

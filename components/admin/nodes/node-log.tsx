@@ -2,16 +2,14 @@
 
 import { useQuery } from "@tanstack/react-query";
 import { useTRPC } from "@/components/data/trpc-client";
-import { NODE_LOG_REFETCH_MS, NODE_LOG_TAIL_LINES, NodeLogPanel } from "@/components/log/node-log-panel";
+import { useLiveRead } from "@/components/data/use-live";
+import { NODE_LOG_TAIL_LINES, NodeLogPanel } from "@/components/log/node-log-panel";
 
 /** The log of any organisation's node, as an operator reads it. `isGone`: the node was removed, and its log with it. */
 export function NodeLog({ nodeId, isGone }: { nodeId: string; isGone: boolean }) {
   const trpc = useTRPC();
-  const read = useQuery(
-    trpc.validators.admin.getNodeLogs.queryOptions(
-      { nodeId, tail: NODE_LOG_TAIL_LINES },
-      { enabled: !isGone, refetchInterval: NODE_LOG_REFETCH_MS },
-    ),
-  );
+  const input = { nodeId, tail: NODE_LOG_TAIL_LINES };
+  const pace = useLiveRead(trpc.validators.admin.getNodeLogs.queryKey(input), !isGone);
+  const read = useQuery(trpc.validators.admin.getNodeLogs.queryOptions(input, { ...pace, enabled: !isGone }));
   return <NodeLogPanel nodeId={nodeId} isGone={isGone} read={read} />;
 }

@@ -3,6 +3,7 @@
 import { useQuery } from "@tanstack/react-query";
 import { bothReads } from "@/components/data/both-reads";
 import { useTRPC } from "@/components/data/trpc-client";
+import { useLiveReads } from "@/components/data/use-live";
 import { AddressText } from "@/components/figures/address-text";
 import { DetailColumns, DetailPage } from "@/components/layout/detail-page";
 import { DetailRead } from "@/components/layout/detail-read";
@@ -24,23 +25,27 @@ type SetupRequestDetailProps = {
   initialEvents: ProvisioningEventView[] | undefined;
 };
 
-const REFETCH_MS = 3_000;
 const TRAIL = [{ href: "/admin/setup-requests", label: "Setup requests" }];
 
 /** One request as an operator sees it: its sentence, steps, node, story and log, with the acts on it. */
 export function SetupRequestDetail({ setupRequestId, initial, initialEvents }: SetupRequestDetailProps) {
   const trpc = useTRPC();
+  const ofStory = { setupRequestId, newest: 500 };
+  const [setupPace, storyPace] = useLiveReads([
+    trpc.validators.admin.getSetupRequest.queryKey({ setupRequestId }),
+    trpc.validators.admin.listSetupEvents.queryKey(ofStory),
+  ]);
   const setup = useQuery(
     trpc.validators.admin.getSetupRequest.queryOptions(
       { setupRequestId },
-      { refetchInterval: REFETCH_MS, ...(initial ? { initialData: initial } : {}) },
+      { ...setupPace, ...(initial ? { initialData: initial } : {}) },
     ),
   );
   const events = useQuery(
-    trpc.validators.admin.listSetupEvents.queryOptions(
-      { setupRequestId, limit: 500 },
-      { refetchInterval: REFETCH_MS, ...(initialEvents ? { initialData: initialEvents } : {}) },
-    ),
+    trpc.validators.admin.listSetupEvents.queryOptions(ofStory, {
+      ...storyPace,
+      ...(initialEvents ? { initialData: initialEvents } : {}),
+    }),
   );
   return (
     <DetailRead

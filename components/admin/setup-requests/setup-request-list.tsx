@@ -2,6 +2,7 @@
 
 import { useQuery } from "@tanstack/react-query";
 import { useTRPC } from "@/components/data/trpc-client";
+import { useLiveRead } from "@/components/data/use-live";
 import type { DataColumn, DataFilter } from "@/components/data-table/data-column";
 import { NameCell } from "@/components/data-table/name-cell";
 import { useListSearch } from "@/components/data-table/use-list-search";
@@ -17,7 +18,6 @@ import type { SetupWithNode } from "@/server/domains/validators/schemas";
 import { setupListInput } from "../list-inputs";
 
 type Page = { readonly items: readonly SetupWithNode[]; readonly nextCursor: string | null };
-const REFETCH_MS = 4_000;
 
 const COLUMNS: readonly DataColumn<SetupWithNode>[] = [
   {
@@ -104,12 +104,14 @@ const FILTERS: readonly DataFilter[] = [
   { kind: "choice", name: "standing", label: "State", options: choicesOf(STANDING_JUDGEMENT) },
 ];
 
-/** Setup requests of every organisation, read again every few seconds. */
+/** Setup requests of every organisation, live. */
 export function SetupRequestList({ initial }: { initial: Page | undefined }) {
   const trpc = useTRPC();
+  const input = setupListInput(useListSearch());
+  const pace = useLiveRead(trpc.validators.admin.listSetupRequests.queryKey(input));
   const read = useQuery(
-    trpc.validators.admin.listSetupRequests.queryOptions(setupListInput(useListSearch()), {
-      refetchInterval: REFETCH_MS,
+    trpc.validators.admin.listSetupRequests.queryOptions(input, {
+      ...pace,
       ...(initial ? { initialData: initial } : {}),
     }),
   );

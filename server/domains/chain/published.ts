@@ -4,6 +4,7 @@ import { getChainStatus } from "./blocks/get-chain-status";
 import { getNetworkPulse } from "./blocks/get-network-pulse";
 import { getSigningGrid, getSigningStrips } from "./blocks/signing-history";
 import { find } from "./find";
+import { FOLLOW_BLOCKS, FOLLOW_MIRROR, FOLLOW_RECORDS } from "./following";
 import { getUptimeCalendar } from "./history/get-uptime-calendar";
 import { getValidatorHistory } from "./history/get-validator-history";
 import { getChainValidator, listChainValidators } from "./mirror/chain-validators";
@@ -27,6 +28,7 @@ export const published = publishAll("chain", "Networks", [
     rest: "GET /networks",
     asPage: true,
     trpc: "listNetworks",
+    follow: FOLLOW_RECORDS,
     summary: "All networks, the default one first",
   }),
   publish(getNetwork, {
@@ -38,7 +40,11 @@ export const published = publishAll("chain", "Networks", [
     trpc: "find",
     summary: "Blocks, validators of the chain and transactions by height, hash, address or name",
   }),
-  publish(getNetworkPulse, { trpc: "getNetworkPulse", summary: "The newest blocks as the whole set signed them" }),
+  publish(getNetworkPulse, {
+    trpc: "getNetworkPulse",
+    follow: FOLLOW_BLOCKS,
+    summary: "The newest blocks as the whole set signed them",
+  }),
   publish(getLocalnetStatus, {
     trpc: "getLocalnetStatus",
     reads: true,
@@ -47,20 +53,24 @@ export const published = publishAll("chain", "Networks", [
   publish(getChainStatus, {
     rest: "GET /networks/{networkId}/status",
     trpc: "getChainStatus",
+    follow: FOLLOW_BLOCKS,
     summary: "How far the chain is read, its block time and its endpoints",
   }),
   publish(getSigningGrid, {
     rest: "GET /networks/{networkId}/signing-grid",
     trpc: "getSigningGrid",
+    follow: FOLLOW_BLOCKS,
     summary: "The newest blocks as one validator lived them",
   }),
   publish(getSigningStrips, {
     trpc: "getSigningStrips",
+    follow: FOLLOW_BLOCKS,
     summary: "The newest blocks as several validators lived them",
   }),
   publish(getMissBudget, {
     rest: "GET /networks/{networkId}/miss-budget",
     trpc: "getMissBudget",
+    follow: FOLLOW_MIRROR,
     summary: "Misses that a validator has left before it is jailed",
   }),
   publish(getNetworkParams, {

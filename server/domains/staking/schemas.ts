@@ -1,5 +1,5 @@
 import { z } from "zod";
-import { baseUnitsText } from "@/lib/money";
+import { baseUnitsText } from "@/lib/money-wire";
 import { NetworkRefOrDefault, PreparedTransaction, SignedTxBytes, signerInput } from "@/server/domains/chain/schemas";
 import { ProfileInput, RateText } from "@/server/domains/validators/schemas";
 import { listInput } from "@/server/kernel/pagination";

@@ -1,5 +1,6 @@
 import "server-only";
 import { publish, publishAll, stream } from "@/server/kernel/publish";
+import { FOLLOW_CHAIN, FOLLOW_LIST, FOLLOW_LOG, FOLLOW_REQUEST, FOLLOW_STORY } from "./following";
 import { getNodeHistory } from "./history/get-node-history";
 import { beginMachinePairing, confirmMachinePairing } from "./local/pair-machine";
 import { proveLocalKey } from "./local/prove-key";
@@ -46,11 +47,16 @@ export const published = publishAll("validators", "Validators", [
   publish(getDraft, { trpc: "getDraft", summary: "The caller's unfinished wizard" }),
   publish(saveDraft, { trpc: "saveDraft", summary: "Keeps what was entered in the wizard" }),
   publish(discardDraft, { trpc: "discardDraft", summary: "Forgets the unfinished wizard" }),
-  publish(listAttention, { trpc: "listAttention", reads: true, summary: "What of the validators needs somebody now" }),
   publish(find, {
     trpc: "find",
     operators: { trpc: "admin.find" },
     summary: "Validators, setups and nodes by name, id, address or hash",
+  }),
+  publish(listAttention, {
+    trpc: "listAttention",
+    reads: true,
+    follow: FOLLOW_LIST,
+    summary: "What of the validators needs somebody now",
   }),
   publish(quoteSetup, {
     rest: "GET /validators/quote",
@@ -77,12 +83,14 @@ export const published = publishAll("validators", "Validators", [
   publish(listSetupRequests, {
     rest: "GET /validators/setup-requests",
     trpc: "listSetupRequests",
+    follow: FOLLOW_LIST,
     operators: { rest: ["GET /admin/setup-requests", "GET /setup-requests"], trpc: "admin.listSetupRequests" },
     summary: "Setup requests and validators, newest first",
   }),
   publish(getSetupRequest, {
     rest: "GET /validators/setup-requests/{setupRequestId}",
     trpc: "getSetupRequest",
+    follow: FOLLOW_REQUEST,
     operators: { trpc: "admin.getSetupRequest" },
     summary: "One request with its node",
   }),
@@ -99,6 +107,7 @@ export const published = publishAll("validators", "Validators", [
   publish(listSetupEvents, {
     rest: "GET /validators/setup-requests/{setupRequestId}/history",
     trpc: "listSetupEvents",
+    follow: FOLLOW_STORY,
     operators: { rest: "GET /admin/setup-requests/{setupRequestId}/history", trpc: "admin.listSetupEvents" },
     summary: "The request's story so far",
   }),
@@ -167,7 +176,12 @@ export const published = publishAll("validators", "Validators", [
     trpc: "getReceipts",
     summary: "What this installation did in the last 30 days, measured by its own rows",
   }),
-  publish(getOnChain, { trpc: "getOnChain", reads: true, summary: "The validator as the chain shows it now" }),
+  publish(getOnChain, {
+    trpc: "getOnChain",
+    reads: true,
+    follow: FOLLOW_CHAIN,
+    summary: "The validator as the chain shows it now",
+  }),
   publish(beginMachinePairing, {
     rest: "POST /validators/setup-requests/{setupRequestId}/pairings",
     trpc: "beginMachinePairing",
@@ -207,16 +221,19 @@ export const published = publishAll("validators", "Validators", [
   publish(listNodes, {
     rest: ["GET /admin/nodes", "GET /nodes"],
     trpc: "admin.listNodes",
+    follow: FOLLOW_LIST,
     summary: "Nodes of every organisation, newest first",
   }),
   publish(getNode, {
     rest: ["GET /admin/nodes/{nodeId}", "GET /nodes/{nodeId}"],
     trpc: "admin.getNode",
+    follow: FOLLOW_REQUEST,
     summary: "One node with the request it belongs to",
   }),
   publish(getNodeLogs, {
     rest: "GET /validators/nodes/{nodeId}/logs",
     trpc: "getNodeLogs",
+    follow: FOLLOW_LOG,
     operators: { rest: ["GET /admin/nodes/{nodeId}/logs", "GET /nodes/{nodeId}/logs"], trpc: "admin.getNodeLogs" },
     summary: "Last lines of a node's log, oldest first",
   }),

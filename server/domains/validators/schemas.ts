@@ -1,7 +1,7 @@
 import { z } from "zod";
 import { compareDec, decAtomics } from "@/lib/chain/dec";
 
-import { baseUnitsText } from "@/lib/money";
+import { baseUnitsText } from "@/lib/money-wire";
 import { JAIL_CAUSES } from "@/server/domains/chain/constants";
 import { NetworkRefOrDefault, SignedTxBytes, signerInput } from "@/server/domains/chain/schemas";
 import { MACHINE_TIER_CODES } from "@/server/domains/regions/constants";
@@ -407,3 +407,4 @@ export const OnChain = z.object({
     .nullable(),
   readAt: z.string(),
 });
+export type OnChain = z.infer<typeof OnChain>;

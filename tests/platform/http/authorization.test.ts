@@ -166,6 +166,8 @@ const withIds = guarded.filter(
 /** What anybody may ask; a change here is a decision. */
 const PUBLIC = [
   "GET /api/v1/auth/challenge/{address}",
+  // Each of its reads is asked as its caller may ask it.
+  "GET /api/v1/live",
   "GET /api/v1/networks",
   "GET /api/v1/networks/{networkId}",
   "GET /api/v1/networks/{networkId}/miss-budget",

@@ -4,15 +4,17 @@ import { setupRequestNotFound } from "../errors";
 import { findSetup } from "../requests/repository";
 import { toEventView } from "../requests/to-view";
 import { ProvisioningEventView, SetupRequestId } from "../schemas";
-import { listEvents } from "./repository";
+import { listEvents, listNewestEvents } from "./repository";
 
 export const ListSetupEventsInput = z.strictObject({
   setupRequestId: SetupRequestId,
   after: z.coerce.number().int().min(0).default(0),
   limit: z.coerce.number().int().min(1).max(500).default(200),
+  /** So many of the newest lines, whatever their sequence: what a page shows. */
+  newest: z.coerce.number().int().min(1).max(500).optional(),
 });
 
-/** The request's story in order, after a sequence. @throws not_found validators.setup_request_not_found */
+/** The request's story in order, after a sequence or its newest lines. @throws not_found validators.setup_request_not_found */
 export const listSetupEvents = defineQuery({
   verb: "validators.list-setup-events",
   scope: "validators:read",
@@ -23,8 +25,11 @@ export const listSetupEvents = defineQuery({
   run: async (ctx, input) => {
     if (!(await findSetup(ctx.db, ctx.organizationId, input.setupRequestId)))
       throw setupRequestNotFound(input.setupRequestId);
-    return (await listEvents(ctx.db, ctx.organizationId, input.setupRequestId, input.after, input.limit)).map(
-      toEventView,
-    );
+    const { setupRequestId, after, limit, newest } = input;
+    const lines =
+      newest === undefined
+        ? await listEvents(ctx.db, ctx.organizationId, setupRequestId, after, limit)
+        : await listNewestEvents(ctx.db, ctx.organizationId, setupRequestId, newest);
+    return lines.map(toEventView);
   },
 });

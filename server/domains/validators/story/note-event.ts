@@ -5,6 +5,9 @@ import { insertEvent, notifyChannel } from "./repository";
 /** Postgres channel that live pages listen on; the payload is the setup request's id. */
 export const SETUP_CHANNEL = "omniphi_setup";
 
+/** Channel for what shows many requests; the payload is their organisation's id. */
+export const OWNER_CHANNEL = "omniphi_setup_owner";
+
 /** One line of a request's story. */
 export type StoryLine = {
   readonly type: "started" | "progress" | "completed" | "failed" | "retry" | "cancelled" | "activity";
@@ -29,4 +32,5 @@ export async function noteEvent(
     at: ctx.now,
   });
   await notifyChannel(ctx.tx, SETUP_CHANNEL, setup.id);
+  await notifyChannel(ctx.tx, OWNER_CHANNEL, setup.organizationId);
 }

@@ -1,5 +1,5 @@
 import "server-only";
-import { and, asc, eq, gt, sql } from "drizzle-orm";
+import { and, asc, desc, eq, gt, sql } from "drizzle-orm";
 import type { Executor, Transaction } from "@/db/client";
 import { provisioningEvents } from "@/db/schema/validators";
 import { type OrganizationFilter, owned } from "@/server/kernel/owned";
@@ -33,6 +33,27 @@ export const listEvents = (
     )
     .orderBy(asc(provisioningEvents.sequence))
     .limit(limit);
+
+/** The newest lines of one request's story, oldest first. */
+export async function listNewestEvents(
+  db: Executor,
+  organizationId: OrganizationFilter,
+  setupRequestId: string,
+  count: number,
+): Promise<EventRow[]> {
+  const newestFirst = await db
+    .select()
+    .from(provisioningEvents)
+    .where(
+      and(
+        owned(provisioningEvents.organizationId, organizationId),
+        eq(provisioningEvents.setupRequestId, setupRequestId),
+      ),
+    )
+    .orderBy(desc(provisioningEvents.sequence))
+    .limit(count);
+  return newestFirst.reverse();
+}
 
 /** Whether the request's story has a line with these details. */
 export async function hasEventWith(

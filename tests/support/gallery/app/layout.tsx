@@ -1,7 +1,6 @@
-import { GeistMono } from "geist/font/mono";
-import { GeistSans } from "geist/font/sans";
 import { cookies } from "next/headers";
 import type { ReactNode } from "react";
+import { fontVariables } from "@/app/fonts/fonts";
 import { Providers } from "@/components/layout/providers";
 import { parseThemeChoice, THEME_COOKIE } from "@/lib/theme";
 import "./gallery.css";
@@ -12,11 +11,7 @@ export const metadata = { title: "Gallery" };
 export default async function GalleryLayout({ children }: { children: ReactNode }) {
   const theme = parseThemeChoice((await cookies()).get(THEME_COOKIE)?.value);
   return (
-    <html
-      lang="en"
-      className={`${GeistSans.variable} ${GeistMono.variable}`}
-      data-theme={theme === "system" ? undefined : theme}
-    >
+    <html lang="en" className={fontVariables} data-theme={theme === "system" ? undefined : theme}>
       <body>
         <Providers renderedAtMs={Date.now()}>{children}</Providers>
         <ListeningMark />

@@ -12,7 +12,7 @@ export default async function SetupRequestPage({ params }: { params: Promise<{ s
   const caller = await api();
   const [setup, events] = await Promise.all([
     firstRead(caller.validators.admin.getSetupRequest({ setupRequestId })),
-    firstRead(caller.validators.admin.listSetupEvents({ setupRequestId, limit: 500 })),
+    firstRead(caller.validators.admin.listSetupEvents({ setupRequestId, newest: 500 })),
   ]);
   return <SetupRequestDetail setupRequestId={setupRequestId} initial={setup} initialEvents={events} />;
 }

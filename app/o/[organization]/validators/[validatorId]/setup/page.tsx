@@ -1,5 +1,6 @@
 import type { Metadata } from "next";
 import { readOrNotFound } from "@/app/first-read";
+import { NEWEST_LINES } from "@/components/validators/newest-lines";
 import { SetupPage } from "@/components/validators/setup/setup-page";
 import { toWalletNetwork } from "@/components/wallet-signer/wallet-network";
 import { api } from "@/server/trpc/server";
@@ -11,7 +12,7 @@ export default async function ValidatorSetupPage({ params }: { params: Promise<{
   const caller = await api();
   const initial = await readOrNotFound(caller.validators.getSetupRequest({ setupRequestId: validatorId }));
   const [events, network] = await Promise.all([
-    caller.validators.listSetupEvents({ setupRequestId: validatorId }),
+    caller.validators.listSetupEvents({ setupRequestId: validatorId, newest: NEWEST_LINES }),
     caller.chain.getNetwork({ networkId: initial.setupRequest.networkId }),
   ]);
   return (
