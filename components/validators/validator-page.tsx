@@ -13,8 +13,6 @@ import { BlockGrid } from "@/components/figures/block-grid";
 import { useOrganizationHref } from "@/components/layout/console-place";
 import { DetailPage } from "@/components/layout/detail-page";
 import { DetailTabs } from "@/components/layout/detail-tabs";
-import { FirstBlockMoment } from "@/components/public-validator/first-block-moment";
-import { PublicPagePanel } from "@/components/public-validator/public-page-panel";
 import { standingJudgement } from "@/components/state/judgements";
 import { StandingSentence } from "@/components/state/standing-sentence-text";
 import { UpstreamDown } from "@/components/state/upstream-down";
@@ -39,6 +37,13 @@ const ValidatorStake = dynamic(async () => (await import("@/components/staking/v
 const SubjectAlerts = dynamic(async () => (await import("@/components/monitoring/subject-alerts")).SubjectAlerts, {
   loading,
 });
+const FirstBlockMoment = dynamic(
+  async () => (await import("@/components/public-validator/first-block-moment")).FirstBlockMoment,
+);
+const PublicPagePanel = dynamic(
+  async () => (await import("@/components/public-validator/public-page-panel")).PublicPagePanel,
+  { loading },
+);
 const ChainPanel = dynamic(async () => (await import("./chain-panel")).ChainPanel, { loading });
 const MachinePanel = dynamic(async () => (await import("./machine/machine-panel")).MachinePanel, { loading });
 const NodePanel = dynamic(async () => (await import("./node-panel")).NodePanel, { loading });
