@@ -1,25 +1,26 @@
 import { type Judgement, STANDING_JUDGEMENT } from "@/components/state/judgements";
+import type { State } from "@/components/state/state";
 import { formatShare } from "@/lib/format/format-percent";
-import type { ValidatorFilter } from "@/server/domains/chain/constants";
+import { VALIDATOR_WORDS, type ValidatorFilter } from "@/server/domains/chain/constants";
 import type { ChainValidator } from "@/server/domains/chain/mirror/schemas";
+import { standingOnChain } from "@/server/domains/chain/states";
 
-const JUDGEMENTS: Record<ValidatorFilter, Judgement> = {
-  bonded: { state: "ok", word: "In the set" },
-  unbonding: STANDING_JUDGEMENT.unbonding,
+const STATES: Record<ValidatorFilter, State> = {
+  bonded: "ok",
+  unbonding: STANDING_JUDGEMENT.unbonding.state,
   // A validator of anybody's that never had enough stake asks nothing of the reader.
-  unbonded: { ...STANDING_JUDGEMENT.unbonded, state: "off" },
-  jailed: STANDING_JUDGEMENT.jailed,
-  tombstoned: STANDING_JUDGEMENT.tombstoned,
+  unbonded: "off",
+  jailed: STANDING_JUDGEMENT.jailed.state,
+  tombstoned: STANDING_JUDGEMENT.tombstoned.state,
 };
 
 /** How any validator of a chain stands by the chain's word alone, worst first; what its node does is its owner's to know. */
-export function chainStanding(row: Pick<ChainValidator, "status" | "isJailed" | "isTombstoned">): Judgement {
-  if (row.isTombstoned) return JUDGEMENTS.tombstoned;
-  if (row.isJailed) return JUDGEMENTS.jailed;
-  return JUDGEMENTS[row.status];
+export function chainStanding(row: Parameters<typeof standingOnChain>[0]): Judgement {
+  const standing = standingOnChain(row);
+  return { state: STATES[standing], word: VALIDATOR_WORDS[standing] };
 }
 
-export const STANDING_CHOICES = Object.entries(JUDGEMENTS).map(([value, { word }]) => ({ value, label: word }));
+export const STANDING_CHOICES = Object.entries(VALIDATOR_WORDS).map(([value, label]) => ({ value, label }));
 
 /** Its share of the bonded stake, cut to two places; null for one that is not bonded. */
 export function stakeShare(row: Pick<ChainValidator, "rank" | "tokensBaseUnits" | "bondedBaseUnits">): string | null {

@@ -4,8 +4,7 @@ import { useQuery } from "@tanstack/react-query";
 import { useState } from "react";
 import { useTRPC, useTRPCClient } from "@/components/data/trpc-client";
 import { useAct } from "@/components/data/use-act";
-import { Button } from "@/components/ui/button";
-import { Dialog } from "@/components/ui/dialog";
+import { FormSheet } from "@/components/forms/form-sheet";
 import { Field } from "@/components/ui/field";
 import { Input } from "@/components/ui/input";
 import { Select } from "@/components/ui/select";
@@ -56,108 +55,87 @@ export function NewSilence({ open, onOpenChange, rule: given, subject: about }: 
   );
   const isReady = reason.trim() !== "";
   return (
-    <Dialog
+    <FormSheet
       open={open}
-      onOpenChange={(next) => {
-        make.forget();
-        onOpenChange(next);
-      }}
+      onOpenChange={onOpenChange}
       title="New silence"
       description="What happens meanwhile is still seen and written down; nobody is told, and no incident opens."
       placement="side"
-      footer={
-        <>
-          <Button onClick={() => onOpenChange(false)}>Leave it</Button>
-          <Button kind="primary" type="submit" form="new-silence" disabled={!isReady} busy={make.isBusy}>
-            Keep silent
-          </Button>
-        </>
-      }
+      submit="Keep silent"
+      isReady={isReady}
+      act={make}
+      onSubmit={() => void make.run(undefined)}
     >
-      <form
-        id="new-silence"
-        className="grid gap-5 px-5 py-4"
-        onSubmit={(event) => {
-          event.preventDefault();
-          if (isReady && !make.isBusy) void make.run(undefined);
-        }}
-      >
-        <Field label="Kind" required>
-          {(control) => (
-            <Select
-              {...control}
-              value={kind}
-              onChange={(event) => setKind(event.target.value === "maintenance" ? "maintenance" : "silence")}
-            >
-              <option value="silence">Silence: this is known</option>
-              <option value="maintenance">Maintenance: this is planned</option>
-            </Select>
-          )}
-        </Field>
-        <Field label="Rule" required>
-          {(control) => (
-            <Select {...control} value={rule} onChange={(event) => setRule(event.target.value)}>
-              <option value="">Every rule</option>
-              {RULES.map(({ code, title }) => (
-                <option key={code} value={code}>
-                  {title}
+      <Field label="Kind" required>
+        {(control) => (
+          <Select
+            {...control}
+            value={kind}
+            onChange={(event) => setKind(event.target.value === "maintenance" ? "maintenance" : "silence")}
+          >
+            <option value="silence">Silence: this is known</option>
+            <option value="maintenance">Maintenance: this is planned</option>
+          </Select>
+        )}
+      </Field>
+      <Field label="Rule" required>
+        {(control) => (
+          <Select {...control} value={rule} onChange={(event) => setRule(event.target.value)}>
+            <option value="">Every rule</option>
+            {RULES.map(({ code, title }) => (
+              <option key={code} value={code}>
+                {title}
+              </option>
+            ))}
+          </Select>
+        )}
+      </Field>
+      <Field label="Validator" required>
+        {(control) => (
+          <Select {...control} value={subject} onChange={(event) => setSubject(event.target.value)}>
+            <option value="">Everything of the organisation</option>
+            {about ? <option value={about}>What this alert is about</option> : null}
+            {(validators.data?.items ?? [])
+              .filter(({ setupRequest }) => setupRequest.id !== about)
+              .map(({ setupRequest }) => (
+                <option key={setupRequest.id} value={setupRequest.id}>
+                  {setupRequest.validatorName}
                 </option>
               ))}
-            </Select>
-          )}
-        </Field>
-        <Field label="Validator" required>
-          {(control) => (
-            <Select {...control} value={subject} onChange={(event) => setSubject(event.target.value)}>
-              <option value="">Everything of the organisation</option>
-              {about ? <option value={about}>What this alert is about</option> : null}
-              {(validators.data?.items ?? [])
-                .filter(({ setupRequest }) => setupRequest.id !== about)
-                .map(({ setupRequest }) => (
-                  <option key={setupRequest.id} value={setupRequest.id}>
-                    {setupRequest.validatorName}
-                  </option>
-                ))}
-            </Select>
-          )}
-        </Field>
-        <Field label="Begins" hint="In your own time zone; now when left empty.">
-          {(control) => (
-            <Input
-              {...control}
-              type="datetime-local"
-              value={begins}
-              onChange={(event) => setBegins(event.target.value)}
-            />
-          )}
-        </Field>
-        <Field label="Lasts" required>
-          {(control) => (
-            <Select {...control} value={hours} onChange={(event) => setHours(event.target.value)}>
-              {LENGTHS.map(({ value, label }) => (
-                <option key={value} value={value}>
-                  {label}
-                </option>
-              ))}
-            </Select>
-          )}
-        </Field>
-        <Field label="Reason" required hint="Whoever looks on in the meantime reads it.">
-          {(control) => (
-            <Input
-              {...control}
-              value={reason}
-              maxLength={SILENCE_REASON_MAX_CHARACTERS}
-              onChange={(event) => setReason(event.target.value)}
-            />
-          )}
-        </Field>
-        {make.error ? (
-          <p role="alert" className="rounded-md bg-danger-wash px-3 py-2 text-sm text-danger-text">
-            {make.error}
-          </p>
-        ) : null}
-      </form>
-    </Dialog>
+          </Select>
+        )}
+      </Field>
+      <Field label="Begins" hint="In your own time zone; now when left empty.">
+        {(control) => (
+          <Input
+            {...control}
+            type="datetime-local"
+            value={begins}
+            onChange={(event) => setBegins(event.target.value)}
+          />
+        )}
+      </Field>
+      <Field label="Lasts" required>
+        {(control) => (
+          <Select {...control} value={hours} onChange={(event) => setHours(event.target.value)}>
+            {LENGTHS.map(({ value, label }) => (
+              <option key={value} value={value}>
+                {label}
+              </option>
+            ))}
+          </Select>
+        )}
+      </Field>
+      <Field label="Reason" required hint="Whoever looks on in the meantime reads it.">
+        {(control) => (
+          <Input
+            {...control}
+            value={reason}
+            maxLength={SILENCE_REASON_MAX_CHARACTERS}
+            onChange={(event) => setReason(event.target.value)}
+          />
+        )}
+      </Field>
+    </FormSheet>
   );
 }

@@ -3,6 +3,7 @@
 import { useState } from "react";
 import { useTRPCClient } from "@/components/data/trpc-client";
 import { useAct } from "@/components/data/use-act";
+import { FormSheet } from "@/components/forms/form-sheet";
 import { Button } from "@/components/ui/button";
 import { CopyButton } from "@/components/ui/copy-button";
 import { Dialog } from "@/components/ui/dialog";
@@ -76,94 +77,73 @@ export function NewChannel({ open, onOpenChange, kinds }: NewChannelProps) {
     );
   }
   return (
-    <Dialog
+    <FormSheet
       open={open}
-      onOpenChange={(next) => {
-        make.forget();
-        onOpenChange(next);
-      }}
+      onOpenChange={onOpenChange}
       title="New channel"
       description="It is told nothing before a test of it arrived."
       placement="side"
-      footer={
-        <>
-          <Button onClick={() => onOpenChange(false)}>Leave it</Button>
-          <Button kind="primary" type="submit" form="new-channel" disabled={!isReady} busy={make.isBusy}>
-            Make channel
-          </Button>
-        </>
-      }
+      submit="Make channel"
+      isReady={isReady}
+      act={make}
+      onSubmit={() => void make.run(undefined)}
     >
-      <form
-        id="new-channel"
-        className="grid gap-5 px-5 py-4"
-        onSubmit={(event) => {
-          event.preventDefault();
-          if (isReady && !make.isBusy) void make.run(undefined);
-        }}
-      >
-        <Field label="Kind" required>
-          {(control) => (
-            <Select
-              {...control}
-              value={kind}
-              onChange={(event) => setKind(kinds.find((one) => one.kind === event.target.value)?.kind ?? kind)}
-            >
-              {kinds.map(({ kind: offered, unavailableBecause }) => (
-                <option key={offered} value={offered} disabled={unavailableBecause !== null}>
-                  {KIND_WORDS[offered]}
-                  {unavailableBecause === null ? "" : " (not in this installation)"}
-                </option>
-              ))}
-            </Select>
-          )}
-        </Field>
-        <Field label="Name" required hint="By which the members of this organisation tell it apart.">
+      <Field label="Kind" required>
+        {(control) => (
+          <Select
+            {...control}
+            value={kind}
+            onChange={(event) => setKind(kinds.find((one) => one.kind === event.target.value)?.kind ?? kind)}
+          >
+            {kinds.map(({ kind: offered, unavailableBecause }) => (
+              <option key={offered} value={offered} disabled={unavailableBecause !== null}>
+                {KIND_WORDS[offered]}
+                {unavailableBecause === null ? "" : " (not in this installation)"}
+              </option>
+            ))}
+          </Select>
+        )}
+      </Field>
+      <Field label="Name" required hint="By which the members of this organisation tell it apart.">
+        {(control) => (
+          <Input
+            {...control}
+            value={name}
+            maxLength={CHANNEL_NAME_MAX_CHARACTERS}
+            autoComplete="off"
+            onChange={(event) => setName(event.target.value)}
+          />
+        )}
+      </Field>
+      {fields.map((field) => (
+        <Field key={field.name} label={field.label} required hint={field.hint}>
           {(control) => (
             <Input
               {...control}
-              value={name}
-              maxLength={CHANNEL_NAME_MAX_CHARACTERS}
+              type={field.type}
               autoComplete="off"
-              onChange={(event) => setName(event.target.value)}
+              spellCheck={false}
+              value={values[field.name] ?? ""}
+              onChange={(event) => setValues({ ...values, [field.name]: event.target.value })}
             />
           )}
         </Field>
-        {fields.map((field) => (
-          <Field key={field.name} label={field.label} required hint={field.hint}>
-            {(control) => (
-              <Input
-                {...control}
-                type={field.type}
-                autoComplete="off"
-                spellCheck={false}
-                value={values[field.name] ?? ""}
-                onChange={(event) => setValues({ ...values, [field.name]: event.target.value })}
-              />
-            )}
-          </Field>
-        ))}
-        <Field label="Told from" required hint="Less severe messages are not sent to it.">
-          {(control) => (
-            <Select
-              {...control}
-              value={minSeverity}
-              onChange={(event) => setMinSeverity(SEVERITIES.find((one) => one === event.target.value) ?? "warning")}
-            >
-              {SEVERITIES.map((one) => (
-                <option key={one} value={one}>
-                  {one}
-                </option>
-              ))}
-            </Select>
-          )}
-        </Field>
-        {make.error ? (
-          <p role="alert" className="rounded-md bg-danger-wash px-3 py-2 text-sm text-danger-text">
-            {make.error}
-          </p>
-        ) : null}
-      </form>
-    </Dialog>
+      ))}
+      <Field label="Told from" required hint="Less severe messages are not sent to it.">
+        {(control) => (
+          <Select
+            {...control}
+            value={minSeverity}
+            onChange={(event) => setMinSeverity(SEVERITIES.find((one) => one === event.target.value) ?? "warning")}
+          >
+            {SEVERITIES.map((one) => (
+              <option key={one} value={one}>
+                {one}
+              </option>
+            ))}
+          </Select>
+        )}
+      </Field>
+    </FormSheet>
   );
 }

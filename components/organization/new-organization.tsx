@@ -4,9 +4,8 @@ import { useRouter } from "next/navigation";
 import { useState } from "react";
 import { useTRPCClient } from "@/components/data/trpc-client";
 import { useAct } from "@/components/data/use-act";
+import { FormSheet } from "@/components/forms/form-sheet";
 import { organizationHref } from "@/components/layout/organization-href";
-import { Button } from "@/components/ui/button";
-import { Dialog } from "@/components/ui/dialog";
 import { Field } from "@/components/ui/field";
 import { Input } from "@/components/ui/input";
 import { MAX_NAME_LENGTH } from "@/server/domains/identity/constants";
@@ -24,48 +23,33 @@ export function NewOrganization({ open, onOpenChange }: { open: boolean; onOpenC
   });
   const isReady = name.trim() !== "";
   return (
-    <Dialog
+    <FormSheet
       open={open}
-      onOpenChange={(next) => {
-        make.forget();
-        onOpenChange(next);
-      }}
+      onOpenChange={onOpenChange}
       title="New organisation"
       description="Its members share validators, tokens and the audit log. You own it and can invite others."
-      footer={
-        <>
-          <Button onClick={() => onOpenChange(false)}>Leave it</Button>
-          <Button kind="primary" type="submit" form="new-organization" disabled={!isReady} busy={make.isBusy}>
-            Make organisation
-          </Button>
-        </>
-      }
+      submit="Make organisation"
+      isReady={isReady}
+      act={make}
+      onSubmit={() => void make.run(undefined)}
+      showsError={false}
     >
-      <form
-        id="new-organization"
-        className="grid gap-4 px-5 py-4"
-        onSubmit={(event) => {
-          event.preventDefault();
-          if (isReady && !make.isBusy) void make.run(undefined);
-        }}
+      <Field
+        label="Name"
+        required
+        error={make.error}
+        hint="Seen by its members. The address is made from it and stays."
       >
-        <Field
-          label="Name"
-          required
-          error={make.error}
-          hint="Seen by its members. The address is made from it and stays."
-        >
-          {(control) => (
-            <Input
-              {...control}
-              value={name}
-              maxLength={MAX_NAME_LENGTH}
-              autoComplete="organization"
-              onChange={(event) => setName(event.target.value)}
-            />
-          )}
-        </Field>
-      </form>
-    </Dialog>
+        {(control) => (
+          <Input
+            {...control}
+            value={name}
+            maxLength={MAX_NAME_LENGTH}
+            autoComplete="organization"
+            onChange={(event) => setName(event.target.value)}
+          />
+        )}
+      </Field>
+    </FormSheet>
   );
 }

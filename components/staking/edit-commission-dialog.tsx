@@ -7,8 +7,8 @@ import { Dialog } from "@/components/ui/dialog";
 import { Field } from "@/components/ui/field";
 import { Input } from "@/components/ui/input";
 import { decFromPercent, decToPercent } from "@/lib/chain/dec";
+import { formatDuration } from "@/lib/format/format-duration";
 import { ActRefusal } from "./act-refusal";
-import { durationWords } from "./duration-words";
 import type { useActSigning } from "./use-act-signing";
 import type { ShownPosition } from "./use-position";
 
@@ -51,7 +51,7 @@ export function EditCommissionDialog({ own, minCommissionRate, signing, onClose 
       title={`Edit commission of ${own.moniker}`}
       description={
         waitSeconds > 0
-          ? `The chain takes one change in 24 hours: the next in ${durationWords(waitSeconds)}.`
+          ? `The chain takes one change in 24 hours: the next in ${formatDuration(waitSeconds * 1_000)}.`
           : "The chain takes one change in 24 hours. Delegators see it at once."
       }
       footer={

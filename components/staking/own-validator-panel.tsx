@@ -7,7 +7,7 @@ import { useNow } from "@/components/figures/use-now";
 import { Button } from "@/components/ui/button";
 import { Panel } from "@/components/ui/panel";
 import { decToPercent } from "@/lib/chain/dec";
-import { durationWords } from "./duration-words";
+import { formatDuration } from "@/lib/format/format-duration";
 import { EditCommissionDialog } from "./edit-commission-dialog";
 import { EditProfileDialog } from "./edit-profile-dialog";
 import type { StakeAct } from "./stake-dialog";
@@ -110,7 +110,7 @@ function JailNotice({ own, signing, canAct }: Pick<OwnValidatorPanelProps, "own"
           ? refusal?.sentence
           : isOver
             ? (reason?.sentence ?? "Jailed. The time in jail is over: it can be released now.")
-            : `Jailed. It can be released in ${durationWords(leftSeconds)}.`}
+            : `Jailed. It can be released in ${formatDuration(leftSeconds * 1_000)}.`}
       </p>
       {canAct && !own.isTombstoned ? (
         <Button

@@ -11,9 +11,9 @@ import { DetailColumns, DetailPage } from "@/components/layout/detail-page";
 import { DetailRead } from "@/components/layout/detail-read";
 import { Panel } from "@/components/ui/panel";
 import { isBech32Address } from "@/lib/chain/bech32-address";
+import { formatDuration } from "@/lib/format/format-duration";
 import { formatInstant } from "@/lib/format/format-instant";
 import type { Proposal } from "@/server/domains/staking/schemas";
-import { durationWords } from "./duration-words";
 import { PROPOSAL_JUDGEMENT, shortType } from "./proposal-words";
 import { denomOf, type StakingNetwork } from "./staking-network";
 import { TallyBars } from "./tally-bars";
@@ -144,7 +144,8 @@ function sentenceOf(
   { status, depositEndsAt, votingEndsAt }: Pick<Proposal, "status" | "depositEndsAt" | "votingEndsAt">,
   nowMs: number,
 ) {
-  const left = (at: string | null) => (at === null ? null : durationWords((Date.parse(at) - nowMs) / 1_000));
+  const left = (at: string | null) =>
+    at === null ? null : formatDuration(Math.ceil((Date.parse(at) - nowMs) / 1_000) * 1_000);
   switch (status) {
     case "deposit_period":
       return `It is voted on once its deposit is complete; ${left(depositEndsAt) ?? "some time"} are left for that.`;

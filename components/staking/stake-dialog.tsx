@@ -4,11 +4,11 @@ import { useState } from "react";
 import { Button } from "@/components/ui/button";
 import { Checkbox } from "@/components/ui/checkbox";
 import { Dialog } from "@/components/ui/dialog";
+import { formatDuration } from "@/lib/format/format-duration";
 import { UNIT_SPACE } from "@/lib/format/group-digits";
 import { formatBaseUnits } from "@/lib/money";
 import { ActRefusal } from "./act-refusal";
 import { AmountField, readAmount } from "./amount-field";
-import { durationWords } from "./duration-words";
 import type { StakingNetwork } from "./staking-network";
 import type { useActSigning } from "./use-act-signing";
 import type { ShownPosition } from "./use-position";
@@ -48,7 +48,7 @@ export function StakeDialog({ act, network, position, onClose, signing }: StakeD
   const { base } = readAmount(typed, network.denomExponent);
   const isDestinationOpen = act.kind === "redelegate" || (act.kind === "delegate" && act.operatorAddress === undefined);
   const isReady = base !== undefined && (!isDestinationOpen || chosen !== undefined);
-  const unbonding = durationWords(position.unbondingSeconds);
+  const unbonding = formatDuration(position.unbondingSeconds * 1_000);
 
   function begin(): void {
     if (base === undefined) return;

@@ -1,5 +1,6 @@
 "use client";
 
+import { chainStanding } from "@/components/explorer/chain-standing";
 import { AddressText } from "@/components/figures/address-text";
 import { AmountText } from "@/components/figures/amount-text";
 import { UnknownText } from "@/components/figures/unknown-text";
@@ -13,15 +14,10 @@ import { yieldAfterCommission } from "./yield-after-commission";
 
 type Stake = ShownPosition["delegations"][number];
 
-/** Whether the validator earns for the wallet now. */
-function StakeState({ stake }: { stake: Stake }) {
-  if (stake.isJailed === null || stake.status === null) return <StateBadge state="unknown" word="Unknown" />;
-  if (stake.isJailed) return <StateBadge state="danger" word="Jailed" />;
-  return stake.status === "bonded" ? (
-    <StateBadge state="ok" word="Earning" />
-  ) : (
-    <StateBadge state="attention" word={stake.status === "unbonding" ? "Unbonding" : "Unbonded"} />
-  );
+/** How the validator stands by the chain's word; only in the set does it earn for the wallet. */
+function StakeState({ stake: { status, isJailed } }: { stake: Stake }) {
+  if (isJailed === null || status === null) return <StateBadge state="unknown" word="Unknown" />;
+  return <StateBadge {...chainStanding({ status, isJailed })} />;
 }
 
 type StakeListProps = {

@@ -4,8 +4,8 @@ import { AmountText } from "@/components/figures/amount-text";
 import { Meter } from "@/components/figures/meter";
 import { useNow } from "@/components/figures/use-now";
 import { Button } from "@/components/ui/button";
+import { formatDuration } from "@/lib/format/format-duration";
 import { formatInstant } from "@/lib/format/format-instant";
-import { durationWords } from "./duration-words";
 import { denomOf, type StakingNetwork } from "./staking-network";
 import type { ShownPosition } from "./use-position";
 
@@ -42,7 +42,7 @@ export function UnbondingTimeline({ position, network, canAct, onCancel }: Unbon
                 label={`Yours again ${formatInstant(Date.parse(entry.completesAt), "UTC")}`}
                 value={total - left}
                 max={total}
-                valueText={left === 0 ? "with the next block" : `in ${durationWords(left)}`}
+                valueText={left === 0 ? "with the next block" : `in ${formatDuration(left * 1_000)}`}
                 state="moving"
               />
             </div>
@@ -61,7 +61,7 @@ export function UnbondingTimeline({ position, network, canAct, onCancel }: Unbon
         >
           <AmountText amountBaseUnits={entry.balanceBaseUnits} denom={denom} className="text-ink" /> moved to{" "}
           <span className="break-words">{entry.destinationMoniker}</span> cannot be moved on for{" "}
-          {durationWords(leftOf(entry.completesAt))}.
+          {formatDuration(leftOf(entry.completesAt) * 1_000)}.
         </li>
       ))}
     </ul>

@@ -3,6 +3,7 @@
 import { useQuery } from "@tanstack/react-query";
 import { useEffect, useState } from "react";
 import { shownError, useTRPC } from "@/components/data/trpc-client";
+import { chainStanding } from "@/components/explorer/chain-standing";
 import { AmountText } from "@/components/figures/amount-text";
 import { Field } from "@/components/ui/field";
 import { Input } from "@/components/ui/input";
@@ -34,9 +35,14 @@ export function ValidatorPicker({ network, legend, value, onValueChange, without
     return () => clearTimeout(timer);
   }, [typed]);
   const read = useQuery(
-    trpc.staking.listValidatorChoices.queryOptions({ networkId: network.id, search, limit: SHOWN + 1 }),
+    trpc.chain.listChainValidators.queryOptions({
+      networkId: network.id,
+      limit: SHOWN + 2,
+      ...(search.trim() === "" ? {} : { search: search.trim().slice(0, 100) }),
+    }),
   );
-  const items = (read.data?.items ?? []).filter(({ operatorAddress }) => operatorAddress !== without).slice(0, SHOWN);
+  const found = (read.data?.items ?? []).filter(({ operatorAddress }) => operatorAddress !== without);
+  const items = found.slice(0, SHOWN);
   return (
     <div className="grid gap-3">
       <Field label="Find a validator" hint="A part of its name or of its operator address.">
@@ -68,16 +74,21 @@ export function ValidatorPicker({ network, legend, value, onValueChange, without
             value: one.operatorAddress,
             title: one.moniker || shortenMiddle(one.operatorAddress),
             aside: <AmountText amountBaseUnits={one.tokensBaseUnits} denom={denomOf(network)} />,
-            description: `${one.rank}. of the set, ${decToPercent(one.commissionRate)} % commission${
-              one.isJailed ? ", jailed: it earns nothing now" : one.status === "bonded" ? "" : ", not in the active set"
-            }. ${shortenMiddle(one.operatorAddress)}`,
+            description: [
+              one.rank === null ? null : `${one.rank}. of the set`,
+              `${decToPercent(one.commissionRate)} % commission`,
+              one.status === "bonded" && !one.isJailed
+                ? null
+                : `${chainStanding(one).word.toLowerCase()}: it earns nothing now`,
+              shortenMiddle(one.operatorAddress),
+            ]
+              .filter((part) => part !== null)
+              .join(", "),
           }))}
         />
       )}
-      {read.data && read.data.total > items.length ? (
-        <p className="text-xs text-ink-muted">
-          {items.length} of {read.data.total} are shown; search for the others.
-        </p>
+      {found.length > items.length ? (
+        <p className="text-xs text-ink-muted">The {items.length} with most stake are shown; search for the others.</p>
       ) : null}
     </div>
   );

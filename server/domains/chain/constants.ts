@@ -82,6 +82,15 @@ export type ValidatorOrder = (typeof VALIDATOR_ORDERS)[number];
 export const VALIDATOR_FILTERS = ["bonded", "unbonding", "unbonded", "jailed", "tombstoned"] as const;
 export type ValidatorFilter = (typeof VALIDATOR_FILTERS)[number];
 
+/** How any validator of a chain stands by the chain's word alone, in words for lists, pickers and the palette alike. */
+export const VALIDATOR_WORDS: Readonly<Record<ValidatorFilter, string>> = {
+  bonded: "In the set",
+  unbonding: "Unbonding",
+  unbonded: "Unbonded",
+  jailed: "Jailed",
+  tombstoned: "Tombstoned",
+};
+
 /** How far back a network that is followed for the first time is read. */
 export const BACKFILL_BLOCKS = 10_000;
 

@@ -2,8 +2,10 @@ import { groupDigits } from "@/lib/format/group-digits";
 import { FindInput, type FoundItem, FoundList, MAX_FOUND } from "@/server/kernel/find";
 import { defineQuery } from "@/server/kernel/verbs";
 import { findBlocks } from "./blocks/repository";
+import { VALIDATOR_WORDS } from "./constants";
 import { findValidatorsByWords, type ValidatorRow } from "./mirror/repository";
 import { listNetworkRows } from "./networks/repository";
+import { standingOnChain } from "./states";
 import { findTransactionsByHash, type TransactionRow } from "./transactions/repository";
 
 const HASH = /^(?:0x)?([0-9a-f]{64})$/i;
@@ -38,7 +40,7 @@ const validatorItem = (row: ValidatorRow, nameOf: NameOf): FoundItem => ({
   id: `chain validator ${row.networkId} ${row.operatorAddress}`,
   kind: "chain validator",
   title: row.moniker,
-  detail: `${nameOf(row.networkId)}, ${row.jailed ? "jailed" : row.status}`,
+  detail: `${nameOf(row.networkId)}, ${VALIDATOR_WORDS[standingOnChain({ status: row.status, isJailed: row.jailed, isTombstoned: row.tombstoned })].toLowerCase()}`,
   href: null,
   acts: [],
   copies: [

@@ -1,5 +1,6 @@
 import type { EndpointState, NetworkStatus, TransactionStatus } from "@/db/states/chain";
 import { canTransition, type TransitionTable } from "@/server/kernel/states";
+import type { ValidatorFilter } from "./constants";
 
 /** Network: planned until its chain runs; a retired one may come back. */
 export const NETWORK_MOVES: TransitionTable<NetworkStatus> = {
@@ -36,3 +37,10 @@ export const mayStillBeIncluded = (status: TransactionStatus): boolean =>
 
 /** Signed, and the chain has yet to say what comes of it: nothing else of its subject may be signed meanwhile. */
 export const isInFlight = (status: TransactionStatus): boolean => status !== "expired" && mayStillBeIncluded(status);
+
+/** The worst that the chain says of a validator: a jailed one counts as bonded until the end of its block. */
+export const standingOnChain = (row: {
+  readonly status: "bonded" | "unbonding" | "unbonded";
+  readonly isJailed: boolean;
+  readonly isTombstoned?: boolean;
+}): ValidatorFilter => (row.isTombstoned ? "tombstoned" : row.isJailed ? "jailed" : row.status);

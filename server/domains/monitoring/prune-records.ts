@@ -1,7 +1,9 @@
 import { z } from "zod";
 import { defineCommand } from "@/server/kernel/verbs";
+import { deleteResolvedAlerts } from "./alerts/repository";
 import { RECORDS_KEPT_DAYS, SILENCES_KEPT_DAYS } from "./constants";
-import { deleteClosedIncidents, deleteEndedSilences, deleteResolvedAlerts } from "./repository";
+import { deleteClosedIncidents } from "./incidents/repository";
+import { deleteEndedSilences } from "./silences/repository";
 
 /** Forgets what was over so long ago that nobody asks for it. An incident that nobody closed is still somebody's work, and stays with its alert. */
 export const pruneRecords = defineCommand({

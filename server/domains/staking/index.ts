@@ -15,4 +15,3 @@ export { settleCompoundRun, settleCompoundRuns } from "./compound/settle-run";
 export { getProposal } from "./governance/get-proposal";
 export { listProposals } from "./governance/list-proposals";
 export { getPosition } from "./positions/get-position";
-export { listValidatorChoices } from "./positions/list-validator-choices";

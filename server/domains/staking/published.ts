@@ -12,7 +12,6 @@ import { MAX_EXPORTED_ACTS } from "./constants";
 import { getProposal } from "./governance/get-proposal";
 import { listProposals } from "./governance/list-proposals";
 import { getPosition } from "./positions/get-position";
-import { listValidatorChoices } from "./positions/list-validator-choices";
 import { ExportActsInput } from "./schemas";
 
 /** Stake, rewards and votes of one's own wallets, and what was signed for them. */
@@ -36,11 +35,6 @@ export const published = publishAll("staking", "Staking", [
     rest: "POST /staking/compounds/{compoundId}/resume",
     trpc: "resumeCompound",
     summary: "Takes compounding up again",
-  }),
-  publish(listValidatorChoices, {
-    rest: "GET /staking/validators",
-    trpc: "listValidatorChoices",
-    summary: "Validators of the network that stake can be given to, most stake first",
   }),
   publish(listProposals, {
     rest: "GET /governance/proposals",

@@ -234,27 +234,6 @@ export const Position = z
   .meta({ id: "StakingPosition" });
 export type Position = z.infer<typeof Position>;
 
-export const ListChoicesInput = z.strictObject({
-  networkId: NetworkRefOrDefault,
-  /** Part of a name or of an operator address. */
-  search: boundedText(120).default(""),
-  limit: z.coerce.number().int().min(1).max(100).default(20),
-});
-/** A validator that stake can be given to. */
-const ValidatorChoice = z.strictObject({
-  operatorAddress: z.string(),
-  moniker: z.string(),
-  status: z.enum(["unbonded", "unbonding", "bonded"]),
-  isJailed: z.boolean(),
-  tokensBaseUnits: z.string(),
-  commissionRate: z.string(),
-  rank: z.number().int(),
-});
-export const ValidatorChoices = z
-  .strictObject({ items: z.array(ValidatorChoice), total: z.number().int() })
-  .meta({ id: "ValidatorChoices" });
-export type ValidatorChoices = z.infer<typeof ValidatorChoices>;
-
 export const ListProposalsInput = z.strictObject({
   networkId: NetworkRefOrDefault,
   status: z.enum(["deposit_period", "voting_period", "passed", "rejected", "failed"]).optional(),

@@ -6,7 +6,7 @@ import type { BuiltMessage } from "@/lib/chain/messages/built-message";
 import { createValidatorMessage } from "@/lib/chain/messages/create-validator";
 import { createCosmosChainNodes } from "@/server/adapters/cosmos/cosmos-chain-nodes";
 import { seedRegions } from "@/server/domains/regions";
-import { getProposal, listProposals, listValidatorChoices } from "@/server/domains/staking";
+import { getProposal, listProposals } from "@/server/domains/staking";
 import { type ChainActor, chainActor, fund } from "../../support/chain-actor";
 import { eventually } from "../../support/eventually";
 import { createPerson } from "../../support/factories/identity";
@@ -104,11 +104,6 @@ const codeOf = (promise: Promise<unknown>) =>
   );
 
 describe("acts on a running chain, each compared with the chain's own REST", () => {
-  it("finds any validator of the set by a part of its name", async () => {
-    const found = await listValidatorChoices(await second.person.ctx(), { networkId, search: "acted" });
-    expect(found.items.map(({ operatorAddress }) => operatorAddress)).toContain(operator.actor.operatorAddress);
-  });
-
   it("edit profile: the moniker alone changes", async () => {
     const act = await operator.perform({ kind: "edit_profile", validatorName: "Acted upon" });
     expect(act).toMatchObject({ status: "done", kind: "edit_profile" });

@@ -6,7 +6,6 @@ import {
   getWalletCompound,
   listActs,
   listProposals,
-  listValidatorChoices,
   pauseCompound,
   prepareAct,
   resumeCompound,
@@ -112,7 +111,6 @@ describe("what is public on the chain", () => {
     ];
     const ask: Call[] = [
       (ctx) => getPosition(ctx, { networkId, address: owner.address }),
-      (ctx) => listValidatorChoices(ctx, { networkId }),
       (ctx) => listProposals(ctx, { networkId }),
       (ctx) => getProposal(ctx, { networkId, proposalId: "7" }),
     ];

@@ -36,7 +36,7 @@ export async function createTestAlert(owner: SignedInPerson): Promise<{ alertId:
 export async function idsOf(owner: SignedInPerson): Promise<Readonly<Record<string, string>>> {
   const { alertId } = await createTestAlert(owner);
   const { db } = await getRuntime();
-  const { findIncidentOfAlert } = await import("@/server/domains/monitoring/repository");
+  const { findIncidentOfAlert } = await import("@/server/domains/monitoring/incidents/repository");
   const incident = await findIncidentOfAlert(db, alertId);
   const endsAt = new Date(Date.now() + 3_600_000).toISOString();
   const silence = await createSilence(await owner.ctx(), { kind: "silence", reason: "A test.", endsAt });

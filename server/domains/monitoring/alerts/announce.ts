@@ -3,7 +3,7 @@ import { notify } from "@/server/domains/notifications";
 import type { CommandCtx } from "@/server/kernel/context";
 import { defineChange } from "@/server/kernel/verbs";
 import { NAMED_IN_MESSAGE, REPEAT_SECONDS, ruleOf } from "../constants";
-import { type AlertRow, lockAlert, updateAlert } from "../repository";
+import { type AlertRow, lockAlert, updateAlert } from "./repository";
 
 /** Whether people are to be told of the alert now: for the first time, or again because it goes on and nobody has said that they know. */
 export function isToBeTold(

@@ -3,9 +3,10 @@ import { move } from "@/server/kernel/machine";
 import { defineCommand } from "@/server/kernel/verbs";
 import { alertNotFound } from "../errors";
 import { acknowledgeIncidentOf, recoverIncident } from "../incidents/open-incident";
+import { findIncidentOfAlert } from "../incidents/repository";
 import { alertMachine } from "../machines";
-import { findIncidentOfAlert, lockAlert } from "../repository";
 import { Alert, AlertRef, ResolveAlertInput } from "../schemas";
+import { lockAlert } from "./repository";
 import { toAlert } from "./to-alert";
 
 /** Says that somebody knows: nobody is told again while it goes on. @throws not_found monitoring.alert_not_found, invalid_state monitoring.invalid_alert_transition */

@@ -3,8 +3,8 @@ import { move } from "@/server/kernel/machine";
 import { defineChange } from "@/server/kernel/verbs";
 import { recoverIncident } from "../incidents/open-incident";
 import { alertMachine } from "../machines";
-import { lockAlert } from "../repository";
 import { canResolveAlert } from "../states";
+import { lockAlert } from "./repository";
 
 /** The alert has held for as long as its rule says: from now on people are told. */
 export const fireAlert = defineChange(

@@ -2,8 +2,9 @@ import { z } from "zod";
 import { decodeCursor, pageOf } from "@/server/kernel/pagination";
 import { defineQuery } from "@/server/kernel/verbs";
 import { alertNotFound } from "../errors";
-import { findAlert, findIncidentOfAlert, listAlertRows, listIncidentsOfAlerts, listOpenAlerts } from "../repository";
+import { findIncidentOfAlert, listIncidentsOfAlerts } from "../incidents/repository";
 import { Alert, AlertPage, AlertRef, AlertSummary, ListAlertsInput } from "../schemas";
+import { findAlert, listAlertRows, listOpenAlerts } from "./repository";
 import { toAlert } from "./to-alert";
 
 /** Alerts that fired, the newest first. */

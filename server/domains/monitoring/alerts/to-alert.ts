@@ -1,6 +1,6 @@
 import { ruleOf } from "../constants";
-import type { AlertRow } from "../repository";
 import type { Alert } from "../schemas";
+import type { AlertRow } from "./repository";
 
 const iso = (at: Date | null): string | null => at?.toISOString() ?? null;
 

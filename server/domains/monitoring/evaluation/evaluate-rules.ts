@@ -4,18 +4,12 @@ import { defineChange, defineFlow } from "@/server/kernel/verbs";
 import type { Ports } from "@/server/ports/ports";
 import { announceEnd, announceFiring, groupsOf, isToBeTold } from "../alerts/announce";
 import { type EndReason, endAlert, fireAlert } from "../alerts/fire-alert";
+import { type AlertRow, listEndsToTell, listOpenAlerts, updateAlert } from "../alerts/repository";
 import { ruleOf } from "../constants";
 import { openIncident } from "../incidents/open-incident";
-import {
-  type AlertRow,
-  listEndsToTell,
-  listIncidentsOfAlerts,
-  listOpenAlerts,
-  listRuleSettings,
-  listSilencesInForce,
-  type RuleSettingRow,
-  updateAlert,
-} from "../repository";
+import { listIncidentsOfAlerts } from "../incidents/repository";
+import { listRuleSettings, type RuleSettingRow } from "../rules/repository";
+import { listSilencesInForce } from "../silences/repository";
 import { keepObservations } from "./keep-observations";
 import { fingerprintOf, type Observation, observe, type Thresholds } from "./observe";
 import { inhibitorOf, silenceOf } from "./quiet";

@@ -1,8 +1,8 @@
 import type { CommandCtx } from "@/server/kernel/context";
 import { defineChange } from "@/server/kernel/verbs";
+import { deletePendingAlert, insertAlert, listOpenAlerts, updateAlert } from "../alerts/repository";
 import { ruleOf } from "../constants";
 import { monitoringDomain } from "../domain";
-import { deletePendingAlert, insertAlert, listOpenAlerts, updateAlert } from "../repository";
 import { fingerprintOf, type Observation } from "./observe";
 
 /**

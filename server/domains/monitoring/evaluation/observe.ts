@@ -2,6 +2,7 @@ import { formatDuration } from "@/lib/format/format-duration";
 import { groupDigits } from "@/lib/format/group-digits";
 import { RULES, type Rule, type RuleCode, type SubjectKind } from "../constants";
 import type { Facts, NetworkFact, RegionFact, ValidatorFact } from "./facts";
+import { isOnChain, isSettingUp } from "./standings";
 
 /** What one rule finds about one subject. */
 export type Observation = {
@@ -29,9 +30,6 @@ const above = (value: number | null, limit: number, words: (value: number) => st
 const figure = (value: number): string => groupDigits(Math.round(value));
 const misses = (count: number): string => `${figure(count)} ${count === 1 ? "block" : "blocks"}`;
 
-const ON_CHAIN = new Set(["jailed", "unbonded", "unbonding", "missing", "signing", "unknown"]);
-const SETTING_UP = new Set(["pending", "provisioning", "configuring"]);
-
 const since = (fact: ValidatorFact): Date | null =>
   fact.standing.since === null ? null : new Date(fact.standing.since);
 
@@ -57,7 +55,7 @@ function findOfValidator(
 ): Found | undefined {
   const { standing, node } = fact;
   if (rule.code === "provisioning_slow") {
-    if (!SETTING_UP.has(standing.state) || fact.setupBeganAt === null) return undefined;
+    if (!isSettingUp(standing.state) || fact.setupBeganAt === null) return undefined;
     const tookMs = now.getTime() - fact.setupBeganAt.getTime();
     return {
       holds: tookMs > limit * 60_000,
@@ -66,13 +64,13 @@ function findOfValidator(
     };
   }
   if (rule.code === "tombstoned") {
-    if (standing.state !== "tombstoned" && !ON_CHAIN.has(standing.state)) return undefined;
+    if (standing.state !== "tombstoned" && !isOnChain(standing.state)) return undefined;
     const holds = standing.state === "unknown" ? null : standing.state === "tombstoned";
     return { holds, sentence: "The chain saw it sign twice. Its key never signs again.", since: since(fact) };
   }
   // One look that lacks it is not yet its end: until that is proven, and it is watched no more, whatever was so stays so.
   if (standing.state === "gone") return { holds: null, sentence: "" };
-  if (!ON_CHAIN.has(standing.state)) return undefined;
+  if (!isOnChain(standing.state)) return undefined;
   const isUnknown = standing.state === "unknown";
   switch (rule.code) {
     case "node_down": {

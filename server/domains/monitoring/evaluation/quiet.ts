@@ -1,5 +1,6 @@
+import type { AlertRow } from "../alerts/repository";
 import { ruleOf } from "../constants";
-import type { AlertRow, SilenceRow } from "../repository";
+import type { SilenceRow } from "../silences/repository";
 
 type Open = Pick<AlertRow, "id" | "rule" | "status" | "subjectId" | "networkId">;
 type Silence = Pick<SilenceRow, "id" | "rule" | "subjectId">;

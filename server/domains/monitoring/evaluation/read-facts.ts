@@ -4,8 +4,8 @@ import { countFailuresInRow, listMonitored } from "@/server/domains/validators";
 import type { CommandCtx, ServiceCtx } from "@/server/kernel/context";
 import { defineChange } from "@/server/kernel/verbs";
 import { FRESH_SECONDS } from "../constants";
-import { deleteRestartSamplesBefore, listRestartSamples, upsertRestartSamples } from "../repository";
 import type { Facts, NetworkFact } from "./facts";
+import { deleteRestartSamplesBefore, listRestartSamples, upsertRestartSamples } from "./repository";
 import { keepSample, type RestartSample, restartsWithin } from "./restarts";
 
 const HOUR_MS = 3_600_000;

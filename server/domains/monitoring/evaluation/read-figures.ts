@@ -2,6 +2,7 @@ import { z } from "zod";
 import { defineFlow } from "@/server/kernel/verbs";
 import { isNodeUp, silentShare, slashingRisk } from "./observe";
 import { readFacts } from "./read-facts";
+import { isOnChain, isSettingUp } from "./standings";
 
 /** One sample of one series of `/metrics`. */
 export type Figure = {
@@ -60,9 +61,6 @@ export const FIGURES = {
 } as const;
 export type FigureName = keyof typeof FIGURES;
 
-const SETTING_UP = new Set(["pending", "provisioning", "configuring"]);
-const ON_CHAIN = new Set(["tombstoned", "jailed", "unbonded", "unbonding", "missing", "signing", "unknown"]);
-
 /** What is measured of validators, setups and networks, as series; for whoever holds the installation's metrics token. */
 export const readFigures = defineFlow()({
   verb: "monitoring.read-figures",
@@ -85,7 +83,7 @@ export const readFigures = defineFlow()({
       const network = networks.get(fact.networkId);
       const { standing, node } = fact;
       const chain_id = network?.chainId ?? fact.networkId;
-      if (SETTING_UP.has(standing.state) && fact.setupBeganAt !== null) {
+      if (isSettingUp(standing.state) && fact.setupBeganAt !== null) {
         const ageSeconds = (nowMs - fact.setupBeganAt.getTime()) / 1_000;
         add(
           "omniphi_setup_age_seconds",
@@ -93,7 +91,7 @@ export const readFigures = defineFlow()({
           ageSeconds,
         );
       }
-      if (!ON_CHAIN.has(standing.state)) continue;
+      if (standing.state !== "tombstoned" && !isOnChain(standing.state)) continue;
       const labels = {
         node_id: node?.id ?? "",
         region: fact.regionCode,

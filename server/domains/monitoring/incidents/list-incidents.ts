@@ -2,8 +2,8 @@ import { z } from "zod";
 import { decodeCursor, pageOf } from "@/server/kernel/pagination";
 import { defineQuery } from "@/server/kernel/verbs";
 import { incidentNotFound } from "../errors";
-import { findIncident, incidentMeans, listIncidentEntries, listIncidentRows } from "../repository";
 import { GetIncidentInput, IncidentPage, IncidentRecord, IncidentStats, ListIncidentsInput } from "../schemas";
+import { findIncident, incidentMeans, listIncidentEntries, listIncidentRows } from "./repository";
 import { toIncident } from "./to-incident";
 
 const STATS_DAYS = 30;

@@ -1,7 +1,7 @@
 import { z } from "zod";
 import { toldAgain } from "@/server/kernel/told-again";
 import { defineQuery } from "@/server/kernel/verbs";
-import { listNetworkIncidents } from "../repository";
+import { listNetworkIncidents } from "./repository";
 import { PublicIncidents } from "../schemas";
 import { mergeIncidents } from "./merge-incidents";
 

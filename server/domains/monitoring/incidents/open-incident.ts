@@ -2,19 +2,19 @@ import type { CommandCtx } from "@/server/kernel/context";
 import { actorName } from "@/server/kernel/context";
 import { move } from "@/server/kernel/machine";
 import { defineChange } from "@/server/kernel/verbs";
+import { lockAlert } from "../alerts/repository";
 import { ruleOf } from "../constants";
 import { monitoringDomain } from "../domain";
 import { incidentMachine } from "../machines";
+import { isIncidentOver } from "../states";
 import {
   findIncidentOfAlert,
   type IncidentRow,
   insertIncident,
   insertIncidentEntry,
-  lockAlert,
   lockIncident,
   nextIncidentNumber,
-} from "../repository";
-import { isIncidentOver } from "../states";
+} from "./repository";
 
 /** One line of an incident's timeline, by whoever acts. */
 export const noteEntry = (

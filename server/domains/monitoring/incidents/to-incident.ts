@@ -1,6 +1,6 @@
 import { ruleOf } from "../constants";
-import type { IncidentRow } from "../repository";
 import type { Incident } from "../schemas";
+import type { IncidentRow } from "./repository";
 
 const iso = (at: Date | null): string | null => at?.toISOString() ?? null;
 const between = (from: Date, to: Date | null): number | null => (to === null ? null : to.getTime() - from.getTime());

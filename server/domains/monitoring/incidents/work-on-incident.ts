@@ -3,9 +3,9 @@ import { move } from "@/server/kernel/machine";
 import { defineCommand } from "@/server/kernel/verbs";
 import { incidentNotFound, notAMember } from "../errors";
 import { incidentMachine } from "../machines";
-import { lockIncident, updateIncident } from "../repository";
 import { AssignIncidentInput, Incident, MoveIncidentInput, NoteIncidentInput } from "../schemas";
 import { noteEntry } from "./open-incident";
+import { lockIncident, updateIncident } from "./repository";
 import { toIncident } from "./to-incident";
 
 /** Moves an incident on, with a line in its timeline. @throws not_found monitoring.incident_not_found, invalid_state monitoring.invalid_incident_transition */

@@ -2,8 +2,8 @@ import { z } from "zod";
 import { defineCommand, defineQuery } from "@/server/kernel/verbs";
 import { conditionWords, RULES, type Rule, ruleOf } from "../constants";
 import { badThreshold, noThreshold } from "../errors";
-import { listRuleSettings, type RuleSettingRow, upsertRuleSetting } from "../repository";
 import { RuleList, RuleView, SetRuleInput } from "../schemas";
+import { listRuleSettings, type RuleSettingRow, upsertRuleSetting } from "./repository";
 
 const toRule = (
   rule: Rule,

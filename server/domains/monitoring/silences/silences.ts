@@ -4,6 +4,7 @@ import { defineCommand, defineQuery } from "@/server/kernel/verbs";
 import { MAX_SILENCES, ruleOf, SILENCE_MAX_HOURS } from "../constants";
 import { monitoringDomain } from "../domain";
 import { badWindow, silenceNotFound, tooManySilences } from "../errors";
+import { CreateSilenceInput, ListSilencesInput, Silence, SilencePage, SilenceRef } from "../schemas";
 import {
   countSilencesAhead,
   endSilenceRow,
@@ -11,8 +12,7 @@ import {
   listSilenceRows,
   lockSilence,
   type SilenceRow,
-} from "../repository";
-import { CreateSilenceInput, ListSilencesInput, Silence, SilencePage, SilenceRef } from "../schemas";
+} from "./repository";
 
 const stateOf = ({ startsAt, endsAt, endedAt }: SilenceRow, now: Date): Silence["state"] => {
   if (endedAt !== null || endsAt <= now) return "over";

@@ -4,6 +4,7 @@ import {
   delegateMessage,
   undelegateMessage,
 } from "@/lib/chain/messages/delegation";
+import { formatDuration } from "@/lib/format/format-duration";
 import {
   noSuchUnbonding,
   notSpendable,
@@ -107,20 +108,16 @@ export async function planUndelegate(planner: Planner, asked: Asked<"undelegate"
       {
         label: "Yours again",
         unit: "text",
-        after: validator.status === "unbonded" ? "at once" : `${inWords(params.unbondingSeconds)} after the block`,
+        after:
+          validator.status === "unbonded"
+            ? "at once"
+            : `${formatDuration(params.unbondingSeconds * 1_000)} after the block`,
       },
     ],
     operatorAddress: asked.operatorAddress,
     proposalId: null,
     amountBaseUnits: amount,
   };
-}
-
-/** A chain's time as people count it. */
-function inWords(seconds: number): string {
-  if (seconds % 86_400 === 0) return `${seconds / 86_400} d`;
-  if (seconds % 3_600 === 0) return `${seconds / 3_600} h`;
-  return seconds % 60 === 0 ? `${seconds / 60} min` : `${seconds} s`;
 }
 
 /** Puts stake that is unbonding back to its validator. */
