@@ -1,7 +1,16 @@
 import { auditFilters } from "@/components/audit/audit-search";
+import { BULK_ROW_STATUSES } from "@/server/domains/fleet/constants";
 import { JOB_RUN_STATUSES, ROUTINE_RUNS } from "@/server/domains/operations/constants";
 import { SERVER_STATUSES } from "@/server/domains/regions/constants";
-import { NODE_ORDERS, NODE_STATUSES, RUNTIMES, SETUP_ORDERS, STANDINGS } from "@/server/domains/validators/constants";
+import {
+  DRIVERS,
+  NODE_ORDERS,
+  NODE_STANDINGS,
+  NODE_STATUSES,
+  RUNTIMES,
+  SETUP_ORDERS,
+  STANDINGS,
+} from "@/server/domains/validators/constants";
 
 /** Rows of one page of an operator's table. */
 const PAGE_ROWS = 50;
@@ -55,4 +64,23 @@ export const auditListInput = (search: URLSearchParams) => ({
   ...position(search),
   ...auditFilters(search),
   ...said({ chainKey: words(search.get("chainKey")) }),
+});
+
+/** The fleet's filters alone, as a bulk act takes them. */
+export const fleetFilters = (search: URLSearchParams) =>
+  said({
+    networkId: words(search.get("networkId")),
+    regionCode: words(search.get("regionCode"))?.slice(0, 60),
+    driver: oneOf(DRIVERS, search.get("driver")),
+    standing: oneOf(STANDINGS, search.get("standing")),
+    nodeState: oneOf(NODE_STANDINGS, search.get("nodeState")),
+    version: words(search.get("version")),
+    search: words(search.get("search")),
+  });
+export const fleetListInput = (search: URLSearchParams) => ({ ...position(search), ...fleetFilters(search) });
+export const bulkRunListInput = (search: URLSearchParams) => position(search);
+export const bulkRowListInput = (bulkRunId: string, search: URLSearchParams) => ({
+  bulkRunId,
+  ...position(search),
+  ...said({ status: oneOf(BULK_ROW_STATUSES, search.get("status")) }),
 });

@@ -70,6 +70,17 @@ const NODE_NOTES: Record<NodeStanding, string | null> = {
   removed: "no node",
   none: "no node",
 };
+/** How a node stands, in words of its own. */
+export const NODE_STANDING_WORDS: Record<NodeStanding, string> = {
+  synced: "In sync",
+  behind: "Catching up",
+  down: "Down",
+  stopped: "Stopped",
+  unknown: "Not known",
+  at_work: "At work",
+  removed: "Removed",
+  none: "None",
+};
 const WITHOUT_SIGNING: readonly NodeStanding[] = ["down", "stopped", "removed", "none"];
 
 /** From here on misses cost soon: a tenth of what was asked lately, or all but a quarter of what jail allows. */

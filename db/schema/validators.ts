@@ -214,6 +214,10 @@ export const validatorNodes = pgTable(
     lastSeenAt: instant(),
     /** Why the last check failed, in one sentence; null when it did not. */
     lastCheckError: text(),
+    /** While set, nobody starts or replaces it; only who runs the platform holds and releases. */
+    heldAt: instant(),
+    /** Why it is held, for its owner to read. */
+    heldReason: text(),
     startedAt: instant(),
     stoppedAt: instant(),
     terminatedAt: instant(),

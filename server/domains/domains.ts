@@ -1,6 +1,7 @@
 import "server-only";
 import { agents } from "./agents/surface";
 import { chain } from "./chain/surface";
+import { fleet } from "./fleet/surface";
 import { identity } from "./identity/surface";
 import { monitoring } from "./monitoring/surface";
 import { notifications } from "./notifications/surface";
@@ -20,4 +21,5 @@ export const domains = [
   validators,
   monitoring,
   staking,
+  fleet,
 ] as const;

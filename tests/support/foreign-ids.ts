@@ -24,6 +24,7 @@ const OF_NOBODY: Readonly<Record<string, string>> = {
   proposalId: "the number of a public proposal",
   runId: "the job engine's own, for operators alone",
   functionId: "the job engine's own, for operators alone",
+  setupRequestIds: "a list that operators alone give",
   targetId: "a filter of the caller's own log",
 };
 

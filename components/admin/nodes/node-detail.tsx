@@ -17,6 +17,7 @@ import { NodeActs } from "./node-acts";
 import type { NodeRow } from "./node-columns";
 import { NodeFacts } from "./node-facts";
 import { NodeFigures } from "./node-figures";
+import { NodeHold } from "./node-hold";
 import { NodeLog } from "./node-log";
 import { nodeSentence } from "./node-sentence";
 
@@ -51,7 +52,14 @@ export function NodeDetail({ nodeId, initial }: { nodeId: string; initial: NodeR
               </Link>
             </>
           }
-          actions={<NodeActs node={node} name={setupRequest.validatorName} standing={setupRequest.standing} />}
+          actions={
+            <>
+              <NodeActs node={node} name={setupRequest.validatorName} standing={setupRequest.standing} />
+              {node.status === "terminated" ? null : (
+                <NodeHold setupRequestId={setupRequest.id} isHeld={node.heldAt !== null} />
+              )}
+            </>
+          }
           // The validator's standing is the first thing to know of its node: one that is jailed is not "in sync" and well.
           sentence={
             hasBeenOnChain(setupRequest.status)

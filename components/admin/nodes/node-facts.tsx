@@ -29,6 +29,17 @@ export function NodeFacts({ node, setup }: { node: NodeView; setup: SetupRequest
                 ? `${node.operation}${node.operationStep ? `: ${stepTitle(node.operationStep)}` : ""}`
                 : none("nothing"),
             },
+            {
+              label: "Held back",
+              value:
+                node.heldAt === null ? (
+                  "no"
+                ) : (
+                  <>
+                    <AgeText at={node.heldAt} />: {node.heldReason}
+                  </>
+                ),
+            },
             { label: "Runtime", value: node.runtime },
             { label: "Region and size", value: `${regionName(setup.regionCode)}, ${setup.tierCode}` },
             { label: "Started", value: node.startedAt ? <AgeText at={node.startedAt} /> : unknown },

@@ -1,5 +1,6 @@
 import "server-only";
 
+export { agentFigures } from "./agent-figures";
 export { dismissAgentsOf, openServerEnrolment, orderServerAgents } from "./agents-of-subject";
 export { orderAgent } from "./commands/order";
 export { isSignedBy } from "./ed25519";

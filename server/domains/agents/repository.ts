@@ -1,5 +1,5 @@
 import "server-only";
-import { and, asc, desc, eq, gt, inArray, isNull, lt, ne, or, sql } from "drizzle-orm";
+import { and, asc, count, desc, eq, gt, inArray, isNull, lt, max, ne, or, sql } from "drizzle-orm";
 import type { Executor, Transaction } from "@/db/client";
 import { agentCommands, agentEnrolments, agentPairings, agents } from "@/db/schema/agents";
 import { type OrganizationFilter, owned } from "@/server/kernel/owned";
@@ -188,3 +188,10 @@ export const deleteSettledCommands = async (tx: Transaction, before: Date): Prom
       .where(and(ne(agentCommands.status, "queued"), lt(agentCommands.settledAt, before)))
       .returning({ id: agentCommands.id })
   ).length;
+
+/** How many agents are in each state, and when one of them was heard of last. */
+export const countAgents = (db: Executor) =>
+  db
+    .select({ status: agents.status, agents: count(), lastSeenAt: max(agents.lastSeenAt) })
+    .from(agents)
+    .groupBy(agents.status);

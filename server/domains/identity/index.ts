@@ -20,7 +20,7 @@ export { organizationNotFound } from "./errors";
 export { acceptInvitation, declineInvitation, revokeInvitation } from "./organizations/answer-invitation";
 export { changeMemberRole } from "./organizations/change-member-role";
 export { createOrganization } from "./organizations/create-organization";
-export { findOrganizationSlug, isMember } from "./organizations/find-organization";
+export { findOrganizationSlug, isMember, organizationNames } from "./organizations/find-organization";
 export { inviteMember } from "./organizations/invite-member";
 export { listAttention } from "./organizations/list-attention";
 export { listInvitations, listMyInvitations } from "./organizations/list-invitations";

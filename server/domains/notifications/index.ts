@@ -1,5 +1,6 @@
 import "server-only";
 
+export { channelFigures } from "./channel-figures";
 export { createChannel } from "./create-channel";
 export { getChannel, listChannelKinds, listChannels } from "./list-channels";
 export { listDeliveries, resendDelivery } from "./list-deliveries";

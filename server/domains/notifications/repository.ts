@@ -259,3 +259,25 @@ export async function deleteNotificationsBefore(tx: Transaction, before: Date): 
     .returning({ id: notifications.id });
   return gone.length;
 }
+
+/** How many channels of all organisations are in each state. */
+export const countChannelsByStatus = (db: Executor) =>
+  db
+    .select({ status: notificationChannels.status, channels: count() })
+    .from(notificationChannels)
+    .groupBy(notificationChannels.status);
+
+/** Messages of all organisations that wait, since when the oldest does, and how many were given up since then. */
+export async function countDeliveriesSince(db: Executor, since: Date) {
+  const table = notificationDeliveries;
+  const [row] = await db
+    .select({
+      waiting: sql<number>`(count(*) filter (where ${table.status} = 'waiting'))::int`,
+      oldestWaitingAt: sql<Date | null>`min(${table.createdAt}) filter (where ${table.status} = 'waiting')`.mapWith(
+        table.createdAt,
+      ),
+      dead: sql<number>`(count(*) filter (where ${table.status} = 'dead' and ${table.updatedAt} > ${since.toISOString()}::timestamptz))::int`,
+    })
+    .from(table);
+  return row ?? { waiting: 0, oldestWaitingAt: null, dead: 0 };
+}

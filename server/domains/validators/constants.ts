@@ -39,6 +39,12 @@ export const CHAIN_SILENT_AFTER_BLOCKS = 5;
 /** A node of which nothing was heard for so long is not known to run. */
 export const NODE_STALE_AFTER_SECONDS = 30;
 
+/** What runs a validator's node: a host of ours, by its kind, or a machine of its owner's. */
+export const DRIVERS = ["process", "docker", "local"] as const;
+export type Driver = (typeof DRIVERS)[number];
+/** What a node is counted under whose program tells no version. */
+export const UNKNOWN_VERSION = "unknown";
+
 /** The kind by which other domains know a setup request: as what a transaction is for, and as a slot's holder. */
 export const SETUP_REQUEST = "setupRequest";
 export const subjectOf = (setupRequestId: string) => ({ kind: SETUP_REQUEST, id: setupRequestId });

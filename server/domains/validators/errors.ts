@@ -205,3 +205,12 @@ export const signsElsewhere = (machineName: string) =>
 
 export const retriesUsedUp = () =>
   invalidState("validators.retries_used_up", "This request was tried as often as allowed. Start a new one.");
+/** 409: who runs the platform keeps the node from being started. */
+export const nodeHeld = (reason: string) =>
+  conflict(
+    "validators.node_held",
+    `Whoever runs the platform holds this node back: ${reason} It can be started once they release it.`,
+    { details: { reason } },
+  );
+export const alreadyHeld = () => invalidState("validators.already_held", "The node is held back already.");
+export const notHeld = () => invalidState("validators.not_held", "Nobody holds this node back.");

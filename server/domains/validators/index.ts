@@ -4,6 +4,9 @@ export type { NodeStanding } from "./constants";
 export { getNodeHistory } from "./history/get-node-history";
 export { pruneNodeHistory } from "./history/prune-history";
 export { splitMisses } from "./history/split-misses";
+export { countVersions } from "./fleet/count-versions";
+export { type FleetMember, listFleet } from "./fleet/list-fleet";
+export { listNodeOperations } from "./fleet/repository";
 export { beginMachinePairing, confirmMachinePairing } from "./local/pair-machine";
 export { proveLocalKey } from "./local/prove-key";
 export { pruneReports } from "./local/prune-reports";
@@ -11,6 +14,7 @@ export { getHeartbeat, getHeartbeatHistory, listLocalMachines } from "./local/re
 export { reportHeartbeat } from "./local/report-heartbeat";
 export { checkNodes } from "./nodes/check-nodes";
 export { getNode } from "./nodes/get-node";
+export { holdNode, releaseNode } from "./nodes/hold-node";
 export { listNodes } from "./nodes/list-nodes";
 export { getNodeLogs } from "./nodes/node-logs";
 export { redeployNode, startNode, stopNode, terminateNode } from "./nodes/request-node-operation";

@@ -8,6 +8,7 @@ import { getHeartbeat, getHeartbeatHistory, listLocalMachines } from "./local/re
 import { reportHeartbeat } from "./local/report-heartbeat";
 import { probeRuntimes } from "./nodes/choose-host";
 import { getNode } from "./nodes/get-node";
+import { holdNode, releaseNode } from "./nodes/hold-node";
 import { listNodes } from "./nodes/list-nodes";
 import { getNodeLogs } from "./nodes/node-logs";
 import { redeployNode, startNode, stopNode, terminateNode } from "./nodes/request-node-operation";
@@ -218,6 +219,11 @@ export const published = publishAll("validators", "Validators", [
     trpc: "listLocalMachines",
     summary: "Machines of one's own that report a node",
   }),
+  publish(holdNode, {
+    trpc: "admin.holdNode",
+    summary: "Keeps a node from being started or replaced by anybody; one that runs goes on",
+  }),
+  publish(releaseNode, { trpc: "admin.releaseNode", summary: "Lets a node that was held back be started again" }),
   publish(listNodes, {
     rest: ["GET /admin/nodes", "GET /nodes"],
     trpc: "admin.listNodes",

@@ -5,7 +5,7 @@ import { baseUnitsText } from "@/lib/money-wire";
 import { JAIL_CAUSES } from "@/server/domains/chain/constants";
 import { NetworkRefOrDefault, SignedTxBytes, signerInput } from "@/server/domains/chain/schemas";
 import { MACHINE_TIER_CODES } from "@/server/domains/regions/constants";
-import { accountAddressText, boundedText, bytesText, isWebUrl } from "@/server/kernel/text";
+import { accountAddressText, boundedText, bytesText, isWebUrl, wordsText } from "@/server/kernel/text";
 
 import {
   DEFAULT_MAX_COMMISSION_CHANGE_RATE,
@@ -144,6 +144,9 @@ export const NodeView = z
     lastSeenAt: z.string().nullable(),
     lastCheckError: z.string().nullable(),
     startedAt: z.string().nullable(),
+    /** While set, whoever runs the platform keeps it from being started or replaced; why stands in `heldReason`. */
+    heldAt: z.string().nullable(),
+    heldReason: z.string().nullable(),
   })
   .meta({ id: "Node" });
 export type NodeView = z.infer<typeof NodeView>;
@@ -354,6 +357,13 @@ export const NodeTarget = z
     path: ["nodeId"],
     message: "name the node or its request, one of the two",
   });
+
+/** Why a node is held back; its owner reads it, so it ends as a sentence does. */
+export const HoldNodeInput = z.strictObject({ setupRequestId: SetupRequestId, reason: wordsText(3, 300) });
+export const ReleaseNodeInput = z.strictObject({ setupRequestId: SetupRequestId });
+export const HeldNode = z
+  .object({ nodeId: z.string(), setupRequestId: z.string(), heldAt: z.string().nullable(), message: z.string() })
+  .meta({ id: "HeldNode" });
 
 /** A node with the request it belongs to, as operators see it. */
 export const NodeWithSetup = z

@@ -41,6 +41,9 @@ export const NODE_MOVES: TransitionTable<NodeStatus> = {
 export const GIVEN_UP = ["failed", "cancelled"] as const satisfies readonly SetupStatus[];
 export const isGivenUp = (status: SetupStatus): boolean => (GIVEN_UP as readonly SetupStatus[]).includes(status);
 
+/** States of requests that have, had or are on their way to a validator. */
+export const NOT_GIVEN_UP: readonly SetupStatus[] = SETUP_STATUSES.filter((status) => !isGivenUp(status));
+
 /** States of requests that hold nothing once their node is given back. */
 export const OVER = [...GIVEN_UP, "ended"] as const satisfies readonly SetupStatus[];
 

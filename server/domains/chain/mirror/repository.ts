@@ -280,3 +280,22 @@ export async function listRanked(
     .orderBy(...order.orderBy)
     .limit(filter.limit);
 }
+
+/** The stake of the validators in each network's set; networks of which nothing is recorded are left out. */
+export const sumBonded = (db: Executor, networkIds: readonly string[]) =>
+  networkIds.length === 0
+    ? Promise.resolve([])
+    : db
+        .select({
+          networkId: chainValidators.networkId,
+          tokens: sql<string>`sum(${chainValidators.tokensBaseUnits})::text`,
+        })
+        .from(chainValidators)
+        .where(
+          and(
+            inArray(chainValidators.networkId, [...networkIds]),
+            eq(chainValidators.status, "bonded"),
+            isNull(chainValidators.removedAt),
+          ),
+        )
+        .groupBy(chainValidators.networkId);

@@ -1,5 +1,5 @@
 import type { Executor } from "@/db/client";
-import { findMembership, findSlug } from "./repository";
+import { findMembership, findSlug, listNamesOf } from "./repository";
 
 /** Place of the organisation in addresses, `/o/{slug}`; undefined where there is none. */
 export const findOrganizationSlug = (db: Executor, organizationId: string): Promise<string | undefined> =>
@@ -7,3 +7,7 @@ export const findOrganizationSlug = (db: Executor, organizationId: string): Prom
 
 export const isMember = async (db: Executor, organizationId: string, userId: string): Promise<boolean> =>
   (await findMembership(db, organizationId, userId)) !== undefined;
+
+/** The names of these organisations, by id. */
+export const organizationNames = async (db: Executor, ids: readonly string[]): Promise<ReadonlyMap<string, string>> =>
+  new Map((await listNamesOf(db, [...new Set(ids)])).map(({ id, name }) => [id, name]));

@@ -37,6 +37,14 @@ export async function findSlug(db: Executor, organizationId: string): Promise<st
   return row?.slug;
 }
 
+export const listNamesOf = (db: Executor, ids: readonly string[]) =>
+  ids.length === 0
+    ? Promise.resolve([])
+    : db
+        .select({ id: organizations.id, name: organizations.name })
+        .from(organizations)
+        .where(inArray(organizations.id, [...ids]));
+
 export const updateOrganizationName = (tx: Transaction, organizationId: string, name: string) =>
   tx.update(organizations).set({ name }).where(eq(organizations.id, organizationId));
 

@@ -6,6 +6,7 @@ import type { NodeOperation } from "../constants";
 import {
   alreadyRunning,
   alreadyStopped,
+  nodeHeld,
   nodeNotFound,
   nodeStillNeeded,
   notOnOwnMachine,
@@ -80,7 +81,10 @@ export async function requestOperation(ctx: CommandCtx<string | null>, node: Nod
   const besides = operation === "start" || operation === "redeploy" ? await startWords(ctx, setup) : "";
   // Signed already: without its node the validator would be jailed as soon as a block has it. Whoever accepts a signature holds the node's lock.
   if (operation === "terminate" && setup.status === "chain_tx_pending") throw transactionInFlight(setup.chainTxHash);
-  if (operation === "start" || operation === "redeploy") await assertSignsNowhereElse(ctx, setup);
+  if (operation === "start" || operation === "redeploy") {
+    if (node.heldAt !== null) throw nodeHeld(node.heldReason ?? "");
+    await assertSignsNowhereElse(ctx, setup);
+  }
   const generation = node.generation + 1;
   await updateNode(ctx.tx, node.id, {
     operation,
@@ -112,7 +116,10 @@ export async function requestOperation(ctx: CommandCtx<string | null>, node: Nod
 }
 
 /** The node that is meant, locked: of a request, the one that it has now. */
-async function lockTarget(ctx: CommandCtx<string | null>, target: z.output<typeof NodeTarget>): Promise<NodeRow> {
+export async function lockTarget(
+  ctx: CommandCtx<string | null>,
+  target: z.output<typeof NodeTarget>,
+): Promise<NodeRow> {
   const { setupRequestId, nodeId } = target;
   if (setupRequestId === undefined) {
     const node = nodeId === undefined ? undefined : await lockNode(ctx.tx, ctx.organizationId, nodeId);

@@ -15,9 +15,9 @@ import { defineQuery } from "@/server/kernel/verbs";
 import { SETUP_ORDERS, SETUP_STATUSES, type SetupOrder, STANDINGS } from "../constants";
 import { SetupWithNode } from "../schemas";
 import { statusesOf } from "../states";
+import { judgedPage } from "./judged-page";
 import { assertKnownAccount } from "./known-account";
-import { readViewsOf } from "./read-views";
-import { listSetups, type SetupRow } from "./repository";
+import type { SetupRow } from "./repository";
 
 export const ListSetupRequestsInput = z.strictObject({
   ...sortedListInput(SETUP_ORDERS),
@@ -37,9 +37,6 @@ const keyOf = (row: SetupRow, sort: SetupOrder): string => {
   return key === "name" ? row.validatorName : row[key].toISOString();
 };
 
-/** How many rows are judged at a time where only those of one standing are asked for. */
-const JUDGED_AT_ONCE = 200;
-
 async function load(
   db: Executor,
   organizationId: OrganizationFilter,
@@ -49,22 +46,18 @@ async function load(
   const { cursor, limit, standing, ...filter } = input;
   const { sort } = filter;
   const positionOf = (row: SetupRow) => ({ sort: keyOf(row, sort), id: row.id, order: sort });
-  // How one stands is computed, never kept: rows that can stand so are judged until the page is full.
-  const rowsAtOnce = standing === undefined ? limit + 1 : Math.max(limit + 1, JUDGED_AT_ONCE);
   const statuses = standing === undefined ? undefined : statusesOf(standing);
-  const found: { row: SetupRow; view: SetupWithNode }[] = [];
-  let after = decodeOrderedCursor(cursor, sort, ORDERS);
-  for (;;) {
-    const rows = await listSetups(db, organizationId, { ...filter, statuses, limit: rowsAtOnce, after });
-    const views = await readViewsOf(db, rows, now);
-    for (const [place, row] of rows.entries()) {
-      const view = views[place];
-      if (view && (standing === undefined || view.setupRequest.standing.state === standing)) found.push({ row, view });
-    }
-    const last = rows.at(-1);
-    if (found.length > limit || rows.length < rowsAtOnce || last === undefined) break;
-    after = positionOf(last);
-  }
+  const found = await judgedPage(
+    db,
+    organizationId,
+    { ...filter, statuses, after: decodeOrderedCursor(cursor, sort, ORDERS) },
+    {
+      limit,
+      positionOf,
+      accepts: standing === undefined ? null : ({ view }) => view.setupRequest.standing.state === standing,
+      now,
+    },
+  );
   return pageOf(
     found,
     limit,

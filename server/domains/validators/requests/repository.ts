@@ -78,7 +78,9 @@ export const listSetups = (
     statuses?: readonly SetupStatus[] | undefined;
     search?: string | undefined;
     networkId?: string | undefined;
+    regionCode?: string | undefined;
     walletAddress?: string | undefined;
+    ids?: readonly string[] | undefined;
   },
 ): Promise<SetupRow[]> => {
   const table = validatorSetupRequests;
@@ -94,7 +96,9 @@ export const listSetups = (
         filter.status === undefined ? undefined : eq(table.status, filter.status),
         filter.statuses === undefined ? undefined : inArray(table.status, [...filter.statuses]),
         filter.networkId === undefined ? undefined : eq(table.networkId, filter.networkId),
+        filter.regionCode === undefined ? undefined : eq(table.regionCode, filter.regionCode),
         filter.walletAddress === undefined ? undefined : eq(table.walletAddress, filter.walletAddress),
+        filter.ids === undefined ? undefined : inArray(table.id, [...filter.ids]),
         pattern === undefined
           ? undefined
           : sql`(${table.validatorName} ilike ${pattern} or ${table.walletAddress} ilike ${pattern} or ${table.operatorAddress} ilike ${pattern} or ${table.id} ilike ${pattern})`,

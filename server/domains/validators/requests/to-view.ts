@@ -104,6 +104,8 @@ export function toNodeView(row: NodeRow, volume: VolumeRow | undefined): NodeVie
     lastSeenAt: iso(row.lastSeenAt),
     lastCheckError: row.lastCheckError,
     startedAt: iso(row.startedAt),
+    heldAt: iso(row.heldAt),
+    heldReason: row.heldReason,
   };
 }
 

@@ -1,0 +1,184 @@
+import { bondedStakeOf } from "@/server/domains/chain";
+import { listFleet, listNodeOperations } from "@/server/domains/validators";
+import type { CommandCtx } from "@/server/kernel/context";
+import { move } from "@/server/kernel/machine";
+import { defineChange } from "@/server/kernel/verbs";
+import { MAX_ROWS } from "../constants";
+import { overtaken } from "../errors";
+import { bulkRowMachine, bulkRunMachine } from "../machines";
+import { type BulkRowRow, countRows, findRun, listRowsOf, lockRow, lockRun, type RunRow, sumAway } from "../repository";
+import { actOnNode, isRefusal } from "./act-on-node";
+import { type PlatformCtx, pricesOf, wouldBeJailed } from "./plan-bulk-run";
+import { fitsShare } from "./power-share";
+
+type Asked = { readonly rowId: string; readonly bulkRunId: string; readonly generation: number };
+type Refused = Asked & { readonly refusal: { readonly code: string; readonly message: string } };
+
+/** The run and its row under their locks, as long as both still want this. @throws conflict fleet.superseded */
+async function lockBoth(ctx: CommandCtx<null>, { rowId, bulkRunId, generation }: Asked) {
+  const run = await lockRun(ctx.tx, bulkRunId);
+  const row = run && (await lockRow(ctx.tx, rowId));
+  if (run?.status !== "running" || run.generation !== generation || row?.status !== "waiting") throw overtaken();
+  return { run, row };
+}
+
+const refuse = (ctx: CommandCtx<null>, row: BulkRowRow, { code, message }: Refused["refusal"]) =>
+  move(ctx, bulkRowMachine, row, "refused", { reason: code, patch: { sentence: message, endedAt: ctx.now } });
+
+const refuseRow = defineChange("fleet.refuse-bulk-row", async (ctx: CommandCtx<null>, input: Refused) => {
+  const { row } = await lockBoth(ctx, input);
+  await refuse(ctx, row, input.refusal);
+});
+
+/**
+ * Asks one node by the verb that asks one node, and notes it in the same transaction: a crash asks it wholly or not at all. The organisation's own
+ * log says who wanted it and why.
+ */
+const askRow = defineChange("fleet.ask-bulk-row", async (ctx: CommandCtx<null>, input: Asked) => {
+  const { run, row } = await lockBoth(ctx, input);
+  try {
+    const { act, reason } = run;
+    const asked = await actOnNode(ctx, { act, setupRequestId: row.setupRequestId, reason });
+    const at = { nodeId: asked.nodeId, sentence: asked.message, askedAt: ctx.now };
+    if (asked.generation === null) {
+      await move(ctx, bulkRowMachine, row, "done", { patch: { ...at, endedAt: ctx.now } });
+    } else {
+      await move(ctx, bulkRowMachine, row, "under_way", { patch: { ...at, nodeGeneration: asked.generation } });
+    }
+    ctx.audit({
+      action: "fleet.bulk_act.asked",
+      targetType: "node",
+      targetId: asked.nodeId,
+      organizationId: row.organizationId,
+      details: { act: run.act, bulkRunId: run.id, startedBy: run.startedBy, reason: run.reason },
+    });
+  } catch (thrown) {
+    if (!isRefusal(thrown)) throw thrown;
+    await refuse(ctx, row, thrown);
+  }
+});
+
+type Ended = {
+  readonly rowId: string;
+  readonly isFailed: boolean;
+  readonly reason: string | null;
+  readonly sentence: string;
+};
+
+const endRow = defineChange(
+  "fleet.end-bulk-row",
+  async (ctx: CommandCtx<null>, { rowId, isFailed, reason, sentence }: Ended) => {
+    const row = await lockRow(ctx.tx, rowId);
+    if (row?.status !== "under_way") throw overtaken();
+    const patch = { sentence, endedAt: ctx.now };
+    if (isFailed) await move(ctx, bulkRowMachine, row, "failed", { reason, patch });
+    else await move(ctx, bulkRowMachine, row, "done", { patch });
+  },
+);
+
+/** Takes in what came of the nodes that were asked; answers how many are still being worked on. */
+async function settleRows(ctx: PlatformCtx, run: RunRow): Promise<number> {
+  const rows = await listRowsOf(ctx.db, run.id, { statuses: ["under_way"], limit: MAX_ROWS });
+  const nodes = new Map(
+    (
+      await listNodeOperations(
+        ctx.db,
+        rows.flatMap(({ nodeId }) => nodeId ?? []),
+      )
+    ).map((node) => [node.id, node]),
+  );
+  let underWay = 0;
+  for (const row of rows) {
+    const node = nodes.get(row.nodeId ?? "");
+    if (node?.generation === row.nodeGeneration && node.operation !== null) underWay += 1;
+    else await endRow(ctx, { rowId: row.id, ...outcomeOf(row, node) });
+  }
+  return underWay;
+}
+
+type NodeState = Awaited<ReturnType<typeof listNodeOperations>>[number];
+
+function outcomeOf(row: BulkRowRow, node: NodeState | undefined): Omit<Ended, "rowId"> {
+  if (node === undefined) return { isFailed: true, reason: "fleet.node_gone", sentence: "The node is gone." };
+  if (node.generation !== row.nodeGeneration) {
+    return {
+      isFailed: true,
+      reason: "fleet.overtaken",
+      sentence: "Somebody asked something else of this node before it was done.",
+    };
+  }
+  const isFailed = node.status === "error";
+  return {
+    isFailed,
+    reason: isFailed ? (node.statusReason ?? "fleet.node_failed") : null,
+    sentence: node.statusMessage,
+  };
+}
+
+/** Asks further nodes, as many as may be worked on at once and as the share of voting power lets; answers how many it asked. */
+async function askRows(ctx: PlatformCtx, run: RunRow, underWay: number): Promise<number> {
+  const waiting = await listRowsOf(ctx.db, run.id, { statuses: ["waiting"], limit: MAX_ROWS });
+  if (waiting.length === 0) return 0;
+  const networkIds = [...new Set(waiting.map(({ networkId }) => networkId))];
+  const bonded = await bondedStakeOf(ctx.db, networkIds);
+  const away = new Map((await sumAway(ctx.db, run.id, networkIds)).map((sum) => [sum.networkId, BigInt(sum.tokens)]));
+  let asked = 0;
+  for (const row of waiting) {
+    if (underWay + asked >= run.atOnce) break;
+    const awayNow = away.get(row.networkId) ?? 0n;
+    const whole = { bonded: bonded.get(row.networkId), maxPercent: run.maxPowerPercent };
+    // It waits until others are back; one of a smaller share may go before it.
+    if (row.powerBaseUnits !== null && !fitsShare(row.powerBaseUnits, awayNow, whole)) continue;
+    const at = { rowId: row.id, bulkRunId: run.id, generation: run.generation };
+    const refusal = run.mayJail ? null : await jailRefusal(ctx, run, row);
+    if (refusal !== null) {
+      await refuseRow(ctx, { ...at, refusal });
+      continue;
+    }
+    await askRow(ctx, at);
+    asked += 1;
+    away.set(row.networkId, awayNow + (row.powerBaseUnits ?? 0n));
+  }
+  return asked;
+}
+
+/** Looked at again when its turn comes: it may have missed a good deal since the plan. */
+async function jailRefusal(ctx: PlatformCtx, run: RunRow, row: BulkRowRow): Promise<Refused["refusal"] | null> {
+  const { items } = await listFleet(ctx.db, { ids: [row.setupRequestId] }, { limit: 1, cursor: undefined }, ctx.now());
+  const price = (await pricesOf(ctx, run.act, items)).get(row.setupRequestId);
+  return price?.isJailing === true ? wouldBeJailed(price) : null;
+}
+
+/** Ends the run once no node is left; of two processes the second finds it ended. */
+const endRun = defineChange(
+  "fleet.end-bulk-run",
+  async (ctx: CommandCtx<null>, { bulkRunId }: { readonly bulkRunId: string }) => {
+    const run = await lockRun(ctx.tx, bulkRunId);
+    const open = (await countRows(ctx.tx, [bulkRunId])).filter(
+      ({ status }) => status === "waiting" || status === "under_way",
+    );
+    if (open.length > 0 || (run?.status !== "running" && run?.status !== "cancelling")) throw overtaken();
+    await move(ctx, bulkRunMachine, run, run.status === "running" ? "done" : "cancelled", {
+      patch: { endedAt: ctx.now },
+    });
+  },
+);
+
+/** One look at a bulk run: takes in what is done, asks what may be asked, ends it when nothing is left. Safe to repeat at any line. */
+export async function advanceRun(
+  ctx: PlatformCtx,
+  { bulkRunId, generation }: { readonly bulkRunId: string; readonly generation: number },
+): Promise<{ readonly isWaiting: boolean }> {
+  const run = await findRun(ctx.db, bulkRunId);
+  if (run === undefined || run.generation !== generation) throw overtaken();
+  if (run.status === "done" || run.status === "cancelled") return { isWaiting: false };
+  const underWay = await settleRows(ctx, run);
+  if (run.status === "running") await askRows(ctx, run, underWay);
+  const open = (await countRows(ctx.db, [run.id])).filter(
+    ({ status }) => status === "waiting" || status === "under_way",
+  );
+  if (run.status === "paused") return { isWaiting: open.some(({ status }) => status === "under_way") };
+  if (open.length > 0) return { isWaiting: true };
+  await endRun(ctx, { bulkRunId });
+  return { isWaiting: false };
+}
