@@ -3,7 +3,7 @@ import { baseUnitsText } from "@/lib/money-wire";
 import { NetworkRefOrDefault, PreparedTransaction, SignedTxBytes, signerInput } from "@/server/domains/chain/schemas";
 import { ProfileInput, RateText } from "@/server/domains/validators/schemas";
 import { listInput } from "@/server/kernel/pagination";
-import { accountAddressText, boundedText, instantDate, patternText } from "@/server/kernel/text";
+import { accountAddressText, instantDate, patternText } from "@/server/kernel/text";
 import { ACT_KINDS, ACT_STATUSES, COMPOUND_DAYS, COMPOUND_RUN_STATUSES, COMPOUND_STATUSES } from "./constants";
 import { stakingDomain } from "./domain";
 

@@ -1,12 +1,12 @@
 import "server-only";
 
 export type { NodeStanding } from "./constants";
-export { getNodeHistory } from "./history/get-node-history";
-export { pruneNodeHistory } from "./history/prune-history";
-export { splitMisses } from "./history/split-misses";
 export { countVersions } from "./fleet/count-versions";
 export { type FleetMember, listFleet } from "./fleet/list-fleet";
 export { listNodeOperations } from "./fleet/repository";
+export { getNodeHistory } from "./history/get-node-history";
+export { pruneNodeHistory } from "./history/prune-history";
+export { splitMisses } from "./history/split-misses";
 export { beginMachinePairing, confirmMachinePairing } from "./local/pair-machine";
 export { proveLocalKey } from "./local/prove-key";
 export { pruneReports } from "./local/prune-reports";
@@ -47,5 +47,6 @@ export { retrySetupRequest } from "./requests/retry-setup-request";
 export { settleTransactions } from "./requests/settle-transactions";
 export { submitTransaction } from "./requests/submit-transaction";
 export { syncWaitingSetups } from "./requests/sync-waiting-setups";
+export type { ValidatorStanding } from "./schemas";
 export { listSetupEvents } from "./story/list-setup-events";
 export { noteNews } from "./story/note-news";

@@ -2,7 +2,7 @@ import { formatDuration } from "@/lib/format/format-duration";
 import { groupDigits } from "@/lib/format/group-digits";
 import { RULES, type Rule, type RuleCode, type SubjectKind } from "../constants";
 import type { Facts, NetworkFact, RegionFact, ValidatorFact } from "./facts";
-import { isOnChain, isSettingUp } from "./standings";
+import { isOnChain, isSettingUp } from "./standing";
 
 /** What one rule finds about one subject. */
 export type Observation = {

@@ -2,7 +2,7 @@ import { z } from "zod";
 import { defineFlow } from "@/server/kernel/verbs";
 import { isNodeUp, silentShare, slashingRisk } from "./observe";
 import { readFacts } from "./read-facts";
-import { isOnChain, isSettingUp } from "./standings";
+import { isOnChain, isSettingUp } from "./standing";
 
 /** One sample of one series of `/metrics`. */
 export type Figure = {
