@@ -1,9 +1,9 @@
 import { z } from "zod";
 import { toldAgain } from "@/server/kernel/told-again";
 import { defineQuery } from "@/server/kernel/verbs";
-import { listNetworkIncidents } from "./repository";
 import { PublicIncidents } from "../schemas";
 import { mergeIncidents } from "./merge-incidents";
+import { listNetworkIncidents } from "./repository";
 
 const DAYS = 90;
 const TOLD_AGAIN_MS = 15_000;
