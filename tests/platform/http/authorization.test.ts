@@ -78,6 +78,7 @@ beforeAll(async () => {
     platformRole: "user",
     answers: {},
     isOpen: true,
+    isPublic: true,
     runId: "a-run",
     url: "http://127.0.0.1:1",
     kind: oneOf("rpc", "silence", "testnet"),
