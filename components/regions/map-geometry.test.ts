@@ -1,7 +1,7 @@
 import { expect, it } from "vitest";
 import { REGION_SEEDS } from "@/server/domains/regions/constants";
 import { LAND_OUTLINE, MAP_HEIGHT, MAP_WIDTH } from "./land-outline";
-import { placeOnMap } from "./map-geometry";
+import { isLabelLeft, placeOnMap } from "./map-geometry";
 
 type Point = { readonly x: number; readonly y: number };
 
@@ -57,4 +57,21 @@ it("the drawing holds every region, and nothing of it crosses the whole map", ()
   );
   expect(widest).toBeLessThan(MAP_WIDTH / 4);
   expect(LAND_OUTLINE.length).toBeLessThan(8_192);
+});
+
+it("no label is written over another region's mark", () => {
+  const points = REGION_SEEDS.map(placeOnMap);
+  const sideOf = (code: string) => {
+    const index = REGION_SEEDS.findIndex((seed) => seed.code === code);
+    const point = points[index];
+    if (!point) throw new Error(`no region is called ${code}`);
+    return isLabelLeft(point, points) ? "left" : "right";
+  };
+  expect(["eu-west", "eu-central", "us-west", "us-east", "australia"].map(sideOf)).toEqual([
+    "left",
+    "right",
+    "left",
+    "right",
+    "left",
+  ]);
 });

@@ -2,7 +2,7 @@ import type { State } from "@/components/state/state";
 import { StateMark } from "@/components/state/state-mark";
 import { classNames } from "@/components/ui/class-names";
 import { LAND_OUTLINE, MAP_HEIGHT, MAP_WIDTH } from "./land-outline";
-import { placeOnMap } from "./map-geometry";
+import { isLabelLeft, placeOnMap } from "./map-geometry";
 
 /** One mark of a {@link RegionMap}. */
 export type MapPlace = {
@@ -30,6 +30,7 @@ const LABEL_GAP = 11;
 
 /** Where regions lie, on land drawn by us: no tile server, no script, eight kilobytes. */
 export function RegionMap({ places, summary, chosen, onChoose }: RegionMapProps) {
+  const points = places.map(placeOnMap);
   return (
     <svg
       viewBox={`0 0 ${MAP_WIDTH} ${MAP_HEIGHT}`}
@@ -39,10 +40,10 @@ export function RegionMap({ places, summary, chosen, onChoose }: RegionMapProps)
     >
       <path d={LAND_OUTLINE} className="fill-line" />
       {places.map((place) => {
-        const { x, y } = placeOnMap(place);
+        const point = placeOnMap(place);
+        const { x, y } = point;
         const isChosen = place.code === chosen;
-        // Labels stand right of their mark, but at the right edge left of it.
-        const isLeft = x > MAP_WIDTH - 120;
+        const isLeft = isLabelLeft(point, points);
         const canChoose = onChoose !== undefined && place.isClosed !== true;
         return (
           <g

@@ -33,7 +33,14 @@ const SHAPES: Record<State, React.ReactNode> = {
 /** The shape of a state, 12 px: circle, triangle, octagon, arc, ring, hatched square. Decorative; the word stands beside it. */
 export function StateMark({ state, className }: { state: State; className?: string }) {
   return (
-    <svg viewBox="0 0 12 12" aria-hidden="true" className={classNames("size-3 shrink-0", STATE_MARK[state], className)}>
+    <svg
+      viewBox="0 0 12 12"
+      // Inside another drawing classes give no size.
+      width="12"
+      height="12"
+      aria-hidden="true"
+      className={classNames("size-3 shrink-0", STATE_MARK[state], className)}
+    >
       {SHAPES[state]}
     </svg>
   );

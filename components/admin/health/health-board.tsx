@@ -114,7 +114,8 @@ function Figures({ board }: { board: Board }) {
                 <span className="flex flex-wrap justify-between gap-x-3">
                   <span className="min-w-0 font-medium break-words">{network.name}</span>
                   <span className="tabular-nums">
-                    {known(network.lagBlocks, "The watcher has recorded no block of this network.")} blocks behind
+                    {known(network.lagBlocks, "The watcher has recorded no block of this network.")}{" "}
+                    {network.lagBlocks === 1 ? "block" : "blocks"} behind
                   </span>
                 </span>
                 <span className="text-xs text-ink-muted">
