@@ -26,7 +26,7 @@ export function ListLoading({ title, facts, columns, filters = 0 }: ListLoadingP
             <Skeleton key={id} className="h-row w-full sm:w-52" />
           ))}
         </div>
-        <div className="overflow-x-auto rounded-md border bg-panel">
+        <div className="overflow-hidden rounded-md border bg-panel">
           <table className="w-full border-collapse text-sm max-md:block">
             <thead className="max-md:sr-only">
               <tr className="h-8 border-b" />

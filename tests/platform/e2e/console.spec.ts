@@ -81,6 +81,8 @@ test("every page of a newcomer is clean by axe in both themes and fits 390 px", 
     test.step(path, async () => {
       await page.goto(at(path));
       await expect(page.getByRole("heading", { level: 1 }).first()).toBeVisible();
+      // The page itself, not what stands there until it comes.
+      await expect(page.locator('#content [aria-busy="true"]')).toHaveCount(0);
       await expectAccessible(page);
     });
   const docs = ["/docs", "/docs/api", "/docs/api/validators", "/docs/become-a-validator", "/docs/search?q=stake"];

@@ -2,10 +2,11 @@ import { expect, test } from "@playwright/test";
 import { readFontBytes, readPageWeights } from "../../support/e2e/page-weight";
 
 const MAX_SCRIPT_BYTES = 245_000;
-/** Pages that are above it, with how far they may go: they hold the words of every state beside the table. */
+/** Pages that are above it, with how far they may go: they hold the words of every state, or of every act, beside the table. */
 const MAX_OF_HEAVIER: Readonly<Record<string, number>> = {
   "/o/[organization]/validators/(list)/page": 248_000,
-  "/(admin)/admin/job-runs/page": 245_500,
+  "/(admin)/admin/audit/page": 245_500,
+  "/(admin)/admin/job-runs/page": 246_000,
 };
 const MAX_FONT_BYTES = 80_000;
 /** The pages that are open all day: a validator, and lists. */
