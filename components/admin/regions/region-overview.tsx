@@ -97,7 +97,7 @@ function RegionCard({ region }: { region: Region }) {
           state={activeValidators >= maxValidators ? "attention" : "moving"}
         />
       )}
-      <dl className="mt-auto grid gap-y-1 text-sm">
+      <dl className="mt-auto grid gap-y-2 text-sm">
         {[
           ["Score", shown(health?.score == null ? null : String(Math.round(health.score)))],
           ["Latency", shown(millisecondsText(health?.latencyMs ?? null))],
