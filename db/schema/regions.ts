@@ -85,7 +85,7 @@ export const regionAllocations = pgTable(
     holderKind: text().notNull(),
     holderId: text().notNull(),
     /** Size of the machine that the slot is for; null where nobody said. */
-    tierCode: text().$type<"small" | "medium" | "large" | "xlarge">(),
+    tierCode: text(),
     heldAt: instant().notNull(),
     releasedAt: instant(),
   },

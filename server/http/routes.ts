@@ -36,8 +36,8 @@ const words = (given: RouteWords, hasOutput: boolean): Required<RouteWords> => (
   deadlineMs: given.deadlineMs ?? DEADLINE_MS,
 });
 
-/** Heading of what operators alone reach. */
-const OPERATORS = "Operations";
+/** Heading of what operators alone reach in a domain, apart from what everybody does. */
+const forOperators = (heading: string): string => `${heading} (operators)`;
 
 type Verb = PublishedVerb["verb"];
 type Common = Omit<RouteDefinition, "method" | "path" | "aliasOf" | "operationId">;
@@ -163,7 +163,7 @@ function routesOfDoor(row: PublishedRow, door: Door, heading: string): RouteDefi
           path,
           operationId: door.operationId,
           summary: row.summary,
-          tag: admission.access === "platform" ? OPERATORS : heading,
+          tag: admission.access === "platform" ? forOperators(heading) : heading,
           ...(row.rateLimit === null ? {} : { rateLimit: row.rateLimit }),
           ...(row.status === null ? {} : { status: row.status }),
         },

@@ -1,10 +1,9 @@
-import { z } from "zod";
 import { defineQuery } from "@/server/kernel/verbs";
 import { regionNotFound } from "./errors";
 import { listNewestMinutes } from "./health/repository";
 import { healthSince } from "./health/to-health";
 import { countHeldByTier, findRegionByKey, listRegionRows, listTierRows } from "./repository";
-import { RegionCapacity, RegionKey, type TierCode } from "./schemas";
+import { RegionCapacity, RegionKey } from "./schemas";
 import { countServersByType } from "./servers/repository";
 
 type Db = Parameters<typeof listRegionRows>[0];
@@ -20,7 +19,7 @@ async function capacityOf(db: Db, region: RegionRow, now: Date): Promise<RegionC
     return { monthlyPriceMinorUnits: tier?.monthlyPriceMinorUnits ?? null, currency: tier?.currency ?? null };
   };
   const sum = (name: "cpuCores" | "memoryGb" | "diskGb") => pools.reduce((all, pool) => all + pool[name], 0);
-  const codes: readonly (z.output<typeof TierCode> | null)[] = [
+  const codes: readonly (string | null)[] = [
     ...tiers.map(({ code }) => code),
     ...held.flatMap(({ tierCode }) => (tiers.some(({ code }) => code === tierCode) ? [] : [tierCode])),
   ];

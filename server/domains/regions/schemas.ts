@@ -1,6 +1,7 @@
 import { z } from "zod";
-import { boundedText, flag, patternText } from "@/server/kernel/text";
+import { boundedText, flag } from "@/server/kernel/text";
 import { MACHINE_TIER_CODES, MACHINE_TYPES, REGION_STATUSES } from "./constants";
+import { regionsDomain } from "./domain";
 
 export const RegionCode = z.string().regex(/^[a-z][a-z0-9-]{1,40}$/, "a region code, e.g. us-east");
 export const TierCode = z.enum(MACHINE_TIER_CODES);
@@ -74,9 +75,7 @@ export type Region = z.infer<typeof Region>;
 
 export const RegionRef = z.strictObject({ regionCode: RegionCode });
 /** A region by its code or by its id. */
-export const RegionKey = z.strictObject({
-  regionCode: patternText(/^[a-z][a-z0-9_-]{1,59}$/, "a region's code, e.g. us-east, or its id", 60),
-});
+export const RegionKey = z.strictObject({ regionCode: z.union([RegionCode, regionsDomain.idText("region")]) });
 export const ListRegionsInput = z.strictObject({
   status: z.enum(REGION_STATUSES).optional(),
   /** Only those that take new nodes now, or only those that do not. */
@@ -88,8 +87,8 @@ export type SlotHolder = z.infer<typeof SlotHolder>;
 export const HoldSlotInput = z.strictObject({
   regionCode: RegionCode,
   holder: SlotHolder,
-  /** Size of the machine that the slot is for, as its holder's row has it. */
-  tierCode: boundedText(20).pipe(TierCode).optional(),
+  /** Size of the machine that the slot is for, as its holder's row has it: one that no release offers any more is counted as well. */
+  tierCode: boundedText(20).optional(),
 });
 export const ReleaseSlotInput = z.strictObject({ holder: SlotHolder });
 export const UpdateRegionInput = z.strictObject({
@@ -114,7 +113,7 @@ export const RegionCapacity = z
       /** By size of the machine; null for slots that were taken before sizes were kept. */
       byTier: z.array(
         z.object({
-          tierCode: TierCode.nullable(),
+          tierCode: z.string().nullable(),
           held: z.number().int(),
           monthlyPriceMinorUnits: z.number().int().nullable(),
           currency: z.string().nullable(),
