@@ -1,3 +1,4 @@
+import { z } from "zod";
 import { defineQuery } from "@/server/kernel/verbs";
 import { regionNotFound } from "./errors";
 import { listNewestMinutes } from "./health/repository";
