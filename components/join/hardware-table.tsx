@@ -6,7 +6,8 @@ import { MACHINE_TIER_SEEDS } from "@/server/domains/regions/constants";
 export function HardwareTable() {
   return (
     <Panel title="Hardware" flush>
-      <div className="overflow-x-auto">
+      {/* biome-ignore lint/a11y/noNoninteractiveTabindex: what scrolls sideways must be reachable by the keyboard (WCAG 2.1.1) */}
+      <section aria-label="Hardware" tabIndex={0} className="overflow-x-auto focus-visible:-outline-offset-2">
         <table className="w-full text-sm">
           <caption className="px-4 py-2 text-left text-xs text-ink-muted">
             Sizes that nodes get here; for one of your own, take the same.
@@ -44,7 +45,7 @@ export function HardwareTable() {
             ))}
           </tbody>
         </table>
-      </div>
+      </section>
     </Panel>
   );
 }
