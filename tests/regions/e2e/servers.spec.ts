@@ -57,7 +57,9 @@ test("an operator enrols this machine as a server, sees what it measures, drains
   try {
     await page.getByRole("link", { name: "this-machine.example.org" }).click();
     await page.waitForURL(/\/admin\/servers\/srv_/);
-    await expect(page.getByText(/It is open for new nodes\.|Short of processor, memory or disk\./)).toBeVisible({ timeout: SLOW_MS });
+    await expect(page.getByText(/It is open for new nodes\.|Short of processor, memory or disk\./)).toBeVisible({
+      timeout: SLOW_MS,
+    });
     await expectAccessible(page);
     await expect
       .poll(async () => (await readApi<{ state: string }>(page, "/api/v1/regions/eu-central/health")).state, {
