@@ -1,14 +1,12 @@
 "use client";
 
 import { useState } from "react";
-import { Button } from "@/components/ui/button";
-import { Dialog } from "@/components/ui/dialog";
 import { Field } from "@/components/ui/field";
 import { Input } from "@/components/ui/input";
 import { Select } from "@/components/ui/select";
 import { formatDisplayAmount } from "@/lib/money";
 import { COMPOUND_DAYS } from "@/server/domains/staking/constants";
-import { ActRefusal } from "./act-refusal";
+import { ActForm } from "./act-form";
 import { readAmount } from "./amount-field";
 import type { StakingNetwork } from "./staking-network";
 import type { useActSigning } from "./use-act-signing";
@@ -44,105 +42,85 @@ export function CompoundDialog({ position, network, signing, onClose }: Compound
   const fees = readAmount(feesTyped, denomExponent);
   const { days, problem: daysProblem } = readDays(daysTyped);
   const isReady = limit.base !== undefined && fees.base !== undefined && days !== undefined && operatorAddress !== "";
-  const close = () => {
-    signing.forget();
-    onClose();
-  };
   return (
-    <Dialog
-      open
-      onOpenChange={(next) => {
-        if (!next) close();
-      }}
+    <ActForm
       placement="side"
       title="Compound rewards"
       description="What the validator pays you is staked with it again, about once an hour while that is worth ten times the fee. You sign a permission once; it can do nothing else, and you can take it back at any time."
-      footer={
-        <>
-          <Button onClick={close}>Leave it</Button>
-          <Button kind="primary" type="submit" form="compound-form" disabled={!isReady} busy={signing.isPreparing}>
-            Review and sign
-          </Button>
-        </>
-      }
+      isReady={isReady}
+      signing={signing}
+      onReview={() => {
+        if (limit.base === undefined || fees.base === undefined || days === undefined) return;
+        signing.begin({
+          kind: "grant_compound",
+          operatorAddress,
+          limitBaseUnits: limit.base.toString(),
+          feeLimitBaseUnits: fees.base.toString(),
+          days,
+        });
+      }}
+      onClose={onClose}
     >
-      <form
-        id="compound-form"
-        className="grid gap-4 px-5 py-4"
-        onSubmit={(event) => {
-          event.preventDefault();
-          if (limit.base === undefined || fees.base === undefined || days === undefined || signing.isPreparing) return;
-          signing.begin({
-            kind: "grant_compound",
-            operatorAddress,
-            limitBaseUnits: limit.base.toString(),
-            feeLimitBaseUnits: fees.base.toString(),
-            days,
-          });
-        }}
+      <Field
+        label="Validator"
+        required
+        hint="The chain keeps one such permission for a wallet: another validator takes this one's place."
       >
-        <Field
-          label="Validator"
-          required
-          hint="The chain keeps one such permission for a wallet: another validator takes this one's place."
-        >
-          {(control) => (
-            <Select {...control} value={operatorAddress} onChange={(event) => setOperator(event.target.value)}>
-              {position.delegations.map((stake) => (
-                <option key={stake.operatorAddress} value={stake.operatorAddress}>
-                  {stake.moniker}
-                </option>
-              ))}
-            </Select>
-          )}
-        </Field>
-        <Field
-          label="Stake at most"
-          required
-          aside={displayDenom}
-          error={limit.problem}
-          hint="Over the whole time; each compounding lowers it, and at nothing it ends."
-        >
-          {(control) => (
-            <Input
-              {...control}
-              inputMode="decimal"
-              autoComplete="off"
-              value={limitTyped}
-              onChange={(event) => setLimitTyped(event.target.value)}
-            />
-          )}
-        </Field>
-        <Field
-          label="Spend on fees at most"
-          required
-          aside={displayDenom}
-          error={fees.problem}
-          hint="Your wallet pays the fees of these transactions alone, up to this."
-        >
-          {(control) => (
-            <Input
-              {...control}
-              inputMode="decimal"
-              autoComplete="off"
-              value={feesTyped}
-              onChange={(event) => setFeesTyped(event.target.value)}
-            />
-          )}
-        </Field>
-        <Field label="For so many days" required error={daysProblem} hint="The chain itself ends it then.">
-          {(control) => (
-            <Input
-              {...control}
-              inputMode="numeric"
-              autoComplete="off"
-              value={daysTyped}
-              onChange={(event) => setDaysTyped(event.target.value)}
-            />
-          )}
-        </Field>
-        <ActRefusal refusal={signing.refusal} />
-      </form>
-    </Dialog>
+        {(control) => (
+          <Select {...control} value={operatorAddress} onChange={(event) => setOperator(event.target.value)}>
+            {position.delegations.map((stake) => (
+              <option key={stake.operatorAddress} value={stake.operatorAddress}>
+                {stake.moniker}
+              </option>
+            ))}
+          </Select>
+        )}
+      </Field>
+      <Field
+        label="Stake at most"
+        required
+        aside={displayDenom}
+        error={limit.problem}
+        hint="Over the whole time; each compounding lowers it, and at nothing it ends."
+      >
+        {(control) => (
+          <Input
+            {...control}
+            inputMode="decimal"
+            autoComplete="off"
+            value={limitTyped}
+            onChange={(event) => setLimitTyped(event.target.value)}
+          />
+        )}
+      </Field>
+      <Field
+        label="Spend on fees at most"
+        required
+        aside={displayDenom}
+        error={fees.problem}
+        hint="Your wallet pays the fees of these transactions alone, up to this."
+      >
+        {(control) => (
+          <Input
+            {...control}
+            inputMode="decimal"
+            autoComplete="off"
+            value={feesTyped}
+            onChange={(event) => setFeesTyped(event.target.value)}
+          />
+        )}
+      </Field>
+      <Field label="For so many days" required error={daysProblem} hint="The chain itself ends it then.">
+        {(control) => (
+          <Input
+            {...control}
+            inputMode="numeric"
+            autoComplete="off"
+            value={daysTyped}
+            onChange={(event) => setDaysTyped(event.target.value)}
+          />
+        )}
+      </Field>
+    </ActForm>
   );
 }

@@ -2,13 +2,11 @@
 
 import { useState } from "react";
 import { useNow } from "@/components/figures/use-now";
-import { Button } from "@/components/ui/button";
-import { Dialog } from "@/components/ui/dialog";
 import { Field } from "@/components/ui/field";
 import { Input } from "@/components/ui/input";
 import { decFromPercent, decToPercent } from "@/lib/chain/dec";
 import { formatDuration } from "@/lib/format/format-duration";
-import { ActRefusal } from "./act-refusal";
+import { ActForm } from "./act-form";
 import type { useActSigning } from "./use-act-signing";
 import type { ShownPosition } from "./use-position";
 
@@ -38,58 +36,38 @@ export function EditCommissionDialog({ own, minCommissionRate, signing, onClose 
   const { rate, problem } = readPercent(typed);
   const percent = (dec: string) => `${decToPercent(dec)} %`;
   const isReady = rate !== undefined && rate !== own.commissionRate;
-  const close = () => {
-    signing.forget();
-    onClose();
-  };
   return (
-    <Dialog
-      open
-      onOpenChange={(next) => {
-        if (!next) close();
-      }}
+    <ActForm
       title={`Edit commission of ${own.moniker}`}
       description={
         waitSeconds > 0
           ? `The chain takes one change in 24 hours: the next in ${formatDuration(waitSeconds * 1_000)}.`
           : "The chain takes one change in 24 hours. Delegators see it at once."
       }
-      footer={
-        <>
-          <Button onClick={close}>Leave it</Button>
-          <Button kind="primary" type="submit" form="edit-commission" disabled={!isReady} busy={signing.isPreparing}>
-            Review and sign
-          </Button>
-        </>
-      }
+      isReady={isReady}
+      signing={signing}
+      onReview={() => {
+        if (isReady) signing.begin({ kind: "edit_commission", commissionRate: rate });
+      }}
+      onClose={onClose}
     >
-      <form
-        id="edit-commission"
-        className="grid gap-4 px-5 py-4"
-        onSubmit={(event) => {
-          event.preventDefault();
-          if (isReady && !signing.isPreparing) signing.begin({ kind: "edit_commission", commissionRate: rate });
-        }}
+      <Field
+        label="Commission"
+        required
+        aside="%"
+        error={problem}
+        hint={`Now ${percent(own.commissionRate)}. It may rise by ${percent(own.commissionMaxChangeRate)} at a time, to ${percent(own.commissionMaxRate)} at most, and not fall below ${percent(minCommissionRate)}.`}
       >
-        <Field
-          label="Commission"
-          required
-          aside="%"
-          error={problem}
-          hint={`Now ${percent(own.commissionRate)}. It may rise by ${percent(own.commissionMaxChangeRate)} at a time, to ${percent(own.commissionMaxRate)} at most, and not fall below ${percent(minCommissionRate)}.`}
-        >
-          {(control) => (
-            <Input
-              {...control}
-              inputMode="decimal"
-              autoComplete="off"
-              value={typed}
-              onChange={(event) => setTyped(event.target.value)}
-            />
-          )}
-        </Field>
-        <ActRefusal refusal={signing.refusal} />
-      </form>
-    </Dialog>
+        {(control) => (
+          <Input
+            {...control}
+            inputMode="decimal"
+            autoComplete="off"
+            value={typed}
+            onChange={(event) => setTyped(event.target.value)}
+          />
+        )}
+      </Field>
+    </ActForm>
   );
 }

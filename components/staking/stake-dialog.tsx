@@ -1,13 +1,11 @@
 "use client";
 
 import { useState } from "react";
-import { Button } from "@/components/ui/button";
 import { Checkbox } from "@/components/ui/checkbox";
-import { Dialog } from "@/components/ui/dialog";
 import { formatDuration } from "@/lib/format/format-duration";
 import { UNIT_SPACE } from "@/lib/format/group-digits";
 import { formatBaseUnits } from "@/lib/money";
-import { ActRefusal } from "./act-refusal";
+import { ActForm } from "./act-form";
 import { AmountField, readAmount } from "./amount-field";
 import type { StakingNetwork } from "./staking-network";
 import type { useActSigning } from "./use-act-signing";
@@ -39,7 +37,7 @@ export function StakeDialog({ act, network, position, onClose, signing }: StakeD
   const [typed, setTyped] = useState("");
   const [chosen, setChosen] = useState(act.kind === "delegate" ? act.operatorAddress : undefined);
   const [isJailAccepted, setJailAccepted] = useState(false);
-  const { refusal, forget } = signing;
+  const { refusal } = signing;
   const amountOf = (base: string | bigint) =>
     `${formatBaseUnits(base, network.denomExponent)}${UNIT_SPACE}${network.displayDenom}`;
   const spendable = BigInt(position.spendableBaseUnits);
@@ -69,13 +67,7 @@ export function StakeDialog({ act, network, position, onClose, signing }: StakeD
   }
 
   return (
-    <Dialog
-      open
-      onOpenChange={(next) => {
-        if (next) return;
-        forget();
-        onClose();
-      }}
+    <ActForm
       placement="side"
       title={act.moniker ? `${TITLES[act.kind]}: ${act.moniker}` : TITLES[act.kind]}
       description={
@@ -85,58 +77,37 @@ export function StakeDialog({ act, network, position, onClose, signing }: StakeD
             ? `The stake stops earning at once and is yours again after ${unbonding}; until then it can still be slashed.`
             : `The stake goes on earning with the other validator. It cannot be moved on from there for ${unbonding}.`
       }
-      footer={
-        <>
-          <Button
-            onClick={() => {
-              forget();
-              onClose();
-            }}
-          >
-            Leave it
-          </Button>
-          <Button kind="primary" type="submit" form="stake-form" disabled={!isReady} busy={signing.isPreparing}>
-            Review and sign
-          </Button>
-        </>
-      }
+      isReady={isReady}
+      signing={signing}
+      onReview={begin}
+      onClose={onClose}
     >
-      <form
-        id="stake-form"
-        className="grid gap-4 px-5 py-4"
-        onSubmit={(event) => {
-          event.preventDefault();
-          if (isReady && !signing.isPreparing) begin();
-        }}
-      >
-        {isDestinationOpen ? (
-          <ValidatorPicker
-            network={network}
-            legend={act.kind === "redelegate" ? "Moves to" : "Stakes with"}
-            value={chosen}
-            onValueChange={setChosen}
-            without={act.kind === "redelegate" ? act.operatorAddress : undefined}
-          />
-        ) : null}
-        <AmountField
-          label="Amount"
+      {isDestinationOpen ? (
+        <ValidatorPicker
           network={network}
-          value={typed}
-          onChange={setTyped}
-          maxBaseUnits={max}
-          hint={
-            act.kind === "delegate"
-              ? `${amountOf(spendable)} can be spent; Max keeps ${amountOf(reserve)} for this fee and a later one.`
-              : `${amountOf(max)} are staked there.`
-          }
+          legend={act.kind === "redelegate" ? "Moves to" : "Stakes with"}
+          value={chosen}
+          onValueChange={setChosen}
+          without={act.kind === "redelegate" ? act.operatorAddress : undefined}
         />
-        {refusal?.code === "staking.would_jail" ? (
-          <Checkbox checked={isJailAccepted} onChange={(event) => setJailAccepted(event.target.checked)}>
-            I accept that the chain jails the validator for it.
-          </Checkbox>
-        ) : null}
-        <ActRefusal refusal={refusal} />
-      </form>
-    </Dialog>
+      ) : null}
+      <AmountField
+        label="Amount"
+        network={network}
+        value={typed}
+        onChange={setTyped}
+        maxBaseUnits={max}
+        hint={
+          act.kind === "delegate"
+            ? `${amountOf(spendable)} can be spent; Max keeps ${amountOf(reserve)} for this fee and a later one.`
+            : `${amountOf(max)} are staked there.`
+        }
+      />
+      {refusal?.code === "staking.would_jail" ? (
+        <Checkbox checked={isJailAccepted} onChange={(event) => setJailAccepted(event.target.checked)}>
+          I accept that the chain jails the validator for it.
+        </Checkbox>
+      ) : null}
+    </ActForm>
   );
 }

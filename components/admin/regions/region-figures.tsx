@@ -2,13 +2,11 @@
 
 import { useQuery } from "@tanstack/react-query";
 import { useTRPC } from "@/components/data/trpc-client";
-import { evenSamples } from "@/components/figures/even-samples";
+import { CoursePicture } from "@/components/figures/course-picture";
 import { EvidenceTip } from "@/components/figures/evidence-tip";
 import { Figure, FigureRow } from "@/components/figures/figure";
-import { Sparkline } from "@/components/figures/sparkline";
 import { UnknownText } from "@/components/figures/unknown-text";
 import { millisecondsText, percentText } from "@/components/regions/region-words";
-import { Skeleton } from "@/components/ui/skeleton";
 import type { Region } from "@/server/domains/regions/schemas";
 
 const HOURS = 6;
@@ -47,14 +45,6 @@ export function RegionFigures({ region: { code, health } }: { region: Region }) 
     <FigureRow>
       {FIGURES.map(({ label, name, format, source }) => {
         const now = health === null ? null : format(health[name]);
-        const samples =
-          data &&
-          evenSamples(
-            data.samples,
-            { fromMs: Date.parse(data.fromAt), toMs: Date.parse(data.toAt), stepMs: data.stepSeconds * 1_000 },
-            (sample) => sample[name],
-          );
-        const known = samples?.filter((sample) => sample !== null) ?? [];
         return (
           <Figure
             key={name}
@@ -67,16 +57,14 @@ export function RegionFigures({ region: { code, health } }: { region: Region }) 
               )
             }
             picture={
-              samples === undefined ? (
-                <Skeleton className="h-8" />
-              ) : known.length === 0 ? (
-                <span className="text-xs text-ink-muted">Nothing was measured in the last {HOURS} hours.</span>
-              ) : (
-                <Sparkline
-                  samples={samples}
-                  summary={`${label} over ${HOURS} hours: lowest ${format(Math.min(...known))}, highest ${format(Math.max(...known))}`}
-                />
-              )
+              <CoursePicture
+                course={data}
+                label={label}
+                hours={HOURS}
+                read={(sample) => sample[name]}
+                format={format}
+                none="Nothing was measured"
+              />
             }
           />
         );

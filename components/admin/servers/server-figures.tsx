@@ -2,11 +2,9 @@
 
 import { useQuery } from "@tanstack/react-query";
 import { useTRPC } from "@/components/data/trpc-client";
-import { evenSamples } from "@/components/figures/even-samples";
+import { CoursePicture } from "@/components/figures/course-picture";
 import { Figure, FigureRow } from "@/components/figures/figure";
-import { Sparkline } from "@/components/figures/sparkline";
 import { millisecondsText, percentText } from "@/components/regions/region-words";
-import { Skeleton } from "@/components/ui/skeleton";
 import type { RegionServer } from "@/server/domains/regions/servers/schemas";
 import { MeasuredByAgent } from "./measured-by-agent";
 
@@ -27,35 +25,23 @@ export function ServerFigures({ server }: { server: RegionServer }) {
   );
   return (
     <FigureRow>
-      {FIGURES.map(({ label, name, format }) => {
-        const samples =
-          data &&
-          evenSamples(
-            data.samples,
-            { fromMs: Date.parse(data.fromAt), toMs: Date.parse(data.toAt), stepMs: data.stepSeconds * 1_000 },
-            (sample) => sample[name],
-          );
-        const known = samples?.filter((sample) => sample !== null) ?? [];
-        return (
-          <Figure
-            key={name}
-            label={label}
-            value={<MeasuredByAgent server={server} value={format(server[name])} />}
-            picture={
-              samples === undefined ? (
-                <Skeleton className="h-8" />
-              ) : known.length === 0 ? (
-                <span className="text-xs text-ink-muted">Nothing was reported in the last {HOURS} hours.</span>
-              ) : (
-                <Sparkline
-                  samples={samples}
-                  summary={`${label} over ${HOURS} hours: lowest ${format(Math.min(...known))}, highest ${format(Math.max(...known))}`}
-                />
-              )
-            }
-          />
-        );
-      })}
+      {FIGURES.map(({ label, name, format }) => (
+        <Figure
+          key={name}
+          label={label}
+          value={<MeasuredByAgent server={server} value={format(server[name])} />}
+          picture={
+            <CoursePicture
+              course={data}
+              label={label}
+              hours={HOURS}
+              read={(sample) => sample[name]}
+              format={format}
+              none="Nothing was reported"
+            />
+          }
+        />
+      ))}
     </FigureRow>
   );
 }
