@@ -2,6 +2,7 @@ import { evenSamples } from "@/components/figures/even-samples";
 import { HistoryChart } from "@/components/figures/history-chart";
 import { decToPercent } from "@/lib/chain/dec";
 import { groupDigits, UNIT_SPACE } from "@/lib/format/group-digits";
+import { startOfStep } from "@/lib/start-of-step";
 import type { ValidatorHistory as History } from "@/server/domains/chain/history/schemas";
 
 const HOUR_MS = 3_600_000;
@@ -56,7 +57,7 @@ export function ValidatorHistory({
   const fromMs = Date.parse(history.from);
   const toMs = Date.parse(history.to);
   const raster = { fromMs, toMs, stepMs: history.stepMinutes * 60_000 };
-  const hours = { fromMs: Math.floor(fromMs / HOUR_MS) * HOUR_MS, toMs, stepMs: HOUR_MS };
+  const hours = { fromMs: startOfStep(fromMs, HOUR_MS), toMs, stepMs: HOUR_MS };
   const times = { fromMs, toMs };
   const { samples } = history;
   return (

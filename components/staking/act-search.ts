@@ -1,3 +1,4 @@
+import { startOfStep } from "@/lib/start-of-step";
 import { ACT_KINDS, ACT_STATUSES } from "@/server/domains/staking/constants";
 
 const PAGE_ROWS = 50;
@@ -24,7 +25,7 @@ function actFilters(search: URLSearchParams, nowMs: number) {
   const txHash = search.get("txHash")?.trim() ?? "";
   const networkId = search.get("networkId");
   const signerAddress = search.get("signerAddress");
-  const sinceMs = period && Math.floor(nowMs / STEP_MS) * STEP_MS - PERIODS_MS[period];
+  const sinceMs = period && startOfStep(nowMs, STEP_MS) - PERIODS_MS[period];
   return {
     ...(kind ? { kind } : {}),
     ...(status ? { status } : {}),

@@ -77,15 +77,20 @@ export const StartBulkRunInput = z
   })
   .refine(isOneSelection, SELECTION_RULE);
 
+/** Which node a row is about, and whose. */
+const whichNode = {
+  setupRequestId: z.string(),
+  nodeId: z.string().nullable(),
+  organizationId: z.string(),
+  organizationName: z.string().nullable(),
+  networkId: z.string(),
+  validatorName: z.string(),
+};
+
 /** One node of a plan: what would happen to it, or why nothing would. */
 export const PlannedRow = z
   .object({
-    setupRequestId: z.string(),
-    nodeId: z.string().nullable(),
-    organizationId: z.string(),
-    organizationName: z.string().nullable(),
-    networkId: z.string(),
-    validatorName: z.string(),
+    ...whichNode,
     /** Null where it signs nothing that could be missed. */
     powerBaseUnits: z.string().nullable(),
     /** Of the network's voting power; null where that, or the validator's, is not known or none. */
@@ -137,12 +142,7 @@ export const BulkRow = z
   .object({
     id: z.string(),
     position: z.number().int(),
-    setupRequestId: z.string(),
-    nodeId: z.string().nullable(),
-    organizationId: z.string(),
-    organizationName: z.string().nullable(),
-    networkId: z.string(),
-    validatorName: z.string(),
+    ...whichNode,
     status: z.enum(BULK_ROW_STATUSES),
     statusReason: z.string().nullable(),
     sentence: z.string(),

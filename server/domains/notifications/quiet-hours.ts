@@ -1,3 +1,4 @@
+import { startOfStep } from "@/lib/start-of-step";
 import type { QuietHours } from "./schemas";
 
 const MINUTE_MS = 60_000;
@@ -20,7 +21,7 @@ export function quietUntil(quiet: QuietHours | null, now: Date): Date | null {
   const to = minutesOf(quiet.to);
   const isWithin = (minutes: number) => (from < to ? minutes >= from && minutes < to : minutes >= from || minutes < to);
   if (!isWithin(localMinutes(now, quiet.timeZone))) return null;
-  const wholeMinute = Math.floor(now.getTime() / MINUTE_MS) * MINUTE_MS;
+  const wholeMinute = startOfStep(now.getTime(), MINUTE_MS);
   const straight = (to - localMinutes(now, quiet.timeZone) + DAY_MINUTES) % DAY_MINUTES;
   let until = new Date(wholeMinute + straight * MINUTE_MS);
   // Where the clocks change in between the end is an hour earlier or later; it is never in the quiet hours, and never long behind their end.

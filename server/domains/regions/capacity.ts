@@ -10,11 +10,21 @@ import { countServersByType } from "./servers/repository";
 type Db = Parameters<typeof listRegionRows>[0];
 type RegionRow = Awaited<ReturnType<typeof listRegionRows>>[number];
 
-async function capacityOf(db: Db, region: RegionRow, now: Date): Promise<RegionCapacity> {
-  const tiers = (await listTierRows(db)).filter(({ regionId }) => regionId === region.id);
+/** What is read once for however many regions. */
+const readOfAll = async (db: Db, now: Date) => ({
+  allTiers: await listTierRows(db),
+  minutes: await listNewestMinutes(db, healthSince(now)),
+});
+
+async function capacityOf(
+  db: Db,
+  region: RegionRow,
+  { allTiers, minutes }: Awaited<ReturnType<typeof readOfAll>>,
+): Promise<RegionCapacity> {
+  const tiers = allTiers.filter(({ regionId }) => regionId === region.id);
   const held = await countHeldByTier(db, region.id);
   const pools = await countServersByType(db, region.id);
-  const used = (await listNewestMinutes(db, healthSince(now))).find(({ regionId }) => regionId === region.id);
+  const used = minutes.find(({ regionId }) => regionId === region.id);
   const priceOf = (code: string | null) => {
     const tier = tiers.find((offered) => offered.code === code);
     return { monthlyPriceMinorUnits: tier?.monthlyPriceMinorUnits ?? null, currency: tier?.currency ?? null };
@@ -61,7 +71,7 @@ export const getRegionCapacity = defineQuery({
   run: async (ctx, input) => {
     const region = await findRegionByKey(ctx.db, input.regionCode);
     if (!region) throw regionNotFound(input.regionCode);
-    return capacityOf(ctx.db, region, ctx.now);
+    return capacityOf(ctx.db, region, await readOfAll(ctx.db, ctx.now));
   },
 });
 
@@ -73,8 +83,9 @@ export const listCapacity = defineQuery({
   input: z.strictObject({}),
   output: z.array(RegionCapacity),
   run: async (ctx) => {
+    const ofAll = await readOfAll(ctx.db, ctx.now);
     const all: RegionCapacity[] = [];
-    for (const region of await listRegionRows(ctx.db)) all.push(await capacityOf(ctx.db, region, ctx.now));
+    for (const region of await listRegionRows(ctx.db)) all.push(await capacityOf(ctx.db, region, ofAll));
     return all;
   },
 });

@@ -1,6 +1,6 @@
 import { SOCIAL_SIZE } from "@/components/social/social-card";
 import { BLOCKS_IN_PICTURE, validatorPicture } from "@/components/social/validator-picture";
-import { readPublicValidator } from "./read-public-validator";
+import { readPublicSigning, readPublicValidator } from "./read-public-validator";
 
 export const dynamic = "force-dynamic";
 export const size = SOCIAL_SIZE;
@@ -11,17 +11,13 @@ type Props = { params: Promise<{ operator: string }> };
 
 /** The preview of a published validator, of the moment at which it was asked for. */
 export default async function PublicValidatorImage({ params }: Props) {
-  const { caller, validator, network } = await readPublicValidator((await params).operator);
-  const { operatorAddress, consensusAddressHex, standing } = validator;
-  const ofConsensus = { networkId: network.id, consensusAddress: consensusAddressHex };
-  const [grid, chain] = await Promise.all([
-    caller.chain.getSigningGrid({ ...ofConsensus, blocks: BLOCKS_IN_PICTURE }).catch(() => null),
-    caller.chain.getChainValidator({ networkId: network.id, operatorAddress }).catch(() => null),
-  ]);
+  const published = await readPublicValidator((await params).operator);
+  const { validator, network } = published;
+  const { grid, chain } = await readPublicSigning(published, BLOCKS_IN_PICTURE);
   return validatorPicture({
     validator,
     network,
-    chain: standing.state === "gone" ? null : chain,
+    chain,
     blocks: grid?.cells.map(({ state }) => state) ?? [],
     now: new Date(),
   });

@@ -24,7 +24,7 @@ import { groupDigits, UNIT_SPACE } from "@/lib/format/group-digits";
 import { confusionOf } from "@/lib/names/mixed-scripts";
 import { writtenOut } from "@/lib/names/unseen";
 import { PublicFrame } from "../../networks/public-frame";
-import { readPublicValidator } from "./read-public-validator";
+import { readPublicSigning, readPublicValidator } from "./read-public-validator";
 
 export const dynamic = "force-dynamic";
 
@@ -43,16 +43,13 @@ export async function generateMetadata({ params }: Props): Promise<Metadata> {
 
 /** A validator's own page, which its organisation published: how it stands now by the chain's word, and how it stood. */
 export default async function PublicValidatorPage({ params }: Props) {
-  const { caller, validator, network } = await readPublicValidator((await params).operator);
+  const published = await readPublicValidator((await params).operator);
+  const { caller, validator, network } = published;
   const { operatorAddress, consensusAddressHex, standing, firstSigned, activeSince } = validator;
-  const ofConsensus = { networkId: network.id, consensusAddress: consensusAddressHex };
-  const [grid, calendar, chain] = await Promise.all([
-    caller.chain.getSigningGrid({ ...ofConsensus, blocks: GRID_BLOCKS }).catch(() => null),
-    caller.chain.getUptimeCalendar(ofConsensus),
-    // One that the chain has no more has a page all the same, which says so.
-    caller.chain.getChainValidator({ networkId: network.id, operatorAddress }).catch(() => null),
+  const [{ grid, chain: shown }, calendar] = await Promise.all([
+    readPublicSigning(published, GRID_BLOCKS),
+    caller.chain.getUptimeCalendar({ networkId: network.id, consensusAddress: consensusAddressHex }),
   ]);
-  const shown = standing.state === "gone" ? null : chain;
   const denom = { symbol: network.displayDenom, exponent: network.denomExponent };
   const evidence = shown && {
     source: "Staking module of the chain",

@@ -11,3 +11,18 @@ export const readPublicValidator = cache(async (operator: string) => {
   const network = await readOrNotFound(caller.chain.getNetwork({ networkId: validator.networkId }));
   return { caller, validator, network };
 });
+
+/** Its newest blocks, and what the chain has of it: null where there is none to be had, or where it is gone, since its page is there all the same. */
+export async function readPublicSigning(
+  { caller, validator, network }: Awaited<ReturnType<typeof readPublicValidator>>,
+  blocks: number,
+) {
+  const { operatorAddress, consensusAddressHex, standing } = validator;
+  const [grid, chain] = await Promise.all([
+    caller.chain
+      .getSigningGrid({ networkId: network.id, consensusAddress: consensusAddressHex, blocks })
+      .catch(() => null),
+    caller.chain.getChainValidator({ networkId: network.id, operatorAddress }).catch(() => null),
+  ]);
+  return { grid, chain: standing.state === "gone" ? null : chain };
+}

@@ -1,3 +1,4 @@
+import { startOfStep } from "@/lib/start-of-step";
 import { defineCommand } from "@/server/kernel/verbs";
 import type { BlockRange } from "../blocks/block-range";
 import { findState, lockState, type StateRow, updateState } from "../blocks/repository";
@@ -44,7 +45,7 @@ export const rollUpHistory = defineCommand({
       }
       if (state.syncedAt !== null && nowMs - state.syncedAt.getTime() < LOOK_IS_OLD_AFTER_MS) {
         const bucketMs = SAMPLE_MINUTES * 60_000;
-        await sampleValidators(ctx.tx, networkId, new Date(Math.floor(nowMs / bucketMs) * bucketMs));
+        await sampleValidators(ctx.tx, networkId, new Date(startOfStep(nowMs, bucketMs)));
       }
     }
     await thinHistory(ctx.tx, {

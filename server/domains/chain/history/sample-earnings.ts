@@ -1,5 +1,6 @@
 import { z } from "zod";
 import { multiplyDecFloor } from "@/lib/chain/dec";
+import { startOfStep } from "@/lib/start-of-step";
 import type { CommandCtx, ServiceCtx } from "@/server/kernel/context";
 import { defineChange, defineFlow } from "@/server/kernel/verbs";
 import type { ChainDecCoin, ChainNode } from "@/server/ports/chain-node";
@@ -23,7 +24,7 @@ const keepEarnings = defineChange(
     input: { readonly networkId: string; readonly operatorAddress: string; readonly earnings: Earnings },
   ) => {
     const bucketMs = SAMPLE_MINUTES * 60_000;
-    const at = new Date(Math.floor(ctx.now.getTime() / bucketMs) * bucketMs);
+    const at = new Date(startOfStep(ctx.now.getTime(), bucketMs));
     return updateSampleEarnings(ctx.tx, { ...input, at });
   },
   { telemetry: true },

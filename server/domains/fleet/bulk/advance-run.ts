@@ -1,3 +1,4 @@
+import type { Executor } from "@/db/client";
 import { bondedStakeOf } from "@/server/domains/chain";
 import { listFleet, listNodeOperations } from "@/server/domains/validators";
 import type { CommandCtx } from "@/server/kernel/context";
@@ -149,14 +150,16 @@ async function jailRefusal(ctx: PlatformCtx, run: RunRow, row: BulkRowRow): Prom
   return price?.isJailing === true ? wouldBeJailed(price) : null;
 }
 
+/** How many nodes wait and how many are being worked on, where there are any. */
+const openRows = async (db: Executor, bulkRunId: string) =>
+  (await countRows(db, [bulkRunId])).filter(({ status }) => status === "waiting" || status === "under_way");
+
 /** Ends the run once no node is left; of two processes the second finds it ended. */
 const endRun = defineChange(
   "fleet.end-bulk-run",
   async (ctx: CommandCtx<null>, { bulkRunId }: { readonly bulkRunId: string }) => {
     const run = await lockRun(ctx.tx, bulkRunId);
-    const open = (await countRows(ctx.tx, [bulkRunId])).filter(
-      ({ status }) => status === "waiting" || status === "under_way",
-    );
+    const open = await openRows(ctx.tx, bulkRunId);
     if (open.length > 0 || (run?.status !== "running" && run?.status !== "cancelling")) throw overtaken();
     await move(ctx, bulkRunMachine, run, run.status === "running" ? "done" : "cancelled", {
       patch: { endedAt: ctx.now },
@@ -174,9 +177,7 @@ export async function advanceRun(
   if (run.status === "done" || run.status === "cancelled") return { isWaiting: false };
   const underWay = await settleRows(ctx, run);
   if (run.status === "running") await askRows(ctx, run, underWay);
-  const open = (await countRows(ctx.db, [run.id])).filter(
-    ({ status }) => status === "waiting" || status === "under_way",
-  );
+  const open = await openRows(ctx.db, run.id);
   if (run.status === "paused") return { isWaiting: open.some(({ status }) => status === "under_way") };
   if (open.length > 0) return { isWaiting: true };
   await endRun(ctx, { bulkRunId });

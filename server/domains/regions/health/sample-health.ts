@@ -1,5 +1,6 @@
 import { z } from "zod";
 import { AGENT_HEARTBEAT_SECONDS } from "@/lib/contracts/agent/version";
+import { startOfStep } from "@/lib/start-of-step";
 import { defineCommand } from "@/server/kernel/verbs";
 import { HEALTH_WINDOW_SECONDS, KEEP_HOURS_DAYS, KEEP_MINUTES_DAYS } from "../constants";
 import { deleteSamplesBefore, listReportingServers, listSamplesSince } from "../servers/repository";
@@ -23,7 +24,7 @@ export const sampleHealth = defineCommand({
       await listReportingServers(ctx.tx),
       await listSamplesSince(ctx.tx, new Date(ctx.now.getTime() - HEALTH_WINDOW_SECONDS * 1_000)),
     ];
-    const at = new Date(Math.floor(ctx.now.getTime() / MINUTE_MS) * MINUTE_MS);
+    const at = new Date(startOfStep(ctx.now.getTime(), MINUTE_MS));
     let sampled = 0;
     for (const regionId of new Set(servers.map((server) => server.regionId))) {
       const reading = readRegion(
@@ -52,7 +53,7 @@ export const rollUpHealth = defineCommand({
   telemetry: true,
   input: z.strictObject({}),
   run: async (ctx) => {
-    const hour = Math.floor(ctx.now.getTime() / HOUR_MS) * HOUR_MS;
+    const hour = startOfStep(ctx.now.getTime(), HOUR_MS);
     const ago = (days: number) => new Date(ctx.now.getTime() - days * 24 * HOUR_MS);
     return {
       hours: await rollUpHours(ctx.tx, new Date(hour - ROLL_UP_HOURS * HOUR_MS), new Date(hour)),

@@ -1,4 +1,6 @@
+import type { z } from "zod";
 import { dismissAgentsOf, orderServerAgents } from "@/server/domains/agents";
+import type { CommandCtx } from "@/server/kernel/context";
 import { move } from "@/server/kernel/machine";
 import { defineCommand } from "@/server/kernel/verbs";
 import { serverEnded, serverNotDrained, serverNotEmpty } from "../errors";
@@ -6,6 +8,17 @@ import { placementMachine, serverMachine } from "./machines";
 import { requireServer } from "./require-server";
 import { DecommissionServerInput, RegionServer, ServerRef } from "./schemas";
 import { toServer } from "./to-server";
+
+type Placing = { readonly to: "draining"; readonly order: "drain" } | { readonly to: "open"; readonly order: "resume" };
+
+/** Moves the placement of a server that is not gone, and tells its agent. */
+async function place(ctx: CommandCtx<string | null>, ref: z.output<typeof ServerRef>, { to, order }: Placing) {
+  const server = await requireServer(ctx.tx, ref);
+  if (server.status === "decommissioned") throw serverEnded(server.id);
+  const after = await move(ctx, placementMachine, server, to);
+  await orderServerAgents(ctx, server.id, order);
+  return toServer(after, ref.regionCode);
+}
 
 /**
  * No new node goes there from now on; what is there stays until somebody moves it, and the server is drained when its agent finds it empty.
@@ -17,13 +30,7 @@ export const drainServer = defineCommand({
   tenancy: "platform",
   input: ServerRef,
   output: RegionServer,
-  run: async (ctx, input) => {
-    const server = await requireServer(ctx.tx, input);
-    if (server.status === "decommissioned") throw serverEnded(server.id);
-    const after = await move(ctx, placementMachine, server, "draining");
-    await orderServerAgents(ctx, server.id, "drain");
-    return toServer(after, input.regionCode);
-  },
+  run: (ctx, input) => place(ctx, input, { to: "draining", order: "drain" }),
 });
 
 /** The server takes nodes again. @throws not_found regions.server_not_found, invalid_state regions.invalid_transition */
@@ -33,13 +40,7 @@ export const resumeServer = defineCommand({
   tenancy: "platform",
   input: ServerRef,
   output: RegionServer,
-  run: async (ctx, input) => {
-    const server = await requireServer(ctx.tx, input);
-    if (server.status === "decommissioned") throw serverEnded(server.id);
-    const after = await move(ctx, placementMachine, server, "open");
-    await orderServerAgents(ctx, server.id, "resume");
-    return toServer(after, input.regionCode);
-  },
+  run: (ctx, input) => place(ctx, input, { to: "open", order: "resume" }),
 });
 
 /**

@@ -1,4 +1,5 @@
 import type { Transaction } from "@/db/client";
+import { startOfStep } from "@/lib/start-of-step";
 import { LOOK_GAP_SECONDS, type NodeCondition, SAMPLE_MINUTES } from "../constants";
 import { addToSample, extendSpell, findNewestSpell, insertSpell, type NodeSampleRow } from "./repository";
 
@@ -16,7 +17,7 @@ type NodeLook = Omit<NodeSampleRow, "at" | "cpuPercentSum" | "cpuLooks"> & {
 export async function keepLook(tx: Transaction, { condition, cpuPercent, at, ...look }: NodeLook): Promise<void> {
   await addToSample(tx, {
     ...look,
-    at: new Date(Math.floor(at.getTime() / BUCKET_MS) * BUCKET_MS),
+    at: new Date(startOfStep(at.getTime(), BUCKET_MS)),
     cpuPercentSum: cpuPercent ?? 0,
     cpuLooks: cpuPercent === null ? 0 : 1,
   });

@@ -1,4 +1,5 @@
 import { consensusAddressHexOf } from "@/lib/chain/key-address";
+import { startOfStep } from "@/lib/start-of-step";
 import { listMissesAfter } from "@/server/domains/chain";
 import type { CommandCtx } from "@/server/kernel/context";
 import { toAppError } from "@/server/kernel/errors";
@@ -44,7 +45,7 @@ const splitMissesOf = defineChange(
       const counts = new Map<string, { hourAt: Date; cause: MissCause; missedBlocks: number }>();
       for (const miss of misses) {
         const cause = missCause(miss, spells);
-        const hourAt = new Date(Math.floor(miss.fromMs / HOUR_MS) * HOUR_MS);
+        const hourAt = new Date(startOfStep(miss.fromMs, HOUR_MS));
         const key = `${hourAt.toISOString()} ${cause}`;
         const count = counts.get(key) ?? { hourAt, cause, missedBlocks: 0 };
         counts.set(key, { ...count, missedBlocks: count.missedBlocks + 1 });
