@@ -38,7 +38,7 @@ export async function idsOf(person: SignedInPerson): Promise<Readonly<Record<str
     maxValidators: 10,
     tags: [],
   });
-  return { server: serverId };
+  return { server: serverId, region: regionId };
 }
 
 export type EnrolledServer = {
