@@ -1,5 +1,5 @@
 import { FactList } from "@/components/figures/fact-list";
-import type { Network } from "@/server/domains/chain/schemas";
+import type { Network } from "@/server/domains/chain/networks/schemas";
 
 const NONE = <span className="text-ink-muted">none given</span>;
 

@@ -11,8 +11,8 @@ import { EmptyState } from "@/components/state/empty-state";
 import { StateBadge } from "@/components/state/state-badge";
 import { decToPercent } from "@/lib/chain/dec";
 import { groupDigits, UNIT_SPACE } from "@/lib/format/group-digits";
+import type { SigningStrips } from "@/server/domains/chain/blocks/schemas";
 import type { ChainValidator } from "@/server/domains/chain/mirror/schemas";
-import type { SigningStrips } from "@/server/domains/chain/schemas";
 import { chainStanding, STANDING_CHOICES, stakeShare } from "./chain-standing";
 import { SET_STRIP_BLOCKS } from "./set-strip-blocks";
 

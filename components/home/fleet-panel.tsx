@@ -13,7 +13,7 @@ import { Skeleton } from "@/components/ui/skeleton";
 import { SigningStrip } from "@/components/validators/signing-strip";
 import type { SigningStripView } from "@/components/validators/use-signing-strips";
 import { validatorHref } from "@/components/validators/validator-href";
-import type { SetupRequestView, SetupWithNode } from "@/server/domains/validators/schemas";
+import type { SetupRequestView, SetupWithNode } from "@/server/domains/validators/requests/schemas";
 
 type FleetPanelProps = {
   rows: readonly SetupWithNode[] | undefined;

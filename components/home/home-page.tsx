@@ -7,7 +7,7 @@ import { useLiveRead } from "@/components/data/use-live";
 import { DetailPage } from "@/components/layout/detail-page";
 import { standingJudgement } from "@/components/state/judgements";
 import { useSigningStrips } from "@/components/validators/use-signing-strips";
-import type { SetupWithNode } from "@/server/domains/validators/schemas";
+import type { SetupWithNode } from "@/server/domains/validators/requests/schemas";
 import type { Page } from "@/server/kernel/pagination";
 import { AttentionPanel } from "./attention-panel";
 import { attentionSentence } from "./attention-sentence";

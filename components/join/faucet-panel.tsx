@@ -11,7 +11,7 @@ import { Panel } from "@/components/ui/panel";
 import { isBech32Address } from "@/lib/chain/bech32-address";
 import { UNIT_SPACE } from "@/lib/format/group-digits";
 import { formatBaseUnits } from "@/lib/money";
-import type { Network } from "@/server/domains/chain/schemas";
+import type { Network } from "@/server/domains/chain/networks/schemas";
 
 type FaucetNetwork = Pick<
   Network,

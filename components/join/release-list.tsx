@@ -1,6 +1,6 @@
 import { AddressText } from "@/components/figures/address-text";
 import { Panel } from "@/components/ui/panel";
-import type { Network } from "@/server/domains/chain/schemas";
+import type { Network } from "@/server/domains/chain/networks/schemas";
 
 /** The network's program for each platform, with what it is to be held against. */
 export function ReleaseList({ network }: { network: Pick<Network, "releases" | "currentBinaryVersion"> }) {

@@ -7,8 +7,8 @@ import { StateBadge } from "@/components/state/state-badge";
 import { UpstreamDown } from "@/components/state/upstream-down";
 import { Panel } from "@/components/ui/panel";
 import { formatDuration } from "@/lib/format/format-duration";
+import type { NetworkPulse } from "@/server/domains/chain/blocks/schemas";
 import { PULSE_BLOCKS } from "@/server/domains/chain/constants";
-import type { NetworkPulse } from "@/server/domains/chain/schemas";
 import { pulseVerdict } from "./pulse-verdict";
 
 /** What is known of the network: its last blocks, or why there are none to show. */

@@ -1,5 +1,5 @@
 import type { State } from "@/components/state/state";
-import type { PulseBlock } from "@/server/domains/chain/schemas";
+import type { PulseBlock } from "@/server/domains/chain/blocks/schemas";
 
 /** A newest block older than this many block times, and than the least, says that no blocks come in. */
 const LATE_BLOCK_TIMES = 10;

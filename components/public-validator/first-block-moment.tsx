@@ -8,7 +8,7 @@ import { CopyButton } from "@/components/ui/copy-button";
 import { Logo } from "@/components/ui/logo";
 import { groupDigits } from "@/lib/format/group-digits";
 import { shortenMiddle } from "@/lib/format/shorten-middle";
-import type { SetupRequestView } from "@/server/domains/validators/schemas";
+import type { SetupRequestView } from "@/server/domains/validators/requests/schemas";
 import { isMomentOver } from "./moment-over";
 
 const keyOf = (setupRequestId: string): string => `omniphi.first-block.${setupRequestId}`;

@@ -9,7 +9,7 @@ import { Button } from "@/components/ui/button";
 import { CopyButton } from "@/components/ui/copy-button";
 import { Panel } from "@/components/ui/panel";
 import { writtenOut } from "@/lib/names/unseen";
-import type { SetupRequestView } from "@/server/domains/validators/schemas";
+import type { SetupRequestView } from "@/server/domains/validators/requests/schemas";
 import { badgeSnippets } from "./badge-snippets";
 
 function Snippet({ label, text }: { label: string; text: string }) {

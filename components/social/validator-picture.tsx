@@ -8,7 +8,7 @@ import { groupDigits, UNIT_SPACE } from "@/lib/format/group-digits";
 import { shortenMiddle } from "@/lib/format/shorten-middle";
 import { formatBaseUnits } from "@/lib/money";
 import type { ChainValidator } from "@/server/domains/chain/mirror/schemas";
-import type { Network } from "@/server/domains/chain/schemas";
+import type { Network } from "@/server/domains/chain/networks/schemas";
 import type { PublicValidator } from "@/server/domains/validators/public-page/schemas";
 import { SOCIAL_HEADERS, SOCIAL_SIZE, SocialCard } from "./social-card";
 

@@ -5,7 +5,8 @@ import {
   type NodeStatus,
   type StandingState,
 } from "@/server/domains/validators/constants";
-import type { NodeView, ValidatorStanding } from "@/server/domains/validators/schemas";
+import type { NodeView } from "@/server/domains/validators/nodes/schemas";
+import type { ValidatorStanding } from "@/server/domains/validators/schemas";
 import type { State } from "./state";
 
 /** How a validator stands, for whoever may know how its node is, and for whoever may not. */

@@ -8,7 +8,7 @@ import { UpstreamDown } from "@/components/state/upstream-down";
 import { Panel } from "@/components/ui/panel";
 import { decToPercent } from "@/lib/chain/dec";
 import { percentagePoints } from "@/lib/format/percentage-points";
-import type { SetupRequestView } from "@/server/domains/validators/schemas";
+import type { SetupRequestView } from "@/server/domains/validators/requests/schemas";
 
 type OnChain = {
   validator: {

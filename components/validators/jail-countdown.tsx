@@ -1,7 +1,7 @@
 "use client";
 
 import { useNow } from "@/components/figures/use-now";
-import type { MissBudget } from "@/server/domains/chain/schemas";
+import type { MissBudget } from "@/server/domains/chain/mirror/schemas";
 import type { ValidatorStanding } from "@/server/domains/validators/schemas";
 import { jailCountdown } from "./miss-price";
 

@@ -1,5 +1,5 @@
 import { expect, it } from "vitest";
-import type { SetupWithNode } from "@/server/domains/validators/schemas";
+import type { SetupWithNode } from "@/server/domains/validators/requests/schemas";
 import { STRIP_BLOCKS, stripInputs } from "./strip-inputs";
 import { validatorListInput } from "./validator-list-input";
 

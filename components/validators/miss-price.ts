@@ -2,7 +2,7 @@ import { decToPercent, multiplyDecFloor } from "@/lib/chain/dec";
 import { formatDuration } from "@/lib/format/format-duration";
 import { groupDigits, UNIT_SPACE } from "@/lib/format/group-digits";
 import { formatBaseUnits } from "@/lib/money";
-import type { MissBudget } from "@/server/domains/chain/schemas";
+import type { MissBudget } from "@/server/domains/chain/mirror/schemas";
 import { CHAIN_STALE_AFTER_SECONDS } from "@/server/domains/validators/constants";
 import type { ValidatorStanding } from "@/server/domains/validators/schemas";
 

@@ -7,8 +7,10 @@ import { useActInAddress } from "@/components/data/use-act-in-address";
 import { DangerSheet } from "@/components/forms/danger-sheet";
 import { usePaletteCommands } from "@/components/layout/command-palette";
 import { Button } from "@/components/ui/button";
-import type { MissBudget } from "@/server/domains/chain/schemas";
-import type { NodeView, SetupRequestView, ValidatorStanding } from "@/server/domains/validators/schemas";
+import type { MissBudget } from "@/server/domains/chain/mirror/schemas";
+import type { NodeView } from "@/server/domains/validators/nodes/schemas";
+import type { SetupRequestView } from "@/server/domains/validators/requests/schemas";
+import type { ValidatorStanding } from "@/server/domains/validators/schemas";
 import { canRedeploy, canStart } from "@/server/domains/validators/states";
 import { missPrice, type StakeDenom, whyNotAsked } from "./miss-price";
 

@@ -3,7 +3,7 @@
 import { AgeText } from "@/components/figures/age-text";
 import { STATES, type State } from "@/components/state/state";
 import { StateMark } from "@/components/state/state-mark";
-import type { ProvisioningEventView } from "@/server/domains/validators/schemas";
+import type { ProvisioningEventView } from "@/server/domains/validators/story/schemas";
 import { stepTitle } from "./step-title";
 
 /** What was under way when it was noted is long past: it is neither judged nor moving. */

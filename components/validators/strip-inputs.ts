@@ -1,4 +1,4 @@
-import type { SetupWithNode } from "@/server/domains/validators/schemas";
+import type { SetupWithNode } from "@/server/domains/validators/requests/schemas";
 import { hasBeenOnChain } from "@/server/domains/validators/states";
 
 /** How many blocks a row of the list shows. */

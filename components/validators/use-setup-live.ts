@@ -4,7 +4,8 @@ import { useQuery } from "@tanstack/react-query";
 import { useTRPC } from "@/components/data/trpc-client";
 import { useLiveReads } from "@/components/data/use-live";
 import { useLiveFact } from "@/components/live/live-provider";
-import type { ProvisioningEventView, SetupWithNode } from "@/server/domains/validators/schemas";
+import type { SetupWithNode } from "@/server/domains/validators/requests/schemas";
+import type { ProvisioningEventView } from "@/server/domains/validators/story/schemas";
 import { NEWEST_LINES } from "./newest-lines";
 
 export type SetupLive = {

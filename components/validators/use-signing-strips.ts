@@ -2,8 +2,8 @@ import { useQueries } from "@tanstack/react-query";
 import { shownError, useTRPC } from "@/components/data/trpc-client";
 import { useLiveReads } from "@/components/data/use-live";
 import type { BlockState } from "@/components/figures/block-grid-layout";
-import type { SigningStrips } from "@/server/domains/chain/schemas";
-import type { SetupRequestView, SetupWithNode } from "@/server/domains/validators/schemas";
+import type { SigningStrips } from "@/server/domains/chain/blocks/schemas";
+import type { SetupRequestView, SetupWithNode } from "@/server/domains/validators/requests/schemas";
 import { hasBeenOnChain } from "@/server/domains/validators/states";
 import { stripInputs } from "./strip-inputs";
 

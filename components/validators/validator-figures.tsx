@@ -9,8 +9,8 @@ import { UnknownText } from "@/components/figures/unknown-text";
 import { Skeleton } from "@/components/ui/skeleton";
 import { decToPercent } from "@/lib/chain/dec";
 import { groupDigits } from "@/lib/format/group-digits";
-import type { MissBudget } from "@/server/domains/chain/schemas";
-import type { NodeView } from "@/server/domains/validators/schemas";
+import type { MissBudget } from "@/server/domains/chain/mirror/schemas";
+import type { NodeView } from "@/server/domains/validators/nodes/schemas";
 import { LagCourse } from "./history/lag-course";
 import { StakeCourse } from "./history/stake-course";
 

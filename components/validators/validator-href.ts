@@ -1,4 +1,4 @@
-import type { SetupRequestView } from "@/server/domains/validators/schemas";
+import type { SetupRequestView } from "@/server/domains/validators/requests/schemas";
 import { hasBeenOnChain } from "@/server/domains/validators/states";
 
 /** Where a validator's row leads within its organisation: its setup until the chain has it, then its own page. */

@@ -3,7 +3,7 @@ import { directSignBytes } from "@/lib/chain/build-transaction";
 import { isJsonObject, parseCanonicalJson } from "@/lib/chain/decode/canonical-json";
 import { splitSignDoc } from "@/lib/chain/decode/decode-sign-doc";
 import { malformed, nonCanonical } from "@/lib/chain/decode/transaction-decode-error";
-import type { PreparedTransaction } from "@/server/domains/chain/schemas";
+import type { PreparedTransaction } from "@/server/domains/chain/transactions/schemas";
 import type { SigningRequest } from "./wallet-signer";
 
 type Prepared = Pick<PreparedTransaction, "signMode" | "signBytes" | "bodyBytes" | "authInfoBytes">;

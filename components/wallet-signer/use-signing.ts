@@ -8,7 +8,7 @@ import type { SigningPhase } from "@/components/wallet/signing-sheet";
 import { decodeSignDoc } from "@/lib/chain/decode/decode-sign-doc";
 import { TransactionDecodeError } from "@/lib/chain/decode/transaction-decode-error";
 import { fingerprintOf } from "@/lib/chain/fingerprint";
-import type { PreparedTransaction } from "@/server/domains/chain/schemas";
+import type { PreparedTransaction } from "@/server/domains/chain/transactions/schemas";
 import { signerOf } from "./offered-signers";
 import { rememberedWallet } from "./remembered-wallet";
 import { signingRequestOf } from "./signing-request";

@@ -1,6 +1,7 @@
 import { describe, expect, it } from "vitest";
 import type { z } from "zod";
-import { ProfileInput, RateText } from "@/server/domains/validators/schemas";
+import { ProfileInput } from "@/server/domains/validators/requests/schemas";
+import { RateText } from "@/server/domains/validators/schemas";
 import { decodeCursor } from "./pagination";
 import { boundedText, bytesText, instantDate, instantText, nameText, patternText, webUrlText, wordsText } from "./text";
 

@@ -1,7 +1,7 @@
 import type { DataColumn } from "@/components/data-table/data-column";
 import { NameCell } from "@/components/data-table/name-cell";
 import { StateBadge } from "@/components/state/state-badge";
-import type { Network } from "@/server/domains/chain/schemas";
+import type { Network } from "@/server/domains/chain/networks/schemas";
 import { NETWORK_JUDGEMENT } from "./network-judgement";
 
 const muted = (words: string) => <span className="text-ink-muted">{words}</span>;

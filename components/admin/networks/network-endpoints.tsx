@@ -6,7 +6,7 @@ import { AgeText } from "@/components/figures/age-text";
 import { StateBadge } from "@/components/state/state-badge";
 import { Button } from "@/components/ui/button";
 import { Panel } from "@/components/ui/panel";
-import type { NetworkEndpoint } from "@/server/domains/chain/schemas";
+import type { NetworkEndpoint } from "@/server/domains/chain/networks/schemas";
 import { ENDPOINT_JUDGEMENT } from "./network-judgement";
 
 type NetworkEndpointsProps = { networkId: string; endpoints: readonly NetworkEndpoint[] };

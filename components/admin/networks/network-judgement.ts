@@ -1,6 +1,5 @@
 import type { Judgement } from "@/components/state/judgements";
-import type { NetworkCheck } from "@/server/domains/chain/networks/schemas";
-import type { Network, NetworkEndpoint } from "@/server/domains/chain/schemas";
+import type { Network, NetworkCheck, NetworkEndpoint } from "@/server/domains/chain/networks/schemas";
 
 export const NETWORK_JUDGEMENT: Record<Network["status"], Judgement> = {
   active: { state: "ok", word: "Active" },

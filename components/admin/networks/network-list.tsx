@@ -7,7 +7,7 @@ import { useTRPC } from "@/components/data/trpc-client";
 import { ListPage } from "@/components/layout/list-page";
 import { EmptyState } from "@/components/state/empty-state";
 import { Button } from "@/components/ui/button";
-import type { Network } from "@/server/domains/chain/schemas";
+import type { Network } from "@/server/domains/chain/networks/schemas";
 import { NETWORK_COLUMNS } from "./network-columns";
 
 /** The chains that validators can be made for, those that are planned, and those that were. */

@@ -2,7 +2,7 @@
 
 import { EvidenceTip } from "@/components/figures/evidence-tip";
 import { UnknownText } from "@/components/figures/unknown-text";
-import type { NodeView } from "@/server/domains/validators/schemas";
+import type { NodeView } from "@/server/domains/validators/nodes/schemas";
 
 type MeasuredProps = {
   node: Pick<NodeView, "status" | "lastSeenAt" | "lastCheckError">;

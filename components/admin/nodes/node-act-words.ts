@@ -1,6 +1,7 @@
 import { whyNotAsked } from "@/components/validators/miss-price";
 import { groupDigits } from "@/lib/format/group-digits";
-import type { NodeView, ValidatorStanding } from "@/server/domains/validators/schemas";
+import type { NodeView } from "@/server/domains/validators/nodes/schemas";
+import type { ValidatorStanding } from "@/server/domains/validators/schemas";
 import { canRedeploy, canStart, canStop, canTerminate } from "@/server/domains/validators/states";
 
 /** What an operator can have done to a node, in the order of the buttons. */

@@ -5,7 +5,8 @@ import { useTRPCClient } from "@/components/data/trpc-client";
 import { useAct } from "@/components/data/use-act";
 import { DangerSheet } from "@/components/forms/danger-sheet";
 import { Button } from "@/components/ui/button";
-import type { NodeView, ValidatorStanding } from "@/server/domains/validators/schemas";
+import type { NodeView } from "@/server/domains/validators/nodes/schemas";
+import type { ValidatorStanding } from "@/server/domains/validators/schemas";
 import { type NodeAct, nodeActWords, offeredActs } from "./node-act-words";
 
 type NodeActsProps = {

@@ -6,7 +6,8 @@ import { StateBadge } from "@/components/state/state-badge";
 import { RegionName } from "@/components/validators/region-name";
 import { groupDigits } from "@/lib/format/group-digits";
 import { shortenMiddle } from "@/lib/format/shorten-middle";
-import type { NodeView, SetupRequestView } from "@/server/domains/validators/schemas";
+import type { NodeView } from "@/server/domains/validators/nodes/schemas";
+import type { SetupRequestView } from "@/server/domains/validators/requests/schemas";
 import { Measured } from "./measured";
 
 /** A node with the request it belongs to. */

@@ -8,7 +8,8 @@ import { Panel } from "@/components/ui/panel";
 import { stepTitle } from "@/components/validators/step-title";
 import { useRegionName } from "@/components/validators/use-region-name";
 import { groupDigits } from "@/lib/format/group-digits";
-import type { NodeView, SetupRequestView } from "@/server/domains/validators/schemas";
+import type { NodeView } from "@/server/domains/validators/nodes/schemas";
+import type { SetupRequestView } from "@/server/domains/validators/requests/schemas";
 import { whyUnknown } from "./measured";
 
 const none = (words: string) => <span className="text-ink-muted">{words}</span>;

@@ -7,7 +7,7 @@ import { COURSE_REFETCH_MS } from "@/components/validators/history/history-refet
 import { NodeCourse } from "@/components/validators/history/node-course";
 import { formatBytes } from "@/lib/format/format-bytes";
 import { groupDigits, UNIT_SPACE } from "@/lib/format/group-digits";
-import type { NodeView } from "@/server/domains/validators/schemas";
+import type { NodeView } from "@/server/domains/validators/nodes/schemas";
 import { Measured } from "./measured";
 
 const HOST = "The host, asked for what the node uses";

@@ -1,5 +1,5 @@
 import { groupDigits } from "@/lib/format/group-digits";
-import type { NodeView } from "@/server/domains/validators/schemas";
+import type { NodeView } from "@/server/domains/validators/nodes/schemas";
 
 const counted = (count: number, one: string, many: string): string =>
   `${groupDigits(count)} ${count === 1 ? one : many}`;

@@ -5,7 +5,7 @@ import { useTRPCClient } from "@/components/data/trpc-client";
 import { useAct } from "@/components/data/use-act";
 import { DangerSheet } from "@/components/forms/danger-sheet";
 import { Button } from "@/components/ui/button";
-import type { SetupRequestView } from "@/server/domains/validators/schemas";
+import type { SetupRequestView } from "@/server/domains/validators/requests/schemas";
 import { isReason, ReasonField } from "../reason-field";
 
 type Act = "retry" | "markFailed" | "cancel";

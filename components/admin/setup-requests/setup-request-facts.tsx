@@ -9,7 +9,8 @@ import { StandingBadge } from "@/components/state/standing-badge";
 import { StateBadge } from "@/components/state/state-badge";
 import { Panel } from "@/components/ui/panel";
 import { useRegionName } from "@/components/validators/use-region-name";
-import type { NodeView, SetupRequestView } from "@/server/domains/validators/schemas";
+import type { NodeView } from "@/server/domains/validators/nodes/schemas";
+import type { SetupRequestView } from "@/server/domains/validators/requests/schemas";
 
 const none = (words: string) => <span className="text-ink-muted">{words}</span>;
 

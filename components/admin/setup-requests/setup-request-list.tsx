@@ -14,7 +14,7 @@ import { choicesOf, STANDING_JUDGEMENT, standingText } from "@/components/state/
 import { StandingBadge } from "@/components/state/standing-badge";
 import { RegionName } from "@/components/validators/region-name";
 import { stepTitle } from "@/components/validators/step-title";
-import type { SetupWithNode } from "@/server/domains/validators/schemas";
+import type { SetupWithNode } from "@/server/domains/validators/requests/schemas";
 import { setupListInput } from "../list-inputs";
 
 type Page = { readonly items: readonly SetupWithNode[]; readonly nextCursor: string | null };

@@ -2,7 +2,7 @@
 
 import { Panel } from "@/components/ui/panel";
 import { StoryList } from "@/components/validators/story-list";
-import type { ProvisioningEventView } from "@/server/domains/validators/schemas";
+import type { ProvisioningEventView } from "@/server/domains/validators/story/schemas";
 
 /** All that was noted of a request, over all attempts, newest first. */
 export function SetupRequestStory({ events }: { events: readonly ProvisioningEventView[] }) {

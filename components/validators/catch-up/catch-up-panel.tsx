@@ -4,7 +4,7 @@ import { UnknownText } from "@/components/figures/unknown-text";
 import { Panel } from "@/components/ui/panel";
 import { formatDuration } from "@/lib/format/format-duration";
 import { groupDigits } from "@/lib/format/group-digits";
-import type { NodeView } from "@/server/domains/validators/schemas";
+import type { NodeView } from "@/server/domains/validators/nodes/schemas";
 import { type CatchUpSample, catchUpOf } from "./catch-up";
 
 const [WIDTH, HEIGHT] = [600, 96];

@@ -1,7 +1,8 @@
 "use client";
 
 import { useEffect, useMemo, useState } from "react";
-import type { NodeView, ProvisioningEventView } from "@/server/domains/validators/schemas";
+import type { NodeView } from "@/server/domains/validators/nodes/schemas";
+import type { ProvisioningEventView } from "@/server/domains/validators/story/schemas";
 import { type CatchUpSample, withSample } from "./catch-up";
 
 /** A look of the setup's own step, as its line of the story tells it; null for other lines. */

@@ -10,7 +10,7 @@ import { Panel } from "@/components/ui/panel";
 import { WalletError } from "@/components/wallet-signer/wallet-error";
 import type { WalletNetwork } from "@/components/wallet-signer/wallet-signer";
 import { AGENT_PROGRAM_PATH } from "@/lib/contracts/agent/version";
-import type { SetupRequestView } from "@/server/domains/validators/schemas";
+import type { SetupRequestView } from "@/server/domains/validators/requests/schemas";
 import { BridgeError, enrolBridge, findBridge, pairWithBridge, readBridgeKey } from "./bridge-client";
 import { pastedKey } from "./pasted-key";
 import { signPairing } from "./sign-pairing";

@@ -10,7 +10,7 @@ import { useSigning } from "@/components/wallet-signer/use-signing";
 import type { WalletNetwork } from "@/components/wallet-signer/wallet-signer";
 import { formatInstant } from "@/lib/format/format-instant";
 import { formatBaseUnits } from "@/lib/money";
-import type { SetupRequestView } from "@/server/domains/validators/schemas";
+import type { SetupRequestView } from "@/server/domains/validators/requests/schemas";
 import { StakeForm } from "../stake/stake-form";
 import { StakePanel } from "../stake/stake-panel";
 import { useStakePreview } from "../stake/use-stake-preview";

@@ -1,6 +1,6 @@
 import { describe, expect, it } from "vitest";
 import { PROVISION_STEPS } from "@/server/domains/validators/constants";
-import type { ProvisioningEventView } from "@/server/domains/validators/schemas";
+import type { ProvisioningEventView } from "@/server/domains/validators/story/schemas";
 import { setupSteps, undoneSentence } from "./setup-steps";
 
 const event = (sequence: number, type: ProvisioningEventView["type"], step: string | null): ProvisioningEventView => ({

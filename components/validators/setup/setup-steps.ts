@@ -1,7 +1,8 @@
 import type { TimelineStep } from "@/components/state/step-timeline";
 import { PROVISION_STEPS } from "@/server/domains/validators/constants";
-import type { ProvisioningEventView, SetupRequestView } from "@/server/domains/validators/schemas";
+import type { SetupRequestView } from "@/server/domains/validators/requests/schemas";
 import { hasBeenOnChain, isProvisioning } from "@/server/domains/validators/states";
+import type { ProvisioningEventView } from "@/server/domains/validators/story/schemas";
 
 /** The steps of the newest attempt as the story tells them: started, done, failed, and the sentence of each. */
 export function setupSteps(

@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import type { StakePreview } from "@/server/domains/validators/schemas";
+import type { StakePreview } from "@/server/domains/validators/requests/schemas";
 import { missingCoins, rankSentence, stakeAmount } from "./stake-words";
 
 const denom = { displayDenom: "OMNI", denomExponent: 6 };

@@ -1,6 +1,6 @@
 import { groupDigits } from "@/lib/format/group-digits";
 import { coinWords } from "@/lib/money";
-import type { StakePreview } from "@/server/domains/validators/schemas";
+import type { StakePreview } from "@/server/domains/validators/requests/schemas";
 
 export type StakeDenom = { readonly displayDenom: string; readonly denomExponent: number };
 

@@ -8,7 +8,7 @@ import { shownError, useTRPC } from "@/components/data/trpc-client";
 import { useLastFailure } from "@/components/data/use-last-failure";
 import { Wizard } from "@/components/forms/wizard";
 import { useOrganizationHref } from "@/components/layout/console-place";
-import type { StakePreview } from "@/server/domains/validators/schemas";
+import type { StakePreview } from "@/server/domains/validators/requests/schemas";
 import { useStakePreview } from "../stake/use-stake-preview";
 import { useRegionName } from "../use-region-name";
 import { CommissionStep } from "./commission-step";

@@ -1,6 +1,6 @@
 import { compareDec, decFromPercent, decToPercent } from "@/lib/chain/dec";
 import { parseDisplayAmount } from "@/lib/money";
-import { CommissionInput, ProfileInput } from "@/server/domains/validators/schemas";
+import { CommissionInput, ProfileInput } from "@/server/domains/validators/requests/schemas";
 
 /** Steps before the request is made, in order; each is an address of its own. */
 export const ANSWER_STEPS = ["mode", "profile", "commission", "placement", "review"] as const;

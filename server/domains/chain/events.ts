@@ -1,6 +1,6 @@
 import { z } from "zod";
 import { defineEvent } from "@/server/kernel/events";
-import { TransactionSubject } from "./schemas";
+import { TransactionSubject } from "./transactions/schemas";
 
 const validator = z.strictObject({
   networkId: z.string(),

@@ -1,6 +1,7 @@
 import { z } from "zod";
 import { DRIVERS, NODE_STANDINGS, STANDINGS } from "@/server/domains/validators/constants";
-import { SetupRequestId, SetupWithNode } from "@/server/domains/validators/schemas";
+import { SetupWithNode } from "@/server/domains/validators/requests/schemas";
+import { SetupRequestId } from "@/server/domains/validators/schemas";
 import { listInput } from "@/server/kernel/pagination";
 import { boundedText, wordsText } from "@/server/kernel/text";
 import {

@@ -1,7 +1,9 @@
 import { z } from "zod";
 import { baseUnitsText } from "@/lib/money-wire";
-import { NetworkRefOrDefault, PreparedTransaction, SignedTxBytes, signerInput } from "@/server/domains/chain/schemas";
-import { ProfileInput, RateText } from "@/server/domains/validators/schemas";
+import { NetworkRefOrDefault } from "@/server/domains/chain/schemas";
+import { PreparedTransaction, SignedTxBytes, signerInput } from "@/server/domains/chain/transactions/schemas";
+import { ProfileInput } from "@/server/domains/validators/requests/schemas";
+import { RateText } from "@/server/domains/validators/schemas";
 import { listInput } from "@/server/kernel/pagination";
 import { accountAddressText, instantDate, patternText } from "@/server/kernel/text";
 import { ACT_KINDS, ACT_STATUSES, COMPOUND_DAYS, COMPOUND_RUN_STATUSES, COMPOUND_STATUSES } from "./constants";

@@ -1,4 +1,4 @@
-import type { ValidatorFacts } from "@/server/domains/chain/schemas";
+import type { ValidatorFacts } from "@/server/domains/chain/mirror/schemas";
 import {
   CHAIN_SILENT_AFTER_BLOCKS,
   CHAIN_SILENT_AFTER_SECONDS,

@@ -12,7 +12,7 @@ import {
   sampleEarnings,
   watchValidators,
 } from "@/server/domains/chain";
-import type { RecordChainFactsInput } from "@/server/domains/chain/schemas";
+import type { RecordChainFactsInput } from "@/server/domains/chain/mirror/schemas";
 import { registerTestNetwork } from "../../support/factories/networks";
 import { FakeChain, fakeChainNodes } from "../../support/fakes/chain-node";
 import { createTestRuntime } from "../../support/test-runtime";

@@ -20,7 +20,7 @@ import {
   resetRecords,
   toChainNetwork,
 } from "@/server/domains/chain";
-import type { Network } from "@/server/domains/chain/schemas";
+import type { Network } from "@/server/domains/chain/networks/schemas";
 import { listHeartbeats } from "@/server/kernel/heartbeats";
 import { registerLocalnet } from "@/server/processes/register-localnet/register-localnet";
 import { runWatcher } from "@/server/processes/watcher/run-watcher";

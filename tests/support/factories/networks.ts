@@ -1,6 +1,6 @@
 import { bech32PrefixesOf } from "@/lib/chain/bech32-address";
 import { registerNetwork } from "@/server/domains/chain";
-import type { Network } from "@/server/domains/chain/schemas";
+import type { Network } from "@/server/domains/chain/networks/schemas";
 import type { ServiceCtx } from "@/server/kernel/context";
 import type { Ports } from "@/server/ports/ports";
 import type { Localnet } from "../localnet";

@@ -6,7 +6,7 @@ import { noteLocalnetHome, registerNetwork } from "@/server/domains/chain";
 import { seedRegions } from "@/server/domains/regions";
 import { validatorsDomain } from "@/server/domains/validators/domain";
 import { recordRequest } from "@/server/domains/validators/requests/request-setup";
-import { CreateSetupRequestInput } from "@/server/domains/validators/schemas";
+import { CreateSetupRequestInput } from "@/server/domains/validators/requests/schemas";
 import type { TestRuntime } from "../test-runtime";
 import type { SignedInPerson } from "./identity";
 

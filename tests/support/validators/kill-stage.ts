@@ -3,7 +3,7 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { asc, inArray, sql } from "drizzle-orm";
 import { validatorNodes, validatorSetupRequests, validatorVolumes } from "@/db/schema/validators";
-import type { CreateSetupRequestInput } from "@/server/domains/validators/schemas";
+import type { CreateSetupRequestInput } from "@/server/domains/validators/requests/schemas";
 import type { Ports } from "@/server/ports/ports";
 import type { StepPoint } from "@/server/runtime/step-probe";
 import type { TestDatabase } from "../database";

@@ -1,7 +1,7 @@
 import { fromBase64, toBase64 } from "@cosmjs/encoding";
 import { signedTxBytes } from "@/lib/chain/build-transaction";
 import { createCosmosChainNodes } from "@/server/adapters/cosmos/cosmos-chain-nodes";
-import type { PreparedTransaction } from "@/server/domains/chain/schemas";
+import type { PreparedTransaction } from "@/server/domains/chain/transactions/schemas";
 import { recordOutcomeOf, sendAccepted, watchTransaction } from "@/server/domains/chain/transactions/send-accepted";
 import { seedRegions } from "@/server/domains/regions";
 import {
@@ -11,7 +11,7 @@ import {
   settleTransactions,
   submitTransaction,
 } from "@/server/domains/validators";
-import type { SetupRequestView } from "@/server/domains/validators/schemas";
+import type { SetupRequestView } from "@/server/domains/validators/requests/schemas";
 import type { ChainNode } from "@/server/ports/chain-node";
 import type { Ports } from "@/server/ports/ports";
 import { createTestSetup, makeReadyToSign } from "@/tests/support/factories/validators";

@@ -8,7 +8,7 @@ import { provisioningEvents, validatorSetupRequests } from "@/db/schema/validato
 import { operatorAddressOf } from "@/lib/chain/bech32-address";
 import { countSlots, updateRegion } from "@/server/domains/regions";
 import { cancelSetupRequest, requestSetup } from "@/server/domains/validators";
-import type { CreateSetupRequestInput } from "@/server/domains/validators/schemas";
+import type { CreateSetupRequestInput } from "@/server/domains/validators/requests/schemas";
 import { isAppError } from "@/server/kernel/errors";
 import { createPerson, type SignedInPerson } from "@/tests/support/factories/identity";
 import { createTestNetwork, createTestSetup, OMNI_PREFIXES } from "@/tests/support/factories/validators";

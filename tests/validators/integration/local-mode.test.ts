@@ -24,7 +24,7 @@ import {
   stopNode,
 } from "@/server/domains/validators";
 import { recordPrepared } from "@/server/domains/validators/requests/prepare-transaction";
-import { CreateSetupRequestInput } from "@/server/domains/validators/schemas";
+import { CreateSetupRequestInput } from "@/server/domains/validators/requests/schemas";
 import { addMachine, createPairedMachine, type PairedMachine, pairMachine } from "../../support/factories/agents";
 import { createPerson, type SignedInPerson } from "../../support/factories/identity";
 import { createTestNetwork, createTestSetup, makeReadyToSign, TEST_DOCUMENT } from "../../support/factories/validators";

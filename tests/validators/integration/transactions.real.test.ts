@@ -8,7 +8,7 @@ import { validatorSetupRequests } from "@/db/schema/validators";
 import { directSignBytes, directTransaction, signedTxBytes, transactionHashOf } from "@/lib/chain/build-transaction";
 import { createValidatorMessage } from "@/lib/chain/messages/create-validator";
 import { sendMessage } from "@/lib/chain/messages/send";
-import type { PreparedTransaction } from "@/server/domains/chain/schemas";
+import type { PreparedTransaction } from "@/server/domains/chain/transactions/schemas";
 import { syncWaitingSetups } from "@/server/domains/validators";
 import { recordPrepared } from "@/server/domains/validators/requests/prepare-transaction";
 import { registerTestNetwork } from "@/tests/support/factories/networks";

@@ -3,9 +3,10 @@ import { defineQuery } from "@/server/kernel/verbs";
 import { BLOCK_TIME_SAMPLE_BLOCKS } from "../constants";
 import { listEndpointRows } from "../networks/repository";
 import { requireNetwork } from "../networks/require-network";
+import { GetNetworkInput } from "../networks/schemas";
 import { toEndpoint } from "../networks/to-network";
-import { ChainStatusView, GetNetworkInput } from "../schemas";
 import { averageBlockTime, findState } from "./repository";
+import { ChainStatusView } from "./schemas";
 
 /** How far the network is read, for whoever has the right to ask. @throws not_found chain.network_not_found */
 export async function chainStatusOf(db: Executor, networkId: string): Promise<ChainStatusView> {

@@ -1,10 +1,11 @@
 import { defineQuery } from "@/server/kernel/verbs";
 import { BLOCK_TIME_SAMPLE_BLOCKS, PULSE_BLOCKS } from "../constants";
 import { requireNetwork } from "../networks/require-network";
-import { GetNetworkInput, NetworkPulse } from "../schemas";
+import { GetNetworkInput } from "../networks/schemas";
 import { newestHeights } from "./block-range";
 import { pulseBlocks } from "./pulse-blocks";
 import { averageBlockTime, findState, listAbsences } from "./repository";
+import { NetworkPulse } from "./schemas";
 
 /** The newest blocks of a network as its whole set signed them; anybody may look. No blocks before the first has been recorded. */
 export const getNetworkPulse = defineQuery({

@@ -1,5 +1,5 @@
-import type { PulseBlock } from "../schemas";
 import { type BlockRange, cellsOf } from "./block-range";
+import type { PulseBlock } from "./schemas";
 
 /*
  * The rule: a kept block that the whole set signed is `signed`, one that somebody did not sign is `missed` with how many; a block that is not

@@ -1,6 +1,6 @@
-import type { RecentSigning } from "../schemas";
 import type { BlockRange } from "./block-range";
 import type { SigningRow } from "./repository";
+import type { RecentSigning } from "./schemas";
 import { signingCells } from "./signing-cells";
 
 /*

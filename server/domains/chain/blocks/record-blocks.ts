@@ -2,7 +2,6 @@ import { defineCommand } from "@/server/kernel/verbs";
 import { RETAINED_BLOCKS } from "../constants";
 import { blocksNotContiguous, historyMismatch, signaturesUnfit } from "../errors";
 import { requireNetwork } from "../networks/require-network";
-import { RecordBlocksInput } from "../schemas";
 import {
   findBlockHash,
   insertBlocks,
@@ -13,6 +12,7 @@ import {
   pruneBlocks,
   updateState,
 } from "./repository";
+import { RecordBlocksInput } from "./schemas";
 
 /** Pruning is done once in so many blocks. */
 const PRUNE_EVERY_BLOCKS = 1_000n;

@@ -3,8 +3,8 @@ import { notALocalnet } from "../errors";
 import { deleteHistory } from "../history/repository";
 import { deleteMirror } from "../mirror/repository";
 import { requireNetwork } from "../networks/require-network";
-import { ResetRecordsInput } from "../schemas";
 import { deleteBlocks } from "./repository";
+import { ResetRecordsInput } from "./schemas";
 
 /** Throws away what was recorded of a local chain that was made anew under the same chain id. @throws invalid_state chain.not_a_localnet */
 export const resetRecords = defineCommand({

@@ -1,7 +1,7 @@
 import type { z } from "zod";
-import type { SigningCell } from "../schemas";
 import { type BlockRange, cellsOf } from "./block-range";
 import type { SigningRow } from "./repository";
+import type { SigningCell } from "./schemas";
 
 /*
  * The rule: a block that is kept was signed (a vote for nil too, as the slashing module counts), missed, or made by a set without the validator;

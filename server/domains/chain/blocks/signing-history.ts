@@ -1,9 +1,9 @@
 import { defineQuery } from "@/server/kernel/verbs";
 import { requireNetwork } from "../networks/require-network";
-import { SigningGrid, SigningGridInput, SigningStrips, SigningStripsInput } from "../schemas";
 import { newestHeights } from "./block-range";
 import { consensusAddressHex } from "./consensus-address-hex";
 import { findState, listSigning } from "./repository";
+import { SigningGrid, SigningGridInput, SigningStrips, SigningStripsInput } from "./schemas";
 import { signingCells } from "./signing-cells";
 
 /** The newest final blocks of a network as one validator lived them, exactly as the chain's commits say; what nobody could give is unknown. */

@@ -1,8 +1,9 @@
 import { defineCommand, defineQuery } from "@/server/kernel/verbs";
 import { blocksNotContiguous } from "../errors";
 import { requireNetwork } from "../networks/require-network";
-import { GetNetworkInput, RecordGapInput } from "../schemas";
+import { GetNetworkInput } from "../networks/schemas";
 import { findBlockHash, findState, insertGap, lockState, updateState } from "./repository";
+import { RecordGapInput } from "./schemas";
 
 /** Where recording goes on: the last height that is kept or known to be lost, and that block's hash; nulls before the first. */
 export const getSyncCursor = defineQuery({

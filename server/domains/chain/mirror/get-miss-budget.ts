@@ -4,9 +4,9 @@ import { averageBlockTime, findState } from "../blocks/repository";
 import { BLOCK_TIME_SAMPLE_BLOCKS } from "../constants";
 import { notSyncedYet, validatorNotMirrored } from "../errors";
 import { requireNetwork } from "../networks/require-network";
-import { MissBudget, MissBudgetInput } from "../schemas";
 import { missBudgetOf } from "./miss-budget";
 import { findValidatorByConsensus } from "./repository";
+import { MissBudget, MissBudgetInput } from "./schemas";
 
 /**
  * Misses that a validator may have and has left, from the chain's own window and counter as last read.

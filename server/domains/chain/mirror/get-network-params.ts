@@ -2,7 +2,7 @@ import { defineQuery } from "@/server/kernel/verbs";
 import { averageBlockTime, findState } from "../blocks/repository";
 import { BLOCK_TIME_SAMPLE_BLOCKS } from "../constants";
 import { requireNetwork } from "../networks/require-network";
-import { GetNetworkInput } from "../schemas";
+import { GetNetworkInput } from "../networks/schemas";
 import { countBonded } from "./repository";
 import { NetworkParams } from "./schemas";
 

@@ -1,8 +1,8 @@
 import { z } from "zod";
 import { defineQuery } from "@/server/kernel/verbs";
 import { requireNetwork } from "../networks/require-network";
-import { ChainEventView, ListChainEventsInput } from "../schemas";
 import { type ChainEventRow, listChainEventRows } from "./repository";
+import { ChainEventView, ListChainEventsInput } from "./schemas";
 
 /** A change of the chain as it is shown. */
 function toChainEvent(row: ChainEventRow): ChainEventView {

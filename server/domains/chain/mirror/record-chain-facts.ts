@@ -12,10 +12,10 @@ import {
   validatorUnjailed,
 } from "../events";
 import { requireNetwork } from "../networks/require-network";
-import { RecordChainFactsInput } from "../schemas";
 import { type ChainChange, changesOfPlan, changesOfValidators } from "./chain-changes";
 import { jailRecord } from "./jail-record";
 import { insertChainEvents, listValidatorRows, markValidatorsRemoved, upsertValidators } from "./repository";
+import { RecordChainFactsInput } from "./schemas";
 
 /** Changes that other domains act on or tell; all of them are rows of the chain's own story. */
 const EVENTS: Partial<Record<ChainChange["kind"], typeof validatorJailed>> = {

@@ -2,10 +2,11 @@ import type { Executor } from "@/db/client";
 import { newestHeights } from "../blocks/block-range";
 import { recentSigning } from "../blocks/recent-signing";
 import { findState, listSigning } from "../blocks/repository";
+import type { RecentSigning } from "../blocks/schemas";
 import { RECENT_BLOCKS } from "../constants";
-import type { RecentSigning, ValidatorFacts } from "../schemas";
 import { missBudgetOf } from "./miss-budget";
 import { listValidatorsByOperators, type ValidatorRow } from "./repository";
+import type { ValidatorFacts } from "./schemas";
 
 /** Which validator is meant, and the key whose signatures are looked at; null where there is none yet. */
 export type ValidatorRef = {

@@ -4,8 +4,8 @@ import { uuidv7 } from "@/server/kernel/ids";
 import { defineChange, defineFlow } from "@/server/kernel/verbs";
 import type { Ports } from "@/server/ports/ports";
 import { dripClaimed, fieldInvalid } from "../errors";
-import { Drip, RequestDripInput } from "../schemas";
 import { requireNetwork } from "./require-network";
+import { Drip, RequestDripInput } from "./schemas";
 
 /** Enough for a self-delegation and some fees, small beside the genesis validator's stake. */
 const DRIP_DISPLAY_UNITS = 25n;

@@ -2,10 +2,10 @@ import { z } from "zod";
 import { move, observe } from "@/server/kernel/machine";
 import { defineCommand } from "@/server/kernel/verbs";
 import { endpointNotFound } from "../errors";
-import { QuarantineEndpointInput, RecordEndpointHealthInput, ReleaseEndpointInput } from "../schemas";
 import { endpointMachine } from "./machine";
 import { lockEndpoint } from "./repository";
 import { requireNetwork } from "./require-network";
+import { QuarantineEndpointInput, RecordEndpointHealthInput, ReleaseEndpointInput } from "./schemas";
 
 /** Keeps the standing of endpoints as this process measured it; a quarantine is neither set nor lifted here. */
 export const recordEndpointHealth = defineCommand({

@@ -1,7 +1,7 @@
 import { z } from "zod";
 import { defineEffect } from "@/server/kernel/verbs";
 import type { Ports } from "@/server/ports/ports";
-import { LocalnetStatus } from "../schemas";
+import { LocalnetStatus } from "./schemas";
 
 /** How far this machine's own chain is; null where there is none. Anybody may look: it is what a newcomer waits for. */
 export const getLocalnetStatus = defineEffect<Ports>()({

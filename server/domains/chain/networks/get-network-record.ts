@@ -1,8 +1,7 @@
 import { defineQuery } from "@/server/kernel/verbs";
-import { GetNetworkInput } from "../schemas";
 import { listEndpointRows } from "./repository";
 import { requireNetwork } from "./require-network";
-import { NetworkRecord } from "./schemas";
+import { GetNetworkInput, NetworkRecord } from "./schemas";
 import { toEndpoint, toNetwork } from "./to-network";
 
 /** A network with all that its record holds, paths on this machine and quarantined endpoints among it. @throws not_found chain.network_not_found */

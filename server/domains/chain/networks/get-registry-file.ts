@@ -1,9 +1,8 @@
 import { defineQuery } from "@/server/kernel/verbs";
-import { GetNetworkInput } from "../schemas";
 import { registryFileOf } from "./registry-file";
 import { listEndpointRows } from "./repository";
 import { requireNetwork } from "./require-network";
-import { ChainRegistryFile } from "./schemas";
+import { ChainRegistryFile, GetNetworkInput } from "./schemas";
 import { toNetwork } from "./to-network";
 
 /** A network's record as a file of the chain registry; anybody may look. @throws not_found chain.network_not_found */

@@ -1,9 +1,9 @@
 import { z } from "zod";
 import type { Executor } from "@/db/client";
 import { defineQuery } from "@/server/kernel/verbs";
-import { GetNetworkInput, ListNetworksInput, Network } from "../schemas";
 import { listEndpointRows, listNetworkRows } from "./repository";
 import { requireNetwork } from "./require-network";
+import { GetNetworkInput, ListNetworksInput, Network } from "./schemas";
 import { toNetwork } from "./to-network";
 
 /** One network by our id or its chain id; anybody may look. @throws not_found chain.network_not_found */

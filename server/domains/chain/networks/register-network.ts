@@ -7,10 +7,9 @@ import type { ChainNetwork } from "@/server/ports/chain-node";
 import type { Ports } from "@/server/ports/ports";
 import { chainDomain } from "../domain";
 import { addressRefused, endpointOfOtherChain } from "../errors";
-import { Network } from "../schemas";
 import { networkMachine } from "./machine";
 import { listEndpointRows, replaceEndpoints, upsertNetworkRow } from "./repository";
-import { RegisterNetworkInput } from "./schemas";
+import { Network, RegisterNetworkInput } from "./schemas";
 import { reachOf, toNetwork } from "./to-network";
 
 type RegisterNetworkFacts = z.output<typeof RegisterNetworkInput>;

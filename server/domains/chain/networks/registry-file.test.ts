@@ -1,7 +1,7 @@
 import { expect, it } from "vitest";
-import type { Network } from "../schemas";
 import { draftFromRegistry } from "./chain-registry";
 import { registryFileOf } from "./registry-file";
+import type { Network } from "./schemas";
 import { ChainRegistryFile } from "./schemas";
 
 const NETWORK: Network = {

@@ -1,5 +1,4 @@
-import type { Network } from "../schemas";
-import type { ChainRegistryFile } from "./schemas";
+import type { ChainRegistryFile, Network } from "./schemas";
 
 const NETWORK_TYPES: Readonly<Record<Network["kind"], ChainRegistryFile["network_type"]>> = {
   mainnet: "mainnet",

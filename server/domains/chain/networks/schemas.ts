@@ -1,7 +1,133 @@
 import { z } from "zod";
-import { boundedText, nameText, patternText, webUrlText } from "@/server/kernel/text";
-import { DEFAULT_NETWORK_REF, NETWORK_KINDS, NETWORK_STATUSES, RELEASE_ARCHES, RELEASE_OSES } from "../constants";
-import { Bech32, GasPriceSteps, NetworkEndpoint, Url } from "../schemas";
+import { accountAddressText, boundedText, nameText, patternText, webUrlText } from "@/server/kernel/text";
+import {
+  DEFAULT_NETWORK_REF,
+  ENDPOINT_STATES,
+  NETWORK_KINDS,
+  NETWORK_STATUSES,
+  RELEASE_ARCHES,
+  RELEASE_OSES,
+} from "../constants";
+import { Dec, NetworkRef, NetworkRefOrDefault, Url } from "../schemas";
+
+const Prefix = z.string().regex(/^[a-z][a-z0-9]{0,29}$/, "a bech32 prefix in lower case");
+
+export const Bech32 = z.strictObject({
+  account: Prefix,
+  accountPub: Prefix,
+  validator: Prefix,
+  validatorPub: Prefix,
+  consensus: Prefix,
+  consensusPub: Prefix,
+});
+
+export const GasPriceSteps = z.strictObject({ low: Dec, average: Dec, high: Dec });
+
+/** A network as everybody sees it; URLs without those that are quarantined. */
+export const Network = z
+  .object({
+    id: z.string(),
+    chainId: z.string(),
+    kind: z.enum(NETWORK_KINDS),
+    displayName: z.string(),
+    status: z.enum(NETWORK_STATUSES),
+    isDefault: z.boolean(),
+    bech32: Bech32,
+    coinType: z.number().int(),
+    baseDenom: z.string(),
+    displayDenom: z.string(),
+    denomExponent: z.number().int(),
+    gasPriceSteps: GasPriceSteps,
+    rpcUrls: z.array(z.string()),
+    restUrls: z.array(z.string()),
+    seeds: z.array(z.string()),
+    persistentPeers: z.array(z.string()),
+    genesisUrl: z.string().nullable(),
+    genesisSha256: z.string().nullable(),
+    currentBinaryVersion: z.string().nullable(),
+    /** Builds that can be had from an address, for whoever runs a node of their own. */
+    releases: z.array(
+      z.object({
+        version: z.string(),
+        os: z.enum(RELEASE_OSES),
+        arch: z.enum(RELEASE_ARCHES),
+        url: z.string().nullable(),
+        sha256: z.string(),
+      }),
+    ),
+    stateSyncRpcUrls: z.array(z.string()),
+    /** Whether nodes can be made for it here: it has a release and a genesis on its record. */
+    takesNodes: z.boolean(),
+    /** Whether this installation pays test coins on it. */
+    hasFaucet: z.boolean(),
+    explorerUrl: z.string().nullable(),
+    faucetUrl: z.string().nullable(),
+  })
+  .meta({ id: "Network" });
+export type Network = z.infer<typeof Network>;
+
+export const GetNetworkInput = z.strictObject({ networkId: NetworkRef });
+export const ListNetworksInput = z.strictObject({ status: z.enum(NETWORK_STATUSES).optional() });
+
+/** Body of `POST /api/v1/faucet`. */
+export const RequestDripInput = z.strictObject({ networkId: NetworkRefOrDefault, address: accountAddressText });
+
+export const NetworkEndpoint = z
+  .object({
+    id: z.string(),
+    kind: z.enum(["rpc", "rest"]),
+    url: z.string(),
+    state: z.enum(ENDPOINT_STATES),
+    reason: z.string().nullable(),
+    latencyMs: z.number().int().nullable(),
+    consecutiveFailures: z.number().int(),
+    checkedAt: z.string().nullable(),
+  })
+  .meta({ id: "NetworkEndpoint" });
+export type NetworkEndpoint = z.infer<typeof NetworkEndpoint>;
+
+export const RecordEndpointHealthInput = z.strictObject({
+  networkId: NetworkRef,
+  endpoints: z
+    .array(
+      z.strictObject({
+        kind: z.enum(["rpc", "rest"]),
+        url: z.string(),
+        state: z.enum(ENDPOINT_STATES),
+        reason: z.string().nullable(),
+        latencyMs: z.number().int().nullable(),
+        consecutiveFailures: z.number().int(),
+        checkedAt: z.string().nullable(),
+      }),
+    )
+    .max(100),
+});
+export const QuarantineEndpointInput = z.strictObject({
+  networkId: NetworkRef,
+  url: Url,
+  kind: z.enum(["rpc", "rest"]),
+  /** One sentence: what it answered and what it should have. */
+  reason: z.string().min(1).max(500),
+});
+export const ReleaseEndpointInput = z.strictObject({
+  networkId: NetworkRef,
+  url: Url,
+  kind: z.enum(["rpc", "rest"]),
+});
+
+/** How far this machine's own chain is. */
+export const LocalnetStatus = z
+  .object({
+    state: z.enum(["building", "starting", "ready", "failed"]),
+    message: z.string(),
+    updatedAt: z.string(),
+  })
+  .meta({ id: "LocalnetStatus" });
+
+/** Test coins that were sent. */
+export const Drip = z
+  .object({ address: z.string(), txHash: z.string(), amountBaseUnits: z.string() })
+  .meta({ id: "Drip" });
 
 const ChainId = patternText(/^[a-zA-Z0-9][a-zA-Z0-9._-]{0,62}$/, "a chain id, e.g. omniphi-testnet-2", 63).refine(
   (id) => id !== DEFAULT_NETWORK_REF,

@@ -1,7 +1,7 @@
 import type { NetworkFile } from "@/server/ports/binary-store";
 import type { ChainNetwork } from "@/server/ports/chain-node";
-import type { Network, NetworkEndpoint } from "../schemas";
 import type { EndpointRow, NetworkRow } from "./repository";
+import type { Network, NetworkEndpoint } from "./schemas";
 
 /** A network's row as everybody sees it; quarantined URLs are left out, so that no caller can use one. */
 export function toNetwork(row: NetworkRow, endpoints: readonly EndpointRow[]): Network {

@@ -11,11 +11,11 @@ import {
   transactionUnreadable,
 } from "../errors";
 import { transactionAccepted } from "../events";
-import type { TransactionSubject } from "../schemas";
 import { isInFlight, TRANSACTION_MOVES } from "../states";
 import { checkSignedTransaction } from "./check-signed-transaction";
 import { transactionMachine } from "./machine";
 import { isSignerBusy, listTransactionsOf, lockSigner } from "./repository";
+import type { TransactionSubject } from "./schemas";
 
 /** A transaction whose signed bytes are kept. */
 export type AcceptedTransaction = {

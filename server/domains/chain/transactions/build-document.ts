@@ -17,8 +17,8 @@ import {
   signerKeyInvalid,
   testWalletRefused,
 } from "../errors";
-import type { SignMode, TransactionSubject } from "../schemas";
 import { isSignerBusy, listTransactionsOf } from "./repository";
+import type { SignMode, TransactionSubject } from "./schemas";
 
 /** Everything that decides which document a person is asked to sign. */
 export type DocumentRequest = {

@@ -5,8 +5,8 @@ import { formatBech32Address } from "@/lib/chain/bech32-address";
 import { directTransaction, signedTxBytes, transactionHashOf } from "@/lib/chain/build-transaction";
 import { accountAddressBytes } from "@/lib/chain/key-address";
 import { sendMessage } from "@/lib/chain/messages/send";
-import { SignedTxBytes } from "../schemas";
 import { checkSignedTransaction } from "./check-signed-transaction";
+import { SignedTxBytes } from "./schemas";
 
 const ORDER = 0xfffffffffffffffffffffffffffffffebaaedce6af48a03bbfd25e8cd0364141n;
 const privateKey = new Uint8Array(32).fill(7);

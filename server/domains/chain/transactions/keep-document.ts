@@ -2,10 +2,10 @@ import type { CommandCtx } from "@/server/kernel/context";
 import { move } from "@/server/kernel/machine";
 import { chainDomain } from "../domain";
 import { signerBusy, transactionInFlight } from "../errors";
-import type { SignMode, TransactionSubject } from "../schemas";
 import { isInFlight } from "../states";
 import { transactionMachine } from "./machine";
 import { insertDocument, isSignerBusy, listTransactionsOf, lockSigner, type TransactionRow } from "./repository";
+import type { SignMode, TransactionSubject } from "./schemas";
 
 /** A document as it is kept: whom and what it is for, and the bytes that were shown. */
 export type Document = {

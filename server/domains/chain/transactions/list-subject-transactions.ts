@@ -1,7 +1,7 @@
 import { z } from "zod";
 import { defineQuery } from "@/server/kernel/verbs";
-import { TransactionSubject } from "../schemas";
 import { listTransactionsOf, type TransactionRow } from "./repository";
+import { TransactionSubject } from "./schemas";
 
 /** What was prepared, signed and answered for a subject, newest first, whosever it is. Asked by the jobs of the subject's own domain. */
 export const listAnySubjectTransactions = defineQuery({

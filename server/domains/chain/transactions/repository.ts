@@ -3,7 +3,7 @@ import { and, asc, desc, eq, gt, inArray, lt, lte, type SQL, sql } from "drizzle
 import type { Executor, Transaction } from "@/db/client";
 import { chainTransactions } from "@/db/schema/chain";
 import { type OrganizationFilter, owned } from "@/server/kernel/owned";
-import type { TransactionSubject } from "../schemas";
+import type { TransactionSubject } from "./schemas";
 
 export type TransactionRow = typeof chainTransactions.$inferSelect;
 

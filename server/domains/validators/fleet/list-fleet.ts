@@ -3,7 +3,7 @@ import { decodeCursor, type Page, pageOf } from "@/server/kernel/pagination";
 import { type Driver, type NodeStanding, type StandingState, UNKNOWN_VERSION } from "../constants";
 import { judgedPage } from "../requests/judged-page";
 import type { SetupRow } from "../requests/repository";
-import type { SetupWithNode } from "../schemas";
+import type { SetupWithNode } from "../requests/schemas";
 import { NOT_GIVEN_UP, statusesOf } from "../states";
 
 export type FleetFilter = {

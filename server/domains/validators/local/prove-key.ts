@@ -19,8 +19,8 @@ import {
 import { isKeyOnChain } from "../nodes/unmake-node";
 import { setupMachine } from "../requests/machine";
 import { findSetup, lockSetup } from "../requests/repository";
+import { SetupRequestView } from "../requests/schemas";
 import { toSetupView } from "../requests/to-view";
-import { SetupRequestView } from "../schemas";
 import { findMachine } from "./repository";
 import { ProveLocalKeyInput } from "./schemas";
 

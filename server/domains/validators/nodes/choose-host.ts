@@ -6,8 +6,8 @@ import type { ChainNetwork } from "@/server/ports/chain-node";
 import type { Ports } from "@/server/ports/ports";
 import type { Runtime } from "../constants";
 import { RUNTIME_UNAVAILABLE } from "../errors";
-import { RuntimesAnswer } from "../schemas";
 import { chooseRuntime, type RuntimeAvailability } from "./placement";
+import { RuntimesAnswer } from "./schemas";
 import { trustedBlock } from "./trusted-block";
 
 const PING_DEADLINE_MS = 2_000;

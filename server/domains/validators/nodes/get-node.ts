@@ -2,7 +2,8 @@ import { defineQuery } from "@/server/kernel/verbs";
 import { nodeNotFound } from "../errors";
 import { readViews } from "../requests/read-views";
 import { findSetup } from "../requests/repository";
-import { NodeRef, NodeWithSetup } from "../schemas";
+import { NodeWithSetup } from "../requests/schemas";
+import { NodeRef } from "../schemas";
 import { findNode } from "./repository";
 
 /** One node of any organisation with the request it belongs to, for operators. @throws not_found validators.node_not_found */

@@ -2,10 +2,10 @@ import { actingFor, type CommandCtx } from "@/server/kernel/context";
 import { defineCommand } from "@/server/kernel/verbs";
 import { alreadyHeld, notHeld, setupRequestNotFound } from "../errors";
 import { findSetup } from "../requests/repository";
-import { HeldNode, HoldNodeInput, ReleaseNodeInput } from "../schemas";
 import { noteEvent } from "../story/note-event";
 import { type NodeRow, updateNode } from "./repository";
 import { lockTarget } from "./request-node-operation";
+import { HeldNode, HoldNodeInput, ReleaseNodeInput } from "./schemas";
 
 /** Tells the node's owner, in the story and in the log of their organisation. */
 async function tell(

@@ -5,7 +5,7 @@ import { wordsText } from "@/server/kernel/text";
 import { defineQuery } from "@/server/kernel/verbs";
 import { NODE_ORDERS, NODE_STATUSES, type NodeOrder, RUNTIMES } from "../constants";
 import { readViews } from "../requests/read-views";
-import { NodeWithSetup } from "../schemas";
+import { NodeWithSetup } from "../requests/schemas";
 import { listNodes as listNodeRows } from "./repository";
 
 export const ListNodesInput = z.strictObject({

@@ -2,8 +2,9 @@ import { z } from "zod";
 import { defineFlow } from "@/server/kernel/verbs";
 import type { Ports } from "@/server/ports/ports";
 import { nodeNotFound } from "../errors";
-import { NodeId, NodeLogLineView } from "../schemas";
+import { NodeId } from "../schemas";
 import { findNode } from "./repository";
+import { NodeLogLineView } from "./schemas";
 
 export const NodeLogsInput = z.strictObject({
   nodeId: NodeId,

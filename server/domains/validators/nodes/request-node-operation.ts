@@ -20,10 +20,10 @@ import { hasSignedLately } from "../local/duplicate-signer";
 import { listMachinesOfKey } from "../local/repository";
 import { chainRefOf, isShutOut } from "../requests/missed-by-chain";
 import { findSetup, type SetupRow } from "../requests/repository";
-import { NodeActAnswer, NodeTarget } from "../schemas";
 import { canStart, canStop, isGivenUp } from "../states";
 import { noteEvent } from "../story/note-event";
 import { findLiveNodeOf, lockNode, type NodeRow, updateNode } from "./repository";
+import { NodeActAnswer, NodeTarget } from "./schemas";
 
 const DESIRED = { stop: "stopped", start: "running", redeploy: "running", terminate: "terminated" } as const;
 type Requested = Exclude<NodeOperation, "provision">;

@@ -1,6 +1,8 @@
 import type { AttentionItem } from "@/server/kernel/attention";
-import type { NodeView, SetupRequestView, ValidatorStanding } from "../schemas";
+import type { NodeView } from "../nodes/schemas";
+import type { ValidatorStanding } from "../schemas";
 import { hasBeenOnChain } from "../states";
+import type { SetupRequestView } from "./schemas";
 
 type Facts = {
   readonly setup: Pick<

@@ -5,9 +5,10 @@ import { defineCommand } from "@/server/kernel/verbs";
 import { setupRequestNotFound } from "../errors";
 import { setupCancelled } from "../events";
 import { findLiveNodeOf } from "../nodes/repository";
-import { SetupRequestRef, SetupRequestView } from "../schemas";
+import { SetupRequestRef } from "../schemas";
 import { setupMachine } from "./machine";
 import { lockSetup } from "./repository";
+import { SetupRequestView } from "./schemas";
 import { toSetupView } from "./to-view";
 
 async function cancel(ctx: CommandCtx<string | null>, setupRequestId: string, words: string) {

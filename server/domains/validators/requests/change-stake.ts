@@ -2,10 +2,10 @@ import { withdrawDocument } from "@/server/domains/chain";
 import { defineCommand } from "@/server/kernel/verbs";
 import { subjectOf } from "../constants";
 import { fieldInvalid, notReadyToSign, setupRequestNotFound } from "../errors";
-import { ChangedStake, ChangeStakeInput } from "../schemas";
 import { isProvisioning, maySign } from "../states";
 import { noteEvent } from "../story/note-event";
 import { lockSetup, updateSetup } from "./repository";
+import { ChangedStake, ChangeStakeInput } from "./schemas";
 
 /**
  * Changes what the person will bond, until they have signed. A document that shows the former stake gives way, so that a wallet that still holds it

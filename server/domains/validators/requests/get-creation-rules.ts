@@ -1,8 +1,8 @@
 import { networkOf } from "@/server/domains/chain";
 import { defineFlow } from "@/server/kernel/verbs";
 import type { Ports } from "@/server/ports/ports";
-import { CreationRules, CreationRulesInput } from "../schemas";
 import { readCreationRules } from "./ask-chain";
+import { CreationRules, CreationRulesInput } from "./schemas";
 
 /** What the chain demands of a new validator, so that the wizard can say so while the person types. */
 export const getCreationRules = defineFlow<Ports>()({

@@ -1,9 +1,10 @@
 import { networkOf } from "@/server/domains/chain";
 import { defineFlow } from "@/server/kernel/verbs";
 import type { Ports } from "@/server/ports/ports";
-import { OnChain, SetupRequestRef } from "../schemas";
+import { SetupRequestRef } from "../schemas";
 import { readValidatorOnChain } from "./ask-chain";
 import { getSetupRequest } from "./get-setup-request";
+import { OnChain } from "./schemas";
 
 /**
  * The validator as the chain shows it now; `validator` is null when the chain answers that

@@ -1,7 +1,8 @@
 import { defineFlow } from "@/server/kernel/verbs";
-import { SetupRecord, SetupRequestRef } from "../schemas";
+import { SetupRequestRef } from "../schemas";
 import { listSetupEvents } from "../story/list-setup-events";
 import { getSetupRequest } from "./get-setup-request";
+import { SetupRecord } from "./schemas";
 
 /** One request of any organisation with its node and its story. @throws not_found validators.setup_request_not_found */
 export const getSetupRecord = defineFlow<unknown>()({

@@ -2,9 +2,10 @@ import type { Executor } from "@/db/client";
 import type { OrganizationFilter } from "@/server/kernel/owned";
 import { defineQuery } from "@/server/kernel/verbs";
 import { setupRequestNotFound } from "../errors";
-import { SetupRequestRef, SetupWithNode } from "../schemas";
+import { SetupRequestRef } from "../schemas";
 import { readViewsOf } from "./read-views";
 import { findSetup } from "./repository";
+import { SetupWithNode } from "./schemas";
 
 async function load(
   db: Executor,

@@ -4,10 +4,10 @@ import { isAppError } from "@/server/kernel/errors";
 import { accountAddressText } from "@/server/kernel/text";
 import { defineFlow } from "@/server/kernel/verbs";
 import type { Ports } from "@/server/ports/ports";
-import { type WalletChainInfo, WalletValidator } from "../schemas";
 import { readPowerReduction, readValidatorOnChain } from "./ask-chain";
 import { assertKnownAccount } from "./known-account";
 import { listSetupRequests } from "./list-setup-requests";
+import { type WalletChainInfo, WalletValidator } from "./schemas";
 
 /** The organisation's validators of one wallet with what the chain says of each; a chain that does not answer is said so, never left out. */
 export const listByWallet = defineFlow<Ports>()({

@@ -1,9 +1,9 @@
 import type { ServiceCtx } from "@/server/kernel/context";
 import { pagesById } from "@/server/kernel/pages-by-id";
 import { listNodesOf } from "../nodes/repository";
-import type { SetupRequestView } from "../schemas";
 import { readViewsOf } from "./read-views";
 import { listSetupsWatched, readOutcomes } from "./repository";
+import type { SetupRequestView } from "./schemas";
 
 /** A request that is watched, with what was measured of its node. */
 export type MonitoredSetup = {

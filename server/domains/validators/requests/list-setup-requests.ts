@@ -13,11 +13,11 @@ import {
 import { accountAddressText, wordsText } from "@/server/kernel/text";
 import { defineQuery } from "@/server/kernel/verbs";
 import { SETUP_ORDERS, SETUP_STATUSES, type SetupOrder, STANDINGS } from "../constants";
-import { SetupWithNode } from "../schemas";
 import { statusesOf } from "../states";
 import { judgedPage } from "./judged-page";
 import { assertKnownAccount } from "./known-account";
 import type { SetupRow } from "./repository";
+import { SetupWithNode } from "./schemas";
 
 export const ListSetupRequestsInput = z.strictObject({
   ...sortedListInput(SETUP_ORDERS),

@@ -4,9 +4,10 @@ import { wordsText } from "@/server/kernel/text";
 import { defineCommand } from "@/server/kernel/verbs";
 import { setupRequestNotFound } from "../errors";
 import { setupFailed } from "../events";
-import { SetupRequestId, SetupRequestView } from "../schemas";
+import { SetupRequestId } from "../schemas";
 import { setupMachine } from "./machine";
 import { lockSetup } from "./repository";
+import { SetupRequestView } from "./schemas";
 import { toSetupView } from "./to-view";
 
 /** An operator gives an attempt up by hand; what it held is given back. */

@@ -12,13 +12,13 @@ import { defineChange, defineFlow } from "@/server/kernel/verbs";
 import type { Ports } from "@/server/ports/ports";
 import { subjectOf } from "../constants";
 import { notReadyToSign, preparedBefore, setupRequestNotFound, stakeBelowOnePower, stakeChanged } from "../errors";
-import { PrepareTransactionInput } from "../schemas";
 import { maySign } from "../states";
 import { noteEvent } from "../story/note-event";
 import { readStakeStanding } from "./ask-chain";
 import { assertHasNode, assertStays } from "./assert-has-node";
 import { getSetupRequest } from "./get-setup-request";
 import { lockSetup } from "./repository";
+import { PrepareTransactionInput } from "./schemas";
 import type { StakeStanding } from "./stake-standing";
 
 type Bytes = Omit<Parameters<typeof keepDocument>[1], "subject" | "networkId" | "signerAddress" | "type">;

@@ -3,8 +3,8 @@ import { networkOf } from "@/server/domains/chain";
 import { defineFlow } from "@/server/kernel/verbs";
 import type { Ports } from "@/server/ports/ports";
 import { CREATION_GAS_RESERVE } from "../constants";
-import { PreviewStakeInput, StakePreview } from "../schemas";
 import { readSpendable, readStakeStanding } from "./ask-chain";
+import { PreviewStakeInput, StakePreview } from "./schemas";
 import { walletOn } from "./wallet-on";
 
 /**

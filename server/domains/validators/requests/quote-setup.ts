@@ -4,7 +4,7 @@ import { getRegion } from "@/server/domains/regions";
 import { defineFlow } from "@/server/kernel/verbs";
 import type { Ports } from "@/server/ports/ports";
 import { fieldInvalid } from "../errors";
-import { Quote, QuoteSetupInput } from "../schemas";
+import { Quote, QuoteSetupInput } from "./schemas";
 
 /** What the setup will cost, before anything is spent: list price of the place, and what the chain takes and locks. */
 export const quoteSetup = defineFlow<Ports>()({

@@ -4,10 +4,11 @@ import { listMachinesOfSetups } from "../local/repository";
 import type { LocalMachine } from "../local/schemas";
 import { asNode, toMachine } from "../local/to-machine";
 import { findVolumes, listNodesOf, type NodeRow } from "../nodes/repository";
-import type { NodeView, SetupRequestView } from "../schemas";
+import type { NodeView } from "../nodes/schemas";
 import { hasBeenOnChain } from "../states";
 import { chainRefOf } from "./missed-by-chain";
 import type { SetupRow } from "./repository";
+import type { SetupRequestView } from "./schemas";
 import { toNodeView, toSetupView } from "./to-view";
 
 type Pair = { readonly setup: SetupRow; readonly node: NodeRow | undefined };

@@ -7,9 +7,10 @@ import { defineCommand } from "@/server/kernel/verbs";
 import { subjectOf } from "../constants";
 import { operatorTaken, retriesUsedUp, setupRequestNotFound } from "../errors";
 import { setupRequested } from "../events";
-import { SetupRequestRef, SetupRequestView } from "../schemas";
+import { SetupRequestRef } from "../schemas";
 import { setupMachine } from "./machine";
 import { lockSetup } from "./repository";
+import { SetupRequestView } from "./schemas";
 import { assertMayBegin } from "./setup-limits";
 import { toSetupView } from "./to-view";
 

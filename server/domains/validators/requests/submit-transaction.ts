@@ -6,13 +6,13 @@ import { defineChange, defineFlow } from "@/server/kernel/verbs";
 import type { Ports } from "@/server/ports/ports";
 import { subjectOf } from "../constants";
 import { notReadyToSign, setupRequestNotFound } from "../errors";
-import { AcceptedTransaction, BroadcastTransactionInput } from "../schemas";
 import { maySign } from "../states";
 import { assertHasNode } from "./assert-has-node";
 import { getSetupRequest } from "./get-setup-request";
 import { setupMachine } from "./machine";
 import { ON_ITS_WAY } from "./note-silence";
 import { lockSetup } from "./repository";
+import { AcceptedTransaction, BroadcastTransactionInput } from "./schemas";
 
 /**
  * Takes the signed creation of the validator, and the request waits for the chain from then on. Repeating the call with the same bytes answers

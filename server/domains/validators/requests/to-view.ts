@@ -1,10 +1,13 @@
 import { consensusAddressHexOf } from "@/lib/chain/key-address";
 import type { NodeRow, VolumeRow } from "../nodes/repository";
-import type { FirstSigned, NodeView, ProvisioningEventView, SetupRequestView } from "../schemas";
+import type { NodeView } from "../nodes/schemas";
+import type { FirstSigned } from "../schemas";
 import { type StandingFacts, standingOf } from "../standing";
 import { canCancel, canRetry, isGivenUp, waitsUnsignedUntil } from "../states";
 import type { EventRow } from "../story/repository";
+import type { ProvisioningEventView } from "../story/schemas";
 import type { SetupRow } from "./repository";
+import type { SetupRequestView } from "./schemas";
 
 const iso = (at: Date | null): string | null => at?.toISOString() ?? null;
 const text = (value: bigint | null): string | null => value?.toString() ?? null;

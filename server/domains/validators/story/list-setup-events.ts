@@ -3,8 +3,9 @@ import { defineQuery } from "@/server/kernel/verbs";
 import { setupRequestNotFound } from "../errors";
 import { findSetup } from "../requests/repository";
 import { toEventView } from "../requests/to-view";
-import { ProvisioningEventView, SetupRequestId } from "../schemas";
+import { SetupRequestId } from "../schemas";
 import { listEvents, listNewestEvents } from "./repository";
+import { ProvisioningEventView } from "./schemas";
 
 export const ListSetupEventsInput = z.strictObject({
   setupRequestId: SetupRequestId,

@@ -20,7 +20,7 @@ import { GRID_BLOCKS } from "@/components/validators/grid-blocks";
 import { decToPercent } from "@/lib/chain/dec";
 import { groupDigits, UNIT_SPACE } from "@/lib/format/group-digits";
 import { HISTORY_SPANS } from "@/server/domains/chain/constants";
-import type { MissBudget } from "@/server/domains/chain/schemas";
+import type { MissBudget } from "@/server/domains/chain/mirror/schemas";
 import { isAppError } from "@/server/kernel/errors";
 import { api } from "@/server/trpc/server";
 import { PublicFrame } from "../../../public-frame";
