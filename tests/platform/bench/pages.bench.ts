@@ -1,0 +1,173 @@
+import { join } from "node:path";
+import { chromium } from "@playwright/test";
+import postgres from "postgres";
+import { startEmptyNext } from "../../support/bench/empty-next";
+import { type Target, type Timing, timeTargets } from "../../support/bench/page-timing";
+import { holdBackground, productParts } from "../../support/bench/product-parts";
+import { type Figure, record } from "../../support/bench/record";
+import { SCALE, seedScale } from "../../support/bench/scale";
+import { percentile } from "../../support/bench/statistics";
+import { measureVitals, type Vitals } from "../../support/bench/web-vitals";
+import { readApi, signInInBrowser } from "../../support/e2e/browser-person";
+import { grantAdmin } from "../../support/e2e/grant-admin";
+import { startProduct } from "../../support/e2e/product";
+
+/*
+ * Pages of an installation that has been used for long, beside the emptiest page that Next can render: how soon they answer, what they cost, how
+ * a hundred times as many rows change that, and what a slow browser sees of them.
+ */
+const PEER = "empty dynamic Next page";
+const VISITS = Number(process.env.BENCH_VISITS ?? 5);
+const ROUNDS = Number(process.env.BENCH_ROUNDS ?? 5);
+
+const repoDir = process.env.BENCH_REPO_DIR ?? "";
+const product = await startProduct();
+process.env.E2E_BASE_URL = product.baseUrl;
+process.env.E2E_DATA_DIR = product.dataDir;
+const { baseUrl } = product;
+const parts = productParts(product.dataDir);
+const browser = await chromium.launch({
+  executablePath: process.env.CHROMIUM_PATH ?? "/usr/bin/chromium",
+  args: ["--no-sandbox", "--disable-gpu", "--disable-background-networking"],
+});
+let release = () => {};
+let stopPeer = async () => {};
+try {
+  const context = await browser.newContext();
+  const page = await context.newPage();
+  await signInInBrowser(page);
+  await grantAdmin(page);
+  const networks = await readApi<{ items: { id: string; chainId: string }[] }>(page, "/api/v1/networks");
+  const network = networks.items[0];
+  const state = await context.storageState();
+  await context.close();
+  if (!network) throw new Error("the product offers no network");
+
+  const peer = await startEmptyNext(join(process.env.BENCH_DIR ?? "", "empty"), repoDir);
+  stopPeer = peer.stop;
+  release = holdBackground(parts);
+  const sql = postgres(parts.databaseUrl, { max: 1, onnotice: () => {} });
+  const [person] = await sql<
+    { id: string }[]
+  >`select user_id as id from sessions where kind = 'browser' order by created_at desc limit 1`;
+  const scale = await seedScale(sql, { userId: person?.id ?? "", networkId: network.id });
+  await sql.end();
+
+  const cookie = state.cookies.map(({ name, value }) => `${name}=${value}`).join("; ");
+  const web = parts.pids.web ?? 0;
+  const ours = (name: string, path: string): Target => ({ name, url: `${baseUrl}${path}`, cookie, pid: web });
+  const lists = ["validators", "transactions", "audit"];
+  const many = `/o/${scale.many.slug}`;
+  const listTarget = (list: string, { slug, rows }: { slug: string; rows: number }) =>
+    ours(`${list}, ${rows} rows`, `/o/${slug}/${list}`);
+  const pages = [
+    ...lists.map((list) => listTarget(list, scale.many)),
+    ours("one validator", `${many}/validators/${scale.validatorId}`),
+    ours("setup requests of everybody", "/admin/setup-requests"),
+    ours("validators of the chain", `/networks/${network.chainId}`),
+    ours("landing", "/"),
+  ];
+  const timings = await timeTargets(
+    [
+      { name: PEER, url: peer.url, cookie: "", pid: peer.pid },
+      ...pages,
+      ...lists.map((list) => listTarget(list, scale.few)),
+    ],
+    { rounds: ROUNDS, requests: 12 },
+  );
+  const timingOf = (name: string): Timing => {
+    const timing = timings.get(name);
+    if (!timing) throw new Error(`${name} was not timed`);
+    return timing;
+  };
+  const empty = timingOf(PEER);
+  const figures: Figure[] = pages.flatMap(({ name }): Figure[] => {
+    const { firstByteMs, wholeMs, cpuMs } = timingOf(name);
+    const at = (share: number, samples: number[], emptyOnes: number[]) => ({
+      samples,
+      ours: percentile(samples, share),
+      peers: { [PEER]: percentile(emptyOnes, share) },
+    });
+    return [
+      { metric: `${name}: TTFB p50`, unit: "ms", ...at(0.5, firstByteMs, empty.firstByteMs) },
+      {
+        metric: `${name}: TTFB p95`,
+        unit: "ms",
+        ...at(0.95, firstByteMs, empty.firstByteMs),
+        goal: { of: "ratio", atMost: 4 },
+      },
+      { metric: `${name}: whole answer p95`, unit: "ms", ...at(0.95, wholeMs, empty.wholeMs) },
+      { metric: `${name}: CPU of web a request`, unit: "ms", ...at(0.5, cpuMs, empty.cpuMs) },
+    ];
+  });
+  for (const list of lists) {
+    const [long, short] = [scale.many, scale.few].map((of) => timingOf(listTarget(list, of).name));
+    if (!long || !short) continue;
+    figures.push({
+      metric: `${list}: page at ${SCALE.rows} rows against ${SCALE.fewRows}`,
+      unit: "ms",
+      samples: long.wholeMs,
+      peers: { [`${SCALE.fewRows} rows`]: percentile(short.wholeMs, 0.5) },
+      goal: { of: "ratio", atMost: 2 },
+    });
+  }
+
+  const visited = [
+    { name: "landing", path: "/" },
+    { name: "validators", path: `${many}/validators` },
+    { name: "transactions", path: `${many}/transactions` },
+    { name: "one validator", path: `${many}/validators/${scale.validatorId}` },
+  ];
+  const vitals = new Map<string, Vitals[]>();
+  for (let visit = 0; visit < VISITS; visit += 1) {
+    for (const { name, url } of [
+      { name: PEER, url: peer.url },
+      ...visited.map(({ name, path }) => ({ name, url: `${baseUrl}${path}` })),
+    ]) {
+      const seen = await measureVitals(browser, url, url.startsWith(baseUrl) && name !== "landing" ? state : undefined);
+      process.stdout.write(`${name}: ${JSON.stringify(seen)}\n`);
+      vitals.set(name, [...(vitals.get(name) ?? []), seen]);
+    }
+  }
+  const emptyVitals = vitals.get(PEER) ?? [];
+  for (const { name } of visited) {
+    const of = (key: "lcpMs" | "cls" | "tbtMs") => (vitals.get(name) ?? []).map((one) => one[key]);
+    figures.push(
+      {
+        metric: `${name}: LCP at 4× CPU throttle`,
+        unit: "ms",
+        samples: of("lcpMs"),
+        peers: {
+          [PEER]: percentile(
+            emptyVitals.map(({ lcpMs }) => lcpMs),
+            0.5,
+          ),
+        },
+        goal: { of: "ours", atMost: 1_200 },
+      },
+      { metric: `${name}: CLS`, unit: "", samples: of("cls"), goal: { of: "ours", atMost: 0.02 } },
+      {
+        metric: `${name}: TBT at 4× CPU throttle`,
+        unit: "ms",
+        samples: of("tbtMs"),
+        peers: {
+          [PEER]: percentile(
+            emptyVitals.map(({ tbtMs }) => tbtMs),
+            0.5,
+          ),
+        },
+        goal: { of: "ours", atMost: 300 },
+      },
+    );
+  }
+  record(
+    "pages",
+    `A production build over ${SCALE.validators} validators of the chain, ${SCALE.blocks} blocks with the signatures of ${SCALE.setSize}, and ${SCALE.rows} rows in each list; the processes beside web are held still.`,
+    figures,
+  );
+} finally {
+  release();
+  await stopPeer();
+  await browser.close();
+  await product.stop();
+}
