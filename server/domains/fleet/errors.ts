@@ -26,3 +26,6 @@ export const dryRunEnded = () => conflict("fleet.dry_run_ended", "A dry run was 
 
 /** A newer wish, or another process, has the run or the row. */
 export const overtaken = () => conflict("fleet.superseded", "The bulk run was paused, resumed or cancelled meanwhile.");
+
+/** Another run took the place, or the share of voting power, between the look and the ask: the row waits on. */
+export const noRoom = () => conflict("fleet.no_room", "As many nodes as may be away are away. It waits for its turn.");

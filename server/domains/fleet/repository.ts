@@ -33,6 +33,10 @@ export async function lockRow(tx: Transaction, id: string): Promise<BulkRowRow |
   return row;
 }
 
+/** Held until the transaction ends: runs that take voting power of one network away do so one after the other. */
+export const lockPowerOf = (tx: Transaction, networkId: string) =>
+  tx.execute(sql`select pg_advisory_xact_lock(hashtextextended(${`fleet.power:${networkId}`}, 0))`);
+
 /** Newest first. */
 export function listRunRows(
   db: Executor,

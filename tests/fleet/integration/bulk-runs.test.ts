@@ -1,6 +1,7 @@
 import { and, eq, inArray } from "drizzle-orm";
 import { afterEach, beforeEach, describe, expect, it } from "vitest";
-import { fleetBulkRows } from "@/db/schema/fleet";
+import { chainValidators } from "@/db/schema/chain";
+import { fleetBulkRows, fleetBulkRuns } from "@/db/schema/fleet";
 import { auditEvents, outboxEvents } from "@/db/schema/system";
 import {
   localValidatorHeartbeats,
@@ -116,6 +117,18 @@ describe("a plan", () => {
     expect((await plan({ act: "stop", mayJail: true })).allowed).toBe(2);
   });
 
+  it("takes a validator of which nothing was read for one that may sign, with a stake that may be any", async () => {
+    await fleetOf({}, {});
+    await runtime.db.delete(chainValidators).where(eq(chainValidators.operatorAddress, mate(0).operatorAddress));
+    expect(refusals(await plan({ act: "stop" }))["Validator 0"]).toBe("fleet.would_be_jailed");
+    expect(refusals(await plan({ act: "stop", mayJail: true }))).toEqual({
+      "Validator 0": "fleet.power_unknown",
+      "Validator 1": null,
+    });
+    // Whoever starts one takes nothing away.
+    expect(refusals(await plan({ act: "hold" }))["Validator 0"]).toBeNull();
+  });
+
   it("keeps the stopped ones within the share of voting power, one beside the other", async () => {
     await fleetOf({}, {}, {}, {});
     const half = await plan({ act: "stop", mayJail: true, maxPowerPercent: 50 });
@@ -192,6 +205,34 @@ describe("a bulk run", () => {
     await endOperations(runtime);
     await advance(bulkRunId);
     expect(await statusesOf(bulkRunId)).toEqual(["done", "done", "under_way", "under_way"]);
+  });
+
+  it("keeps two people's runs within the share together, also where both look at the same moment", async () => {
+    await fleetOf({}, {}, {}, {});
+    const half = { atOnce: 4, maxPowerPercent: 50 };
+    const runs = [
+      await startTestRun(runtime, operator, mates.slice(0, 2), half),
+      await startTestRun(runtime, await createPerson(runtime), mates.slice(2), half),
+    ];
+    await Promise.all(runs.map(({ bulkRunId }) => advance(bulkRunId)));
+    const statuses = (await Promise.all(runs.map(({ bulkRunId }) => statusesOf(bulkRunId)))).flat();
+    expect(statuses.filter((status) => status === "under_way")).toHaveLength(2);
+    expect(statuses.filter((status) => status === "waiting")).toHaveLength(2);
+  });
+
+  it("goes by the stake of now, not by that of the plan", async () => {
+    await fleetOf({}, { validator: { status: "unbonded" } });
+    const { bulkRunId } = await startTestRun(runtime, operator, mates, { atOnce: 2, maxPowerPercent: 100 });
+    const share = { maxPowerPercent: 50 };
+    await runtime.db.update(fleetBulkRuns).set(share).where(eq(fleetBulkRuns.id, bulkRunId));
+    // It joined the set since, and has three quarters of the stake.
+    await mate(1).show({ validator: { tokensBaseUnits: 3_000_000n }, signatures: "cc" }, new Date());
+    await advance(bulkRunId);
+    const { items } = await listBulkRows(await asOperator(), { bulkRunId });
+    expect(Object.fromEntries(items.map(({ validatorName, status }) => [validatorName, status]))).toEqual({
+      "Validator 0": "under_way",
+      "Validator 1": "waiting",
+    });
   });
 
   it("leaves out who would be jailed by the time its turn comes", async () => {

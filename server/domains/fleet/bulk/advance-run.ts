@@ -2,17 +2,31 @@ import type { Executor } from "@/db/client";
 import { bondedStakeOf } from "@/server/domains/chain";
 import { listFleet, listNodeOperations } from "@/server/domains/validators";
 import type { CommandCtx } from "@/server/kernel/context";
+import { isAppError } from "@/server/kernel/errors";
 import { move } from "@/server/kernel/machine";
 import { defineChange } from "@/server/kernel/verbs";
 import { MAX_ROWS } from "../constants";
-import { overtaken } from "../errors";
+import { noRoom, overtaken } from "../errors";
 import { bulkRowMachine, bulkRunMachine } from "../machines";
-import { type BulkRowRow, countRows, findRun, listRowsOf, lockRow, lockRun, type RunRow, sumAway } from "../repository";
+import {
+  type BulkRowRow,
+  countRows,
+  findRun,
+  listRowsOf,
+  lockPowerOf,
+  lockRow,
+  lockRun,
+  type RunRow,
+  sumAway,
+} from "../repository";
 import { actOnNode, isRefusal } from "./act-on-node";
-import { type PlatformCtx, pricesOf, wouldBeJailed } from "./plan-bulk-run";
+import { type PlatformCtx, powerOf, pricesOf, wouldBeJailed } from "./plan-bulk-run";
 import { fitsShare } from "./power-share";
+import { type Price, takesAway } from "./price";
 
 type Asked = { readonly rowId: string; readonly bulkRunId: string; readonly generation: number };
+/** The stake that it takes away, as it is now; null where none is. */
+type Asking = Asked & { readonly powerBaseUnits: bigint | null };
 type Refused = Asked & { readonly refusal: { readonly code: string; readonly message: string } };
 
 /** The run and its row under their locks, as long as both still want this. @throws conflict fleet.superseded */
@@ -31,16 +45,34 @@ const refuseRow = defineChange("fleet.refuse-bulk-row", async (ctx: CommandCtx<n
   await refuse(ctx, row, input.refusal);
 });
 
+/** What is away, by network. */
+const awayOf = async (db: Executor, bulkRunId: string, networkIds: readonly string[]) =>
+  new Map((await sumAway(db, bulkRunId, networkIds)).map(({ networkId, tokens }) => [networkId, BigInt(tokens)]));
+
+/** Counted under locks, since another run, or a second process at this one, counts at the same time. @throws conflict fleet.no_room */
+async function takeRoom(ctx: CommandCtx<null>, run: RunRow, row: BulkRowRow, powerBaseUnits: bigint | null) {
+  const counted = await countRows(ctx.tx, [run.id]);
+  if ((counted.find(({ status }) => status === "under_way")?.rows ?? 0) >= run.atOnce) throw noRoom();
+  if (powerBaseUnits === null) return;
+  const { networkId } = row;
+  await lockPowerOf(ctx.tx, networkId);
+  const away = (await awayOf(ctx.tx, run.id, [networkId])).get(networkId) ?? 0n;
+  const bonded = (await bondedStakeOf(ctx.tx, [networkId])).get(networkId);
+  if (!fitsShare(powerBaseUnits, away, { bonded, maxPercent: run.maxPowerPercent })) throw noRoom();
+}
+
 /**
  * Asks one node by the verb that asks one node, and notes it in the same transaction: a crash asks it wholly or not at all. The organisation's own
  * log says who wanted it and why.
  */
-const askRow = defineChange("fleet.ask-bulk-row", async (ctx: CommandCtx<null>, input: Asked) => {
+const askRow = defineChange("fleet.ask-bulk-row", async (ctx: CommandCtx<null>, input: Asking) => {
   const { run, row } = await lockBoth(ctx, input);
+  const { powerBaseUnits } = input;
+  await takeRoom(ctx, run, row, powerBaseUnits);
   try {
     const { act, reason } = run;
     const asked = await actOnNode(ctx, { act, setupRequestId: row.setupRequestId, reason });
-    const at = { nodeId: asked.nodeId, sentence: asked.message, askedAt: ctx.now };
+    const at = { nodeId: asked.nodeId, sentence: asked.message, askedAt: ctx.now, powerBaseUnits };
     if (asked.generation === null) {
       await move(ctx, bulkRowMachine, row, "done", { patch: { ...at, endedAt: ctx.now } });
     } else {
@@ -116,38 +148,57 @@ function outcomeOf(row: BulkRowRow, node: NodeState | undefined): Omit<Ended, "r
   };
 }
 
+/** What a node costs now and takes away now: since the plan it may have missed a good deal, joined the set, or gained stake. */
+async function lookAgain(ctx: PlatformCtx, run: RunRow, rows: readonly BulkRowRow[]) {
+  const found = new Map<string, { readonly price: Price | null; readonly power: ReturnType<typeof powerOf> }>();
+  if (!takesAway(run.act)) return found;
+  const ids = rows.map(({ setupRequestId }) => setupRequestId);
+  const { items } = await listFleet(ctx.db, { ids }, { limit: MAX_ROWS, cursor: undefined }, ctx.now());
+  const prices = await pricesOf(ctx, run.act, items);
+  for (const item of items) {
+    const { id } = item.setupRequest;
+    found.set(id, { price: prices.get(id) ?? null, power: powerOf(run.act, item) });
+  }
+  return found;
+}
+
+/** False where it waits on. */
+async function askIfThereIsRoom(ctx: PlatformCtx, asking: Asking): Promise<boolean> {
+  try {
+    await askRow(ctx, asking);
+    return true;
+  } catch (thrown) {
+    if (isAppError(thrown) && thrown.code === noRoom().code) return false;
+    throw thrown;
+  }
+}
+
 /** Asks further nodes, as many as may be worked on at once and as the share of voting power lets; answers how many it asked. */
 async function askRows(ctx: PlatformCtx, run: RunRow, underWay: number): Promise<number> {
   const waiting = await listRowsOf(ctx.db, run.id, { statuses: ["waiting"], limit: MAX_ROWS });
   if (waiting.length === 0) return 0;
   const networkIds = [...new Set(waiting.map(({ networkId }) => networkId))];
   const bonded = await bondedStakeOf(ctx.db, networkIds);
-  const away = new Map((await sumAway(ctx.db, run.id, networkIds)).map((sum) => [sum.networkId, BigInt(sum.tokens)]));
+  const away = await awayOf(ctx.db, run.id, networkIds);
+  const looks = await lookAgain(ctx, run, waiting);
   let asked = 0;
   for (const row of waiting) {
     if (underWay + asked >= run.atOnce) break;
+    const { price = null, power = null } = looks.get(row.setupRequestId) ?? {};
+    const at = { rowId: row.id, bulkRunId: run.id, generation: run.generation };
     const awayNow = away.get(row.networkId) ?? 0n;
     const whole = { bonded: bonded.get(row.networkId), maxPercent: run.maxPowerPercent };
-    // It waits until others are back; one of a smaller share may go before it.
-    if (row.powerBaseUnits !== null && !fitsShare(row.powerBaseUnits, awayNow, whole)) continue;
-    const at = { rowId: row.id, bulkRunId: run.id, generation: run.generation };
-    const refusal = run.mayJail ? null : await jailRefusal(ctx, run, row);
-    if (refusal !== null) {
-      await refuseRow(ctx, { ...at, refusal });
+    // It waits until others are back, or its stake is known; one of a smaller share may go before it.
+    if (power === "unknown" || (power !== null && !fitsShare(power, awayNow, whole))) continue;
+    if (price?.isJailing === true && !run.mayJail) {
+      await refuseRow(ctx, { ...at, refusal: wouldBeJailed(price) });
       continue;
     }
-    await askRow(ctx, at);
+    if (!(await askIfThereIsRoom(ctx, { ...at, powerBaseUnits: power }))) continue;
     asked += 1;
-    away.set(row.networkId, awayNow + (row.powerBaseUnits ?? 0n));
+    away.set(row.networkId, awayNow + (power ?? 0n));
   }
   return asked;
-}
-
-/** Looked at again when its turn comes: it may have missed a good deal since the plan. */
-async function jailRefusal(ctx: PlatformCtx, run: RunRow, row: BulkRowRow): Promise<Refused["refusal"] | null> {
-  const { items } = await listFleet(ctx.db, { ids: [row.setupRequestId] }, { limit: 1, cursor: undefined }, ctx.now());
-  const price = (await pricesOf(ctx, run.act, items)).get(row.setupRequestId);
-  return price?.isJailing === true ? wouldBeJailed(price) : null;
 }
 
 /** How many nodes wait and how many are being worked on, where there are any. */

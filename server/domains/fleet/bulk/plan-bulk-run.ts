@@ -8,7 +8,7 @@ import { nothingSelected, tooManyRows } from "../errors";
 import { BulkPlan, PlanBulkRunInput, type PlannedRow } from "../schemas";
 import { refusalOf } from "./act-on-node";
 import { fitsShare, percentOf } from "./power-share";
-import { isInSet, type Price, priceOf, takesAway } from "./price";
+import { mayBeInSet, type Price, priceOf, takesAway } from "./price";
 
 export type PlatformCtx = ServiceCtx & { readonly organizationId: null };
 
@@ -22,12 +22,14 @@ const WOULD: Record<BulkAct, string> = {
 /** A plan is made before there is a reason, and all that it does is taken back. */
 const NO_REASON_YET = "A plan.";
 
-/** The stake that is away while the act is done; null where none is. */
-export const powerOf = (
+/** The stake that is away while the act is done; null where none is. What was not read is no number: it may be any. */
+export function powerOf(
   act: BulkAct,
   { setupRequest: { standing } }: Pick<FleetMember, "setupRequest">,
-): bigint | null =>
-  !takesAway(act) || !isInSet(standing) || standing.tokensBaseUnits === null ? null : BigInt(standing.tokensBaseUnits);
+): bigint | "unknown" | null {
+  if (!takesAway(act) || !mayBeInSet(standing)) return null;
+  return standing.tokensBaseUnits === null ? "unknown" : BigInt(standing.tokensBaseUnits);
+}
 
 /** What the act costs each validator, by the block time of its network. */
 export async function pricesOf(
@@ -84,8 +86,9 @@ export async function planRows(ctx: PlatformCtx, input: PlanBulkRunInput): Promi
     const refusal =
       (await refusalOf(ctx, { act, setupRequestId: setupRequest.id, reason: NO_REASON_YET })) ??
       (price?.isJailing === true && !mayJail ? wouldBeJailed(price) : null) ??
-      (power === null || fitsShare(power, away, whole) ? null : tooMuchPower(maxPowerPercent, whole.bonded));
-    if (refusal === null && power !== null) stopped.set(networkId, away + power);
+      powerRefusal(power, away, whole);
+    const known = typeof power === "bigint" ? power : null;
+    if (refusal === null && known !== null) stopped.set(networkId, away + known);
     rows.push({
       setupRequestId: setupRequest.id,
       nodeId: node?.id ?? null,
@@ -93,8 +96,8 @@ export async function planRows(ctx: PlatformCtx, input: PlanBulkRunInput): Promi
       organizationName: names.get(organizationId) ?? null,
       networkId,
       validatorName: setupRequest.validatorName,
-      powerBaseUnits: power?.toString() ?? null,
-      powerPercent: power === null ? null : percentOf(power, whole.bonded),
+      powerBaseUnits: known?.toString() ?? null,
+      powerPercent: known === null ? null : percentOf(known, whole.bonded),
       price: price?.sentence ?? null,
       refusal: refusal?.code ?? null,
       sentence: refusal?.message ?? WOULD[act],
@@ -103,13 +106,23 @@ export async function planRows(ctx: PlatformCtx, input: PlanBulkRunInput): Promi
   return rows;
 }
 
-const tooMuchPower = (maxPercent: number, bonded: bigint | undefined) =>
-  bonded === undefined
-    ? { code: "fleet.power_unknown", message: "The network's voting power is not recorded, so its share is not known." }
-    : {
-        code: "fleet.too_much_power",
-        message: `With it more than ${maxPercent} % of the network's voting power would be away. Allow more, or do it in parts.`,
-      };
+/** Why the stake may not be away beside what is away already. */
+function powerRefusal(
+  power: ReturnType<typeof powerOf>,
+  away: bigint,
+  whole: { readonly bonded: bigint | undefined; readonly maxPercent: number },
+): { readonly code: string; readonly message: string } | null {
+  if (power === null) return null;
+  if (power === "unknown" || whole.bonded === undefined) {
+    const what = power === "unknown" ? "Its stake" : "The network's voting power";
+    return { code: "fleet.power_unknown", message: `${what} is not recorded, so its share is not known.` };
+  }
+  if (fitsShare(power, away, whole)) return null;
+  return {
+    code: "fleet.too_much_power",
+    message: `With it more than ${whole.maxPercent} % of the network's voting power would be away. Allow more, or do it in parts.`,
+  };
+}
 
 export function planOf(act: BulkAct, rows: readonly PlannedRow[]): BulkPlan {
   const allowed = rows.filter(({ refusal }) => refusal === null).length;

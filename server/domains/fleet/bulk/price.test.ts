@@ -36,6 +36,20 @@ describe("what an act costs a validator", () => {
       1_000,
       true,
     ],
+    [
+      "one of which nothing was ever read may sign",
+      "stop",
+      { state: "unknown", misses: null, lastKnown: null },
+      1_000,
+      true,
+    ],
+    [
+      "one that was jailed when it was last looked at misses nothing",
+      "stop",
+      { state: "unknown", misses: null, lastKnown: { state: "jailed", at: "2026-01-01T00:00:00Z" } },
+      1_000,
+      null,
+    ],
   ])("%s", (_, act, standing, averageBlockMs, isJailing) => {
     expect(jailingOf(act, standing, averageBlockMs)).toBe(isJailing);
   });

@@ -16,9 +16,14 @@ type Facts = {
   readonly averageBlockMs: number | null;
 };
 
-/** Whether the chain asks for its signature now; of one that was not looked at lately, as far as was known last. */
-export const isInSet = ({ state, lastKnown }: Pick<ValidatorStanding, "state" | "lastKnown">): boolean =>
-  [state, state === "unknown" ? lastKnown?.state : undefined].some((word) => word === "signing" || word === "missing");
+/**
+ * Whether the chain asks for its signature now, as far as anybody can tell: of one that was not looked at lately what was known last counts, and one
+ * of which nothing is known may be asked.
+ */
+export const mayBeInSet = ({ state, lastKnown }: Pick<ValidatorStanding, "state" | "lastKnown">): boolean => {
+  const word = state === "unknown" ? (lastKnown?.state ?? "unknown") : state;
+  return word === "signing" || word === "missing" || word === "unknown";
+};
 
 const blocks = (count: number): string => `${groupDigits(count)} ${count === 1 ? "block" : "blocks"}`;
 
@@ -27,7 +32,7 @@ export const takesAway = (act: BulkAct): act is "stop" | "redeploy" => act === "
 
 /** Null where it misses nothing by it: it is not in the set, or its node is not ended by it. */
 export function priceOf(act: BulkAct, { standing, averageBlockMs }: Facts): Price | null {
-  if (!takesAway(act) || !isInSet(standing)) return null;
+  if (!takesAway(act) || !mayBeInSet(standing)) return null;
   const left = standing.misses?.left ?? null;
   if (act === "stop") {
     if (left === null)
