@@ -1,5 +1,6 @@
 import type { Metadata } from "next";
 import { type PageSearch, readOrNotFound, toSearchParams } from "@/app/first-read";
+import { pathSegment } from "@/app/path-segment";
 import { readTableQuery } from "@/components/data-table/table-query";
 import { NetworkFacts } from "@/components/explorer/network-facts";
 import { SET_STRIP_BLOCKS } from "@/components/explorer/set-strip-blocks";
@@ -16,7 +17,7 @@ export const dynamic = "force-dynamic";
 type Props = { params: Promise<{ network: string }>; searchParams: PageSearch };
 
 export async function generateMetadata({ params }: Props): Promise<Metadata> {
-  return { title: `Validators of ${decodeURIComponent((await params).network)}` };
+  return { title: `Validators of ${pathSegment((await params).network)}` };
 }
 
 /** What the address asks for, as the list takes it; what no list knows is left out. */
@@ -37,7 +38,7 @@ function asked(search: URLSearchParams) {
 export default async function NetworkPage({ params, searchParams }: Props) {
   const { network: reference } = await params;
   const caller = await api();
-  const network = await readOrNotFound(caller.chain.getNetwork({ networkId: decodeURIComponent(reference) }));
+  const network = await readOrNotFound(caller.chain.getNetwork({ networkId: pathSegment(reference) }));
   const search = await toSearchParams(searchParams);
   const [pulse, page] = await Promise.all([
     caller.chain.getNetworkPulse({ networkId: network.id }),

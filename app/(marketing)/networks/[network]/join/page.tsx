@@ -1,6 +1,7 @@
 import type { Metadata } from "next";
 import Link from "next/link";
 import { readOrNotFound } from "@/app/first-read";
+import { pathSegment } from "@/app/path-segment";
 import { NetworkFacts } from "@/components/explorer/network-facts";
 import { AgeText } from "@/components/figures/age-text";
 import { FaucetPanel } from "@/components/join/faucet-panel";
@@ -23,7 +24,7 @@ type Props = { params: Promise<{ network: string }> };
 
 const read = async ({ params }: Props) => {
   const caller = await api();
-  const networkId = decodeURIComponent((await params).network);
+  const networkId = pathSegment((await params).network);
   const network = await readOrNotFound(caller.chain.getNetwork({ networkId }));
   return { caller, network };
 };

@@ -1,5 +1,6 @@
 import { redirect } from "next/navigation";
 import { readOrNotFound } from "@/app/first-read";
+import { pathSegment } from "@/app/path-segment";
 import { organizationHref } from "@/components/layout/organization-href";
 import { api } from "@/server/trpc/server";
 
@@ -9,7 +10,7 @@ type Props = { params: Promise<{ operator: string }> };
 
 /** Leads to where stake is given in the reader's own organisation, with this validator chosen; who is not signed in signs in first. */
 export default async function DelegatePage({ params }: Props) {
-  const operatorAddress = decodeURIComponent((await params).operator);
+  const operatorAddress = pathSegment((await params).operator);
   const caller = await api();
   const { networkId } = await readOrNotFound(caller.validators.getPublicValidator({ operatorAddress }));
   const network = await readOrNotFound(caller.chain.getNetwork({ networkId }));

@@ -1,5 +1,6 @@
 import type { Metadata } from "next";
 import { firstRead, type PageSearch, readOrNotFound, toSearchParams } from "@/app/first-read";
+import { pathSegment } from "@/app/path-segment";
 import { chainStanding, stakeShare } from "@/components/explorer/chain-standing";
 import { SpanLinks } from "@/components/explorer/span-links";
 import { ValidatorHistory } from "@/components/explorer/validator-history";
@@ -44,8 +45,8 @@ async function missBudget(asked: Promise<MissBudget>): Promise<MissBudget | stri
 const read = async ({ params }: Pick<Props, "params">) => {
   const { network: reference, operator } = await params;
   const caller = await api();
-  const network = await readOrNotFound(caller.chain.getNetwork({ networkId: decodeURIComponent(reference) }));
-  const operatorAddress = decodeURIComponent(operator);
+  const network = await readOrNotFound(caller.chain.getNetwork({ networkId: pathSegment(reference) }));
+  const operatorAddress = pathSegment(operator);
   const validator = await readOrNotFound(caller.chain.getChainValidator({ networkId: network.id, operatorAddress }));
   return { caller, network, validator };
 };
