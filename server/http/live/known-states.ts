@@ -7,7 +7,7 @@ export type KnownStates = {
   readonly find: (key: string, hash: string) => JsonValue | undefined;
 };
 
-/** Characters of all of them together. */
+/** Characters of all of them together with their names, which hold the input as its caller wrote it. */
 const MAX_LENGTH = 16_000_000;
 
 /** Keeps the latest states up to a size; of what was forgotten the client gets the whole state. */
@@ -15,7 +15,9 @@ export function createKnownStates(maxLength: number = MAX_LENGTH): KnownStates {
   const texts = new Map<string, string>();
   let length = 0;
   const forget = (name: string) => {
-    length -= texts.get(name)?.length ?? 0;
+    const text = texts.get(name);
+    if (text === undefined) return;
+    length -= name.length + text.length;
     texts.delete(name);
   };
   return {
@@ -24,7 +26,7 @@ export function createKnownStates(maxLength: number = MAX_LENGTH): KnownStates {
       const text = JSON.stringify(state);
       forget(name);
       texts.set(name, text);
-      length += text.length;
+      length += name.length + text.length;
       for (const oldest of texts.keys()) {
         if (length <= maxLength) break;
         forget(oldest);
