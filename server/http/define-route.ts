@@ -67,6 +67,10 @@ export type RouteDefinition = Required<RouteWords> & {
   /** What the documentation says of who may ask. */
   readonly access: Access;
   readonly scope: Scope | null;
+  /** Whether it asks others, e.g. a chain or a host, which may refuse or keep silent. */
+  readonly asksOthers: boolean;
+  /** Statuses of refusals that few routes have. */
+  readonly refuses: readonly number[];
   /** Refuses who may not ask, before anything of the input is read; the verb decides. */
   readonly assertMay: (caller: Caller) => void;
   /** The documented path of the same thing, where this is an older one that goes on answering. */

@@ -10,6 +10,14 @@ const HTTP_REFUSALS: Readonly<Record<string, { readonly status: number; readonly
   "http.unsupported_encoding": { status: 415, title: "Unsupported content encoding" },
 };
 
+/** What refuses a request before it is anybody's: its form, its size or its pace, by status. */
+export const TRANSPORT_REFUSALS: Readonly<Record<number, string>> = {
+  408: "Request timeout",
+  413: "Body too large",
+  415: "Unsupported media type, or content encoding",
+  431: "Headers too large, the address among them",
+};
+
 /** HTTP status of an error. */
 export const statusOf = (error: AppError): number => HTTP_REFUSALS[error.code]?.status ?? ERROR_TABLE[error.kind].http;
 

@@ -53,6 +53,7 @@ const ofVerb = (verb: Verb, door: Door) => ({
   audience: door.audience,
   access: accessOf(verb, door),
   scope: scopeAt(verb, door.audience),
+  asksOthers: verb.kind === "effect" || verb.kind === "flow",
   assertMay: (caller: Caller) => assertMayAt(verb, door.audience, caller),
 });
 
@@ -134,13 +135,17 @@ function behaviourOf(row: PublishedRow, door: Door): Pick<Common, "run" | "outpu
 }
 
 /** Who is let in: by the verb, or by what the transport itself answers. */
-function admissionOf(row: PublishedRow, door: Door): Pick<Common, "audience" | "access" | "scope" | "assertMay"> {
+function admissionOf(
+  row: PublishedRow,
+  door: Door,
+): Pick<Common, "audience" | "access" | "scope" | "asksOthers" | "assertMay"> {
   if (row.kind !== "answer" && row.kind !== "feed") return ofVerb(row.verb, door);
   const demands = { scope: null, because: row.because, tenancy: "platform", audience: ["platform"] } as const;
   return {
     audience: "platform",
     access: row.because === "own account" ? "signedIn" : "public",
     scope: null,
+    asksOthers: false,
     assertMay: (caller) => assertMay(demands, caller),
   };
 }
@@ -174,6 +179,7 @@ function routesOfDoor(row: PublishedRow, door: Door, heading: string): RouteDefi
       input: door.input,
       aliasOf: first === undefined || first === place ? null : partsOf(first).path,
       limitBy: limitedBy(row.limitBy),
+      refuses: row.refuses,
     };
   });
 }

@@ -30,6 +30,8 @@ type Words = {
   readonly rateLimit?: RateClass;
   /** Field of the input whose value has a bucket of its own besides, e.g. a wallet's address. */
   readonly limitBy?: string;
+  /** Statuses of refusals that few operations have, e.g. 402 of one that asks for coins. */
+  readonly refuses?: readonly number[];
 };
 
 /** How a read is followed by pages that stay open (`GET /live`): asked again when it is told to have changed, and now and then besides. */
@@ -79,6 +81,7 @@ type Common = {
   readonly status: number | null;
   readonly rateLimit: RateClass | null;
   readonly limitBy: string | null;
+  readonly refuses: readonly number[];
 };
 
 export type PublishedVerb<
@@ -132,6 +135,7 @@ const commonOf = (words: Words, doors: readonly Door[]): Common => ({
   status: words.status ?? null,
   rateLimit: words.rateLimit ?? null,
   limitBy: words.limitBy ?? null,
+  refuses: words.refuses ?? [],
 });
 
 /** Publishes a verb once: its REST paths, its procedure, its documentation and its authorization tests all come from this row. */

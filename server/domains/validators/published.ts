@@ -75,6 +75,7 @@ export const published = publishAll("validators", "Validators", [
     trpc: "requestSetup",
     status: 201,
     summary: "Asks for a validator; provisioning of its node begins at once",
+    refuses: [402],
   }),
   publish(changeStake, {
     rest: "POST /validators/setup-requests/{setupRequestId}/stake",

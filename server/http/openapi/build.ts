@@ -2,6 +2,7 @@ import type { z } from "zod";
 import { ERROR_KINDS, ERROR_TABLE } from "@/server/kernel/error-table";
 import type { LongAnswer, RouteDefinition } from "../define-route";
 import { pathParameters } from "../match-route";
+import { TRANSPORT_REFUSALS } from "../problem";
 import { RATE_LIMIT_CLASSES } from "../rate-limit-classes";
 import { ComponentSchemas, inlined, type Json } from "./component-schemas";
 import { exampleOf, told, withUnits } from "./field-words";
@@ -52,8 +53,8 @@ const PROBLEM: Json = {
 /** The refusals of one status: what they are called, and one as it is sent. */
 function problemOf(status: number): Json {
   const kinds = ERROR_KINDS.filter((kind) => ERROR_TABLE[kind].http === status);
-  const [kind = "internal"] = kinds;
-  const { title } = ERROR_TABLE[kind];
+  const [kind = "invalid"] = kinds;
+  const title = TRANSPORT_REFUSALS[status] ?? ERROR_TABLE[kind].title;
   const example = {
     type: `https://example.org/docs/api#error-${kind}`,
     title,
@@ -63,7 +64,7 @@ function problemOf(status: number): Json {
     code: `domain.${kind}`,
   };
   return {
-    description: kinds.map((one) => ERROR_TABLE[one].title).join(", or: "),
+    description: kinds.length === 0 ? title : kinds.map((one) => ERROR_TABLE[one].title).join(", or: "),
     content: { "application/problem+json": { schema: { $ref: "#/components/schemas/Problem" }, example } },
   };
 }
@@ -134,6 +135,8 @@ function longAnswer(sends: LongAnswer): Json {
   };
 }
 
+const takesBody = ({ method }: RouteDefinition): boolean => method !== "GET" && method !== "DELETE";
+
 function responsesOf(route: RouteDefinition, schemas: ComponentSchemas): Readonly<Record<string, Json>> {
   const success: Json = route.sends
     ? longAnswer(route.sends)
@@ -145,8 +148,12 @@ function responsesOf(route: RouteDefinition, schemas: ComponentSchemas): Readonl
         };
   const isChange = route.method !== "GET";
   const refusals = [
-    ...["400", "401", "429", "500", "503"],
-    ...(route.access === "public" ? [] : ["403"]),
+    ...["400", "401", "408", "429", "431", "500", "503", "504"],
+    // Of what anybody may ask, another site's page may still change nothing with a cookie.
+    ...(route.access === "public" && !isChange ? [] : ["403"]),
+    ...(takesBody(route) ? ["413", "415"] : []),
+    ...(route.asksOthers ? ["502"] : []),
+    ...route.refuses.map(String),
     ...(Object.keys(route.input.shape).length > 0 ? ["404"] : []),
     ...(isChange ? ["409", "422"] : []),
   ];
@@ -161,7 +168,7 @@ function responsesOf(route: RouteDefinition, schemas: ComponentSchemas): Readonl
 function operationOf(route: RouteDefinition, schemas: ComponentSchemas): OpenApiOperation {
   const input = schemas.of(route.input, "input");
   const body = without(input, pathParameters(route.path));
-  const takesBody = !["GET", "DELETE"].includes(route.method) && Object.keys(propertiesOf(body)).length > 0;
+  const hasBody = takesBody(route) && Object.keys(propertiesOf(body)).length > 0;
   const parameters = parametersOf(route, input);
   const limit = RATE_LIMIT_CLASSES[route.rateLimit].perPrincipal;
   const scope = route.scope === null ? "" : ` Scope: \`${route.scope}\`.`;
@@ -172,7 +179,7 @@ function operationOf(route: RouteDefinition, schemas: ComponentSchemas): OpenApi
     tags: [route.tag],
     security: route.access === "public" ? [] : [{ bearer: [] }, { session: [] }],
     ...(parameters.length > 0 ? { parameters } : {}),
-    ...(takesBody
+    ...(hasBody
       ? {
           requestBody: {
             required: requiredOf(body).length > 0,
@@ -259,10 +266,12 @@ export function buildOpenApi(
         },
       },
       responses: Object.fromEntries(
-        [...new Set(ERROR_KINDS.map((kind) => ERROR_TABLE[kind].http))].map((status) => [
-          `Problem${status}`,
-          problemOf(status),
-        ]),
+        [
+          ...new Set([
+            ...ERROR_KINDS.map((kind) => ERROR_TABLE[kind].http),
+            ...Object.keys(TRANSPORT_REFUSALS).map(Number),
+          ]),
+        ].map((status) => [`Problem${status}`, problemOf(status)]),
       ),
     },
   };

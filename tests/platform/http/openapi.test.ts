@@ -121,6 +121,23 @@ describe("the OpenAPI document", () => {
     }
   });
 
+  it("tells also of what refuses a request before it is the operation's, and of others who may not answer", () => {
+    const told = (name: string) => Object.keys(operations().find(([known]) => known === name)?.[1].responses ?? {});
+    for (const [name] of operations()) {
+      expect([name, told(name)]).toEqual([name, expect.arrayContaining(["408", "431", "504"])]);
+      const takesBody = /^(POST|PUT|PATCH) /.test(name);
+      expect([name, told(name).filter((status) => status === "413" || status === "415")]).toEqual([
+        name,
+        takesBody ? ["413", "415"] : [],
+      ]);
+    }
+    // A node of the chain may refuse; a wallet may be short of coins; a page elsewhere may not sign anybody out.
+    expect(told("GET /api/v1/staking/positions/{address}")).toContain("502");
+    expect(told("POST /api/v1/validators/setup-requests")).toEqual(expect.arrayContaining(["402", "502"]));
+    expect(told("POST /api/v1/auth/token")).toContain("403");
+    expect(told("GET /api/v1/status")).not.toContain("502");
+  });
+
   it("still takes and answers all that the last release's did", () => {
     const last = JSON.parse(readFileSync("tests/platform/http/openapi-baseline.json", "utf8")) as Record<
       string,
