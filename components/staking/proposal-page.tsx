@@ -11,10 +11,12 @@ import { DetailColumns, DetailPage } from "@/components/layout/detail-page";
 import { DetailRead } from "@/components/layout/detail-read";
 import { Panel } from "@/components/ui/panel";
 import { isBech32Address } from "@/lib/chain/bech32-address";
+import type { ExecutionGate } from "@/lib/chain/risk-guard";
 import { formatDuration } from "@/lib/format/format-duration";
 import { formatInstant } from "@/lib/format/format-instant";
 import type { Proposal } from "@/server/domains/staking/schemas";
 import { PROPOSAL_JUDGEMENT, shortType } from "./proposal-words";
+import { RiskGuardPanel } from "./risk-guard-panel";
 import { denomOf, type StakingNetwork } from "./staking-network";
 import { TallyBars } from "./tally-bars";
 import { VotePanel } from "./vote-panel";
@@ -88,13 +90,7 @@ export function ProposalPage({ proposalId, initial, network, wallets, canAct }: 
                       ]}
                     />
                   </Panel>
-                  <Panel title="Risk guard">
-                    <p className="text-sm text-pretty text-ink-muted">
-                      {proposal.isGuardOffered
-                        ? "This chain has a risk guard. Its report is not shown here yet; ask the chain's node for it."
-                        : "This chain has no risk guard that could be asked, so nothing is known of risk tier or delay."}
-                    </p>
-                  </Panel>
+                  <RiskGuardPanel proposal={proposal} />
                 </>
               }
             >
@@ -141,7 +137,7 @@ const instant = (label: string, at: string | null) =>
   at === null ? [] : [{ label, value: formatInstant(Date.parse(at), "UTC") }];
 
 function sentenceOf(
-  { status, depositEndsAt, votingEndsAt }: Pick<Proposal, "status" | "depositEndsAt" | "votingEndsAt">,
+  { status, depositEndsAt, votingEndsAt, guard }: Pick<Proposal, "status" | "depositEndsAt" | "votingEndsAt" | "guard">,
   nowMs: number,
 ) {
   const left = (at: string | null) =>
@@ -152,10 +148,18 @@ function sentenceOf(
     case "voting_period":
       return `Votes are taken for ${left(votingEndsAt) ?? "some time"} more.`;
     case "passed":
-      return "It passed, and what it asks for was executed.";
+      return passedSentence(guard?.queued?.gate ?? null);
     case "rejected":
       return "It was rejected.";
     case "failed":
       return "It passed, and executing it failed.";
   }
+}
+
+/** Without a guard the chain executes what passes at once. */
+function passedSentence(gate: ExecutionGate | null): string {
+  if (gate === "aborted") return "It passed, and the chain's risk guard gave its execution up.";
+  return gate === null || gate === "executed"
+    ? "It passed, and what it asks for was executed."
+    : "It passed, and the chain's risk guard holds its execution back for now.";
 }

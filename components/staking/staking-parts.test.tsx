@@ -271,7 +271,10 @@ describe("the pages", () => {
       vetoThreshold: "0.334",
       minDepositBaseUnits: "10000000",
       votes: [{ address: ADDRESS, options: [{ option: "no" as const, weight: "1" }] }],
-      isGuardOffered: false,
+      guard: null,
+      guardUnknownBecause: null,
+      tipHeightBlocks: null,
+      averageBlockMs: null,
     } as const;
     const shown = markup(
       <ProposalPage
@@ -289,5 +292,43 @@ describe("the pages", () => {
     expect(text(shown)).toContain("This wallet voted No.");
     expect(text(shown)).toContain("no risk guard that could be asked");
     expect(shown).not.toContain("<script>");
+    const judged = { tier: "high", score: 61, delayBlocks: "120960", thresholdBps: 6_667, modelVersion: "rules-v1" };
+    const guarded = markup(
+      <ProposalPage
+        proposalId="7"
+        initial={
+          {
+            ...structuredClone(initial),
+            status: "passed",
+            tipHeightBlocks: "880",
+            averageBlockMs: 6_000,
+            guard: {
+              report: { rules: judged, model: null, reasonCodes: ["LARGE_SPEND"], featuresHash: "" },
+              queued: {
+                queuedHeightBlocks: "100",
+                earliestHeightBlocks: "900",
+                gate: "shock_absorber",
+                gateEnteredHeightBlocks: "160",
+                tier: "high",
+                thresholdBps: 6_667,
+                needsSecondConfirmation: true,
+                isConfirmed: false,
+                note: "",
+              },
+              advisory: null,
+            },
+          } as never
+        }
+        network={NETWORK}
+        wallets={[ADDRESS]}
+        canAct
+      />,
+    );
+    expect(text(guarded)).toContain("risk guard holds its execution back for now");
+    expect(text(guarded)).toContain("High risk");
+    expect(text(guarded)).toMatch(/61 of 100; waits 120\s960 blocks; asks for 66\.67\s% yes/);
+    expect(text(guarded)).toMatch(
+      /Executed at block 900 at the soonest: 20 blocks from now, about 2 min\. It waits for a second/,
+    );
   });
 });

@@ -32,6 +32,7 @@ import type {
   ChainValidatorStatus,
   ChainVote,
 } from "./chain-facts";
+import type { ChainRiskGuard } from "./risk-guard";
 
 export type * from "./chain-facts";
 
@@ -155,8 +156,8 @@ export type ChainNode = {
   tally(proposalId: bigint, options?: ChainReadOptions): Promise<ChainTally>;
   /** What the account voted; null where the chain holds no vote of it, which is also so once voting has ended. */
   vote(proposalId: bigint, voterAddress: string, options?: ChainReadOptions): Promise<ChainVote | null>;
-  /** Whether Omniphi's risk guard answers questions about proposals here. */
-  offersGuard(options?: ChainReadOptions): Promise<boolean>;
+  /** What the chain's risk guard holds of a proposal; null is the chain's own answer that it has no such module. */
+  riskGuard(proposalId: bigint, options?: ChainReadOptions): Promise<ChainRiskGuard | null>;
   /**
    * Asks the nodes' index. @param txHash upper-case hex. @throws not_found `chain.transaction_not_found`, upstream_rejected `chain.index_not_kept`
    * where every node that answers has none: the blocks themselves are the truth then

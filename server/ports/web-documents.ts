@@ -7,4 +7,6 @@ export type WebDocuments = {
    * @throws upstream_unavailable `documents.unreachable`, upstream_rejected `documents.refused`
    */
   readText(url: string, maxBytes: number, options?: CallOptions): Promise<string>;
+  /** The same of a file that need not be text. */
+  readBytes(url: string, maxBytes: number, options?: CallOptions): Promise<Uint8Array>;
 };

@@ -222,8 +222,6 @@ export const restVote = z.object({
   }),
 });
 
-/** Whether there is an answer is all that is asked. */
-export const restAnything = z.object({});
 export const restStakingPool = z.object({ pool: z.object({ bonded_tokens: wireBaseUnits }) });
 export const restAnnualProvisions = z.object({ annual_provisions: wireDec });
 export const restProposalAnswer = z.object({ proposal: restProposal });

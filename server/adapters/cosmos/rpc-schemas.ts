@@ -21,6 +21,15 @@ export const rpcStatus = z.object({
   validator_info: z.object({ pub_key: z.object({ value: wireEd25519Base64 }) }),
 });
 
+export const rpcAbciQuery = z.object({
+  response: z.object({
+    code: z.number().int(),
+    codespace: z.string().default(""),
+    log: z.string().default(""),
+    value: z.string().nullish(),
+  }),
+});
+
 export const rpcNetInfo = z.object({
   n_peers: wireNumber,
   peers: z.array(z.object({ node_info: z.object({ id: z.string(), moniker: z.string() }), remote_ip: z.string() })),

@@ -10,6 +10,12 @@ export const actNotFound = (actId: string) =>
     details: { actId },
   });
 
+/** 404: the guard points to no report for it, or there is no guard. */
+export const advisoryNotFound = (proposalId: string) =>
+  notFound("staking.advisory_not_found", `No advisory report is linked to proposal ${proposalId}.`, {
+    details: { proposalId },
+  });
+
 export const fieldInvalid = (field: string, message: string) =>
   invalid("staking.invalid_field", `${field}: ${message}`, { fieldErrors: { [field]: [message] } });
 

@@ -12,6 +12,7 @@ export { compoundDue } from "./compound/compound-due";
 export { getWalletCompound } from "./compound/get-wallet-compound";
 export { pauseCompound, resumeCompound } from "./compound/pause-compound";
 export { settleCompoundRun, settleCompoundRuns } from "./compound/settle-run";
+export { checkAdvisory } from "./governance/check-advisory";
 export { getProposal } from "./governance/get-proposal";
 export { listProposals } from "./governance/list-proposals";
 export { getPosition } from "./positions/get-position";

@@ -9,6 +9,7 @@ import { withdrawAct } from "./acts/withdraw-act";
 import { getWalletCompound } from "./compound/get-wallet-compound";
 import { pauseCompound, resumeCompound } from "./compound/pause-compound";
 import { MAX_EXPORTED_ACTS } from "./constants";
+import { checkAdvisory } from "./governance/check-advisory";
 import { getProposal } from "./governance/get-proposal";
 import { listProposals } from "./governance/list-proposals";
 import { getPosition } from "./positions/get-position";
@@ -44,7 +45,13 @@ export const published = publishAll("staking", "Staking", [
   publish(getProposal, {
     rest: "GET /governance/proposals/{proposalId}",
     trpc: "getProposal",
-    summary: "One proposal with its count so far and what the caller's wallets voted",
+    summary:
+      "One proposal with its count so far, what the chain's risk guard holds of it and what the caller's wallets voted",
+  }),
+  publish(checkAdvisory, {
+    rest: "GET /governance/proposals/{proposalId}/advisory",
+    trpc: "checkAdvisory",
+    summary: "Reads the advisory report of a proposal and holds it against the hash on the chain",
   }),
   publish(prepareAct, {
     rest: "POST /staking/acts",

@@ -1,4 +1,5 @@
 import { z } from "zod";
+import { EXECUTION_GATES, RISK_TIERS } from "@/lib/chain/risk-guard";
 import { baseUnitsText } from "@/lib/money-wire";
 import { NetworkRefOrDefault } from "@/server/domains/chain/schemas";
 import { PreparedTransaction, SignedTxBytes, signerInput } from "@/server/domains/chain/transactions/schemas";
@@ -264,6 +265,71 @@ export const ProposalList = z
 export type ProposalList = z.infer<typeof ProposalList>;
 
 export const ProposalRef = z.strictObject({ networkId: NetworkRefOrDefault, proposalId: uint64Text });
+const RiskJudgement = z.strictObject({
+  tier: z.enum(RISK_TIERS).nullable(),
+  /** 0 to 100. */
+  score: z.number().int(),
+  delayBlocks: z.string(),
+  /** Share of yes votes asked for, in hundredths of a percent. */
+  thresholdBps: z.number().int(),
+  modelVersion: z.string(),
+});
+/** What a risk guard holds of a proposal; a part is null where it holds none. */
+export const RiskGuard = z
+  .strictObject({
+    report: z
+      .strictObject({
+        rules: RiskJudgement,
+        /** Null where no model judged it; the stricter of the two counts. */
+        model: RiskJudgement.nullable(),
+        reasonCodes: z.array(z.string()),
+        featuresHash: z.string(),
+      })
+      .nullable(),
+    /** A proposal that passed, on its way to execution. */
+    queued: z
+      .strictObject({
+        queuedHeightBlocks: z.string(),
+        earliestHeightBlocks: z.string(),
+        gate: z.enum(EXECUTION_GATES).nullable(),
+        gateEnteredHeightBlocks: z.string(),
+        tier: z.enum(RISK_TIERS).nullable(),
+        thresholdBps: z.number().int(),
+        needsSecondConfirmation: z.boolean(),
+        isConfirmed: z.boolean(),
+        note: z.string(),
+      })
+      .nullable(),
+    /** A report written elsewhere; whether it is the one that was meant tells `…/advisory`. */
+    advisory: z
+      .strictObject({
+        uri: z.string(),
+        reportSha256: z.string(),
+        reporterAddress: z.string(),
+        heightBlocks: z.string(),
+      })
+      .nullable(),
+  })
+  .meta({ id: "RiskGuard" });
+export type RiskGuard = z.infer<typeof RiskGuard>;
+
+/** What came of reading a proposal's advisory report. */
+export const AdvisoryCheck = z
+  .strictObject({
+    networkId: z.string(),
+    proposalId: z.string(),
+    uri: z.string(),
+    state: z.enum(["verified", "mismatch", "unreachable", "unsupported"]),
+    expectedSha256: z.string(),
+    /** Of what was read, in hex; null where nothing was. */
+    sha256: z.string().nullable(),
+    /** Why nothing was read. */
+    reason: z.string().nullable(),
+    readAt: z.string(),
+  })
+  .meta({ id: "AdvisoryCheck" });
+export type AdvisoryCheck = z.infer<typeof AdvisoryCheck>;
+
 const Vote = z.strictObject({ option: z.enum(["yes", "abstain", "no", "no_with_veto"]), weight: z.string() });
 export const Proposal = z
   .strictObject({
@@ -284,8 +350,13 @@ export const Proposal = z
     minDepositBaseUnits: z.string(),
     /** What the caller's wallets voted; the chain keeps it until voting ends. */
     votes: z.array(z.strictObject({ address: z.string(), options: z.array(Vote) })),
-    /** Whether the chain's risk guard can be asked; where it cannot, nothing is known of risk or delay. */
-    isGuardOffered: z.boolean(),
+    /** What the chain's risk guard holds of it; null where the chain has none, and nothing is known of risk or delay. */
+    guard: RiskGuard.nullable(),
+    /** Why the guard is unknown, though the proposal is read; null where `guard` is the chain's own answer. */
+    guardUnknownBecause: z.string().nullable(),
+    /** Where the chain is by its recorded blocks; null while none is. */
+    tipHeightBlocks: z.string().nullable(),
+    averageBlockMs: z.number().nullable(),
   })
   .meta({ id: "Proposal" });
 export type Proposal = z.infer<typeof Proposal>;

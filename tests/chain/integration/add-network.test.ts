@@ -40,6 +40,7 @@ beforeAll(async () => {
       chains: createCosmosChainNodes({ onQuarantined: () => {} }),
       binaries: createNetworkBinaryStore({ rootDir: join(folder, "kept") }),
       documents: {
+        readBytes: () => Promise.reject(new Error("no file of a network is read as bytes")),
         readText: async (url) => {
           const text = web[url];
           if (text === undefined) throw notFound("documents.none", url);

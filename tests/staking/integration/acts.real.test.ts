@@ -226,7 +226,8 @@ describe("acts on a running chain, each compared with the chain's own REST", () 
     expect(shown).toMatchObject({
       status: "voting_period",
       votes: [{ address: second.address, options: [{ option: "abstain", weight: "1" }] }],
-      isGuardOffered: false,
+      guard: null,
+      guardUnknownBecause: null,
       messages: [],
     });
   });

@@ -42,6 +42,8 @@ export type WireChainState = {
   handedOver: string[];
   /** Answers of modules that this chain has besides, by path. */
   modules: Readonly<Record<string, unknown>>;
+  /** What `abci_query` answers, by method; one that is not here is unknown to the chain, as a module is that it has not. */
+  abciMethods: Readonly<Record<string, { code: number; codespace?: string; log?: string; value?: Uint8Array }>>;
 };
 
 /** A server that speaks CometBFT's RPC and the SDK's REST as they are on the wire, about a chain that only exists in its state. */
@@ -65,6 +67,7 @@ export async function startWireChain(change: Partial<WireChainState> = {}): Prom
     mischief: "none",
     broadcast: { code: 0, codespace: "" },
     modules: {},
+    abciMethods: {},
     txs: {},
     result: { code: 0, codespace: "", log: "" },
     hasIndex: false,
@@ -156,6 +159,11 @@ async function answer(state: WireChainState, request: IncomingMessage, response:
     }
     case "/status":
       return send(200, rpc(statusOf(state)));
+    case "/abci_query": {
+      const method = (url.searchParams.get("path") ?? "").replaceAll('"', "");
+      const { value, ...rest } = state.abciMethods[method] ?? { code: 6, codespace: "sdk", log: "unknown query path" };
+      return send(200, rpc({ response: { ...rest, value: value ? Buffer.from(value).toString("base64") : null } }));
+    }
     case "/block":
     case "/commit":
     case "/validators": {

@@ -19,6 +19,7 @@ import type {
   ChainUpgradePlan,
   TransactionRefusal,
 } from "@/server/ports/chain-node";
+import type { ChainRiskGuard } from "@/server/ports/risk-guard";
 import { FAKE_MIN_GAS_PRICE, FakeLedger, FakeRefusal, type FakeTransaction } from "./chain-node-ledger";
 
 type FakeBlock = {
@@ -53,6 +54,8 @@ export class FakeChain {
   /** Gas that one transaction may use; null for no limit. */
   maxTxGas: bigint | null = null;
   proposals: readonly ChainProposal[] = [];
+  /** What its guard holds of every proposal; null where it has none. */
+  riskGuard: ChainRiskGuard | null = null;
   slashing = { signedBlocksWindow: 100, minSignedPerWindow: "0.05" };
   readonly missed = new Map<string, number>();
   readonly tombstoned = new Set<string>();
@@ -408,7 +411,7 @@ function fakeNode(chain: FakeChain, network: ChainNetwork): ChainNode {
       );
       return { yes: 0n, abstain: 0n, no: 0n, noWithVeto: 0n };
     }),
-    offersGuard: read(() => false),
+    riskGuard: read((_proposalId: bigint) => chain.riskGuard),
     vote: read((proposalId: bigint, voter: string) => {
       const option = chain.ledger.votes.get(`${proposalId}/${voter}`);
       return option === undefined ? null : { options: [{ option, weight: "1" }] };

@@ -1,4 +1,5 @@
 import { operatorAddressOf } from "@/lib/chain/bech32-address";
+import type { Ports } from "@/server/ports/ports";
 import { chainActor } from "../chain-actor";
 import { createPerson, type SignedInPerson } from "../factories/identity";
 import { createTestNetwork } from "../factories/validators";
@@ -21,14 +22,14 @@ export type FakeActStage = {
 export const operatorOf = (address: string): string =>
   operatorAddressOf(address, { account: "omni", validator: "omnivaloper" });
 
-export async function createFakeActStage(): Promise<FakeActStage> {
+export async function createFakeActStage(ports: Partial<Ports> = {}): Promise<FakeActStage> {
   const chain = new FakeChain();
   const operators = [operatorOf((await chainActor()).address), operatorOf((await chainActor()).address)] as const;
   for (const [index, operator] of operators.entries()) {
     chain.ledger.addValidator(operator, btoa(`${index}`.repeat(32)), 300n * OMNI, { moniker: `Lighthouse ${index}` });
   }
   chain.advance(3);
-  const runtime = await createTestRuntime({ ports: { chains: fakeChainNodes(chain) } });
+  const runtime = await createTestRuntime({ ports: { chains: fakeChainNodes(chain), ...ports } });
   const { networkId } = await createTestNetwork(runtime);
   return {
     runtime,

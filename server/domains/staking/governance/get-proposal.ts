@@ -1,7 +1,8 @@
 import { isBech32Address } from "@/lib/chain/bech32-address";
-import { getNetwork, networkOf } from "@/server/domains/chain";
+import { getChainStatus, getNetwork, networkOf } from "@/server/domains/chain";
 import { listWallets } from "@/server/domains/identity";
 import type { ServiceCtx } from "@/server/kernel/context";
+import { isAppError } from "@/server/kernel/errors";
 import { defineFlow } from "@/server/kernel/verbs";
 import type { ChainNode } from "@/server/ports/chain-node";
 import type { Ports } from "@/server/ports/ports";
@@ -10,6 +11,7 @@ import { orNone } from "../plan/plan";
 import { Proposal, ProposalRef } from "../schemas";
 import { messageRows } from "./message-rows";
 import { toProposalRow } from "./to-proposal";
+import { toRiskGuard } from "./to-risk-guard";
 
 /** What each of the caller's own wallets voted; an API token's are its maker's, and a job has none. */
 async function ownVotes(
@@ -28,6 +30,19 @@ async function ownVotes(
   return votes.flat();
 }
 
+/** The guard's words, or why it gave none: a proposal is shown all the same. */
+async function readGuard(
+  chain: ChainNode,
+  proposalId: bigint,
+): Promise<Pick<Proposal, "guard" | "guardUnknownBecause">> {
+  try {
+    return { guard: toRiskGuard(await chain.riskGuard(proposalId)), guardUnknownBecause: null };
+  } catch (thrown) {
+    if (!isAppError(thrown) || thrown.kind === "internal") throw thrown;
+    return { guard: null, guardUnknownBecause: thrown.message };
+  }
+}
+
 /** One proposal with its count so far and what the caller voted. @throws not_found staking.proposal_not_found */
 export const getProposal = defineFlow<Ports>()({
   verb: "staking.get-proposal",
@@ -42,12 +57,13 @@ export const getProposal = defineFlow<Ports>()({
     const proposalId = BigInt(input.proposalId);
     const proposal = await orNone(chain.proposal(proposalId));
     if (proposal === null) throw proposalNotFound(input.proposalId);
-    const [tally, params, bondedBaseUnits, votes, isGuardOffered] = await Promise.all([
+    const [tally, params, bondedBaseUnits, votes, guard, { tipHeightBlocks, averageBlockMs }] = await Promise.all([
       chain.tally(proposalId),
       chain.govParams(),
       chain.bondedBaseUnits(),
       ownVotes(ctx, { chain, proposalId, prefix: network.bech32.account }),
-      chain.offersGuard(),
+      readGuard(chain, proposalId),
+      getChainStatus(ctx, { networkId }),
     ]);
     const minDeposit = params.minDeposit.find(({ denom }) => denom === network.baseDenom);
     return {
@@ -72,7 +88,9 @@ export const getProposal = defineFlow<Ports>()({
       vetoThreshold: params.vetoThreshold,
       minDepositBaseUnits: (minDeposit?.amountBaseUnits ?? 0n).toString(),
       votes,
-      isGuardOffered,
+      ...guard,
+      tipHeightBlocks,
+      averageBlockMs,
     };
   },
 });

@@ -1,0 +1,123 @@
+import { createHash } from "node:crypto";
+import { afterAll, beforeAll, beforeEach, describe, expect, it } from "vitest";
+import { checkAdvisory, getProposal } from "@/server/domains/staking";
+import { upstreamUnavailable } from "@/server/kernel/errors";
+import { createPerson, type SignedInPerson } from "../../support/factories/identity";
+import { createFakeActStage, type FakeActStage } from "../../support/staking/fake-act-stage";
+
+const REPORT = Buffer.from('{"proposal":7,"opinion":"sound"}\n');
+const SHA256 = createHash("sha256").update(REPORT).digest("hex");
+const NOTHING = { report: null, queued: null, advisory: null };
+
+let stage: FakeActStage;
+let person: SignedInPerson;
+/** What the internet answers, by address. */
+let web: Record<string, Buffer> = {};
+beforeAll(async () => {
+  stage = await createFakeActStage({
+    documents: {
+      readText: () => Promise.reject(new Error("a report is read as bytes")),
+      readBytes: async (url, maxBytes) => {
+        const bytes = web[url];
+        if (bytes === undefined) throw upstreamUnavailable("documents.unreachable", `${url} does not answer.`);
+        expect(maxBytes).toBe(1_000_000);
+        return bytes;
+      },
+    },
+  });
+  person = await createPerson(stage.runtime);
+  stage.chain.proposals = [
+    {
+      proposalId: 7n,
+      title: "One",
+      summary: "",
+      status: "passed",
+      messageTypeUrls: [],
+      messagesJson: [],
+      submittedAt: null,
+      depositEndsAt: null,
+      votingStartsAt: null,
+      votingEndsAt: null,
+      totalDeposit: [],
+      proposerAddress: "",
+      isExpedited: false,
+    },
+  ];
+});
+afterAll(() => stage?.close());
+beforeEach(() => {
+  web = {};
+  stage.chain.riskGuard = null;
+});
+
+const link = (uri: string, reportSha256 = SHA256) => {
+  stage.chain.riskGuard = {
+    ...NOTHING,
+    advisory: { uri, reportSha256, reporterAddress: "omni1reporter", heightBlocks: 90n },
+  };
+};
+const check = async () => checkAdvisory(await person.ctx(), { networkId: stage.networkId, proposalId: "7" });
+
+describe("a proposal's advisory report", () => {
+  it.each([SHA256, SHA256.toUpperCase(), `0x${SHA256}`])(
+    "is verified where its bytes have the hash %s",
+    async (hash) => {
+      link("https://reports.example.org/7", hash);
+      web = { "https://reports.example.org/7": REPORT };
+      expect(await check()).toMatchObject({ state: "verified", sha256: SHA256, expectedSha256: hash, reason: null });
+    },
+  );
+
+  it("is read through a gateway where it lies on IPFS", async () => {
+    link("ipfs://QmYwAPJzv5CZsnA625s3Xf2nemtYgPpHdWEz79ojWnPbdG");
+    web = { "https://ipfs.io/ipfs/QmYwAPJzv5CZsnA625s3Xf2nemtYgPpHdWEz79ojWnPbdG": REPORT };
+    expect(await check()).toMatchObject({ state: "verified" });
+  });
+
+  it("shows a mismatch when one byte of it was changed", async () => {
+    link("https://reports.example.org/7");
+    web = { "https://reports.example.org/7": Buffer.concat([REPORT, Buffer.from(" ")]) };
+    const shown = await check();
+    expect(shown.state).toBe("mismatch");
+    expect(shown.sha256).not.toBe(shown.expectedSha256);
+  });
+
+  it("is unreachable, with the reason, where its address does not answer", async () => {
+    link("https://reports.example.org/gone");
+    expect(await check()).toMatchObject({ state: "unreachable", sha256: null, reason: /does not answer/ });
+  });
+
+  it("is not read from a file of this machine", async () => {
+    link("file:///etc/passwd");
+    expect(await check()).toMatchObject({ state: "unsupported", sha256: null });
+  });
+
+  it("is none where none was linked, and where the chain has no guard", async () => {
+    const none = { kind: "not_found", code: "staking.advisory_not_found" };
+    await expect(check()).rejects.toMatchObject(none);
+    stage.chain.riskGuard = NOTHING;
+    await expect(check()).rejects.toMatchObject(none);
+  });
+});
+
+describe("a proposal", () => {
+  it("tells what the guard holds of it, and that there is no guard", async () => {
+    const read = async () => getProposal(await person.ctx(), { networkId: stage.networkId, proposalId: "7" });
+    expect((await read()).guard).toBeNull();
+    stage.chain.riskGuard = {
+      ...NOTHING,
+      queued: {
+        queuedHeightBlocks: 100n,
+        earliestHeightBlocks: 900n,
+        gate: "visibility",
+        gateEnteredHeightBlocks: 100n,
+        tier: "low",
+        thresholdBps: 5_000,
+        needsSecondConfirmation: false,
+        isConfirmed: false,
+        note: "",
+      },
+    };
+    expect((await read()).guard?.queued).toMatchObject({ gate: "visibility", earliestHeightBlocks: "900" });
+  });
+});
