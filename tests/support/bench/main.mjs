@@ -24,7 +24,7 @@ if (unknown.length > 0) {
 /** A bench in a process of its own, which ends what it started before it ends, also when it is asked to by Ctrl-C. */
 function run(outdir, name) {
   return new Promise((resolve) => {
-    const child = spawn(process.execPath, ["--conditions=react-server", join(outdir, `${name}.mjs`)], {
+    const child = spawn(process.execPath, ["--conditions=react-server", join(outdir, `${name}.bench.mjs`)], {
       cwd: repoDir,
       stdio: "inherit",
       env: { ...process.env, BENCH_DIR: outdir, BENCH_REPO_DIR: repoDir },
@@ -39,8 +39,14 @@ const outdir = mkdtempSync(join(repoDir, "dist/bench-"));
 process.once("SIGINT", () => undefined);
 try {
   const { esbuild, options } = await bundler(repoDir);
-  const engine = join(repoDir, "tests/support/engine/processes/engine.ts");
-  await esbuild.build({ ...options, entryPoints: { ...benches, "engine-process": engine }, outdir });
+  const processes = {
+    "engine-process": join(repoDir, "tests/support/engine/processes/engine.ts"),
+    migrate: join(repoDir, "server/processes/migrate.ts"),
+    watcher: join(repoDir, "server/processes/watcher.ts"),
+  };
+  // A bench has its file's whole name, so that it may be called as the process that it measures.
+  const entries = Object.entries(benches).map(([name, path]) => [`${name}.bench`, path]);
+  await esbuild.build({ ...options, entryPoints: { ...Object.fromEntries(entries), ...processes }, outdir });
   for (const name of asked.length > 0 ? asked : Object.keys(benches)) {
     process.stdout.write(`bench ${name}\n`);
     const code = await run(outdir, name);
