@@ -60,14 +60,15 @@ export const listAgentRows = (
     .limit(limit);
 };
 
-/** Online ones that were last heard of before that. */
-export const listSilentAgents = (db: Executor, before: Date, limit: number): Promise<AgentRow[]> =>
-  db
+/** Online ones that were last heard of before that, locked; one that somebody changes at this moment, as its own report does, is left out. */
+export const listSilentAgents = (tx: Transaction, before: Date, limit: number): Promise<AgentRow[]> =>
+  tx
     .select()
     .from(agents)
     .where(and(eq(agents.status, "online"), or(isNull(agents.lastSeenAt), lt(agents.lastSeenAt, before))))
     .orderBy(asc(agents.id))
-    .limit(limit);
+    .limit(limit)
+    .for("no key update", { skipLocked: true });
 
 export const deleteRevokedAgents = async (tx: Transaction, before: Date): Promise<number> =>
   (
@@ -173,13 +174,14 @@ export const listUnsettledCommands = (db: Executor, agentId: string, ids: readon
           ),
         );
 
-export const listOverdueCommands = (db: Executor, now: Date, limit: number): Promise<CommandRow[]> =>
-  db
+export const listOverdueCommands = (tx: Transaction, now: Date, limit: number): Promise<CommandRow[]> =>
+  tx
     .select()
     .from(agentCommands)
     .where(and(eq(agentCommands.status, "queued"), lt(agentCommands.expiresAt, now)))
     .orderBy(desc(agentCommands.id))
-    .limit(limit);
+    .limit(limit)
+    .for("no key update", { skipLocked: true });
 
 export const deleteSettledCommands = async (tx: Transaction, before: Date): Promise<number> =>
   (

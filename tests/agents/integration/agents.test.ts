@@ -1,4 +1,4 @@
-import { eq } from "drizzle-orm";
+import { eq, sql } from "drizzle-orm";
 import { afterAll, beforeAll, expect, it } from "vitest";
 import { agentCommands, agentEnrolments, agents } from "@/db/schema/agents";
 import { commandBytes } from "@/lib/contracts/agent/command";
@@ -6,6 +6,7 @@ import { isSignedBy, orderAgent, tendAgents } from "@/server/domains/agents";
 import { agentsDomain } from "@/server/domains/agents/domain";
 import { answerReport, noteSeen } from "@/server/domains/agents/note-seen";
 import { defineChange } from "@/server/kernel/verbs";
+import { eventually } from "../../support/eventually";
 import { idsOf } from "../../support/factories/agents";
 import { createPerson, type SignedInPerson } from "../../support/factories/identity";
 import { createTestRuntime, type TestRuntime } from "../../support/test-runtime";
@@ -47,6 +48,32 @@ it("a machine that is silent for five minutes is offline, and back with its next
   expect((await agentOf(agent)).status).toBe("offline");
   await seen(await runtime.ctx(), { id: agent });
   expect((await agentOf(agent)).status).toBe("online");
+});
+
+it("one whose report is being taken in is not called silent, and what it settles is not ended, nor does it keep others from it", async () => {
+  const { agent = "" } = await idsOf(owner);
+  const { agent: silent = "" } = await idsOf(owner);
+  for (const id of [agent, silent]) await seen(await runtime.ctx(), { id });
+  await order(await runtime.ctx(), { id: agent, to: "settled" });
+  const later = new Date(Date.now() + 20 * 60_000);
+  const ctx = await runtime.ctx({ now: () => later });
+  let isOver = false;
+  let tending: Promise<unknown> | undefined;
+  await runtime.db.transaction(async (tx) => {
+    await tx.update(agents).set({ lastSeenAt: later }).where(eq(agents.id, agent));
+    await tx.update(agentCommands).set({ status: "done", settledAt: later }).where(eq(agentCommands.agentId, agent));
+    tending = tendAgents(ctx, {}).finally(() => {
+      isOver = true;
+    });
+    await eventually("it is over, or waits for the report's end", async () => {
+      const [row] = await runtime.db.execute<{ waiting: number }>(
+        sql`select count(*)::int as waiting from pg_stat_activity where datname = current_database() and wait_event_type = 'Lock'`,
+      );
+      return isOver || (row?.waiting ?? 0) > 0;
+    });
+  });
+  await tending;
+  expect([(await agentOf(agent)).status, (await agentOf(silent)).status]).toEqual(["online", "offline"]);
 });
 
 it("a command is signed by the platform, sent until its receipt comes, and given once", async () => {

@@ -1,5 +1,6 @@
-import { eq } from "drizzle-orm";
+import { eq, sql } from "drizzle-orm";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { regionServers } from "@/db/schema/regions";
 import { auditEvents } from "@/db/schema/system";
 import {
   decommissionServer,
@@ -13,6 +14,7 @@ import {
   seedRegions,
   tendServers,
 } from "@/server/domains/regions";
+import { eventually } from "../../support/eventually";
 import { beatAt, createServer, type EnrolledServer } from "../../support/factories/regions";
 import { createTestMachine } from "../../support/test-machine";
 import { createTestRuntime, type TestRuntime } from "../../support/test-runtime";
@@ -86,6 +88,30 @@ describe("a server", () => {
     await tendServers(await runtime.ctx({ now: () => minutesFrom(start, 5.9) }), {});
     expect(await read(server)).toMatchObject({ status: "offline", isAvailable: false });
     await beatAt(runtime, server, REGION, minutesFrom(start, 7));
+    expect(await read(server)).toMatchObject({ status: "active" });
+  });
+
+  it("is not called silent while its report is being taken in", async () => {
+    const server = await createServer(runtime, REGION);
+    const start = new Date();
+    await beatAt(runtime, server, REGION, start);
+    const ctx = await runtime.ctx({ now: () => minutesFrom(start, 6) });
+    let isOver = false;
+    let tending: Promise<unknown> | undefined;
+    await runtime.db.transaction(async (tx) => {
+      const heard = { lastHeartbeatAt: minutesFrom(start, 6) };
+      await tx.update(regionServers).set(heard).where(eq(regionServers.id, server.serverId));
+      tending = tendServers(ctx, {}).finally(() => {
+        isOver = true;
+      });
+      await eventually("it is over, or waits for the report's end", async () => {
+        const [row] = await runtime.db.execute<{ waiting: number }>(
+          sql`select count(*)::int as waiting from pg_stat_activity where datname = current_database() and wait_event_type = 'Lock'`,
+        );
+        return isOver || (row?.waiting ?? 0) > 0;
+      });
+    });
+    await tending;
     expect(await read(server)).toMatchObject({ status: "active" });
   });
 

@@ -72,14 +72,15 @@ export function listServerRows(
     .limit(limit);
 }
 
-/** Those that report and were last heard of before that. */
-export const listSilentServers = (db: Executor, before: Date, limit: number): Promise<ServerRow[]> =>
-  db
+/** Those that report and were last heard of before that, locked; one that somebody changes at this moment, as its own report does, is left out. */
+export const listSilentServers = (tx: Transaction, before: Date, limit: number): Promise<ServerRow[]> =>
+  tx
     .select()
     .from(regionServers)
     .where(and(inArray(regionServers.status, ["active", "degraded"]), lt(regionServers.lastHeartbeatAt, before)))
     .orderBy(asc(regionServers.id))
-    .limit(limit);
+    .limit(limit)
+    .for("no key update", { skipLocked: true });
 
 /** Every server that has reported once and is not gone for good. */
 export const listReportingServers = (db: Executor): Promise<ServerRow[]> =>
