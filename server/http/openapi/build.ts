@@ -50,6 +50,17 @@ const PROBLEM: Json = {
   },
 };
 
+/** One event of a stream as a client reads it (HTML standard, 9.2.6); fields of it may be left out. */
+const SERVER_SENT_EVENT: Json = {
+  type: "object",
+  required: ["data"],
+  properties: {
+    id: { type: "string", description: "Where the stream is taken up again, by `Last-Event-ID`." },
+    event: { type: "string", description: "What kind of event it is." },
+    data: { type: "string", contentMediaType: "application/json", description: "JSON." },
+  },
+};
+
 /** The refusals of one status: what they are called, and one as it is sent. */
 function problemOf(status: number): Json {
   const kinds = ERROR_KINDS.filter((kind) => ERROR_TABLE[kind].http === status);
@@ -123,8 +134,14 @@ function answerSchema(route: RouteDefinition, output: z.ZodType, schemas: Compon
 function longAnswer(sends: LongAnswer): Json {
   if (sends.kind === "events") {
     return {
-      description: "Server-sent events; `data` is JSON.",
-      content: { "text/event-stream": { schema: { type: "string" } } },
+      description: "Server-sent events, each of this shape; `data` is JSON.",
+      // The whole is text; what each event is, is said by 3.2's word, which readers of 3.1 pass over or know.
+      content: {
+        "text/event-stream": {
+          schema: { type: "string" },
+          itemSchema: { $ref: "#/components/schemas/ServerSentEvent" },
+        },
+      },
     };
   }
   const { contentType, example } = sends;
@@ -260,6 +277,7 @@ export function buildOpenApi(
       schemas: {
         ...schemas.all(),
         Problem: PROBLEM,
+        ServerSentEvent: SERVER_SENT_EVENT,
         ErrorKinds: {
           description: "Every kind of failure with its status.",
           enum: ERROR_KINDS.map((kind) => `${ERROR_TABLE[kind].http} ${kind}`),

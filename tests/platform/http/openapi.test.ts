@@ -138,6 +138,15 @@ describe("the OpenAPI document", () => {
     expect(told("GET /api/v1/status")).not.toContain("502");
   });
 
+  it("says of each stream that it sends events, and what one is", () => {
+    const streams = operations().flatMap(([name, { responses }]) => {
+      const content = asJson(asJson(asJson(responses["200"]).content)["text/event-stream"]);
+      return content.schema === undefined ? [] : [[name, plain(content.itemSchema)] as const];
+    });
+    expect(streams.length).toBeGreaterThan(1);
+    for (const [name, schema] of streams) expect([name, schema]).toMatchObject([name, { required: ["data"] }]);
+  });
+
   it("still takes and answers all that the last release's did", () => {
     const last = JSON.parse(readFileSync("tests/platform/http/openapi-baseline.json", "utf8")) as Record<
       string,
