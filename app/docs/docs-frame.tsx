@@ -44,32 +44,47 @@ export async function DocsFrame({ current, words = "", children }: DocsFrameProp
               <Button type="submit">Search</Button>
             </form>
           </search>
-          <nav aria-label="Documentation" className="max-lg:flex max-lg:flex-wrap max-lg:gap-x-8">
-            {sections.map(({ label, links }) => (
-              <div key={label} className="mb-4">
-                <p className="mb-1 font-semibold">{label}</p>
-                <ul>
-                  {links.map(({ href, label: name }) => (
-                    <li key={href}>
-                      <Link
-                        href={href}
-                        prefetch={false}
-                        aria-current={href === current ? "page" : undefined}
-                        className="block py-1 text-ink-muted hover:text-ink aria-[current=page]:font-medium aria-[current=page]:text-ink"
-                      >
-                        {name}
-                      </Link>
-                    </li>
-                  ))}
-                </ul>
-              </div>
-            ))}
-          </nav>
+          {/* On a narrow screen the page comes first: its list of pages is one press away. */}
+          <details className="rounded-md border bg-panel px-4 lg:hidden">
+            <summary className="min-h-row cursor-pointer py-2 font-medium">Pages of the documentation</summary>
+            <DocsPages sections={sections} current={current} />
+          </details>
+          <div className="max-lg:hidden">
+            <DocsPages sections={sections} current={current} />
+          </div>
         </div>
         <main id="content" className="min-w-0">
           {children}
         </main>
       </div>
     </>
+  );
+}
+
+type Section = { readonly label: string; readonly links: readonly { readonly href: string; readonly label: string }[] };
+
+function DocsPages({ sections, current }: { sections: readonly Section[]; current: string }) {
+  return (
+    <nav aria-label="Documentation" className="max-lg:flex max-lg:flex-wrap max-lg:gap-x-8 max-lg:pt-2">
+      {sections.map(({ label, links }) => (
+        <div key={label} className="mb-4">
+          <p className="mb-1 font-semibold">{label}</p>
+          <ul>
+            {links.map(({ href, label: name }) => (
+              <li key={href}>
+                <Link
+                  href={href}
+                  prefetch={false}
+                  aria-current={href === current ? "page" : undefined}
+                  className="block py-1 text-ink-muted hover:text-ink aria-[current=page]:font-medium aria-[current=page]:text-ink"
+                >
+                  {name}
+                </Link>
+              </li>
+            ))}
+          </ul>
+        </div>
+      ))}
+    </nav>
   );
 }

@@ -41,7 +41,8 @@ export function DataTableBody<Row>({ columns, rows, isLoading, rowHref }: DataTa
             const cell = column.cell(row.original);
             const look = classNames(
               "px-3 first:pl-4 last:pr-4 max-md:flex max-md:min-h-7 max-md:items-center max-md:justify-between max-md:gap-4 max-md:p-0 max-md:text-right first:max-md:pl-0 last:max-md:pr-0",
-              column.align === "right" && "text-right",
+              // A figure keeps its distance from words that begin beside it.
+              column.align === "right" && "text-right md:not-last:pr-6",
             );
             if (column.isName) {
               return (

@@ -30,7 +30,7 @@ export function DataTableHead<Row>({ columns, sort, onSort }: DataTableHeadProps
               className={classNames(
                 "h-8 px-3 text-xs font-normal whitespace-nowrap text-ink-muted first:pl-4 last:pr-4",
                 column.width,
-                column.align === "right" ? "text-right" : "text-left",
+                column.align === "right" ? "text-right not-last:pr-6" : "text-left",
               )}
             >
               {column.isSortable ? (

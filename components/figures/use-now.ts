@@ -1,18 +1,19 @@
 "use client";
 
-import { createContext, useContext, useEffect, useState } from "react";
+import { createContext, useContext, useSyncExternalStore } from "react";
 
 const TICK_MS = 1_000;
-const listeners = new Set<(nowMs: number) => void>();
+const listeners = new Set<() => void>();
 let timer: ReturnType<typeof setInterval> | undefined;
+let tickedAtMs = Date.now();
 
 function tick(): void {
   if (document.visibilityState === "hidden") return;
-  const nowMs = Date.now();
-  for (const listener of listeners) listener(nowMs);
+  tickedAtMs = Date.now();
+  for (const listener of listeners) listener();
 }
 
-function listen(listener: (nowMs: number) => void): () => void {
+function listen(listener: () => void): () => void {
   listeners.add(listener);
   if (timer === undefined) {
     timer = setInterval(tick, TICK_MS);
@@ -27,22 +28,20 @@ function listen(listener: (nowMs: number) => void): () => void {
   };
 }
 
-/**
- * When the server rendered the page, in milliseconds. The first render in the browser says the same times as the
- * server did, so that the two agree; the clock goes on from there.
- */
+/** The last tick; while nobody listened there was none, and it is as old as a tick at most all the same. */
+function lastTick(): number {
+  if (timer === undefined && Date.now() - tickedAtMs >= TICK_MS) tickedAtMs = Date.now();
+  return tickedAtMs;
+}
+
+/** When the server rendered the page, in milliseconds. */
 export const RenderedAt = createContext<number | undefined>(undefined);
 
-let hasStarted = false;
-
-/** The reader's clock, once a second from one timer for the whole page; still while the page is hidden. */
+/**
+ * The reader's clock, once a second from one timer for the whole page; still while the page is hidden. Whatever part of a page the browser takes
+ * over, however late after the others, first says the same times as the server did, so that the two agree; the clock goes on from there.
+ */
 export function useNow(): number {
   const renderedAtMs = useContext(RenderedAt);
-  const [nowMs, setNowMs] = useState(() => (hasStarted ? Date.now() : (renderedAtMs ?? Date.now())));
-  useEffect(() => {
-    hasStarted = true;
-    setNowMs(Date.now());
-    return listen(setNowMs);
-  }, []);
-  return nowMs;
+  return useSyncExternalStore(listen, lastTick, () => renderedAtMs ?? lastTick());
 }

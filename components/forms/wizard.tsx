@@ -93,8 +93,17 @@ export function Wizard(props: WizardProps) {
                 <KeyHint keys="Esc" />
               </Button>
             ) : null}
-            <span className="ml-auto min-w-0 text-right text-sm text-ink-muted">{blockedBy}</span>
-            <Button type="submit" kind="primary" busy={isBusy} disabled={blockedBy !== undefined}>
+            {/* Where there is no room beside the buttons it stands above them, and they stay in one row. */}
+            <span className="min-w-0 text-sm text-ink-muted max-sm:-order-1 max-sm:basis-full max-sm:empty:hidden sm:ml-auto sm:text-right">
+              {blockedBy}
+            </span>
+            <Button
+              type="submit"
+              kind="primary"
+              className="max-sm:ml-auto"
+              busy={isBusy}
+              disabled={blockedBy !== undefined}
+            >
               {props.continueLabel}
               <ArrowRight />
               <KeyHint keys="Enter" />

@@ -2,6 +2,8 @@ import Link from "next/link";
 import { ThemeMenu } from "@/components/layout/theme-menu";
 import { Button } from "@/components/ui/button";
 import { Logo } from "@/components/ui/logo";
+import { PUBLIC_LINKS } from "./public-links";
+import { PublicMenu } from "./public-menu";
 
 /** The head of the public pages. */
 export function PublicHeader() {
@@ -13,18 +15,11 @@ export function PublicHeader() {
           <span className="text-lg font-semibold tracking-tight">Omniphi Cloud</span>
         </Link>
         <nav aria-label="Public pages" className="ml-4 hidden items-center gap-4 text-sm text-ink-muted sm:flex">
-          <Link href="/networks" className="hover:text-ink">
-            Networks
-          </Link>
-          <Link href="/testnet" className="hover:text-ink">
-            Join
-          </Link>
-          <Link href="/status" className="hover:text-ink">
-            Status
-          </Link>
-          <Link href="/docs/api" className="hover:text-ink">
-            API
-          </Link>
+          {PUBLIC_LINKS.map(({ href, label }) => (
+            <Link key={href} href={href} className="hover:text-ink">
+              {label}
+            </Link>
+          ))}
         </nav>
         <div className="ml-auto flex items-center gap-1">
           <Button asChild kind="quiet" className="max-sm:hidden">
@@ -32,8 +27,14 @@ export function PublicHeader() {
           </Button>
           <ThemeMenu />
           <Button asChild kind="quiet">
-            <Link href="/o">Open the console</Link>
+            <Link href="/o" aria-label="Open the console">
+              <span className="max-sm:hidden">Open the console</span>
+              <span className="sm:hidden">Console</span>
+            </Link>
           </Button>
+          <div className="sm:hidden">
+            <PublicMenu />
+          </div>
         </div>
       </div>
     </header>

@@ -11,14 +11,12 @@ const NOTHING_READ = "This installation's rows could not be read now.";
 const counted = (count: number, one: string, many: string): string =>
   `${groupDigits(count)} ${count === 1 ? one : many}`;
 
+/** The rows were read, and there is nothing to measure in them: that is known. */
+const NoneYet = () => <span className="text-ink-muted">none yet</span>;
+
 function Blocks({ blocks }: { blocks: Receipts["blocks"] }) {
-  if (blocks === null) return <UnknownText reason="No block that asked a validator made here has been recorded yet." />;
-  const asked = BigInt(blocks.signed + blocks.missed);
-  return asked === 0n ? (
-    <UnknownText reason="No block that asked a validator made here has been recorded yet." />
-  ) : (
-    formatShare(BigInt(blocks.signed), asked)
-  );
+  const asked = BigInt(blocks === null ? 0 : blocks.signed + blocks.missed);
+  return blocks === null || asked === 0n ? <NoneYet /> : formatShare(BigInt(blocks.signed), asked);
 }
 
 /** What this installation did, by its own rows: each figure with its window, and none that was not measured. */
@@ -59,24 +57,28 @@ export function ReceiptFigures({ receipts }: { receipts: Receipts | null }) {
                 {groupDigits(receipts.blocks.signed)} signed, {groupDigits(receipts.blocks.missed)} missed {within},
                 first recorded <AgeText at={receipts.blocks.since} />
               </>
-            ) : (
-              within
-            )
+            ) : receipts ? (
+              `no block has asked a validator made here ${within}`
+            ) : undefined
           }
         />
         <Figure
           label="From request to a ready node, median"
           value={
-            receipts?.setups ? (
+            receipts === null ? (
+              <UnknownText reason={NOTHING_READ} />
+            ) : receipts.setups ? (
               formatDuration(receipts.setups.medianMs)
             ) : (
-              <UnknownText reason={receipts ? "No setup was ready in this time." : NOTHING_READ} />
+              <NoneYet />
             )
           }
           detail={
             receipts?.setups
               ? `${counted(receipts.setups.count, "setup", "setups")} ${within}, at the first try`
-              : within
+              : receipts
+                ? `no setup was ready ${within}`
+                : undefined
           }
         />
         <Figure

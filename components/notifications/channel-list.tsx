@@ -91,7 +91,7 @@ export function ChannelList({ initial, kinds }: ChannelListProps) {
       title="Channels"
       facts="Where alerts of this organisation are sent."
       actions={isEmpty ? undefined : make}
-      lead={missing ? <p className="text-sm text-ink-muted">No e-mail: {missing}</p> : undefined}
+      lead={missing ? <p className="text-sm text-ink-muted">E-mail is off. {missing}</p> : undefined}
       subject="The list of channels"
       read={read}
       columns={COLUMNS}

@@ -1,5 +1,6 @@
 "use client";
 
+import { AgeText } from "@/components/figures/age-text";
 import { AmountText } from "@/components/figures/amount-text";
 import { Figure, FigureRow } from "@/components/figures/figure";
 import { UnknownText } from "@/components/figures/unknown-text";
@@ -15,6 +16,8 @@ export function PositionFigures({ position, network }: { position: ShownPosition
   const denom = denomOf(network);
   const vests = BigInt(position.balanceBaseUnits) - BigInt(position.spendableBaseUnits);
   const unbonding = sumOf(position.unbondings.map(({ balanceBaseUnits }) => balanceBaseUnits));
+  const [next] = position.unbondings;
+  const count = position.unbondings.length;
   const commission = position.ownValidator?.commissionBaseUnits ?? "0";
   return (
     <FigureRow>
@@ -54,7 +57,13 @@ export function PositionFigures({ position, network }: { position: ShownPosition
       <Figure
         label="Unbonding"
         value={<AmountText amountBaseUnits={unbonding} denom={denom} />}
-        detail={position.unbondings.length === 0 ? undefined : `${position.unbondings.length} of them`}
+        detail={
+          next ? (
+            <>
+              {count === 1 ? "yours" : `the first of ${count} parts yours`} again <AgeText at={next.completesAt} />
+            </>
+          ) : undefined
+        }
       />
     </FigureRow>
   );

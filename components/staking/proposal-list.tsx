@@ -4,11 +4,11 @@ import { useQuery } from "@tanstack/react-query";
 import { useSearchParams } from "next/navigation";
 import { useTRPC } from "@/components/data/trpc-client";
 import type { DataColumn, DataFilter } from "@/components/data-table/data-column";
+import { AgeText } from "@/components/figures/age-text";
 import { useOrganizationHref } from "@/components/layout/console-place";
 import { ListPage } from "@/components/layout/list-page";
 import { EmptyState } from "@/components/state/empty-state";
 import { StateBadge } from "@/components/state/state-badge";
-import { formatInstant } from "@/lib/format/format-instant";
 import type { ProposalList as Proposals } from "@/server/domains/staking/schemas";
 import { proposalInput } from "./proposal-search";
 import { PROPOSAL_JUDGEMENT, shortType } from "./proposal-words";
@@ -45,10 +45,10 @@ const COLUMNS: readonly DataColumn<Row>[] = [
   {
     id: "ends",
     header: "Ends",
-    width: "w-48",
+    width: "w-32",
     cell: (row) => {
       const at = nextDate(row);
-      return at === null ? <span className="text-ink-muted">not begun</span> : formatInstant(Date.parse(at), "UTC");
+      return at === null ? <span className="text-ink-muted">not begun</span> : <AgeText at={at} />;
     },
     text: (row) => nextDate(row) ?? "",
   },

@@ -3,6 +3,7 @@
 import { useQuery } from "@tanstack/react-query";
 import { useTRPC } from "@/components/data/trpc-client";
 import { AddressText } from "@/components/figures/address-text";
+import { AgeText } from "@/components/figures/age-text";
 import { AmountText } from "@/components/figures/amount-text";
 import { FactList } from "@/components/figures/fact-list";
 import { useNow } from "@/components/figures/use-now";
@@ -13,7 +14,6 @@ import { Panel } from "@/components/ui/panel";
 import { isBech32Address } from "@/lib/chain/bech32-address";
 import type { ExecutionGate } from "@/lib/chain/risk-guard";
 import { formatDuration } from "@/lib/format/format-duration";
-import { formatInstant } from "@/lib/format/format-instant";
 import type { Proposal } from "@/server/domains/staking/schemas";
 import { PROPOSAL_JUDGEMENT, shortType } from "./proposal-words";
 import { RiskGuardPanel } from "./risk-guard-panel";
@@ -75,9 +75,12 @@ export function ProposalPage({ proposalId, initial, network, wallets, canAct }: 
                           ),
                         },
                         ...instant("Submitted", proposal.submittedAt),
-                        ...instant("Deposit ends", proposal.depositEndsAt),
+                        // A deposit that is complete has no end to wait for.
+                        ...(proposal.status === "deposit_period"
+                          ? instant("Deposit ends", proposal.depositEndsAt)
+                          : []),
                         ...instant("Voting began", proposal.votingStartsAt),
-                        ...instant("Voting ends", proposal.votingEndsAt),
+                        ...instant(isOpen ? "Voting ends" : "Voting ended", proposal.votingEndsAt),
                         ...(proposal.proposerAddress
                           ? [
                               {
@@ -133,20 +136,18 @@ export function ProposalPage({ proposalId, initial, network, wallets, canAct }: 
   );
 }
 
-const instant = (label: string, at: string | null) =>
-  at === null ? [] : [{ label, value: formatInstant(Date.parse(at), "UTC") }];
+const instant = (label: string, at: string | null) => (at === null ? [] : [{ label, value: <AgeText at={at} /> }]);
 
 function sentenceOf(
   { status, depositEndsAt, votingEndsAt, guard }: Pick<Proposal, "status" | "depositEndsAt" | "votingEndsAt" | "guard">,
   nowMs: number,
 ) {
-  const left = (at: string | null) =>
-    at === null ? null : formatDuration(Math.ceil((Date.parse(at) - nowMs) / 1_000) * 1_000);
+  const left = (at: string) => formatDuration(Math.ceil((Date.parse(at) - nowMs) / 1_000) * 1_000);
   switch (status) {
     case "deposit_period":
-      return `It is voted on once its deposit is complete; ${left(depositEndsAt) ?? "some time"} are left for that.`;
+      return `It is voted on once its deposit is complete.${depositEndsAt === null ? "" : ` It has ${left(depositEndsAt)} left for that.`}`;
     case "voting_period":
-      return `Votes are taken for ${left(votingEndsAt) ?? "some time"} more.`;
+      return votingEndsAt === null ? "Votes are taken now." : `Votes are taken for ${left(votingEndsAt)} more.`;
     case "passed":
       return passedSentence(guard?.queued?.gate ?? null);
     case "rejected":

@@ -75,7 +75,7 @@ export function ValidatorPicker({ network, legend, value, onValueChange, without
             title: one.moniker || shortenMiddle(one.operatorAddress),
             aside: <AmountText amountBaseUnits={one.tokensBaseUnits} denom={denomOf(network)} />,
             description: [
-              one.rank === null ? null : `${one.rank}. of the set`,
+              one.rank === null ? null : `number ${one.rank} of the set`,
               `${decToPercent(one.commissionRate)} % commission`,
               one.status === "bonded" && !one.isJailed
                 ? null

@@ -1,5 +1,6 @@
 "use client";
 
+import Link from "next/link";
 import { useState } from "react";
 import { failedRead } from "@/components/data/failed-read";
 import { EmptyState } from "@/components/state/empty-state";
@@ -100,14 +101,19 @@ export function WalletStake({ network, address, canAct, wanted, first }: WalletS
           <EmptyState
             title="Nothing is staked"
             action={
-              canAct ? (
+              !canAct ? undefined : position.spendableBaseUnits === "0" ? (
+                <Button asChild kind="primary">
+                  <Link href={`/networks/${network.chainId}/join`}>Where coins come from</Link>
+                </Button>
+              ) : (
                 <Button kind="primary" onClick={() => setAsked({ kind: "delegate" })}>
                   Delegate
                 </Button>
-              ) : undefined
+              )
             }
           >
             Stake given to any validator of this network stands here, with what it earns.
+            {canAct && position.spendableBaseUnits === "0" ? " This wallet holds no coins that it could give." : ""}
           </EmptyState>
         ) : (
           <StakeList

@@ -35,6 +35,12 @@ describe("the word and colour of a standing", () => {
     }
   });
 
+  it("is that no block was read of one that was just made, and not that it is unknown", () => {
+    expect(standingJudgement(standing({ state: "unknown" }))).toEqual({ state: "unknown", word: "No block yet" });
+    const lastKnown = { state: "signing", at: at(-60) } as const;
+    expect(standingJudgement(standing({ state: "unknown", lastKnown })).word).toBe("Not known");
+  });
+
   it("is worse where misses cost soon", () => {
     const blocks = { asked: 200, missed: 2, missedInRow: 2 };
     expect(standingJudgement(standing({ state: "missing", blocks })).state).toBe("attention");

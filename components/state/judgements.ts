@@ -93,6 +93,8 @@ function isCostly({ blocks, misses }: ShownStanding): boolean {
 /** How a validator stands: one word for each state, and a worse colour where the node or the misses ask for it. */
 export function standingJudgement(standing: ShownStanding): Judgement {
   const judgement = STANDING_JUDGEMENT[standing.state];
+  // Nothing was lost: a validator that was just made is asked by none of the blocks that were read.
+  if (standing.state === "unknown" && standing.lastKnown === null) return { ...judgement, word: "No block yet" };
   if (standing.state === "missing" && isCostly(standing)) return { ...judgement, state: "danger" };
   // Its newest block is signed, and the next one will not be.
   if (standing.state === "signing" && standing.nodeState && WITHOUT_SIGNING.includes(standing.nodeState)) {
@@ -107,7 +109,7 @@ export const nodeNote = ({ state, nodeState }: ValidatorStanding): string | null
 
 /** State and node in words, for a file. */
 export const standingText = (standing: ValidatorStanding): string =>
-  [STANDING_JUDGEMENT[standing.state].word, nodeNote(standing)].filter((part) => part !== null).join(", ");
+  [standingJudgement(standing).word, nodeNote(standing)].filter((part) => part !== null).join(", ");
 
 /** The choices of a status filter. */
 export const choicesOf = <Status extends string>(judgements: Record<Status, Judgement>) =>

@@ -30,7 +30,7 @@ export function Field({ label, hint, error, required, aside, className, children
   const id = useId();
   const described = [hint ? `${id}-hint` : "", error ? `${id}-error` : ""].filter(Boolean).join(" ");
   return (
-    <div className={classNames("grid gap-1", className)}>
+    <div className={classNames("grid content-start gap-1", className)}>
       <div className="flex items-baseline justify-between gap-3">
         <label htmlFor={id} className="text-sm font-medium">
           {label}

@@ -1,9 +1,8 @@
 import type { Metadata } from "next";
 import Link from "next/link";
 import { PageHeader } from "@/components/layout/page-header";
-import { EmptyState } from "@/components/state/empty-state";
 import { StateBadge } from "@/components/state/state-badge";
-import { Panel } from "@/components/ui/panel";
+import { NetworkWait } from "@/components/wallet/network-wait";
 import { api } from "@/server/trpc/server";
 import { PublicFrame } from "./public-frame";
 
@@ -18,16 +17,13 @@ const STATUSES = {
 
 /** The networks of this installation, each with the way to its validators. */
 export default async function NetworksPage() {
-  const networks = await (await api()).chain.listNetworks({});
+  const caller = await api();
+  const networks = await caller.chain.listNetworks({});
   return (
     <PublicFrame>
       <PageHeader title="Networks" />
       {networks.length === 0 ? (
-        <Panel flush>
-          <EmptyState title="No network yet">
-            The first one is being made. This page shows it once it is there.
-          </EmptyState>
-        </Panel>
+        <NetworkWait what="Its page" localnet={await caller.chain.getLocalnetStatus({})} />
       ) : (
         <ul className="grid gap-3 sm:grid-cols-2 lg:grid-cols-3">
           {networks.map((network) => (

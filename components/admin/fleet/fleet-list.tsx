@@ -65,6 +65,7 @@ export function FleetList({ initial, spread, choices }: FleetListProps) {
     );
   const filter = fleetFilters(search);
   const isFiltered = Object.keys(filter).length > 0;
+  const isEmpty = !isFiltered && read.data?.items.length === 0;
   return (
     <ListPage
       id="admin-fleet"
@@ -75,22 +76,25 @@ export function FleetList({ initial, spread, choices }: FleetListProps) {
           <Button asChild>
             <Link href="/admin/fleet/runs">Bulk runs</Link>
           </Button>
-
-          <Button
-            disabled={!isFiltered}
-            onClick={() => setMeant({ filter, words: "All validators that have the filters of the page." })}
-          >
-            Act on all filtered
-          </Button>
-          <Button
-            kind="primary"
-            disabled={chosen.size === 0}
-            onClick={() =>
-              setMeant({ setupRequestIds: [...chosen], words: `The ${chosen.size} that you chose, on every page.` })
-            }
-          >
-            Act on {chosen.size} chosen
-          </Button>
+          {isEmpty ? null : (
+            <>
+              <Button
+                disabled={!isFiltered}
+                onClick={() => setMeant({ filter, words: "All validators that have the filters of the page." })}
+              >
+                Act on all filtered
+              </Button>
+              <Button
+                kind="primary"
+                disabled={chosen.size === 0}
+                onClick={() =>
+                  setMeant({ setupRequestIds: [...chosen], words: `The ${chosen.size} that you chose, on every page.` })
+                }
+              >
+                Act on {chosen.size} chosen
+              </Button>
+            </>
+          )}
         </>
       }
       subject="The fleet"

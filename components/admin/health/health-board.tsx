@@ -69,8 +69,8 @@ export function HealthBoard({ initial }: { initial: Board | undefined }) {
 
 function sentenceOf({ components }: Parts): string {
   const ill = components.filter(({ status, isOptional }) => status !== "ok" && !isOptional);
-  if (ill.length === 0) return `All ${components.length} parts that something needs are well.`;
-  return `${ill.length} of ${components.length} parts are not well: ${ill.map(({ name }) => name).join(", ")}.`;
+  if (ill.length === 0) return "Every part that is needed is well.";
+  return `${ill.length} of ${components.length} parts ${ill.length === 1 ? "is" : "are"} not well: ${ill.map(({ name }) => name).join(", ")}.`;
 }
 
 const RANK: Record<Parts["status"], number> = { down: 0, degraded: 1, unknown: 2, ok: 3 };

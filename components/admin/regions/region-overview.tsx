@@ -71,8 +71,7 @@ export function RegionOverview({ initial }: { initial: Region[] | undefined }) {
 }
 
 function RegionCard({ region }: { region: Region }) {
-  const { health, activeValidators, maxValidators } = region;
-  const shown = (text: string | null) => text ?? <UnknownText reason={SILENT} />;
+  const { health, status, activeValidators, maxValidators } = region;
   return (
     <section className="flex h-full flex-col gap-3 rounded-md border bg-panel p-4">
       <div>
@@ -97,19 +96,30 @@ function RegionCard({ region }: { region: Region }) {
           state={activeValidators >= maxValidators ? "attention" : "moving"}
         />
       )}
-      <dl className="mt-auto grid gap-y-2 text-sm">
-        {[
-          ["Score", shown(health?.score == null ? null : String(Math.round(health.score)))],
-          ["Latency", shown(millisecondsText(health?.latencyMs ?? null))],
-          ["CPU", shown(percentText(health?.cpuPercent ?? null))],
-          ["Memory", shown(percentText(health?.memoryPercent ?? null))],
-        ].map(([label, value]) => (
-          <div key={String(label)} className="flex justify-between gap-2">
-            <dt className="text-ink-muted">{label}</dt>
-            <dd>{value}</dd>
-          </div>
-        ))}
-      </dl>
+      {health === null ? (
+        <p className="text-sm text-ink-muted">{status === "coming_soon" ? "No servers yet." : SILENT}</p>
+      ) : (
+        <Measured health={health} />
+      )}
     </section>
+  );
+}
+
+function Measured({ health }: { health: NonNullable<Region["health"]> }) {
+  const shown = (text: string | null) => text ?? <UnknownText reason={SILENT} />;
+  return (
+    <dl className="mt-auto grid gap-y-2 text-sm">
+      {[
+        ["Score", shown(health.score === null ? null : String(Math.round(health.score)))],
+        ["Latency", shown(millisecondsText(health.latencyMs))],
+        ["CPU", shown(percentText(health.cpuPercent))],
+        ["Memory", shown(percentText(health.memoryPercent))],
+      ].map(([label, value]) => (
+        <div key={String(label)} className="flex justify-between gap-2">
+          <dt className="text-ink-muted">{label}</dt>
+          <dd>{value}</dd>
+        </div>
+      ))}
+    </dl>
   );
 }

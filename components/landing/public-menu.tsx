@@ -1,0 +1,26 @@
+"use client";
+
+import { Menu as MenuIcon } from "lucide-react";
+import Link from "next/link";
+import { Button } from "@/components/ui/button";
+import { Menu, MenuItem } from "@/components/ui/menu";
+import { PUBLIC_LINKS } from "./public-links";
+
+/** The same pages where the head has no room for their names. */
+export function PublicMenu() {
+  return (
+    <Menu
+      trigger={
+        <Button kind="quiet" size="icon" aria-label="Public pages">
+          <MenuIcon />
+        </Button>
+      }
+    >
+      {[...PUBLIC_LINKS, { href: "/docs", label: "Documentation" }].map(({ href, label }) => (
+        <MenuItem key={href} asChild>
+          <Link href={href}>{label}</Link>
+        </MenuItem>
+      ))}
+    </Menu>
+  );
+}
