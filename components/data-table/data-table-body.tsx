@@ -35,7 +35,7 @@ export function DataTableBody<Row>({ columns, rows, isLoading, rowHref }: DataTa
       {rows.map((row) => (
         <tr
           key={row.id}
-          className="relative h-row border-b last:border-b-0 hover:bg-raised max-md:block max-md:h-auto max-md:px-4 max-md:py-3"
+          className="relative h-row border-b last:border-b-0 hover:bg-raised max-md:flex max-md:h-auto max-md:flex-col max-md:px-4 max-md:py-3"
         >
           {columns.map((column) => {
             const cell = column.cell(row.original);
@@ -51,7 +51,7 @@ export function DataTableBody<Row>({ columns, rows, isLoading, rowHref }: DataTa
                   scope="row"
                   className={classNames(
                     look,
-                    "text-left font-medium max-md:mb-1 max-md:text-left max-md:text-base max-md:font-semibold",
+                    "text-left font-medium max-md:-order-1 max-md:mb-1 max-md:text-left max-md:text-base max-md:font-semibold",
                   )}
                 >
                   {rowHref ? (
@@ -68,7 +68,14 @@ export function DataTableBody<Row>({ columns, rows, isLoading, rowHref }: DataTa
               );
             }
             return (
-              <td key={column.id} className={look}>
+              <td
+                key={column.id}
+                // The whole card is the row's link: what else can be pressed in it stands above that link.
+                className={classNames(
+                  look,
+                  "max-md:[&_:is(a,button,label,select)]:relative max-md:[&_:is(a,button,label,select)]:z-1",
+                )}
+              >
                 <span aria-hidden="true" className="shrink-0 text-xs text-ink-muted md:hidden">
                   {column.header}
                 </span>

@@ -12,6 +12,7 @@ import { ListPage } from "@/components/layout/list-page";
 import { EmptyState } from "@/components/state/empty-state";
 import { StateBadge } from "@/components/state/state-badge";
 import { Button } from "@/components/ui/button";
+import { shortenMiddle } from "@/lib/format/shorten-middle";
 import { ACT_KINDS, ACT_STATUSES, ACT_WORDS } from "@/server/domains/staking/constants";
 import type { Act } from "@/server/domains/staking/schemas";
 import { ACT_JUDGEMENT, actSentence } from "./act-judgement";
@@ -20,15 +21,19 @@ import { denomOf, type StakingNetwork } from "./staking-network";
 
 const REFETCH_MS = 10_000;
 
+/** What was signed, as a list has room for it: each sentence once, addresses without their middle. The file has them whole. */
+const glance = (sentences: readonly string[]): string =>
+  [...new Set(sentences)].join(". ").replaceAll(/\b[a-z]+1[a-z0-9]{30,}\b/g, (address) => shortenMiddle(address));
+
 const columnsOf = (networks: readonly StakingNetwork[]): readonly DataColumn<Act>[] => [
   {
     id: "kind",
     header: "What",
     isName: true,
     cell: ({ kind, sentences }) => (
-      <span className="grid">
+      <span className="grid min-w-0 py-1">
         <span className="font-medium">{ACT_WORDS[kind]}</span>
-        <span className="text-xs text-ink-muted break-words">{sentences.join(". ")}</span>
+        <span className="text-xs font-normal text-pretty text-ink-muted wrap-anywhere">{glance(sentences)}</span>
       </span>
     ),
     text: ({ kind, sentences }) => `${ACT_WORDS[kind]}: ${sentences.join(". ")}`,

@@ -70,7 +70,9 @@ export function StakeList({ position, network, canAct, onStake, onWithdraw }: St
                 <div className="flex gap-1.5">
                   <dt className="text-ink-muted">A year</dt>
                   <dd>
-                    {rate === null ? (
+                    {stake.isJailed || (stake.status !== null && stake.status !== "bonded") ? (
+                      "nothing while it is outside the set"
+                    ) : rate === null ? (
                       <UnknownText reason={position.aprUnknownBecause ?? "The validator's commission is not known."} />
                     ) : (
                       `${rate} %`

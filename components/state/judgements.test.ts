@@ -74,7 +74,7 @@ describe("the sentence of a standing", () => {
   it("says of jail its cause, its end and the way out", () => {
     const jail = { until: at(90), cause: "downtime", mayUnjail: false } as const;
     expect(say({ state: "jailed", jail })).toBe(
-      "Jailed for missing too many blocks: it signs nothing and earns nothing. The chain lets it out in 1 min 30 s at the earliest, by an unjail of its owner.",
+      "Shut out for missing too many blocks: it signs nothing and earns nothing. The chain lets it out in 1 min 30 s at the earliest, by an unjail of its owner.",
     );
     expect(say({ state: "jailed", jail: { ...jail, until: at(-1), mayUnjail: true }, nodeState: "stopped" })).toMatch(
       /lets it out now, by an unjail of its owner\. Its node is stopped\.$/,

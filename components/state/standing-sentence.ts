@@ -54,8 +54,9 @@ export function standingSentence(standing: ShownStanding, nowMs: number): string
       return `The chain has this validator no more. Its key and sign state are kept.${nodeState === undefined || nodeState === "removed" || nodeState === "none" ? "" : " Its node signs nothing and can be removed."}`;
     case "jailed": {
       const { jail } = standing;
-      const why = jail === null ? "" : ` ${CAUSES[jail.cause]}`;
-      return `Jailed${why}: it signs nothing and earns nothing.${jail === null ? "" : ` ${untilWords(jail, nowMs)}`}${node}`;
+      // The word before it is "Jailed" already.
+      const why = jail === null ? "It" : `Shut out ${CAUSES[jail.cause]}: it`;
+      return `${why} signs nothing and earns nothing.${jail === null ? "" : ` ${untilWords(jail, nowMs)}`}${node}`;
     }
     case "unbonded":
       return `It is outside the active set and signs nothing; it needs more stake than the lowest of the set.${node}`;

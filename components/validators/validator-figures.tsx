@@ -34,6 +34,11 @@ type ValidatorFiguresProps = {
   setup: { id: string; networkId: string; operatorAddress: string };
 };
 
+const counted = (count: number, one: string): string => `${groupDigits(count)} ${count === 1 ? one : `${one}s`}`;
+const lagWords = (blocks: number | null): string =>
+  blocks === null ? "lag unknown" : `${counted(blocks, "block")} behind`;
+const peerWords = (peers: number | null): string => (peers === null ? "peers unknown" : counted(peers, "peer"));
+
 /** Stake, commission, misses and node, each with where it comes from and how old it is; unknown is said to be unknown. */
 export function ValidatorFigures({
   validator,
@@ -53,6 +58,8 @@ export function ValidatorFigures({
   ) : (
     <UnknownText reason={chainError} />
   );
+  // The chain sets its count back at the jail: what is left of it says nothing until the release.
+  const isJailed = validator?.isJailed ?? false;
   const evidence = { source: "Staking module of the chain", ...(readAt ? { at: readAt } : {}) };
   return (
     <FigureRow>
@@ -88,7 +95,9 @@ export function ValidatorFigures({
       <Figure
         label="Misses left before jail"
         value={
-          budget ? (
+          isJailed ? (
+            "jailed"
+          ) : budget ? (
             <EvidenceTip
               evidence={{
                 source: "Slashing module: window x (1 - minimum signed)",
@@ -107,7 +116,9 @@ export function ValidatorFigures({
           )
         }
         detail={
-          budget ? (
+          isJailed ? (
+            "counted anew once it is released"
+          ) : budget ? (
             <>
               {groupDigits(budget.missed)} of {groupDigits(budget.allowedMisses)} allowed in{" "}
               {groupDigits(budget.windowBlocks)} blocks
@@ -121,7 +132,7 @@ export function ValidatorFigures({
           ) : undefined
         }
         picture={
-          budget ? (
+          budget && !isJailed ? (
             <Meter
               label="Misses used"
               wordsHidden
@@ -145,13 +156,7 @@ export function ValidatorFigures({
         detail={
           node ? (
             <>
-              {node.lagBlocks === null
-                ? "lag unknown"
-                : `${node.lagBlocks} ${node.lagBlocks === 1 ? "block" : "blocks"} behind`}
-              ,{" "}
-              {node.peerCount === null
-                ? "peers unknown"
-                : `${node.peerCount} ${node.peerCount === 1 ? "peer" : "peers"}`}
+              {node.status === "stopped" ? "stopped" : `${lagWords(node.lagBlocks)}, ${peerWords(node.peerCount)}`}
               {node.lastSeenAt ? (
                 <>
                   {" "}

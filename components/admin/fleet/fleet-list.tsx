@@ -37,7 +37,7 @@ const filtersOf = ({ networks, regions }: FleetChoices): readonly DataFilter[] =
     label: "Node",
     options: NODE_STANDINGS.map((value) => ({ value, label: NODE_STANDING_WORDS[value] })),
   },
-  { kind: "words", name: "version", label: "Version", placeholder: "Exactly, or unknown" },
+  { kind: "words", name: "version", label: "Version", placeholder: "Version, as v1.0.0" },
 ];
 
 type FleetListProps = {

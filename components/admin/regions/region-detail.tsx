@@ -61,7 +61,7 @@ function sentenceOf(region: Region): string {
   const { health } = region;
   const measured =
     health === null
-      ? "How healthy it is is not known: no server of it reported in the last ten minutes."
+      ? "Its health is not known: no server of it reported in the last ten minutes."
       : `${health.healthyServers} of ${health.totalServers} ${health.totalServers === 1 ? "server is" : "servers are"} well.`;
   return `${closed ?? slots} ${measured}`;
 }

@@ -1,3 +1,4 @@
+import { formatInstant } from "@/lib/format/format-instant";
 import type { NodeStanding } from "@/server/domains/validators";
 import { conflict, forbidden, invalid, invalidState, notFound } from "@/server/kernel/errors";
 
@@ -90,10 +91,18 @@ const NODE_WORDS: Readonly<Record<NodeStanding, string>> = {
   none: "is not there",
 };
 
-export const nodeNotInSync = (node: { readonly state: NodeStanding; readonly lastSeenAt: string | null }) =>
+type NodeNow = { readonly state: NodeStanding; readonly lastSeenAt: string | null };
+
+/** Since when nobody knows of it; of a node that is known to be down each look would say another time. */
+const lastHeardOf = ({ state, lastSeenAt }: NodeNow): string =>
+  state === "unknown" && lastSeenAt !== null
+    ? ` (last heard of on ${formatInstant(Date.parse(lastSeenAt), "UTC")})`
+    : "";
+
+export const nodeNotInSync = (node: NodeNow) =>
   conflict(
     "staking.node_not_in_sync",
-    `The validator's node ${NODE_WORDS[node.state]}${node.lastSeenAt === null ? "" : ` (last heard of at ${node.lastSeenAt})`}. Released now it would miss blocks and be jailed again. Start it, wait until it is in sync, then release it.`,
+    `The validator's node ${NODE_WORDS[node.state]}${lastHeardOf(node)}. Released now it would miss blocks and be jailed again. Start it, wait until it is in sync, then release it.`,
     { details: { nodeState: node.state, lastSeenAt: node.lastSeenAt } },
   );
 

@@ -122,6 +122,28 @@ test.describe("shared parts", () => {
     await expect(page.getByRole("columnheader", { name: "Wallet" })).toHaveCount(0);
   });
 
+  test("a card of a narrow screen begins with its name and leads to its page, and what else is in it can be pressed", async ({
+    page,
+  }) => {
+    await page.setViewportSize({ width: 390, height: 900 });
+    await open(page, "/table");
+    const card = page.getByRole("row").filter({ hasText: "Aurora 1" }).first();
+    // Refused by the browser's own hit test where the card's link lies over it.
+    await card.getByRole("button", { name: /^Copy/ }).click();
+    await expect(page).toHaveURL(/\/table$/);
+    await card.getByText("Missed", { exact: true }).click({ force: true });
+    await expect(page).toHaveURL(/\/table\/req_1$/);
+  });
+
+  test("the public pages are reached on a narrow screen too", async ({ page }) => {
+    await page.setViewportSize({ width: 390, height: 900 });
+    await open(page, "/landing");
+    await page.getByRole("button", { name: "Public pages" }).click();
+    for (const name of ["Networks", "Join", "Status", "API", "Documentation"]) {
+      await expect(page.getByRole("menuitem", { name })).toBeVisible();
+    }
+  });
+
   test("a grave act is held until its object has been typed", async ({ page }) => {
     await open(page, "/danger");
     const act = page.getByRole("button", { name: "Stop node eu-1" });

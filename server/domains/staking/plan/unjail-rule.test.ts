@@ -40,7 +40,7 @@ describe("releasing a validator", () => {
     const lastSeenAt = "2026-05-01T11:00:00.000Z";
     const refusal = refuseUnjail({ ...OVER, node: { state: "unknown", lastSeenAt } }, String);
     expect(refusal?.message).toContain(
-      `not been heard of lately, so that nobody knows whether it is in sync (last heard of at ${lastSeenAt})`,
+      `not been heard of lately, so that nobody knows whether it is in sync (last heard of on 1 May 2026, 11:00:00 UTC)`,
     );
   });
 
