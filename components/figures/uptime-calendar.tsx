@@ -9,6 +9,12 @@ const CELLS: Record<DayKind, string> = {
   outside: "border border-line-strong",
   unknown: "hatch",
 };
+/** The same shapes at half the size, for the words below; written out, since a class that is put together at run time is in no stylesheet. */
+const SWATCHES: Record<DayKind, string> = {
+  ...CELLS,
+  missed: "bg-ok-cell border-b-3 border-attention-mark",
+  bad: "bg-panel border-y-4 border-danger-mark",
+};
 const WORDS: Record<DayKind, string> = {
   whole: "every block signed",
   missed: "under 1 % missed",
@@ -37,10 +43,7 @@ export function UptimeCalendar({ name, days }: { name: string; days: readonly Ca
       <ul aria-label="What the cells mean" className="flex flex-wrap gap-x-4 gap-y-1 text-xs text-ink-muted">
         {kinds.map((kind) => (
           <li key={kind} className="flex items-center gap-1.5">
-            <span
-              aria-hidden="true"
-              className={classNames("size-3 rounded-sm", CELLS[kind].replace(/-[68]\b/, "-4"))}
-            />
+            <span aria-hidden="true" className={classNames("size-3 rounded-sm", SWATCHES[kind])} />
             {WORDS[kind]}
           </li>
         ))}

@@ -39,6 +39,14 @@ describe("what needs somebody now", () => {
     expect(attentionOf({ setup: setup({ status: "cancelled" }), node: null })).toBeNull();
   });
 
+  it("is as old as the chain's state where the matter is the chain's, and as the request where it is not", () => {
+    const since = "2026-01-02T00:00:00.000Z";
+    const jailed = setup({ standing: standing({ state: "jailed", since, jail }) });
+    expect(attentionOf({ setup: jailed, node: node() })?.at).toBe(since);
+    const stopped = setup({ standing: standing({ since, nodeState: "stopped" }) });
+    expect(attentionOf({ setup: stopped, node: node() })?.at).toBe(stopped.updatedAt);
+  });
+
   it.each([
     ["a setup that waits for the signature", { status: "ready_for_chain_tx" }, "attention", "Sign"],
     ["a failed setup that can be tried again", { status: "failed", canRetry: true }, "danger", "Try again"],

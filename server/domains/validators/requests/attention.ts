@@ -98,6 +98,7 @@ export function attentionOf(facts: Facts): AttentionItem | null {
     title: setup.validatorName,
     ...matter,
     href: isOnChain ? `/validators/${setup.id}` : `/validators/${setup.id}/setup`,
-    at: setup.updatedAt,
+    // A matter of the chain's is as old as that state; a request that is long done says nothing of it.
+    at: (isOnChain && ofChain(setup.standing) !== null ? setup.standing.since : null) ?? setup.updatedAt,
   };
 }

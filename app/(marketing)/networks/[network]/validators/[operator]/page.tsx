@@ -124,11 +124,21 @@ export default async function ChainValidatorPage(props: Props) {
         />
         <Figure
           label="Misses left before jail"
-          value={typeof budget === "string" ? <UnknownText reason={budget} /> : groupDigits(budget.left)}
+          value={
+            validator.isJailed ? (
+              "jailed"
+            ) : typeof budget === "string" ? (
+              <UnknownText reason={budget} />
+            ) : (
+              groupDigits(budget.left)
+            )
+          }
           detail={
-            typeof budget === "string"
-              ? undefined
-              : `${groupDigits(budget.missed)} of ${groupDigits(budget.allowedMisses)} allowed in ${groupDigits(budget.windowBlocks)} blocks`
+            validator.isJailed
+              ? "counted anew once it is released"
+              : typeof budget === "string"
+                ? undefined
+                : `${groupDigits(budget.missed)} of ${groupDigits(budget.allowedMisses)} allowed in ${groupDigits(budget.windowBlocks)} blocks`
           }
         />
       </FigureRow>
