@@ -37,7 +37,7 @@ export function NetworkParamsPanel({ params }: { params: NetworkParams }) {
                 : `${groupDigits(params.bondedValidators)} of at most ${groupDigits(staking.maxValidators)}`,
           },
           {
-            label: "Block time, last 1 000 blocks",
+            label: "Block time, last 1000 blocks",
             value: params.averageBlockMs === null ? NOT_READ : formatDuration(params.averageBlockMs),
           },
           { label: "Commission, at least", value: staking ? percent(staking.minCommissionRate) : NOT_READ },

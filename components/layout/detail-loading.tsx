@@ -4,11 +4,11 @@ import { DetailColumns } from "./detail-page";
 
 const LINES = ["a", "b", "c", "d", "e", "f"];
 
-/** A `DetailPage` while it is read: head, sentence and two panels. */
+/** A `DetailPage` while it is read: head, sentence and two panels. A column of no width of its own keeps its lines from making the page wider than a phone. */
 export function DetailLoading() {
   return (
-    <div aria-busy="true" className="grid max-w-320 gap-4">
-      <div className="mb-1 grid gap-2">
+    <div aria-busy="true" className="grid max-w-320 grid-cols-1 gap-4">
+      <div className="mb-1 grid grid-cols-1 gap-2">
         <Skeleton className="h-3 w-28" />
         <Skeleton className="h-6 w-64" />
         <Skeleton className="h-4 w-80 max-w-full" />

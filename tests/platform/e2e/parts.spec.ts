@@ -23,7 +23,7 @@ test.describe("shared parts", () => {
     });
   }
 
-  const pages = ["/", "/shell", "/wizard", "/provision", "/signing", "/danger", "/landing"];
+  const pages = ["/", "/shell", "/wizard", "/provision", "/signing", "/danger", "/landing", "/loading"];
   const tables = ["ready", "loading", "empty", "error", "stale"].map((state) => `/table?as=${state}`);
   for (const path of [...pages, ...tables]) {
     test(`${path} is clean by axe in both themes and fits 390 px`, async ({ page }) => {
