@@ -2,6 +2,8 @@ import type { Metadata } from "next";
 import Link from "next/link";
 import { PageHeader } from "@/components/layout/page-header";
 import { StateBadge } from "@/components/state/state-badge";
+import { UpstreamDown } from "@/components/state/upstream-down";
+import { Panel } from "@/components/ui/panel";
 import { NetworkWait } from "@/components/wallet/network-wait";
 import { api } from "@/server/trpc/server";
 import { PublicFrame } from "./public-frame";
@@ -15,15 +17,31 @@ const STATUSES = {
   retired: { state: "off", word: "Retired" },
 } as const;
 
+/** Null where they could not be read: the page is shown all the same, and says so. */
+async function read() {
+  try {
+    return await (await api()).chain.listNetworks({});
+  } catch {
+    return null;
+  }
+}
+
 /** The networks of this installation, each with the way to its validators. */
 export default async function NetworksPage() {
-  const caller = await api();
-  const networks = await caller.chain.listNetworks({});
+  const networks = await read();
   return (
     <PublicFrame>
       <PageHeader title="Networks" />
-      {networks.length === 0 ? (
-        <NetworkWait what="Its page" localnet={await caller.chain.getLocalnetStatus({})} />
+      {networks === null ? (
+        <Panel flush>
+          <UpstreamDown
+            fills
+            upstream="The database"
+            sentence="The list of networks could not be read. Load it again in a minute."
+          />
+        </Panel>
+      ) : networks.length === 0 ? (
+        <NetworkWait what="Its page" localnet={await (await api()).chain.getLocalnetStatus({})} />
       ) : (
         <ul className="grid gap-3 sm:grid-cols-2 lg:grid-cols-3">
           {networks.map((network) => (
