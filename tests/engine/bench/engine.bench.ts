@@ -148,7 +148,7 @@ try {
   const resumed: number[] = [];
   for (let crash = 0; crash < CRASHES; crash += 1) resumed.push(await measureKilledEngine());
   figures.push({
-    metric: "engine killed to its work resumed",
+    metric: "engine killed to work resumed",
     unit: "s",
     samples: resumed,
     peers: { [`${PEER}, published lock of a dead worker`]: PEER_RESUME_SECONDS },

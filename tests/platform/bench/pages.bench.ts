@@ -6,6 +6,7 @@ import { type Target, type Timing, timeTargets } from "../../support/bench/page-
 import { holdBackground, productParts } from "../../support/bench/product-parts";
 import { type Figure, record } from "../../support/bench/record";
 import { SCALE, seedScale } from "../../support/bench/scale";
+import { refreshRecords } from "../../support/bench/scale-history";
 import { percentile } from "../../support/bench/statistics";
 import { measureVitals, type Vitals } from "../../support/bench/web-vitals";
 import { readApi, signInInBrowser } from "../../support/e2e/browser-person";
@@ -36,6 +37,7 @@ const browser = await chromium.launch({
 });
 let release = () => {};
 let stopPeer = async () => {};
+const sql = postgres(parts.databaseUrl, { max: 1, onnotice: () => {} });
 try {
   const context = await browser.newContext();
   const page = await context.newPage();
@@ -50,12 +52,10 @@ try {
   const peer = await startEmptyNext(join(process.env.BENCH_DIR ?? "", "empty"), repoDir);
   stopPeer = peer.stop;
   release = holdBackground(parts);
-  const sql = postgres(parts.databaseUrl, { max: 1, onnotice: () => {} });
   const [person] = await sql<
     { id: string }[]
   >`select user_id as id from sessions where kind = 'browser' order by created_at desc limit 1`;
   const scale = await seedScale(sql, { userId: person?.id ?? "", networkId: network.id });
-  await sql.end();
 
   const cookie = state.cookies.map(({ name, value }) => `${name}=${value}`).join("; ");
   const web = parts.pids.web ?? 0;
@@ -64,6 +64,11 @@ try {
   const many = `/o/${scale.many.slug}`;
   const listTarget = (list: string, { slug, rows }: { slug: string; rows: number }) =>
     ours(`${list}, ${rows} rows`, `/o/${slug}/${list}`);
+  const apiLists = ["validators/setup-requests", "staking/acts"];
+  const apiTarget = (path: string, { slug, rows }: { slug: string; rows: number }): Target => ({
+    ...ours(`API ${path}, ${rows} rows`, `/api/v1/${path}?limit=50`),
+    organization: slug,
+  });
   const pages = [
     ...lists.map((list) => listTarget(list, scale.many)),
     ours("one validator", `${many}/validators/${scale.validatorId}`),
@@ -76,6 +81,7 @@ try {
       { name: PEER, url: peer.url, cookie: "", pid: peer.pid },
       ...pages,
       ...lists.map((list) => listTarget(list, scale.few)),
+      ...apiLists.flatMap((path) => [apiTarget(path, scale.many), apiTarget(path, scale.few)]),
     ],
     { rounds: ROUNDS, requests: 12 },
   );
@@ -105,11 +111,14 @@ try {
       { metric: `${name}: CPU of web a request`, unit: "ms", ...at(0.5, cpuMs, empty.cpuMs) },
     ];
   });
-  for (const list of lists) {
-    const [long, short] = [scale.many, scale.few].map((of) => timingOf(listTarget(list, of).name));
-    if (!long || !short) continue;
+  const compared = [
+    ...lists.map((list) => ({ what: `page of ${list}`, of: (scaled: typeof scale.many) => listTarget(list, scaled) })),
+    ...apiLists.map((path) => ({ what: `API ${path}`, of: (scaled: typeof scale.many) => apiTarget(path, scaled) })),
+  ];
+  for (const { what, of } of compared) {
+    const [long, short] = [timingOf(of(scale.many).name), timingOf(of(scale.few).name)];
     figures.push({
-      metric: `${list}: page at ${SCALE.rows} rows against ${SCALE.fewRows}`,
+      metric: `${what}: ${SCALE.rows} rows against ${SCALE.fewRows}`,
       unit: "ms",
       samples: long.wholeMs,
       peers: { [`${SCALE.fewRows} rows`]: percentile(short.wholeMs, 0.5) },
@@ -129,6 +138,7 @@ try {
       { name: PEER, url: peer.url },
       ...visited.map(({ name, path }) => ({ name, url: `${baseUrl}${path}` })),
     ]) {
+      await refreshRecords(sql, network.id);
       const seen = await measureVitals(browser, url, url.startsWith(baseUrl) && name !== "landing" ? state : undefined);
       process.stdout.write(`${name}: ${JSON.stringify(seen)}\n`);
       vitals.set(name, [...(vitals.get(name) ?? []), seen]);
@@ -173,6 +183,7 @@ try {
     figures,
   );
 } finally {
+  await sql.end();
   release();
   await stopPeer();
   await browser.close();

@@ -1,4 +1,5 @@
 import { Agent, get } from "node:http";
+import { ORGANIZATION_HEADER } from "@/lib/organization-header";
 import { treeCpuTimeMs } from "./cpu-time";
 
 /** What is asked for, and which process answers. */
@@ -7,6 +8,8 @@ export type Target = {
   readonly url: string;
   readonly cookie: string;
   readonly pid: number;
+  /** The organisation that a request of the API is of; pages have it in their address. */
+  readonly organization?: string;
 };
 
 /** What one target took; times in milliseconds. */
@@ -21,10 +24,18 @@ export type Timing = {
 const agent = new Agent({ keepAlive: true, maxSockets: 1 });
 
 /** Asks once over a connection that stays open; the answer's bytes are read and thrown away. */
-function ask({ url, cookie, name }: Target): Promise<{ firstByteMs: number; wholeMs: number; bytes: number }> {
+function ask({
+  url,
+  cookie,
+  name,
+  organization,
+}: Target): Promise<{ firstByteMs: number; wholeMs: number; bytes: number }> {
   return new Promise((resolve, reject) => {
     const startedAt = performance.now();
-    const headers = cookie === "" ? {} : { cookie };
+    const headers = {
+      ...(cookie === "" ? {} : { cookie }),
+      ...(organization === undefined ? {} : { [ORGANIZATION_HEADER]: organization }),
+    };
     const request = get(url, { agent, headers }, (answer) => {
       let firstByteMs = 0;
       let bytes = 0;
