@@ -39,10 +39,3 @@ export async function seedHistory(sql: Sql, networkId: string, set: readonly Sca
       look % 7, 12, 100 * look, 10 * look, '0.12'
     from unnest(${operators}::text[]) with ordinality as listed(operator, place), generate_series(0, 1007) look`;
 }
-
-/** Has everything be read just now, as a watcher that is not held still would have it: what is old is drawn in other words. */
-export async function refreshRecords(sql: Sql, networkId: string): Promise<void> {
-  await sql`update chain_states set tip_at = now(), synced_at = now(), updated_at = now() where network_id = ${networkId}`;
-  await sql`update chain_validators set synced_at = now() where network_id = ${networkId}`;
-  await sql`update validator_nodes set last_seen_at = now() where network_id = ${networkId}`;
-}
