@@ -104,7 +104,11 @@ function schemaBreaches(side: Side, path: string, wasSchema: unknown, isSchema: 
   ];
 }
 
-const schemaIn = (holder: unknown): unknown => asJson(Object.values(asJson(asJson(holder).content))[0]).schema;
+/** The schema of a body; of a stream whose events are described (`itemSchema`), the whole is the text that it always was. */
+function schemaIn(holder: unknown): unknown {
+  const content = asJson(Object.values(asJson(asJson(holder).content))[0]);
+  return content.schema ?? (content.itemSchema === undefined ? undefined : { type: "string" });
+}
 
 /** Refusals for want of a person or a right: where they come no more the door has been opened, and nobody who came in is turned away. */
 const OPENED = new Set(["401", "403"]);

@@ -135,13 +135,8 @@ function longAnswer(sends: LongAnswer): Json {
   if (sends.kind === "events") {
     return {
       description: "Server-sent events, each of this shape; `data` is JSON.",
-      // The whole is text; what each event is, is said by 3.2's word, which readers of 3.1 pass over or know.
-      content: {
-        "text/event-stream": {
-          schema: { type: "string" },
-          itemSchema: { $ref: "#/components/schemas/ServerSentEvent" },
-        },
-      },
+      // Said by 3.2's word, which readers of 3.1 pass over or know: a schema beside it would be of all events together.
+      content: { "text/event-stream": { itemSchema: { $ref: "#/components/schemas/ServerSentEvent" } } },
     };
   }
   const { contentType, example } = sends;

@@ -38,6 +38,8 @@ const away = async (): Promise<never> => {
   throw upstreamUnavailable("double.away", "The double has none.");
 };
 
+const hasNone = (url: string) => Promise.reject(notFound("documents.none", url));
+
 /** A budget of requests would hide everything else behind 429. */
 async function forgetLimits(): Promise<void> {
   while (!isOver) {
@@ -56,7 +58,7 @@ beforeAll(async () => {
       nodeHosts: { process: host("process"), docker: host("docker") },
       chains: createCosmosChainNodes({ onQuarantined: () => {} }),
       binaries: { resolve: away, inspect: away },
-      documents: { readText: (url) => Promise.reject(notFound("documents.none", url)) },
+      documents: { readText: hasNone, readBytes: hasNone },
       faucet: { drip: away },
     },
     logLines: lines,
