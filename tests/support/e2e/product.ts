@@ -20,14 +20,12 @@ export function localnetState(dataDir: string): string {
   }
 }
 
-/** Runs `npm start` in a data directory of its own and waits until the chain is there too. */
-export async function startProduct(): Promise<Product> {
-  const given = process.env.E2E_BASE_URL;
-  if (given) return { baseUrl: given, dataDir: process.env.E2E_DATA_DIR ?? "", stop: async () => undefined };
+/** Runs `npm start` in a data directory of its own with those settings and waits until the chain is there too. */
+export async function startProduct(settings: Readonly<Record<string, string>> = {}): Promise<Product> {
   const dataDir = mkdtempSync(join(tmpdir(), "omniphi-e2e-"));
   const port = await freePort();
   const child = spawn("npm", ["start"], {
-    env: { ...process.env, PORT: String(port), OMNIPHI_DATA_DIR: dataDir },
+    env: { ...process.env, ...settings, PORT: String(port), OMNIPHI_DATA_DIR: dataDir },
     stdio: ["ignore", "pipe", "pipe"],
     detached: true,
   });
