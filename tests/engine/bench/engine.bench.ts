@@ -1,7 +1,8 @@
 import postgres from "postgres";
 import { cpuTimeMs } from "../../support/bench/cpu-time";
 import { startEngineProcess } from "../../support/bench/engine-process";
-import { type Figure, record } from "../../support/bench/record";
+import type { Figure } from "../../support/bench/figure";
+import { record } from "../../support/bench/record";
 import { percentile } from "../../support/bench/statistics";
 import { createTestClient, startTestApp } from "../../support/engine/test-app";
 import { until } from "../../support/engine/until";

@@ -1,5 +1,6 @@
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import {
+  checkAdvisory,
   getAct,
   getPosition,
   getProposal,
@@ -109,10 +110,16 @@ describe("what is public on the chain", () => {
         isExpedited: false,
       },
     ];
+    stage.chain.riskGuard = {
+      report: null,
+      queued: null,
+      advisory: { uri: "file:///none", reportSha256: "", reporterAddress: "", heightBlocks: 1n },
+    };
     const ask: Call[] = [
       (ctx) => getPosition(ctx, { networkId, address: owner.address }),
       (ctx) => listProposals(ctx, { networkId }),
       (ctx) => getProposal(ctx, { networkId, proposalId: "7" }),
+      (ctx) => checkAdvisory(ctx, { networkId, proposalId: "7" }),
     ];
     for (const call of ask) {
       const [mine, theirs] = [await call(await owner.person.ctx()), await call(await stranger.ctx())];

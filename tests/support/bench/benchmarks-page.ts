@@ -1,4 +1,4 @@
-import type { Shown } from "./record";
+import type { Shown } from "./figure";
 import { shortly } from "./statistics";
 
 const HEAD = `# Benchmarks

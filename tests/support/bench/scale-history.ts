@@ -1,5 +1,5 @@
 import type { Sql } from "postgres";
-import { SCALE, type ScaleValidator } from "./scale";
+import { SCALE, type ScaleValidator } from "./scale-shape";
 
 const SET_HASH = "5CA1E".padEnd(64, "0");
 

@@ -2,21 +2,7 @@ import { createHash, randomUUID } from "node:crypto";
 import type { Sql } from "postgres";
 import { formatBech32Address } from "@/lib/chain/bech32-address";
 import { seedHistory } from "./scale-history";
-
-/** How much an installation holds that has been used for long. */
-export const SCALE = { validators: 1_000, setSize: 150, blocks: 100_000, rows: 10_000, fewRows: 100 } as const;
-
-/** A validator as its chain and its owner's request name it. */
-export type ScaleValidator = {
-  readonly operatorAddress: string;
-  readonly walletAddress: string;
-  readonly pubkey: string;
-  readonly consensusAddress: string;
-  readonly hex: string;
-};
-
-/** An organisation with rows in each list. */
-export type ScaleOrganization = { readonly id: string; readonly slug: string; readonly rows: number };
+import { SCALE, type ScaleOrganization, type ScaleValidator } from "./scale-shape";
 
 function inventValidator(place: number): ScaleValidator {
   const key = createHash("sha256").update(`validator ${place}`).digest();

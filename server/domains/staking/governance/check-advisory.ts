@@ -39,14 +39,14 @@ export const checkAdvisory = defineFlow<Ports>()({
 
 const isSameHash = (sha256: string, onChain: string) => sha256 === onChain.trim().toLowerCase().replace(/^0x/, "");
 
-async function readReport({ documents }: Ports, uri: string) {
+async function readReport(ports: Ports, uri: string) {
   const address = reportAddress(uri);
   if (address === null) {
     const reason = "Only https and ipfs addresses are read from here.";
     return { state: "unsupported" as const, sha256: null, reason };
   }
   try {
-    const bytes = await documents.readBytes(address, MAX_REPORT_BYTES, { deadlineMs: READ_MS });
+    const bytes = await ports.documents.readBytes(address, MAX_REPORT_BYTES, { deadlineMs: READ_MS });
     return { sha256: createHash("sha256").update(bytes).digest("hex"), reason: null };
   } catch (thrown) {
     if (!isAppError(thrown) || thrown.kind === "internal") throw thrown;
