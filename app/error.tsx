@@ -1,12 +1,14 @@
 "use client";
 
+import { failureWords } from "@/components/layout/failure-words";
 import { MessagePage } from "@/components/layout/message-page";
 import { Button } from "@/components/ui/button";
 
 export default function ErrorPage({ error, reset }: { error: Error & { digest?: string }; reset: () => void }) {
+  const { title, sentence } = failureWords(error.digest);
   return (
     <MessagePage
-      title="This page could not be shown"
+      title={title}
       code={error.digest}
       actions={
         <Button kind="primary" onClick={reset}>
@@ -14,8 +16,7 @@ export default function ErrorPage({ error, reset }: { error: Error & { digest?: 
         </Button>
       }
     >
-      A fault on our side stopped it while it was being put together. Nothing that you had started was undone by it. If
-      it happens again, the code below finds the fault in our log.
+      {sentence}
     </MessagePage>
   );
 }

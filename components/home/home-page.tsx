@@ -39,7 +39,10 @@ export function HomePage({ organizationName, isTourOpen, firstAttention, firstVa
   const rows = validators.data?.items;
   const stripOf = useSigningStrips(rows ?? []);
   const strips = rows?.map(({ setupRequest }) => stripOf(setupRequest)) ?? [];
-  const hasSigned = strips.some((strip) => strip.status === "ready" && strip.states.includes("signed"));
+  // One in jail signs none of the newest blocks, and has signed all the same.
+  const hasSigned =
+    strips.some((strip) => strip.status === "ready" && strip.states.includes("signed")) ||
+    (rows ?? []).some(({ setupRequest }) => setupRequest.firstSigned !== null);
   const verdict = attentionSentence({
     ...attention,
     hasAnything: rows && rows.length > 0,

@@ -3,21 +3,20 @@
 import { AddressText } from "@/components/figures/address-text";
 import { AgeText } from "@/components/figures/age-text";
 import { FactList } from "@/components/figures/fact-list";
-import { UnknownText } from "@/components/figures/unknown-text";
 import { Panel } from "@/components/ui/panel";
 import { stepTitle } from "@/components/validators/step-title";
 import { useRegionName } from "@/components/validators/use-region-name";
 import { groupDigits } from "@/lib/format/group-digits";
 import type { NodeView } from "@/server/domains/validators/nodes/schemas";
 import type { SetupRequestView } from "@/server/domains/validators/requests/schemas";
-import { whyUnknown } from "./measured";
+import { NotMeasured } from "./measured";
 
 const none = (words: string) => <span className="text-ink-muted">{words}</span>;
 
 /** What is wanted of the node, where it is, and what protects its key. */
 export function NodeFacts({ node, setup }: { node: NodeView; setup: SetupRequestView }) {
   const regionName = useRegionName();
-  const unknown = <UnknownText reason={whyUnknown(node)} />;
+  const unknown = <NotMeasured node={node} />;
   return (
     <div className="grid items-start gap-4 lg:grid-cols-2">
       <Panel title="Operation" flush>

@@ -1,4 +1,6 @@
+import { eq } from "drizzle-orm";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { notifications } from "@/db/schema/notifications";
 import { stakingCompoundRuns, stakingCompounds } from "@/db/schema/staking";
 import { compoundDue, getWalletCompound } from "@/server/domains/staking";
 import type { Holder } from "../../support/staking/act-stage";
@@ -56,7 +58,7 @@ describe("compounding", () => {
   });
 
   it("stakes what was earned until the limit is used up, then ends and says so", async () => {
-    const { holder, view, earn, stake, deliver } = await granter();
+    const { holder, view, earn, stake, deliver, compoundId } = await granter();
     earn(20n * OMNI);
     expect(await tick()).toEqual({ sent: 1 });
     await deliver();
@@ -73,6 +75,15 @@ describe("compounding", () => {
     earn(25n * OMNI);
     expect(await tick()).toEqual({ sent: 0 });
     expect((await view()).compound).toMatchObject({ status: "ended", statusReason: "staking.compound_limit_used" });
+    // Nobody watched: the organisation is told, once.
+    const told = await stage.runtime.db.select().from(notifications).where(eq(notifications.threadKey, compoundId));
+    expect(told.map(({ topic, title, body }) => ({ topic, title, body }))).toEqual([
+      {
+        topic: "staking.compound",
+        title: "Compounding ended",
+        body: expect.stringMatching(/^omni1\w+ with omnivaloper1\w+: The limit of what may be staked is used up/),
+      },
+    ]);
     await end(holder);
   });
 

@@ -2,6 +2,8 @@ import { executeForMessage } from "@/lib/chain/messages/authz";
 import { delegateMessage } from "@/lib/chain/messages/delegation";
 import { withdrawDelegatorRewardMessage } from "@/lib/chain/messages/distribution";
 import { acceptSigned, buildDocument, keepDocument, networkOf, silentNetworks } from "@/server/domains/chain";
+import { findOrganizationSlug } from "@/server/domains/identity";
+import { notify } from "@/server/domains/notifications";
 import { actingFor, type CommandCtx, type ServiceCtx } from "@/server/kernel/context";
 import { isAppError } from "@/server/kernel/errors";
 import { move } from "@/server/kernel/machine";
@@ -10,6 +12,7 @@ import { defineChange, defineFlow } from "@/server/kernel/verbs";
 import type { ChainNode } from "@/server/ports/chain-node";
 import type { Ports } from "@/server/ports/ports";
 import {
+  COMPOUND_ENDS,
   COMPOUND_EVERY_MINUTES,
   COMPOUND_WORTH_FEES,
   type CompoundEnd,
@@ -49,6 +52,19 @@ const endCompound = defineChange(
       return;
     }
     await move(ctx, compoundMachine, row, "ended", { reason: because, patch: { lookedAt: ctx.now, waitsFor: null } });
+    // It ends while nobody looks, and rewards pile up from then on.
+    const slug = await findOrganizationSlug(ctx.tx, row.organizationId);
+    await notify(ctx, {
+      organizationId: row.organizationId,
+      key: `${row.id}:ended`,
+      threadKey: row.id,
+      topic: "staking.compound",
+      severity: "warning",
+      phase: "note",
+      title: "Compounding ended",
+      body: `${row.delegatorAddress} with ${row.operatorAddress}: ${COMPOUND_ENDS[because]}`,
+      links: slug ? [{ label: "Staking", path: `/o/${slug}/staking` }] : [],
+    });
   },
 );
 
