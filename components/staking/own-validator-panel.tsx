@@ -1,15 +1,16 @@
 "use client";
 
 import { useState } from "react";
+import { useChainTime } from "@/components/data/use-chain-time";
 import { AmountText } from "@/components/figures/amount-text";
 import { FactList } from "@/components/figures/fact-list";
 import { useNow } from "@/components/figures/use-now";
 import { Button } from "@/components/ui/button";
 import { Panel } from "@/components/ui/panel";
 import { decToPercent } from "@/lib/chain/dec";
-import { formatDuration } from "@/lib/format/format-duration";
 import { EditCommissionDialog } from "./edit-commission-dialog";
 import { EditProfileDialog } from "./edit-profile-dialog";
+import { jailRelease } from "./jail-release";
 import type { StakeAct } from "./stake-dialog";
 import { denomOf, type StakingNetwork } from "./staking-network";
 import type { useActSigning } from "./use-act-signing";
@@ -35,7 +36,7 @@ export function OwnValidatorPanel({ position, own, network, signing, canAct, onS
   const hasEarned = own.commissionBaseUnits !== "0" || ownRewards !== "0";
   return (
     <Panel title={`Your validator ${own.moniker}`} flush>
-      {own.isJailed ? <JailNotice own={own} signing={signing} canAct={canAct} /> : null}
+      {own.isJailed ? <JailNotice own={own} networkId={network.id} signing={signing} canAct={canAct} /> : null}
       <FactList
         facts={[
           {
@@ -96,21 +97,22 @@ export function OwnValidatorPanel({ position, own, network, signing, canAct, onS
 }
 
 /** Why it is in jail's hold still, how long, and the act that ends it. */
-function JailNotice({ own, signing, canAct }: Pick<OwnValidatorPanelProps, "own" | "signing" | "canAct">) {
+function JailNotice({
+  own,
+  networkId,
+  signing,
+  canAct,
+}: Pick<OwnValidatorPanelProps, "own" | "signing" | "canAct"> & { networkId: string }) {
   const nowMs = useNow();
-  const leftSeconds = own.jailedUntil === null ? 0 : (Date.parse(own.jailedUntil) - nowMs) / 1_000;
-  const isOver = leftSeconds <= 0;
+  const chainAtMs = useChainTime(networkId);
+  const { isOver, sentence } = jailRelease({ jailedUntil: own.jailedUntil, chainAtMs, nowMs });
   const refusal = own.unjailRefusal;
   // The wait is counted here; every other reason is the server's, which knows node and chain.
   const reason = refusal && (refusal.code !== "staking.jail_not_over" || !isOver) ? refusal : null;
   return (
     <div className="flex flex-wrap items-center gap-3 border-b bg-danger-wash px-4 py-3 text-sm">
       <p role="status" className="min-w-0 flex-1 text-pretty">
-        {own.isTombstoned
-          ? refusal?.sentence
-          : isOver
-            ? (reason?.sentence ?? "Jailed. The time in jail is over: it can be released now.")
-            : `Jailed. It can be released in ${formatDuration(leftSeconds * 1_000)}.`}
+        {own.isTombstoned ? refusal?.sentence : ((isOver ? reason?.sentence : undefined) ?? sentence)}
       </p>
       {canAct && !own.isTombstoned ? (
         <Button

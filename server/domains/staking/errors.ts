@@ -1,3 +1,4 @@
+import { formatDuration } from "@/lib/format/format-duration";
 import { formatInstant } from "@/lib/format/format-instant";
 import type { NodeStanding } from "@/server/domains/validators";
 import { conflict, forbidden, invalid, invalidState, notFound } from "@/server/kernel/errors";
@@ -64,7 +65,7 @@ export const tombstoned = () =>
 export const jailNotOver = (jailedUntil: string, secondsLeft: number) =>
   conflict(
     "staking.jail_not_over",
-    `The chain keeps the validator in jail until ${jailedUntil}, ${secondsLeft} s from its last block. Release it after that.`,
+    `By the clock of its last block the chain keeps the validator in jail for ${formatDuration(secondsLeft * 1_000)} more. Release it after that.`,
     { details: { jailedUntil, secondsLeft } },
   );
 
