@@ -229,7 +229,9 @@ test("operators on both drivers are jailed, told, released, and do what operator
     });
     await host.page.goto(`${host.home}/governance`);
     await host.page.getByRole("link", { name: /Longer windows/ }).click({ timeout: 60_000 });
-    await host.page.getByText("Yes", { exact: true }).first().click();
+    const yes = host.page.getByRole("radio", { name: /^Yes/ });
+    await whenAlive(yes);
+    await yes.check();
     await host.page.getByRole("button", { name: "Review and sign vote" }).click();
     await signAct(host.page);
     const { vote } = await chainRest<{ vote: { options: { option: string }[] } }>(
@@ -242,7 +244,9 @@ test("operators on both drivers are jailed, told, released, and do what operator
     const stranger = await (await browser.newContext()).newPage();
     const { chainId } = localnetFacts(process.env.E2E_DATA_DIR ?? "");
     await stranger.goto(`${process.env.E2E_BASE_URL}/networks/${chainId}`);
-    await stranger.getByRole("searchbox").first().fill(host.name);
+    const search = stranger.getByRole("searchbox").first();
+    await whenAlive(search);
+    await search.fill(host.name);
     await stranger.getByRole("link", { name: host.name }).click({ timeout: 60_000 });
     await stranger.waitForURL(new RegExp(host.operatorAddress));
     await expect(stranger.getByRole("heading", { level: 1 })).toContainText(host.name);

@@ -14,6 +14,7 @@ import { Figure, FigureRow } from "@/components/figures/figure";
 import { UnknownText } from "@/components/figures/unknown-text";
 import { UptimeCalendar } from "@/components/figures/uptime-calendar";
 import { PageHeader } from "@/components/layout/page-header";
+import { ProfilePanel } from "@/components/public-validator/profile-panel";
 import { StateBadge } from "@/components/state/state-badge";
 import { UpstreamDown } from "@/components/state/upstream-down";
 import { Panel } from "@/components/ui/panel";
@@ -159,6 +160,7 @@ export default async function ChainValidatorPage(props: Props) {
           />
         )}
       </section>
+      <ProfilePanel profile={validator.profile} />
       <Panel title="Addresses" flush>
         <FactList
           layout="page"
