@@ -8,7 +8,10 @@ const of = (chain: string | null, now: string) =>
 
 describe("the release from jail", () => {
   it("is counted down by the reader's clock", () => {
-    expect(of("12:00:00", "12:00:00.900")).toEqual({ isOver: false, sentence: "Jailed. It can be released in 10\u00a0s." });
+    expect(of("12:00:00", "12:00:00.900")).toEqual({
+      isOver: false,
+      sentence: "Jailed. It can be released in 10\u00a0s.",
+    });
   });
 
   it("waits for a block of the chain that is past the end, whatever other clocks say", () => {
