@@ -1,7 +1,7 @@
 "use client";
 
 import { Search } from "lucide-react";
-import { useEffect, useState } from "react";
+import { useEffect, useRef, useState } from "react";
 import { controlStyles } from "@/components/ui/input";
 import type { DataFilter } from "./data-column";
 
@@ -13,15 +13,23 @@ type WordsFilterProps = {
   onChange: (value: string | undefined) => void;
 };
 
-/** A filter by words; asks once the typing settles, or at Enter. */
+/**
+ * A filter by words; asks once the typing settles, at Enter, or when the field is left. Left for a link, it must not ask later: a change of the
+ * address that comes after the press would take the place of where the press leads.
+ */
 export function WordsFilter({ filter, value, onChange }: WordsFilterProps) {
   const [typed, setTyped] = useState(value);
+  const wait = useRef<ReturnType<typeof setTimeout>>(undefined);
+  const ask = () => {
+    clearTimeout(wait.current);
+    if (typed !== value) onChange(typed || undefined);
+  };
   useEffect(() => setTyped(value), [value]);
   // biome-ignore lint/correctness/useExhaustiveDependencies: only typing starts the wait; a new callback must not
   useEffect(() => {
     if (typed === value) return;
-    const timer = setTimeout(() => onChange(typed || undefined), SETTLE_MS);
-    return () => clearTimeout(timer);
+    wait.current = setTimeout(ask, SETTLE_MS);
+    return () => clearTimeout(wait.current);
   }, [typed]);
   return (
     <span className="relative min-w-0 flex-1 basis-40 sm:w-64 sm:flex-none">
@@ -33,8 +41,9 @@ export function WordsFilter({ filter, value, onChange }: WordsFilterProps) {
         value={typed}
         onChange={(event) => setTyped(event.target.value)}
         onKeyDown={(event) => {
-          if (event.key === "Enter") onChange(typed || undefined);
+          if (event.key === "Enter") ask();
         }}
+        onBlur={ask}
         className={`${controlStyles} pl-8`}
       />
     </span>
