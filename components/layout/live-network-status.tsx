@@ -2,6 +2,7 @@
 
 import { useQuery } from "@tanstack/react-query";
 import { shownError, useTRPC } from "@/components/data/trpc-client";
+import { useChainStatus } from "@/components/data/use-chain-status";
 import { useLiveRead } from "@/components/data/use-live";
 import { useNow } from "@/components/figures/use-now";
 import { NetworkStatus } from "./network-status";
@@ -17,11 +18,7 @@ export function LiveNetworkStatus() {
   const networksPace = useLiveRead(trpc.chain.listNetworks.queryKey({}));
   const networks = useQuery(trpc.chain.listNetworks.queryOptions({}, networksPace));
   const network = networks.data?.[0];
-  const ofNetwork = { networkId: network?.id ?? "" };
-  const pace = useLiveRead(trpc.chain.getChainStatus.queryKey(ofNetwork), network !== undefined);
-  const status = useQuery(
-    trpc.chain.getChainStatus.queryOptions(ofNetwork, { ...pace, enabled: network !== undefined }),
-  );
+  const status = useChainStatus(network?.id);
   if (!network) {
     const reason = networks.error
       ? shownError(networks.error).message

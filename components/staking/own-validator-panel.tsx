@@ -1,7 +1,7 @@
 "use client";
 
 import { useState } from "react";
-import { useChainTime } from "@/components/data/use-chain-time";
+import { useChainStatus } from "@/components/data/use-chain-status";
 import { AmountText } from "@/components/figures/amount-text";
 import { FactList } from "@/components/figures/fact-list";
 import { useNow } from "@/components/figures/use-now";
@@ -104,7 +104,8 @@ function JailNotice({
   canAct,
 }: Pick<OwnValidatorPanelProps, "own" | "signing" | "canAct"> & { networkId: string }) {
   const nowMs = useNow();
-  const chainAtMs = useChainTime(networkId);
+  const tipAt = useChainStatus(networkId).data?.tipAt;
+  const chainAtMs = tipAt ? Date.parse(tipAt) : null;
   const { isOver, sentence } = jailRelease({ jailedUntil: own.jailedUntil, chainAtMs, nowMs });
   const refusal = own.unjailRefusal;
   // The wait is counted here; every other reason is the server's, which knows node and chain.

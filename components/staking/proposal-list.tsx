@@ -9,7 +9,7 @@ import { useOrganizationHref } from "@/components/layout/console-place";
 import { ListPage } from "@/components/layout/list-page";
 import { EmptyState } from "@/components/state/empty-state";
 import { StateBadge } from "@/components/state/state-badge";
-import type { ProposalList as Proposals } from "@/server/domains/staking/schemas";
+import type { ProposalList as Proposals } from "@/server/domains/staking/governance/schemas";
 import { proposalInput } from "./proposal-search";
 import { PROPOSAL_JUDGEMENT, shortType } from "./proposal-words";
 import type { StakingNetwork } from "./staking-network";

@@ -14,7 +14,7 @@ import { Panel } from "@/components/ui/panel";
 import { isBech32Address } from "@/lib/chain/bech32-address";
 import type { ExecutionGate } from "@/lib/chain/risk-guard";
 import { formatDuration } from "@/lib/format/format-duration";
-import type { Proposal } from "@/server/domains/staking/schemas";
+import type { Proposal } from "@/server/domains/staking/governance/schemas";
 import { PROPOSAL_JUDGEMENT, shortType } from "./proposal-words";
 import { RiskGuardPanel } from "./risk-guard-panel";
 import { denomOf, type StakingNetwork } from "./staking-network";

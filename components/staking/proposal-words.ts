@@ -1,5 +1,5 @@
 import type { State } from "@/components/state/state";
-import type { ProposalList } from "@/server/domains/staking/schemas";
+import type { ProposalList } from "@/server/domains/staking/governance/schemas";
 
 type ProposalStatus = ProposalList["items"][number]["status"];
 

@@ -10,7 +10,7 @@ import { EXECUTION_GATES } from "@/lib/chain/risk-guard";
 import { formatDuration } from "@/lib/format/format-duration";
 import { formatShare } from "@/lib/format/format-percent";
 import { groupDigits } from "@/lib/format/group-digits";
-import type { Proposal, RiskGuard } from "@/server/domains/staking/schemas";
+import type { Proposal, RiskGuard } from "@/server/domains/staking/governance/schemas";
 import { AdvisoryReport } from "./advisory-report";
 import { GATE_WORDS, TIER_JUDGEMENT } from "./risk-guard-words";
 

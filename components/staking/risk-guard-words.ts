@@ -1,6 +1,6 @@
 import type { State } from "@/components/state/state";
 import type { ExecutionGate, RiskTier } from "@/lib/chain/risk-guard";
-import type { AdvisoryCheck } from "@/server/domains/staking/schemas";
+import type { AdvisoryCheck } from "@/server/domains/staking/governance/schemas";
 
 /** How each tier of risk is judged and called. */
 export const TIER_JUDGEMENT = {

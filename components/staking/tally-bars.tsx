@@ -2,7 +2,7 @@ import { AmountText, type Denom } from "@/components/figures/amount-text";
 import { Meter } from "@/components/figures/meter";
 import type { State } from "@/components/state/state";
 import { decToPercent } from "@/lib/chain/dec";
-import type { Proposal } from "@/server/domains/staking/schemas";
+import type { Proposal } from "@/server/domains/staking/governance/schemas";
 import { sharePercent } from "./share-percent";
 
 type TallyBarsProps = Pick<Proposal, "tally" | "bondedBaseUnits" | "quorum" | "threshold" | "vetoThreshold"> & {

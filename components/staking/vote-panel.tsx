@@ -8,7 +8,7 @@ import { RadioCards } from "@/components/ui/radio-cards";
 import { Select } from "@/components/ui/select";
 import { shortenMiddle } from "@/lib/format/shorten-middle";
 import { VOTE_WORDS } from "@/server/domains/staking/constants";
-import type { Proposal } from "@/server/domains/staking/schemas";
+import type { Proposal } from "@/server/domains/staking/governance/schemas";
 import { ActRefusal } from "./act-refusal";
 import { AmountField, readAmount } from "./amount-field";
 import type { StakingNetwork } from "./staking-network";

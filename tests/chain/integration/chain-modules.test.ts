@@ -1,6 +1,6 @@
 import { afterEach, describe, expect, it } from "vitest";
-import { createCosmosChainNodes } from "@/server/adapters/cosmos/cosmos-chain-nodes";
 import { startWireChain, type WireChain } from "../../support/fakes/chain-node-wire";
+import { farChain } from "../../support/far-chain";
 
 const running: WireChain[] = [];
 afterEach(async () => {
@@ -12,17 +12,7 @@ async function chainWith(modules: Readonly<Record<string, unknown>>) {
   const wire = await startWireChain({ modules });
   running.push(wire);
   const clock = { nowMs: 1_000_000 };
-  const nodes = createCosmosChainNodes({ onQuarantined: () => {}, nowMs: () => clock.nowMs });
-  const chain = nodes.forNetwork({
-    networkId: "net_far",
-    chainId: wire.state.chainId,
-    rpcUrls: [wire.url],
-    restUrls: [wire.url],
-    bech32: { account: "far", validator: "farvaloper", consensus: "farvalcons" },
-    baseDenom: "ufar",
-    gasPriceFloor: "0.002",
-    reach: "own",
-  });
+  const chain = farChain(wire, () => clock.nowMs);
   return { chain, wire, clock };
 }
 

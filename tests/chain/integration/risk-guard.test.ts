@@ -1,7 +1,7 @@
 import { BinaryWriter } from "cosmjs-types/binary";
 import { afterEach, describe, expect, it } from "vitest";
-import { createCosmosChainNodes } from "@/server/adapters/cosmos/cosmos-chain-nodes";
 import { startWireChain, type WireChain } from "../../support/fakes/chain-node-wire";
+import { farChain } from "../../support/far-chain";
 
 const running: WireChain[] = [];
 afterEach(async () => {
@@ -13,16 +13,7 @@ type AbciMethods = WireChain["state"]["abciMethods"];
 async function chainWith(abciMethods: AbciMethods) {
   const wire = await startWireChain({ abciMethods });
   running.push(wire);
-  return createCosmosChainNodes({ onQuarantined: () => {} }).forNetwork({
-    networkId: "net_far",
-    chainId: wire.state.chainId,
-    rpcUrls: [wire.url],
-    restUrls: [wire.url],
-    bech32: { account: "far", validator: "farvaloper", consensus: "farvalcons" },
-    baseDenom: "ufar",
-    gasPriceFloor: "0.002",
-    reach: "own",
-  });
+  return farChain(wire);
 }
 
 /** A message of numbers and texts by field number, as protobuf writes it. */

@@ -18,6 +18,7 @@ import type { ServiceCtx } from "@/server/kernel/context";
 import type { Ports } from "@/server/ports/ports";
 import { createPerson, type SignedInPerson } from "../../support/factories/identity";
 import { createTestAct, createTestCompound } from "../../support/factories/staking";
+import { aProposal } from "../../support/staking/a-proposal";
 import type { Holder } from "../../support/staking/act-stage";
 import { createFakeActStage, type FakeActStage } from "../../support/staking/fake-act-stage";
 
@@ -93,23 +94,7 @@ describe("another person's wallet", () => {
 describe("what is public on the chain", () => {
   it("is the same for everybody", async () => {
     const { networkId } = stage;
-    stage.chain.proposals = [
-      {
-        proposalId: 7n,
-        title: "One",
-        summary: "",
-        status: "voting_period",
-        messageTypeUrls: [],
-        messagesJson: [],
-        submittedAt: null,
-        depositEndsAt: null,
-        votingStartsAt: null,
-        votingEndsAt: null,
-        totalDeposit: [],
-        proposerAddress: "",
-        isExpedited: false,
-      },
-    ];
+    stage.chain.proposals = [aProposal()];
     stage.chain.riskGuard = {
       report: null,
       queued: null,

@@ -3,6 +3,7 @@ import { afterAll, beforeAll, beforeEach, describe, expect, it } from "vitest";
 import { checkAdvisory, getProposal } from "@/server/domains/staking";
 import { upstreamUnavailable } from "@/server/kernel/errors";
 import { createPerson, type SignedInPerson } from "../../support/factories/identity";
+import { aProposal } from "../../support/staking/a-proposal";
 import { createFakeActStage, type FakeActStage } from "../../support/staking/fake-act-stage";
 
 const REPORT = Buffer.from('{"proposal":7,"opinion":"sound"}\n');
@@ -26,23 +27,7 @@ beforeAll(async () => {
     },
   });
   person = await createPerson(stage.runtime);
-  stage.chain.proposals = [
-    {
-      proposalId: 7n,
-      title: "One",
-      summary: "",
-      status: "passed",
-      messageTypeUrls: [],
-      messagesJson: [],
-      submittedAt: null,
-      depositEndsAt: null,
-      votingStartsAt: null,
-      votingEndsAt: null,
-      totalDeposit: [],
-      proposerAddress: "",
-      isExpedited: false,
-    },
-  ];
+  stage.chain.proposals = [aProposal({ status: "passed" })];
 });
 afterAll(() => stage?.close());
 beforeEach(() => {

@@ -2,6 +2,7 @@ import { createHash, randomBytes } from "node:crypto";
 import { createServer, type ServerResponse } from "node:http";
 import { WebSocketServer } from "ws";
 import { formatBech32Address } from "@/lib/chain/bech32-address";
+import { wireValidator } from "../fakes/wire-validator";
 
 /** A validator of the chain, as its own pages and a request for it name it. */
 export type WideValidator = {
@@ -38,32 +39,15 @@ function makeValidator(place: number): WideValidator {
   };
 }
 
-const toStaking = (one: WideValidator, place: number) => ({
-  operator_address: one.operatorAddress,
-  consensus_pubkey: { "@type": "/cosmos.crypto.ed25519.PubKey", key: one.pubkey },
-  jailed: false,
-  status: "BOND_STATUS_BONDED",
-  tokens: String(900_000_000 - place),
-  delegator_shares: `${900_000_000 - place}.000000000000000000`,
-  description: {
+const toStaking = ({ operatorAddress, pubkey }: WideValidator, place: number) =>
+  wireValidator({
+    operatorAddress,
+    pubkey,
     moniker: `Validator ${place}`,
-    identity: "",
-    website: "",
-    security_contact: "",
+    tokens: String(900_000_000 - place),
     details: "A validator.",
-  },
-  unbonding_height: "0",
-  unbonding_time: "1970-01-01T00:00:00Z",
-  commission: {
-    commission_rates: {
-      rate: "0.100000000000000000",
-      max_rate: "0.200000000000000000",
-      max_change_rate: "0.010000000000000000",
-    },
-    update_time: "2026-01-01T00:00:00Z",
-  },
-  min_self_delegation: "1",
-});
+    commissionSetAt: "2026-01-01T00:00:00Z",
+  });
 
 /**
  * A chain of so many validators that speaks CometBFT's RPC with its subscription, and the SDK's REST, in the size that such a chain's answers

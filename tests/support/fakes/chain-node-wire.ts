@@ -2,6 +2,7 @@ import { createServer, type IncomingMessage, type ServerResponse } from "node:ht
 import { setTimeout as delay } from "node:timers/promises";
 import { toBase64 } from "@cosmjs/encoding";
 import { formatBech32Address } from "@/lib/chain/bech32-address";
+import { wireValidator } from "./wire-validator";
 
 /** What a wire chain answers; changed by tests while it runs. */
 export type WireChainState = {
@@ -291,24 +292,11 @@ function validatorPageOf(state: WireChainState, url: URL) {
 function validatorOf(index: number) {
   const operator = new Uint8Array(20);
   new DataView(operator.buffer).setUint32(16, index + 1);
-  return {
-    operator_address: formatBech32Address("omnivaloper", operator),
-    consensus_pubkey: { "@type": "/cosmos.crypto.ed25519.PubKey", key: wireValidatorKey(index) },
-    jailed: false,
-    status: "BOND_STATUS_BONDED",
+  return wireValidator({
+    operatorAddress: formatBech32Address("omnivaloper", operator),
+    pubkey: wireValidatorKey(index),
+    moniker: `v${index}`,
     tokens: "1000000",
-    delegator_shares: "1000000.000000000000000000",
-    description: { moniker: `v${index}`, identity: "", website: "", security_contact: "", details: "" },
-    unbonding_height: "0",
-    unbonding_time: "1970-01-01T00:00:00Z",
-    commission: {
-      commission_rates: {
-        rate: "0.100000000000000000",
-        max_rate: "0.200000000000000000",
-        max_change_rate: "0.010000000000000000",
-      },
-      update_time: TIME,
-    },
-    min_self_delegation: "1",
-  };
+    commissionSetAt: TIME,
+  });
 }

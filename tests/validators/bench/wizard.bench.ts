@@ -1,4 +1,5 @@
 import { readdirSync, readFileSync } from "node:fs";
+import { setTimeout as delay } from "node:timers/promises";
 import { type Browser, chromium } from "@playwright/test";
 import { treeCpuTimeMs } from "../../support/bench/cpu-time";
 import type { Figure } from "../../support/bench/figure";
@@ -32,7 +33,6 @@ process.env.E2E_BASE_URL = product.baseUrl;
 process.env.E2E_DATA_DIR = product.dataDir;
 const facts = localnetFacts(product.dataDir);
 const parts = productParts(product.dataDir);
-const pause = (ms: number) => new Promise((resolve) => setTimeout(resolve, ms));
 
 async function tipHeight(): Promise<number> {
   const answer = await fetch(`http://127.0.0.1:${facts.rpcPort}/status`);
@@ -85,7 +85,7 @@ async function idlePercent(pids: readonly number[], looks: number): Promise<numb
   const sum = () => pids.reduce((total, pid) => total + treeCpuTimeMs(pid), 0);
   for (let look = 0; look < looks; look += 1) {
     const [before, beganMs] = [sum(), performance.now()];
-    await pause(IDLE_MS);
+    await delay(IDLE_MS);
     samples.push(((sum() - before) / (performance.now() - beganMs)) * 100);
   }
   return samples;

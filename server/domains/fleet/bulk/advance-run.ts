@@ -175,6 +175,7 @@ async function askIfThereIsRoom(ctx: PlatformCtx, asking: Asking): Promise<boole
 
 /** Asks further nodes, as many as may be worked on at once and as the share of voting power lets; answers how many it asked. */
 async function askRows(ctx: PlatformCtx, run: RunRow, underWay: number): Promise<number> {
+  if (underWay >= run.atOnce) return 0;
   const waiting = await listRowsOf(ctx.db, run.id, { statuses: ["waiting"], limit: MAX_ROWS });
   if (waiting.length === 0) return 0;
   const networkIds = [...new Set(waiting.map(({ networkId }) => networkId))];

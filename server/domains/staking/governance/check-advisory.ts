@@ -1,11 +1,11 @@
 import { createHash } from "node:crypto";
-import { getNetwork, networkOf } from "@/server/domains/chain";
+import { networkOf } from "@/server/domains/chain";
 import { isAppError } from "@/server/kernel/errors";
 import { defineFlow } from "@/server/kernel/verbs";
 import type { Ports } from "@/server/ports/ports";
 import { advisoryNotFound } from "../errors";
-import { AdvisoryCheck, ProposalRef } from "../schemas";
 import { reportAddress } from "./report-address";
+import { AdvisoryCheck, ProposalRef } from "./schemas";
 
 const MAX_REPORT_BYTES = 1_000_000;
 const READ_MS = 5_000;
@@ -18,14 +18,13 @@ export const checkAdvisory = defineFlow<Ports>()({
   input: ProposalRef,
   output: AdvisoryCheck,
   run: async (ctx, input): Promise<AdvisoryCheck> => {
-    const { id: networkId } = await getNetwork(ctx, { networkId: input.networkId });
-    const { network } = await networkOf(ctx, networkId);
+    const { network } = await networkOf(ctx, input.networkId);
     const guard = await ctx.ports.chains.forNetwork(network).riskGuard(BigInt(input.proposalId));
     if (!guard?.advisory) throw advisoryNotFound(input.proposalId);
     const { uri, reportSha256 } = guard.advisory;
     const found = await readReport(ctx.ports, uri);
     return {
-      networkId,
+      networkId: network.networkId,
       proposalId: input.proposalId,
       uri,
       expectedSha256: reportSha256,

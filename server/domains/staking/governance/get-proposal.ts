@@ -1,5 +1,5 @@
 import { isBech32Address } from "@/lib/chain/bech32-address";
-import { getChainStatus, getNetwork, networkOf } from "@/server/domains/chain";
+import { getChainStatus, networkOf } from "@/server/domains/chain";
 import { listWallets } from "@/server/domains/identity";
 import type { ServiceCtx } from "@/server/kernel/context";
 import { isAppError } from "@/server/kernel/errors";
@@ -8,8 +8,8 @@ import type { ChainNode } from "@/server/ports/chain-node";
 import type { Ports } from "@/server/ports/ports";
 import { proposalNotFound } from "../errors";
 import { orNone } from "../plan/plan";
-import { Proposal, ProposalRef } from "../schemas";
 import { messageRows } from "./message-rows";
+import { Proposal, ProposalRef } from "./schemas";
 import { toProposalRow } from "./to-proposal";
 import { toRiskGuard } from "./to-risk-guard";
 
@@ -51,20 +51,21 @@ export const getProposal = defineFlow<Ports>()({
   input: ProposalRef,
   output: Proposal,
   run: async (ctx, input): Promise<Proposal> => {
-    const { id: networkId } = await getNetwork(ctx, { networkId: input.networkId });
-    const { network } = await networkOf(ctx, networkId);
+    const { network } = await networkOf(ctx, input.networkId);
+    const { networkId } = network;
     const chain = ctx.ports.chains.forNetwork(network);
     const proposalId = BigInt(input.proposalId);
     const proposal = await orNone(chain.proposal(proposalId));
     if (proposal === null) throw proposalNotFound(input.proposalId);
-    const [tally, params, bondedBaseUnits, votes, guard, { tipHeightBlocks, averageBlockMs }] = await Promise.all([
+    const [tally, params, bondedBaseUnits, votes, guard] = await Promise.all([
       chain.tally(proposalId),
       chain.govParams(),
       chain.bondedBaseUnits(),
       ownVotes(ctx, { chain, proposalId, prefix: network.bech32.account }),
       readGuard(chain, proposalId),
-      getChainStatus(ctx, { networkId }),
     ]);
+    // Only an execution that waits is counted down, and its page is read every few seconds.
+    const tip = guard.guard?.queued ? await getChainStatus(ctx, { networkId }) : null;
     const minDeposit = params.minDeposit.find(({ denom }) => denom === network.baseDenom);
     return {
       ...toProposalRow(proposal, network.baseDenom),
@@ -89,8 +90,8 @@ export const getProposal = defineFlow<Ports>()({
       minDepositBaseUnits: (minDeposit?.amountBaseUnits ?? 0n).toString(),
       votes,
       ...guard,
-      tipHeightBlocks,
-      averageBlockMs,
+      tipHeightBlocks: tip?.tipHeightBlocks ?? null,
+      averageBlockMs: tip?.averageBlockMs ?? null,
     };
   },
 });

@@ -1,9 +1,9 @@
-import { getNetwork, networkOf } from "@/server/domains/chain";
+import { networkOf } from "@/server/domains/chain";
 import { isAppError } from "@/server/kernel/errors";
 import { defineFlow } from "@/server/kernel/verbs";
 import type { ChainNode } from "@/server/ports/chain-node";
 import type { Ports } from "@/server/ports/ports";
-import { ListProposalsInput, ProposalList } from "../schemas";
+import { ListProposalsInput, ProposalList } from "./schemas";
 import { toProposalRow } from "./to-proposal";
 
 /** Null is the chain's own answer that it has no governance module. */
@@ -24,8 +24,7 @@ export const listProposals = defineFlow<Ports>()({
   input: ListProposalsInput,
   output: ProposalList,
   run: async (ctx, { networkId, status }): Promise<ProposalList> => {
-    const { id } = await getNetwork(ctx, { networkId });
-    const { network } = await networkOf(ctx, id);
+    const { network } = await networkOf(ctx, networkId);
     const all = await readProposals(ctx.ports.chains.forNetwork(network));
     const items = (all ?? []).filter((one) => status === undefined || one.status === status);
     return {

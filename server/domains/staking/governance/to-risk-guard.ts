@@ -1,5 +1,5 @@
 import type { ChainRiskGuard, RiskJudgement } from "@/server/ports/risk-guard";
-import type { RiskGuard } from "../schemas";
+import type { RiskGuard } from "./schemas";
 
 const judgement = ({ delayBlocks, ...rest }: RiskJudgement) => ({ ...rest, delayBlocks: delayBlocks.toString() });
 
