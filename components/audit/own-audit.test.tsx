@@ -4,7 +4,7 @@ import { renderToStaticMarkup } from "react-dom/server";
 import { describe, expect, it } from "vitest";
 import { DataProvider } from "@/components/data/trpc-client";
 import { ConsolePlaceProvider } from "@/components/layout/console-place";
-import { TooltipProvider } from "@/components/ui/tooltip";
+import { ToastProvider } from "@/components/ui/toast";
 import type { AuditRows } from "./audit-page";
 import { OwnAudit } from "./own-audit";
 
@@ -24,9 +24,9 @@ const shown = (initial: AuditRows | undefined, search = "") =>
         <SearchParamsContext value={new URLSearchParams(search)}>
           <DataProvider organizationSlug="acme">
             <ConsolePlaceProvider slug="acme">
-              <TooltipProvider>
+              <ToastProvider>
                 <OwnAudit initial={initial} />
-              </TooltipProvider>
+              </ToastProvider>
             </ConsolePlaceProvider>
           </DataProvider>
         </SearchParamsContext>

@@ -3,7 +3,8 @@
 import { Columns3, Download } from "lucide-react";
 import { downloadText } from "@/components/log/download-text";
 import { Button } from "@/components/ui/button";
-import { Menu, MenuCheckboxItem, MenuLabel } from "@/components/ui/menu";
+import { Menu } from "@/components/ui/menu";
+import type { MenuEntry } from "@/components/ui/menu-entry";
 import { Select } from "@/components/ui/select";
 import { toCsv } from "@/lib/format/csv";
 import type { DataColumn, DataFilter } from "./data-column";
@@ -73,20 +74,20 @@ export function DataTableTools<Row>({
               <Columns3 />
             </Button>
           }
-        >
-          <MenuLabel>Columns</MenuLabel>
-          {columns
-            .filter((column) => !column.isName)
-            .map((column) => (
-              <MenuCheckboxItem
-                key={column.id}
-                checked={shown.includes(column)}
-                onCheckedChange={(isShown) => onShowColumn(column.id, isShown)}
-              >
-                {column.header}
-              </MenuCheckboxItem>
-            ))}
-        </Menu>
+          entries={[
+            { kind: "heading", text: "Columns" },
+            ...columns
+              .filter((column) => !column.isName)
+              .map(
+                (column): MenuEntry => ({
+                  kind: "check",
+                  label: column.header,
+                  isOn: shown.includes(column),
+                  onChange: (isShown) => onShowColumn(column.id, isShown),
+                }),
+              ),
+          ]}
+        />
         <Button
           kind="quiet"
           size="icon"

@@ -1,9 +1,8 @@
 "use client";
 
 import { Menu as MenuIcon } from "lucide-react";
-import Link from "next/link";
 import { Button } from "@/components/ui/button";
-import { Menu, MenuItem } from "@/components/ui/menu";
+import { Menu } from "@/components/ui/menu";
 import { PUBLIC_LINKS } from "./public-links";
 
 /** The same pages where the head has no room for their names. */
@@ -15,12 +14,11 @@ export function PublicMenu() {
           <MenuIcon />
         </Button>
       }
-    >
-      {[...PUBLIC_LINKS, { href: "/docs", label: "Documentation" }].map(({ href, label }) => (
-        <MenuItem key={href} asChild>
-          <Link href={href}>{label}</Link>
-        </MenuItem>
-      ))}
-    </Menu>
+      entries={[...PUBLIC_LINKS, { href: "/docs", label: "Documentation" }].map(({ href, label }) => ({
+        kind: "link",
+        href,
+        content: label,
+      }))}
+    />
   );
 }

@@ -1,9 +1,9 @@
 "use client";
 
 import { CircleUserRound, Compass, LogOut, MonitorSmartphone, Wallet } from "lucide-react";
-import Link from "next/link";
+import type { ReactNode } from "react";
 import { Button } from "@/components/ui/button";
-import { Menu, MenuItem, MenuSeparator } from "@/components/ui/menu";
+import { Menu } from "@/components/ui/menu";
 import { shortenMiddle } from "@/lib/format/shorten-middle";
 
 /** Who is signed in. */
@@ -20,35 +20,34 @@ export function AccountMenu({ account, onOpenTour, onSignOut }: AccountMenuProps
           <CircleUserRound />
         </Button>
       }
-    >
-      <div className="px-2 pt-1.5 pb-1">
-        <div className="max-w-60 truncate font-medium">{account.displayName}</div>
-        {account.walletAddress ? (
-          <div className="font-mono text-xs text-ink-muted">{shortenMiddle(account.walletAddress)}</div>
-        ) : null}
-      </div>
-      <MenuSeparator />
-      <MenuItem asChild>
-        <Link href="/account/wallets">
-          <Wallet />
-          Wallets
-        </Link>
-      </MenuItem>
-      <MenuItem asChild>
-        <Link href="/account/sessions">
-          <MonitorSmartphone />
-          Sessions
-        </Link>
-      </MenuItem>
-      <MenuItem onSelect={onOpenTour}>
-        <Compass />
-        Show the tour
-      </MenuItem>
-      <MenuSeparator />
-      <MenuItem onSelect={onSignOut}>
-        <LogOut />
-        Sign out
-      </MenuItem>
-    </Menu>
+      entries={[
+        {
+          kind: "words",
+          content: (
+            <>
+              <div className="max-w-60 truncate font-medium">{account.displayName}</div>
+              {account.walletAddress ? (
+                <div className="font-mono text-xs text-ink-muted">{shortenMiddle(account.walletAddress)}</div>
+              ) : null}
+            </>
+          ),
+        },
+        { kind: "line" },
+        { kind: "link", href: "/account/wallets", content: <Named icon={<Wallet />} name="Wallets" /> },
+        { kind: "link", href: "/account/sessions", content: <Named icon={<MonitorSmartphone />} name="Sessions" /> },
+        { kind: "act", onSelect: onOpenTour, content: <Named icon={<Compass />} name="Show the tour" /> },
+        { kind: "line" },
+        { kind: "act", onSelect: onSignOut, content: <Named icon={<LogOut />} name="Sign out" /> },
+      ]}
+    />
+  );
+}
+
+function Named({ icon, name }: { icon: ReactNode; name: string }) {
+  return (
+    <>
+      {icon}
+      {name}
+    </>
   );
 }

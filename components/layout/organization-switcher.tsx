@@ -1,9 +1,9 @@
 "use client";
 
 import { Building2, Check, ChevronsUpDown, Plus } from "lucide-react";
-import Link from "next/link";
 import { Button } from "@/components/ui/button";
-import { Menu, MenuItem, MenuLabel, MenuSeparator } from "@/components/ui/menu";
+import { Menu } from "@/components/ui/menu";
+import type { MenuEntry } from "@/components/ui/menu-entry";
 import { organizationHref } from "./organization-href";
 
 /** An organisation of the person who looks. */
@@ -34,26 +34,36 @@ export function OrganizationSwitcher({ current, organizations, onChoose, onMakeN
           <ChevronsUpDown />
         </Button>
       }
-    >
-      <MenuLabel>Organisation</MenuLabel>
-      {organizations.map((organization) => (
-        <MenuItem key={organization.id} asChild>
-          <Link
-            href={organizationHref(organization.slug)}
-            aria-current={organization.id === current.id ? "true" : undefined}
-            onClick={() => onChoose(organization)}
-          >
-            <Check className={organization.id === current.id ? "text-accent!" : "invisible"} aria-hidden="true" />
-            <span className="min-w-0 flex-1 truncate">{organization.name}</span>
-            <span className="text-xs text-ink-muted">{organization.role}</span>
-          </Link>
-        </MenuItem>
-      ))}
-      <MenuSeparator />
-      <MenuItem onSelect={onMakeNew}>
-        <Plus />
-        New organisation
-      </MenuItem>
-    </Menu>
+      entries={[
+        { kind: "heading", text: "Organisation" },
+        ...organizations.map((organization): MenuEntry => {
+          const isCurrent = organization.id === current.id;
+          return {
+            kind: "link",
+            href: organizationHref(organization.slug),
+            isCurrent,
+            onSelect: () => onChoose(organization),
+            content: (
+              <>
+                <Check className={isCurrent ? "text-accent!" : "invisible"} aria-hidden="true" />
+                <span className="min-w-0 flex-1 truncate">{organization.name}</span>
+                <span className="text-xs text-ink-muted">{organization.role}</span>
+              </>
+            ),
+          };
+        }),
+        { kind: "line" },
+        {
+          kind: "act",
+          onSelect: onMakeNew,
+          content: (
+            <>
+              <Plus />
+              New organisation
+            </>
+          ),
+        },
+      ]}
+    />
   );
 }

@@ -3,15 +3,12 @@
 import type { ReactNode } from "react";
 import { RenderedAt } from "@/components/figures/use-now";
 import { ToastProvider } from "@/components/ui/toast";
-import { TooltipProvider } from "@/components/ui/tooltip";
 
-/** What the shared parts need around them, once in the root layout: the time of rendering, tips and notices. */
+/** What the shared parts need around them, once in the root layout: the time of rendering and notices. */
 export function Providers({ renderedAtMs, children }: { renderedAtMs: number; children: ReactNode }) {
   return (
     <RenderedAt value={renderedAtMs}>
-      <TooltipProvider>
-        <ToastProvider>{children}</ToastProvider>
-      </TooltipProvider>
+      <ToastProvider>{children}</ToastProvider>
     </RenderedAt>
   );
 }

@@ -2,7 +2,7 @@
 
 import { Monitor, Moon, Sun } from "lucide-react";
 import { Button } from "@/components/ui/button";
-import { Menu, MenuLabel, MenuRadioGroup } from "@/components/ui/menu";
+import { Menu } from "@/components/ui/menu";
 import { parseThemeChoice } from "@/lib/theme";
 import { useTheme } from "./use-theme";
 
@@ -24,9 +24,10 @@ export function ThemeMenu() {
           <Icon />
         </Button>
       }
-    >
-      <MenuLabel>Theme</MenuLabel>
-      <MenuRadioGroup value={choice} onValueChange={(value) => setChoice(parseThemeChoice(value))} options={OPTIONS} />
-    </Menu>
+      entries={[
+        { kind: "heading", text: "Theme" },
+        { kind: "choice", value: choice, onChange: (value) => setChoice(parseThemeChoice(value)), options: OPTIONS },
+      ]}
+    />
   );
 }

@@ -6,7 +6,7 @@ import { describe, expect, it } from "vitest";
 import { DataProvider } from "@/components/data/trpc-client";
 import { RenderedAt } from "@/components/figures/use-now";
 import { ConsolePlaceProvider } from "@/components/layout/console-place";
-import { TooltipProvider } from "@/components/ui/tooltip";
+import { ToastProvider } from "@/components/ui/toast";
 import { CHAIN_VECTORS } from "@/tests/support/chain-vectors";
 import { ActList } from "./act-list";
 import { OwnValidatorPanel } from "./own-validator-panel";
@@ -120,9 +120,9 @@ const markup = (children: ReactNode, search = "") =>
         <SearchParamsContext value={new URLSearchParams(search)}>
           <DataProvider organizationSlug="acme">
             <ConsolePlaceProvider slug="acme">
-              <TooltipProvider>
+              <ToastProvider>
                 <RenderedAt value={NOW_MS}>{children}</RenderedAt>
-              </TooltipProvider>
+              </ToastProvider>
             </ConsolePlaceProvider>
           </DataProvider>
         </SearchParamsContext>

@@ -2,12 +2,6 @@ import { expect, test } from "@playwright/test";
 import { readFontBytes, readPageWeights } from "../../support/e2e/page-weight";
 
 const MAX_SCRIPT_BYTES = 245_000;
-/** Pages that are above it, with how far they may go: they hold the words of every state, or of every act, beside the table. */
-const MAX_OF_HEAVIER: Readonly<Record<string, number>> = {
-  "/o/[organization]/validators/(list)/page": 248_000,
-  "/(admin)/admin/audit/page": 245_500,
-  "/(admin)/admin/job-runs/page": 246_000,
-};
 const MAX_FONT_BYTES = 80_000;
 /** The pages that are open all day: a validator, and lists. */
 const IS_LIGHT =
@@ -16,7 +10,7 @@ const IS_LIGHT =
 test("pages that stay open all day load few scripts at first", () => {
   const light = readPageWeights().filter(({ route }) => IS_LIGHT.test(route) && !route.startsWith("/(moved)"));
   expect(light.length).toBeGreaterThanOrEqual(12);
-  const heavy = light.filter(({ route, scriptBytes }) => scriptBytes > (MAX_OF_HEAVIER[route] ?? MAX_SCRIPT_BYTES));
+  const heavy = light.filter(({ scriptBytes }) => scriptBytes > MAX_SCRIPT_BYTES);
   console.log(light.map(({ route, scriptBytes }) => `${scriptBytes} ${route}`).join("\n"));
   expect(
     heavy.map(({ route, scriptBytes, scripts }) => ({ route, scriptBytes, scripts: scripts.slice(0, 12) })),

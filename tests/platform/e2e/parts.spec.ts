@@ -57,6 +57,57 @@ test.describe("shared parts", () => {
     await expect(search).toBeHidden();
   });
 
+  test("a tip is read by pointer and by keyboard, and Escape takes it away", async ({ page }) => {
+    await open(page, "/shell");
+    const tip = page.getByRole("tooltip");
+    const figure = page.locator("#content button.evidence").first();
+    await figure.hover();
+    await expect(tip).toBeVisible();
+    await expect(figure).toHaveAttribute("aria-describedby", (await tip.getAttribute("id")) ?? "none");
+    await tip.hover();
+    await page.keyboard.press("Escape");
+    await expect(tip).toHaveCount(0);
+    await page.getByRole("button", { name: "Theme" }).focus();
+    for (let presses = 0; presses < 60 && (await tip.count()) === 0; presses += 1) await page.keyboard.press("Tab");
+    await expect(tip).toBeVisible();
+    await expectAccessible(page);
+    await page.keyboard.press("Tab");
+    await page.keyboard.press("Shift+Tab");
+    await expect(tip).toHaveCount(1);
+  });
+
+  test("a tip is read by a tap, and a tap elsewhere takes it away", async ({ browser }) => {
+    const page = await browser.newPage({ hasTouch: true, viewport: { width: 390, height: 844 } });
+    await open(page, "/shell");
+    const figure = page.locator("#content button.evidence").first();
+    await figure.tap();
+    await expect(page.getByRole("tooltip")).toBeVisible();
+    await page.getByRole("heading", { level: 1 }).tap();
+    await expect(page.getByRole("tooltip")).toHaveCount(0);
+    await page.close();
+  });
+
+  test("a menu that was never opened is opened by keyboard at its first entry, and gives the focus back", async ({
+    page,
+  }) => {
+    await open(page, "/shell");
+    const trigger = page.getByRole("button", { name: "Theme" });
+    for (const key of ["Enter", "ArrowDown", "Space"]) {
+      await trigger.focus();
+      await page.keyboard.press(key);
+      await expect(page.getByRole("menuitemradio", { name: "As this device" })).toBeFocused();
+      await page.keyboard.press("ArrowDown");
+      await expect(page.getByRole("menuitemradio", { name: "Light" })).toBeFocused();
+      await page.keyboard.press("Escape");
+      await expect(page.getByRole("menu")).toHaveCount(0);
+      await expect(trigger).toBeFocused();
+    }
+    await page.reload();
+    await open(page, "/shell");
+    await page.getByRole("button", { name: "Theme" }).press("ArrowDown");
+    await expect(page.getByRole("menuitemradio", { name: "As this device" })).toBeFocused();
+  });
+
   test("the theme is chosen once and is in the next page's first bytes", async ({ page }) => {
     await open(page, "/shell");
     await page.getByRole("button", { name: "Theme" }).click();
