@@ -106,6 +106,30 @@ describe("compounding", () => {
     await end(holder);
   });
 
+  it("lets the wallet go first that has waited longest, since one transaction of the account is on its way at a time", async () => {
+    const [first, second] = [await granter(), await granter()];
+    const due = async (compoundId: string, at: Date) =>
+      stage.runtime.db.update(stakingCompounds).set({ nextLookAt: at }).where(eq(stakingCompounds.id, compoundId));
+    const stakesOf = () => [first.stake(), second.stake()].map((stake) => stake / OMNI);
+    first.earn(5n * OMNI);
+    second.earn(5n * OMNI);
+    expect(first.compoundId < second.compoundId).toBe(true);
+    await due(first.compoundId, new Date(1));
+    await due(second.compoundId, new Date(0));
+    expect(await compoundDue(await stage.runtime.ctx(), {})).toEqual({ sent: 1 });
+    // The other one waits, and was not even looked at.
+    expect(await compoundDue(await stage.runtime.ctx(), {})).toEqual({ sent: 0 });
+    await second.deliver();
+    expect(stakesOf()).toEqual([100n, 105n]);
+    // Due again, it comes behind whoever is due since before.
+    await due(second.compoundId, new Date(2));
+    expect(await compoundDue(await stage.runtime.ctx(), {})).toEqual({ sent: 1 });
+    await first.deliver();
+    expect(stakesOf()).toEqual([105n, 105n]);
+    await end(first.holder);
+    await end(second.holder);
+  });
+
   it("is not granted where rewards are paid out elsewhere, and ends where they begin to be", async () => {
     const { holder, view, earn } = await granter();
     stage.chain.ledger.withdrawAddresses.set(holder.address, "omni1elsewhere");

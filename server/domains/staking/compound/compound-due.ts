@@ -1,3 +1,4 @@
+import { wholeUnits } from "@/lib/chain/dec";
 import { executeForMessage } from "@/lib/chain/messages/authz";
 import { delegateMessage } from "@/lib/chain/messages/delegation";
 import { withdrawDelegatorRewardMessage } from "@/lib/chain/messages/distribution";
@@ -7,7 +8,8 @@ import { notify } from "@/server/domains/notifications";
 import { actingFor, type CommandCtx, type ServiceCtx } from "@/server/kernel/context";
 import { isAppError } from "@/server/kernel/errors";
 import { move } from "@/server/kernel/machine";
-import { pagesById, SweepPage } from "@/server/kernel/pages-by-id";
+import { pagesAfter } from "@/server/kernel/pages-after";
+import { SweepPage } from "@/server/kernel/pages-by-id";
 import { defineChange, defineFlow } from "@/server/kernel/verbs";
 import type { ChainNode } from "@/server/ports/chain-node";
 import type { Ports } from "@/server/ports/ports";
@@ -20,7 +22,7 @@ import {
   subjectOfRun,
 } from "../constants";
 import { stakingDomain } from "../domain";
-import { FRESH, wholeUnits } from "../plan/plan";
+import { FRESH } from "../plan/plan";
 import { compounderOf, signAsCompounder } from "./compounder";
 import { decideCompound } from "./decide";
 import { compoundMachine } from "./machine";
@@ -230,9 +232,13 @@ async function compoundOne(ctx: ServiceCtx<Ports>, compound: CompoundRow): Promi
   return isSent;
 }
 
+/** Whether the network's one account has a transaction on its way already, of whichever wallet. */
+const isBusy = (thrown: unknown): boolean => isAppError(thrown) && thrown.code === "chain.signer_busy";
+
 /**
  * Stakes again what wallets earned that granted it, as far as each grant goes and the fee is worth it. One account signs for a network, so that one
- * transaction of it is on its way at a time; the others come with the next tick. Repeats safely, also after a death at any line.
+ * transaction of it is on its way at a time: the others are not even asked about, and come with the next ticks, the one that waits longest first.
+ * Repeats safely, also after a death at any line.
  */
 export const compoundDue = defineFlow<Ports>()({
   verb: "staking.compound-due",
@@ -241,13 +247,26 @@ export const compoundDue = defineFlow<Ports>()({
   input: SweepPage,
   run: async (ctx, { pageSize }) => {
     const networks = silentNetworks(ctx.logger, "staking.compound.failed");
+    const busy = new Set<string>();
     let sent = 0;
     const by = ctx.now();
-    const pages = pagesById(pageSize, (afterId) => listDueCompounds(ctx.db, { by, afterId, limit: pageSize }));
+    const pages = pagesAfter<CompoundRow>(pageSize, (last) => listDueCompounds(ctx.db, { by, last, limit: pageSize }));
     for await (const page of pages) {
       for (const compound of page) {
-        const ref = { compoundId: compound.id };
-        if (await networks.ask(compound.networkId, ref, () => compoundOne(ctx, compound))) sent += 1;
+        const { id: compoundId, networkId } = compound;
+        if (busy.has(networkId)) continue;
+        const isSent = await networks.ask(networkId, { compoundId }, async () => {
+          try {
+            return await compoundOne(ctx, compound);
+          } catch (thrown) {
+            if (!isBusy(thrown)) throw thrown;
+            busy.add(networkId);
+            return false;
+          }
+        });
+        if (isSent !== true) continue;
+        sent += 1;
+        busy.add(networkId);
       }
     }
     return { sent };

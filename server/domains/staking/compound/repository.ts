@@ -4,6 +4,7 @@ import type { Executor, Transaction } from "@/db/client";
 import { stakingCompounders, stakingCompoundRuns, stakingCompounds } from "@/db/schema/staking";
 import type { Patch } from "@/server/kernel/machine";
 import { type OrganizationFilter, owned } from "@/server/kernel/owned";
+import { instantColumn, rowsInOrder } from "@/server/kernel/rows-in-order";
 
 export type CompounderRow = typeof stakingCompounders.$inferSelect;
 export type CompoundRow = typeof stakingCompounds.$inferSelect;
@@ -79,23 +80,25 @@ export const insertCompound = (
 export const updateCompound = (tx: Transaction, id: string, patch: Patch<typeof stakingCompounds, "status">) =>
   tx.update(stakingCompounds).set(patch).where(eq(stakingCompounds.id, id));
 
-/** Those whose rewards are to be looked at by then, a page after an id. */
+/** Those whose rewards are to be looked at by then, the one that waits longest first, a page behind the last one that was read. */
 export const listDueCompounds = (
   db: Executor,
-  page: { readonly by: Date; readonly afterId: string; readonly limit: number },
-): Promise<CompoundRow[]> =>
-  db
+  page: { readonly by: Date; readonly last: CompoundRow | undefined; readonly limit: number },
+): Promise<CompoundRow[]> => {
+  const table = stakingCompounds;
+  const order = rowsInOrder({
+    by: instantColumn(table.nextLookAt),
+    id: table.id,
+    isDescending: false,
+    after: page.last && { sort: page.last.nextLookAt.toISOString(), id: page.last.id },
+  });
+  return db
     .select()
-    .from(stakingCompounds)
-    .where(
-      and(
-        eq(stakingCompounds.status, "active"),
-        lte(stakingCompounds.nextLookAt, page.by),
-        gt(stakingCompounds.id, page.afterId),
-      ),
-    )
-    .orderBy(asc(stakingCompounds.id))
+    .from(table)
+    .where(and(eq(table.status, "active"), lte(table.nextLookAt, page.by), order.where))
+    .orderBy(...order.orderBy)
     .limit(page.limit);
+};
 
 export const insertRun = (
   tx: Transaction,
