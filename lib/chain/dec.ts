@@ -82,3 +82,9 @@ export function multiplyDecCeil(dec: string, factor: bigint): bigint {
 export function multiplyDecFloor(dec: string, factor: bigint): bigint {
   return (decAtomics(dec) * factor) / ONE;
 }
+
+/** Whole base units of one denom among coins that the chain keeps with fractions; what is there in others is not added up with it. */
+export const wholeUnits = (
+  coins: readonly { readonly denom: string; readonly amount: string }[],
+  denom: string,
+): bigint => multiplyDecFloor(coins.find((coin) => coin.denom === denom)?.amount ?? "0", 1n);

@@ -1,9 +1,9 @@
 import { z } from "zod";
-import { multiplyDecFloor } from "@/lib/chain/dec";
+import { wholeUnits } from "@/lib/chain/dec";
 import { startOfStep } from "@/lib/start-of-step";
 import type { CommandCtx, ServiceCtx } from "@/server/kernel/context";
 import { defineChange, defineFlow } from "@/server/kernel/verbs";
-import type { ChainDecCoin, ChainNode } from "@/server/ports/chain-node";
+import type { ChainNode } from "@/server/ports/chain-node";
 import type { Ports } from "@/server/ports/ports";
 import { SAMPLE_MINUTES } from "../constants";
 import { listWatchedOperators } from "../mirror/repository";
@@ -12,10 +12,6 @@ import { listNetworkRows } from "../networks/repository";
 import { silentNetworks } from "../networks/silent-networks";
 import { readApr } from "./read-apr";
 import { type Earnings, updateSampleEarnings } from "./repository";
-
-/** Whole base units of the stake's own coin; what is paid in others is not added up with it. */
-const wholeOf = (coins: readonly ChainDecCoin[], denom: string): bigint =>
-  multiplyDecFloor(coins.find((coin) => coin.denom === denom)?.amount ?? "0", 1n);
 
 const keepEarnings = defineChange(
   "chain.keep-earnings",
@@ -38,25 +34,23 @@ async function askEarnings(chain: ChainNode, operatorAddress: string, denom: str
   ]);
   return {
     delegatorCount,
-    outstandingRewardsBaseUnits: wholeOf(rewards, denom),
-    outstandingCommissionBaseUnits: wholeOf(commission, denom),
+    outstandingRewardsBaseUnits: wholeUnits(rewards, denom),
+    outstandingCommissionBaseUnits: wholeUnits(commission, denom),
   };
 }
 
-async function sampleNetwork(ctx: ServiceCtx<Ports>, networkId: string, operators: readonly string[]) {
+/** What is asked once for all validators of a network. */
+async function openNetwork(ctx: ServiceCtx<Ports>, networkId: string) {
   const { network } = await networkOf(ctx, networkId);
   const chain = ctx.ports.chains.forNetwork(network);
   const { bondDenom } = await chain.stakingParams();
   const { aprBeforeCommission } = await readApr(ctx, { chain, networkId, bondDenom });
-  for (const operatorAddress of operators) {
-    const asked = await askEarnings(chain, operatorAddress, network.baseDenom);
-    await keepEarnings(ctx, { networkId, operatorAddress, earnings: { ...asked, aprBeforeCommission } });
-  }
+  return { chain, denom: network.baseDenom, aprBeforeCommission };
 }
 
 /**
  * Adds to the newest sample of each watched validator what has to be asked for one by one: how many delegate to it, what was earned and not
- * withdrawn, and the network's yearly rate. What is not answered stays null. Repeats safely.
+ * withdrawn, and the network's yearly rate. What is not answered of one stays null, and keeps none of the others from theirs. Repeats safely.
  */
 export const sampleEarnings = defineFlow<Ports>()({
   verb: "chain.sample-earnings",
@@ -69,8 +63,17 @@ export const sampleEarnings = defineFlow<Ports>()({
     for (const { id: networkId, status } of await listNetworkRows(ctx.db)) {
       const operators = status === "active" ? await listWatchedOperators(ctx.db, networkId) : [];
       if (operators.length === 0) continue;
-      await networks.ask(networkId, { networkId }, () => sampleNetwork(ctx, networkId, operators));
-      sampled += operators.length;
+      const opened = await networks.ask(networkId, { networkId }, () => openNetwork(ctx, networkId));
+      if (opened === undefined) continue;
+      const { chain, denom, aprBeforeCommission } = opened;
+      for (const operatorAddress of operators) {
+        const isKept = await networks.ask(networkId, { networkId, operatorAddress }, async () => {
+          const asked = await askEarnings(chain, operatorAddress, denom);
+          await keepEarnings(ctx, { networkId, operatorAddress, earnings: { ...asked, aprBeforeCommission } });
+          return true;
+        });
+        if (isKept === true) sampled += 1;
+      }
     }
     return { sampled };
   },

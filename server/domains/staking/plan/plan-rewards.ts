@@ -1,6 +1,7 @@
+import { wholeUnits } from "@/lib/chain/dec";
 import { withdrawDelegatorRewardMessage, withdrawValidatorCommissionMessage } from "@/lib/chain/messages/distribution";
 import { nothingToWithdraw } from "../errors";
-import { FRESH, orNone, type Plan, type Planner, wholeUnits } from "./plan";
+import { FRESH, orNone, type Plan, type Planner } from "./plan";
 
 /** Commission that the wallet's own validator could pay out now, in whole base units; zero also where it has no validator. */
 export async function ownCommission({ chain, network, ownOperatorAddress }: Planner): Promise<bigint> {

@@ -1,4 +1,3 @@
-import { multiplyDecFloor } from "@/lib/chain/dec";
 import type { BuiltMessage } from "@/lib/chain/messages/built-message";
 import { isAppError } from "@/server/kernel/errors";
 import type { ChainNetwork, ChainNode, ChainValidator } from "@/server/ports/chain-node";
@@ -54,9 +53,3 @@ export async function stakeWith({ chain, signerAddress }: Planner, operator: str
   const all = await chain.delegations(signerAddress, FRESH);
   return all.find(({ operatorAddress }) => operatorAddress === operator)?.amountBaseUnits ?? 0n;
 }
-
-/** Whole base units of one denom among coins that the chain keeps with fractions. */
-export const wholeUnits = (
-  coins: readonly { readonly denom: string; readonly amount: string }[],
-  denom: string,
-): bigint => multiplyDecFloor(coins.find((coin) => coin.denom === denom)?.amount ?? "0", 1n);

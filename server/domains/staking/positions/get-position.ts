@@ -1,3 +1,4 @@
+import { wholeUnits } from "@/lib/chain/dec";
 import { feeFrom, gasPriceFrom } from "@/lib/chain/gas";
 import { getNetwork, readApr } from "@/server/domains/chain";
 import type { ServiceCtx } from "@/server/kernel/context";
@@ -6,7 +7,7 @@ import type { ChainUnbonding, ChainValidator } from "@/server/ports/chain-node";
 import type { Ports } from "@/server/ports/ports";
 import { MAX_GAS_RESERVE } from "../constants";
 import { ownNodeOf, readOwnValidator, unjailFactsOf } from "../plan/own-validator";
-import { type Planner, wholeUnits } from "../plan/plan";
+import type { Planner } from "../plan/plan";
 import { ownCommission } from "../plan/plan-rewards";
 import { spendableOf } from "../plan/plan-stake";
 import { commissionChangeableAt } from "../plan/plan-validator-acts";
