@@ -14,6 +14,10 @@ export async function insertSilence(tx: Transaction, row: typeof alertSilences.$
   return inserted;
 }
 
+/** Orders all who make a silence of the organisation, until the transaction ends. */
+export const lockSilenceCount = (tx: Transaction, organizationId: string) =>
+  tx.execute(sql`select pg_advisory_xact_lock(hashtextextended(${`monitoring.silences:${organizationId}`}, 0))`);
+
 const isAhead = (now: Date): SQL | undefined => and(isNull(alertSilences.endedAt), gt(alertSilences.endsAt, now));
 
 /** Silences that hold now. */

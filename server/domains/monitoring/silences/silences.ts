@@ -11,6 +11,7 @@ import {
   insertSilence,
   listSilenceRows,
   lockSilence,
+  lockSilenceCount,
   type SilenceRow,
 } from "./repository";
 
@@ -50,6 +51,7 @@ export const createSilence = defineCommand({
     if (endsAt.getTime() - startsAt.getTime() > SILENCE_MAX_HOURS * 3_600_000) {
       throw badWindow(`It lasts ${SILENCE_MAX_HOURS / 24} days at most. Switch the rule off to be told no more.`);
     }
+    await lockSilenceCount(ctx.tx, ctx.organizationId);
     if ((await countSilencesAhead(ctx.tx, ctx.organizationId, ctx.now)) >= MAX_SILENCES)
       throw tooManySilences(MAX_SILENCES);
     const row = await insertSilence(ctx.tx, {
