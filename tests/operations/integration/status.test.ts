@@ -4,11 +4,12 @@ import { alerts } from "@/db/schema/monitoring";
 import { listPublicIncidents } from "@/server/domains/monitoring";
 import { monitoringDomain } from "@/server/domains/monitoring/domain";
 import { openIncident } from "@/server/domains/monitoring/incidents/open-incident";
+import { listNetworkIncidents } from "@/server/domains/monitoring/incidents/repository";
 import { getStatus } from "@/server/domains/operations";
 import { healthChecks } from "@/server/http/health/checks";
 import { runChecks } from "@/server/http/health/component";
 import { listComponentDays, pruneComponentDays, recordLooks, STATUS_DAYS } from "@/server/kernel/component-days";
-import { createPerson } from "@/tests/support/factories/identity";
+import { createPerson, type SignedInPerson } from "@/tests/support/factories/identity";
 import { createTestAlert } from "@/tests/support/factories/monitoring";
 import { createTestRuntime, type TestRuntime } from "@/tests/support/test-runtime";
 
@@ -62,35 +63,44 @@ describe("looks at the parts", () => {
   });
 });
 
+/** One organisation's incident of a whole network, which began and was opened then. */
+async function openOutage({ organizationId }: SignedInPerson, at: Date): Promise<void> {
+  const alertId = monitoringDomain.newId("alert");
+  await runtime.db.insert(alerts).values({
+    id: alertId,
+    organizationId,
+    rule: "no_new_blocks",
+    severity: "critical",
+    subjectKind: "network",
+    subjectId: "net_x",
+    subjectName: "Testnet",
+    networkId: "net_x",
+    fingerprint: `no_new_blocks:${alertId}`,
+    status: "firing",
+    sentence: "A sentence of this organisation.",
+    startedAt: at,
+    lastSeenAt: at,
+    firedAt: at,
+  });
+  await openIncident({ ...(await runtime.ctx({ now: () => at })), organizationId: null }, { alertId });
+}
+
 describe("public incidents", () => {
   it("are those of whole networks, one for all who were touched, with nobody's own in them", async () => {
     const [one, other] = [await createPerson(runtime), await createPerson(runtime)];
     await createTestAlert(one);
-    for (const person of [one, other]) {
-      const alertId = monitoringDomain.newId("alert");
-      await runtime.db.insert(alerts).values({
-        id: alertId,
-        organizationId: person.organizationId,
-        rule: "no_new_blocks",
-        severity: "critical",
-        subjectKind: "network",
-        subjectId: "net_x",
-        subjectName: "Testnet",
-        networkId: "net_x",
-        fingerprint: `no_new_blocks:${alertId}`,
-        status: "firing",
-        sentence: "A sentence of this organisation.",
-        startedAt: NOW,
-        lastSeenAt: NOW,
-        firedAt: NOW,
-      });
-      await openIncident({ ...(await runtime.ctx()), organizationId: null }, { alertId });
-    }
+    for (const person of [one, other]) await openOutage(person, NOW);
     expect(await runtime.db.execute(sql`select 1 from incidents`)).toHaveLength(3);
     const anonymous = { ...(await runtime.ctx()), actor: { kind: "anonymous" as const }, organizationId: null };
     expect(await listPublicIncidents(anonymous, {})).toEqual({
       days: 90,
       items: [{ title: "No new blocks", network: "Testnet", startedAt: NOW.toISOString(), endedAt: null }],
     });
+  });
+
+  it("are the newest, where there are more than are read", async () => {
+    await openOutage(await createPerson(runtime), ago(3));
+    const read = await listNetworkIncidents(runtime.db, ago(90), 2);
+    expect(read.map(({ startedAt }) => startedAt)).toEqual([NOW, NOW]);
   });
 });

@@ -1,5 +1,5 @@
 import "server-only";
-import { and, asc, eq, gt, inArray, lt, sql } from "drizzle-orm";
+import { and, desc, eq, gt, inArray, lt, sql } from "drizzle-orm";
 import type { Executor, Transaction } from "@/db/client";
 import { incidentEntries, incidentNumbers, incidents } from "@/db/schema/monitoring";
 import type { Patch } from "@/server/kernel/machine";
@@ -100,8 +100,11 @@ export function listIncidentRows(
     .limit(filter.limit);
 }
 
-/** Incidents of whole networks that were opened since then, of every organisation, without anything that is one's own. */
-export const listNetworkIncidents = (db: Executor, since: Date) =>
+/** As many organisations as an outage touches have an incident of it: beyond this the oldest are left out. */
+const MAX_NETWORK_INCIDENTS = 2_000;
+
+/** Incidents of whole networks that were opened since then, of every organisation, newest first, without anything that is one's own. */
+export const listNetworkIncidents = (db: Executor, since: Date, limit = MAX_NETWORK_INCIDENTS) =>
   db
     .select({
       rule: incidents.rule,
@@ -112,8 +115,8 @@ export const listNetworkIncidents = (db: Executor, since: Date) =>
     })
     .from(incidents)
     .where(and(eq(incidents.subjectKind, "network"), gt(incidents.openedAt, since)))
-    .orderBy(asc(incidents.startedAt), asc(incidents.id))
-    .limit(2_000);
+    .orderBy(desc(incidents.openedAt), desc(incidents.id))
+    .limit(limit);
 
 /** Means over the incidents that were opened since then, in milliseconds; null where there is none to take one of. */
 export async function incidentMeans(db: Executor, organizationId: OrganizationFilter, since: Date) {
