@@ -20,6 +20,8 @@ type Outcome = {
   /** Code of why no other try may help; null where one may. */
   readonly deadBecause: string | null;
   readonly retryAfterSeconds: number | null;
+  /** The channel that is proven when this arrives; null where it proves nothing. */
+  readonly provesChannelId: string | null;
 };
 
 type After = {
@@ -103,7 +105,9 @@ async function sendOnce(ctx: ServiceCtx<Ports>, deliveryId: string): Promise<Out
   const facts = await findDelivery(ctx.db, null, deliveryId);
   if (facts === undefined || facts.delivery.status !== "waiting") return null;
   const { delivery, notification, channel } = facts;
-  const base = { deliveryId, attemptsBefore: delivery.attempts, isDelivered: false, retryAfterSeconds: null };
+  const provesChannelId = delivery.isTest && channel.kind !== "email" ? channel.id : null;
+  const attemptsBefore = delivery.attempts;
+  const base = { deliveryId, attemptsBefore, isDelivered: false, retryAfterSeconds: null, provesChannelId };
   if (channel.sealedConfig === null || (channel.status !== "verified" && !delivery.isTest)) {
     const result = "The channel was removed or is not verified any more.";
     return { ...base, result, deadBecause: "notifications.channel_gone" };
@@ -141,12 +145,14 @@ async function sendOnce(ctx: ServiceCtx<Ports>, deliveryId: string): Promise<Out
 }
 
 /**
- * Tries once to bring a message to its channel, and keeps what came of it. A process that dies between the receiver's answer and its record sends
- * the same message again, under the same id. Null where it had ended already.
+ * Tries once to bring a message to its channel, and keeps what came of it; a test that arrives verifies its channel, whoever brought it. A process
+ * that dies between the receiver's answer and its record sends the same message again, under the same id. Null where it had ended already.
  */
 export async function attemptDelivery(ctx: ServiceCtx<Ports>, deliveryId: string): Promise<After | null> {
   const outcome = await sendOnce(ctx, deliveryId);
   if (outcome === null) return null;
-  const { deadBecause } = outcome;
-  return deadBecause === null ? recordTry(ctx, outcome) : recordDead(ctx, { ...outcome, deadBecause });
+  const { deadBecause, provesChannelId: channelId } = outcome;
+  const after = await (deadBecause === null ? recordTry(ctx, outcome) : recordDead(ctx, { ...outcome, deadBecause }));
+  if (after?.status === "delivered" && channelId !== null) await recordVerified(ctx, { channelId });
+  return after;
 }

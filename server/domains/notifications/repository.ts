@@ -221,18 +221,24 @@ export async function countMailTests(db: Executor, organizationId: string, since
   return row?.tests ?? 0;
 }
 
-/** Since when the message that waits longest should have been tried; null where none is late. */
+/** Since when the message that waits longest should have been tried; null where none is late. A test waits for whoever asked for it alone. */
 export async function oldestDueAt(db: Executor, now: Date): Promise<Date | null> {
   const [row] = await db
     .select({ nextTryAt: notificationDeliveries.nextTryAt })
     .from(notificationDeliveries)
-    .where(and(eq(notificationDeliveries.status, "waiting"), lt(notificationDeliveries.nextTryAt, now)))
+    .where(
+      and(
+        eq(notificationDeliveries.status, "waiting"),
+        eq(notificationDeliveries.isTest, false),
+        lt(notificationDeliveries.nextTryAt, now),
+      ),
+    )
     .orderBy(asc(notificationDeliveries.nextTryAt))
     .limit(1);
   return row?.nextTryAt ?? null;
 }
 
-/** Deliveries whose next try is due, by id, a page after an id. */
+/** Deliveries whose next try is due, by id, a page after an id; a test is among them when the process that was at it died. */
 export const listDueDeliveries = (
   db: Executor,
   page: { readonly afterId: string; readonly limit: number },
@@ -243,7 +249,6 @@ export const listDueDeliveries = (
     .where(
       and(
         eq(notificationDeliveries.status, "waiting"),
-        eq(notificationDeliveries.isTest, false),
         lte(notificationDeliveries.nextTryAt, sql`now()`),
         gt(notificationDeliveries.id, page.afterId),
       ),

@@ -61,7 +61,7 @@ const recordTest = defineChange(
     ]);
     if (!delivery) throw new Error("insert returned no row");
     ctx.audit({ action: "notifications.channel.tested", targetType: "channel", targetId: channel.id });
-    return { deliveryId: delivery.id, kind: channel.kind };
+    return { deliveryId: delivery.id };
   },
 );
 
@@ -76,9 +76,8 @@ export const testChannel = defineFlow<Ports>()({
   input: ChannelRef,
   output: Delivery,
   run: async (ctx, { channelId }) => {
-    const { deliveryId, kind } = await recordTest(ctx, { channelId });
-    const ended = await attemptDelivery(ctx, deliveryId);
-    if (ended?.status === "delivered" && kind !== "email") await recordVerified(ctx, { channelId });
+    const { deliveryId } = await recordTest(ctx, { channelId });
+    await attemptDelivery(ctx, deliveryId);
     const facts = await findDelivery(ctx.db, ctx.organizationId, deliveryId);
     if (!facts) throw channelNotFound(channelId);
     return toDelivery(facts);

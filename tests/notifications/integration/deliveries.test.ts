@@ -14,6 +14,7 @@ import {
   testChannel,
   updateChannel,
 } from "@/server/domains/notifications";
+import { health } from "@/server/domains/notifications/health-rows";
 import { work } from "@/server/domains/notifications/work";
 import { sweepWork } from "@/server/kernel/work/sweep-work";
 import { createPerson, type SignedInPerson } from "../../support/factories/identity";
@@ -61,9 +62,9 @@ async function tell(owner: SignedInPerson, given: Partial<Parameters<typeof noti
 }
 const deliveriesOf = async (owner: SignedInPerson) => (await listDeliveries(await owner.ctx(), { limit: 100 })).items;
 
-/** Runs the declared work on the newest delivery, on a clock that only waiting moves. */
-async function play(owner: SignedInPerson, clock = { nowMs: Date.now() }) {
-  const [newest] = (await deliveriesOf(owner)).filter(({ isTest }) => !isTest);
+/** Runs the declared work on the newest delivery that is no test, or that is one, on a clock that only waiting moves. */
+async function play(owner: SignedInPerson, clock = { nowMs: Date.now() }, ofTest = false) {
+  const [newest] = (await deliveriesOf(owner)).filter(({ isTest }) => isTest === ofTest);
   if (!newest || !deliver) throw new Error("nothing was told");
   const { organizationId } = owner;
   await playRun(
@@ -103,6 +104,28 @@ describe("a channel", () => {
     receiver.answer(204);
     expect(await testChannel(await owner.ctx(), { channelId })).toMatchObject({ status: "delivered" });
     expect(await tell(owner)).toEqual({ deliveries: 1 });
+  });
+
+  it("is verified by its test, also when the process that sent it died and the sweep took it up", async () => {
+    const owner = await createPerson(runtime);
+    const { channelId } = await createTestChannel(owner, { kind: "webhook", url: `${receiver.url}/cut-off` });
+    receiver.answer(403);
+    const { id: deliveryId } = await testChannel(await owner.ctx(), { channelId });
+    receiver.answer(204);
+    // As it stood before the receiver had answered: nobody else knows of it.
+    const died = new Date(Date.now() - 3_600_000);
+    await runtime.db
+      .update(notificationDeliveries)
+      .set({ status: "waiting", statusReason: null, attempts: 0, nextTryAt: died, updatedAt: died })
+      .where(eq(notificationDeliveries.id, deliveryId));
+    const [row] = await health[0].run(await runtime.ctx(), new AbortController().signal);
+    expect(row).toMatchObject({ name: "channels", status: "ok" });
+    expect((await sweepWork(deliver as never, await runtime.ctx())).resent).toBe(1);
+    await play(owner, { nowMs: Date.now() }, true);
+    expect(await getChannel(await owner.ctx(), { channelId })).toMatchObject({
+      status: "verified",
+      lastDelivery: { status: "delivered" },
+    });
   });
 
   it("of an address is verified by the code of its test alone", async () => {
