@@ -57,6 +57,8 @@ export const COMPOUND_ENDS = {
   "staking.compound_expired": "The permission ran out.",
   "staking.compound_limit_used": "The limit of what may be staked is used up, or that permission is gone.",
   "staking.compound_fees_used": "The allowance for fees is used up, over or gone.",
+  "staking.compound_other_grant":
+    "Another permission to stake took its place on the chain: for other validators, or without a limit.",
   "staking.compound_replaced": "The wallet granted it anew.",
   "staking.compound_pays_elsewhere":
     "The wallet has its rewards paid out to another account, so they cannot be staked again.",

@@ -7,6 +7,7 @@ const FACTS: CompoundFacts = {
   grant: {
     stakeLeftBaseUnits: 1_000n,
     stakeExpiresAt: AFTER,
+    hasStakeGrant: true,
     mayWithdraw: true,
     withdrawExpiresAt: AFTER,
     feesLeftBaseUnits: 500n,
@@ -27,6 +28,7 @@ const withGrant = (change: Partial<CompoundFacts["grant"]>, more: Partial<Compou
 const NONE = {
   stakeLeftBaseUnits: null,
   stakeExpiresAt: null,
+  hasStakeGrant: false,
   mayWithdraw: false,
   withdrawExpiresAt: null,
   feesLeftBaseUnits: null,
@@ -49,8 +51,13 @@ describe("what is done for a wallet that granted compounding", () => {
     ["the chain has not pruned what ran out", withGrant({ stakeExpiresAt: BEFORE }), "staking.compound_expired"],
     [
       "the limit was reached, so that the chain dropped the grant",
-      withGrant({ stakeLeftBaseUnits: null }),
+      withGrant({ stakeLeftBaseUnits: null, hasStakeGrant: false }),
       "staking.compound_limit_used",
+    ],
+    [
+      "the wallet granted something else in its place",
+      withGrant({ stakeLeftBaseUnits: null, stakeExpiresAt: null }),
+      "staking.compound_other_grant",
     ],
     ["withdrawing was revoked alone", withGrant({ mayWithdraw: false }), "staking.compound_revoked"],
     ["nobody pays the fees", withGrant({ feesLeftBaseUnits: null }), "staking.compound_fees_used"],

@@ -4,7 +4,13 @@ import type { GrantFacts } from "./read-grant";
 export type CompoundFacts = {
   readonly grant: Pick<
     GrantFacts,
-    "stakeLeftBaseUnits" | "stakeExpiresAt" | "mayWithdraw" | "withdrawExpiresAt" | "feesLeftBaseUnits" | "feesExpireAt"
+    | "stakeLeftBaseUnits"
+    | "stakeExpiresAt"
+    | "hasStakeGrant"
+    | "mayWithdraw"
+    | "withdrawExpiresAt"
+    | "feesLeftBaseUnits"
+    | "feesExpireAt"
   >;
   /** Whether the wallet's rewards are paid out to itself. */
   readonly isPaidToItself: boolean;
@@ -35,6 +41,7 @@ export function decideCompound(facts: CompoundFacts): CompoundDecision {
   const wait = (because: CompoundWait): CompoundDecision => ({ do: "wait", because });
   const wasUntilNow = facts.grantedUntil !== null && facts.grantedUntil <= now;
   if (isOver(grant.stakeExpiresAt, now) || isOver(grant.withdrawExpiresAt, now)) return end("staking.compound_expired");
+  if (grant.stakeLeftBaseUnits === null && grant.hasStakeGrant) return end("staking.compound_other_grant");
   if (grant.stakeLeftBaseUnits === null && !grant.mayWithdraw) {
     return end(wasUntilNow ? "staking.compound_expired" : "staking.compound_revoked");
   }
