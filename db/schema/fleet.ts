@@ -1,3 +1,4 @@
+import { sql } from "drizzle-orm";
 import { boolean, index, integer, pgEnum, pgTable, text, uniqueIndex } from "drizzle-orm/pg-core";
 import { BULK_ROW_STATUSES, BULK_RUN_STATUSES } from "../states/fleet";
 import { baseUnits, id, instant, timestamps } from "./columns";
@@ -61,5 +62,6 @@ export const fleetBulkRows = pgTable(
   (table) => [
     uniqueIndex("fleet_bulk_rows_position_uq").on(table.bulkRunId, table.position),
     index("fleet_bulk_rows_status_idx").on(table.bulkRunId, table.status, table.position),
+    index("fleet_bulk_rows_away_idx").on(table.networkId).where(sql`${table.status} = 'under_way'`),
   ],
 );

@@ -68,6 +68,9 @@ export const alerts = pgTable(
     index("alerts_organization_idx").on(table.organizationId, table.startedAt, table.id),
     index("alerts_started_idx").on(table.startedAt, table.id),
     index("alerts_subject_idx").on(table.subjectId, table.startedAt),
+    index("alerts_end_untold_idx")
+      .on(table.resolvedAt)
+      .where(sql`${table.status} = 'resolved' and ${table.endToldAt} is null and ${table.toldCount} > 0`),
   ],
 );
 

@@ -84,6 +84,8 @@ export const notificationDeliveries = pgTable(
   (table) => [
     uniqueIndex("notification_deliveries_once_uq").on(table.notificationId, table.channelId),
     index("notification_deliveries_organization_idx").on(table.organizationId, table.createdAt, table.id),
+    index("notification_deliveries_channel_idx").on(table.channelId, table.createdAt, table.id),
     index("notification_deliveries_waiting_idx").on(table.nextTryAt).where(sql`${table.status} = 'waiting'`),
+    index("notification_deliveries_dead_idx").on(table.updatedAt).where(sql`${table.status} = 'dead'`),
   ],
 );

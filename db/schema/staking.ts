@@ -85,7 +85,7 @@ export const stakingCompounds = pgTable(
     uniqueIndex("staking_compounds_live_uq")
       .on(table.networkId, table.delegatorAddress)
       .where(sql`${table.status} <> 'ended'`),
-    index("staking_compounds_due_idx").on(table.id).where(sql`${table.status} = 'active'`),
+    index("staking_compounds_due_idx").on(table.nextLookAt, table.id).where(sql`${table.status} = 'active'`),
     index("staking_compounds_organization_idx").on(table.organizationId, table.delegatorAddress, table.createdAt),
   ],
 );

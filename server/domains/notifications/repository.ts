@@ -1,5 +1,5 @@
 import "server-only";
-import { and, asc, count, desc, eq, gt, gte, inArray, lt, lte, ne, sql } from "drizzle-orm";
+import { and, asc, count, desc, eq, gt, gte, inArray, lt, lte, ne, or, sql } from "drizzle-orm";
 import type { Executor, Transaction } from "@/db/client";
 import { notificationChannels, notificationDeliveries, notifications } from "@/db/schema/notifications";
 import type { Patch } from "@/server/kernel/machine";
@@ -281,8 +281,9 @@ export async function countDeliveriesSince(db: Executor, since: Date) {
       oldestWaitingAt: sql<Date | null>`min(${table.createdAt}) filter (where ${table.status} = 'waiting')`.mapWith(
         table.createdAt,
       ),
-      dead: sql<number>`(count(*) filter (where ${table.status} = 'dead' and ${table.updatedAt} > ${since.toISOString()}::timestamptz))::int`,
+      dead: sql<number>`(count(*) filter (where ${table.status} = 'dead'))::int`,
     })
-    .from(table);
+    .from(table)
+    .where(or(eq(table.status, "waiting"), and(eq(table.status, "dead"), gt(table.updatedAt, since))));
   return row ?? { waiting: 0, oldestWaitingAt: null, dead: 0 };
 }
