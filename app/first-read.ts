@@ -23,6 +23,16 @@ export async function readOrNotFound<Data>(asked: Promise<Data>): Promise<Data> 
   }
 }
 
+/** What a page shows where it is there; null where there is none. All else is thrown: what could not be read is not called absent. */
+export async function readOrNull<Data>(asked: Promise<Data>): Promise<Data | null> {
+  try {
+    return await asked;
+  } catch (thrown) {
+    if (kindOf(thrown) === "not_found") return null;
+    throw thrown;
+  }
+}
+
 /** What takes longer is no first paint any more: the page comes without it, and the browser asks. */
 const FIRST_READ_MS = 2_000;
 

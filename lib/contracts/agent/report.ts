@@ -4,6 +4,8 @@ import { AgentVersionText } from "./enrolment";
 import { AGENT_PROTOCOL_VERSION } from "./version";
 
 const wholeNumber = (max = Number.MAX_SAFE_INTEGER) => z.number().int().min(0).max(max);
+/** Sixty-eight years, as much as a row keeps. */
+const MAX_UPTIME_SECONDS = 2 ** 31 - 1;
 const percent = z.number().min(0).max(100);
 const words = (max: number) => z.string().max(max);
 
@@ -75,7 +77,7 @@ export const serverReport = {
   ...reportCore,
   /** Processes that wanted to run, on average over a minute. */
   loadAverage: z.number().min(0).max(1_000_000).nullish(),
-  uptimeSeconds: wholeNumber(),
+  uptimeSeconds: wholeNumber(MAX_UPTIME_SECONDS),
   /** How long the report before this one took from being sent to being answered. */
   lastRoundTripMs: wholeNumber(600_000).nullish(),
   /** Null where the agent could not look. */

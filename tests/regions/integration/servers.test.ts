@@ -62,6 +62,16 @@ describe("a server", () => {
     });
   });
 
+  it("is refused what no row could keep, and what it reported before stays", async () => {
+    const server = await createServer(runtime, REGION);
+    await beatAt(runtime, server, REGION, new Date(), { uptimeSeconds: 2 ** 31 - 1 });
+    await expect(beatAt(runtime, server, REGION, new Date(), { uptimeSeconds: 2 ** 31 })).rejects.toMatchObject({
+      kind: "invalid",
+      fieldErrors: { uptimeSeconds: expect.anything() },
+    });
+    expect(await read(server)).toMatchObject({ status: "active", uptimeSeconds: 2 ** 31 - 1 });
+  });
+
   it("that is short of disk is degraded and takes nothing, until it is well again", async () => {
     const server = await createServer(runtime, REGION);
     await beatAt(runtime, server, REGION, new Date(), { diskPercent: 96 });

@@ -1,6 +1,6 @@
 import "server-only";
 import { cache } from "react";
-import { readOrNotFound } from "@/app/first-read";
+import { readOrNotFound, readOrNull } from "@/app/first-read";
 import { pathSegment } from "@/app/path-segment";
 import { api } from "@/server/trpc/server";
 
@@ -13,17 +13,18 @@ export const readPublicValidator = cache(async (operator: string) => {
   return { caller, validator, network };
 });
 
-/** Its newest blocks, and what the chain has of it: null where there is none to be had, or where it is gone, since its page is there all the same. */
+/**
+ * Its newest blocks, null while none of its network is recorded, and what the chain has of it, null where it has none: its page is there all the
+ * same. What could not be read is neither, and is thrown.
+ */
 export async function readPublicSigning(
   { caller, validator, network }: Awaited<ReturnType<typeof readPublicValidator>>,
   blocks: number,
 ) {
   const { operatorAddress, consensusAddressHex, standing } = validator;
   const [grid, chain] = await Promise.all([
-    caller.chain
-      .getSigningGrid({ networkId: network.id, consensusAddress: consensusAddressHex, blocks })
-      .catch(() => null),
-    caller.chain.getChainValidator({ networkId: network.id, operatorAddress }).catch(() => null),
+    caller.chain.getSigningGrid({ networkId: network.id, consensusAddress: consensusAddressHex, blocks }),
+    readOrNull(caller.chain.getChainValidator({ networkId: network.id, operatorAddress })),
   ]);
-  return { grid, chain: standing.state === "gone" ? null : chain };
+  return { grid: grid.cells.length === 0 ? null : grid, chain: standing.state === "gone" ? null : chain };
 }
