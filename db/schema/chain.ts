@@ -297,7 +297,10 @@ export const chainValidatorHours = pgTable(
     signedBlocks: integer().notNull(),
     missedBlocks: integer().notNull(),
   },
-  (table) => [primaryKey({ columns: [table.networkId, table.consensusAddressHex, table.hourAt] })],
+  (table) => [
+    primaryKey({ columns: [table.networkId, table.consensusAddressHex, table.hourAt] }),
+    index("chain_validator_hours_time_idx").on(table.hourAt),
+  ],
 );
 
 /** One row is one hour of a network: how many of its blocks were recorded; an hour without a row was not read at all. */

@@ -1,7 +1,7 @@
 import "server-only";
 import type { Cron } from "@/server/kernel/work/declare-cron";
 import type { Ports } from "@/server/ports/ports";
-import { resumeTransactions, rollUpHistory, sampleEarnings } from "./index";
+import { pruneHistory, resumeTransactions, rollUpHistory, sampleEarnings } from "./index";
 
 const sweepTransactions: Cron<Ports> = {
   id: "chain.sweep-transactions",
@@ -29,6 +29,19 @@ const rollUp: Cron<Ports> = {
   ],
 };
 
+const prune: Cron<Ports> = {
+  id: "chain.prune-history",
+  every: "19 * * * *",
+  retries: 0,
+  steps: [
+    {
+      id: "history",
+      title: "Leave one sample an hour of older ones, and forget those that no chart shows",
+      run: (ctx) => pruneHistory(ctx, {}),
+    },
+  ],
+};
+
 /** Twice in the ten minutes of a sample: at their beginning the sample may not be there yet. */
 const sampleOurs: Cron<Ports> = {
   id: "chain.sample-earnings",
@@ -44,4 +57,4 @@ const sampleOurs: Cron<Ports> = {
 };
 
 /** What this domain does by the clock. */
-export const crons = [sweepTransactions, rollUp, sampleOurs] as const;
+export const crons = [sweepTransactions, rollUp, prune, sampleOurs] as const;

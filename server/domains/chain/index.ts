@@ -29,6 +29,7 @@ export { find } from "./find";
 export { getUptimeCalendar } from "./history/get-uptime-calendar";
 export { getValidatorHistory } from "./history/get-validator-history";
 export { listMissesAfter } from "./history/list-misses";
+export { pruneHistory } from "./history/prune-history";
 export { readApr } from "./history/read-apr";
 export { rollUpHistory } from "./history/roll-up";
 export { sampleEarnings } from "./history/sample-earnings";

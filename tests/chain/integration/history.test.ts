@@ -1,9 +1,11 @@
 import { afterEach, expect, it } from "vitest";
+import { chainValidatorHours, chainValidatorSamples } from "@/db/schema/chain";
 import {
   getChainValidator,
   getUptimeCalendar,
   getValidatorHistory,
   listChainValidators,
+  pruneHistory,
   recordBlocks,
   recordChainFacts,
   recordGap,
@@ -241,6 +243,31 @@ it("asks for delegators, rewards and the yearly rate of validators that run here
   // The next look of the same ten minutes takes nothing away.
   await rollUpHistory(ctx, {});
   expect(await newestOf(ours)).toMatchObject({ delegatorCount: 2 });
+});
+
+it("leaves one sample an hour of what is older than two days, and nothing of what no chart shows", async () => {
+  const { runtime, ctx, network } = await setup();
+  const networkId = network.id;
+  const at = (days: number, minutes = 0) => new Date(NOW.getTime() - days * 86_400_000 + minutes * MINUTE_MS);
+  const kept = [at(3), at(3, 60), at(1), at(1, 10)];
+  const gone = [at(3, 10), at(3, 50), at(91)];
+  await runtime.db.insert(chainValidatorSamples).values(
+    [...kept, ...gone].map((moment) => ({
+      networkId,
+      operatorAddress: operatorOf("a"),
+      at: moment,
+      tokensBaseUnits: 1n,
+      bondedBaseUnits: 1n,
+      commissionRate: "0.1",
+    })),
+  );
+  const hour = { networkId, consensusAddressHex: "0A".repeat(20), signedBlocks: 1, missedBlocks: 0 };
+  await runtime.db.insert(chainValidatorHours).values([89, 91].map((days) => ({ ...hour, hourAt: at(days) })));
+  await pruneHistory(ctx, {});
+  await pruneHistory(ctx, {});
+  const samples = await runtime.db.select().from(chainValidatorSamples).orderBy(chainValidatorSamples.at);
+  expect(samples.map((sample) => sample.at)).toEqual(kept);
+  expect((await runtime.db.select().from(chainValidatorHours)).map(({ hourAt }) => hourAt)).toEqual([at(89)]);
 });
 
 it("forgets the history of a chain that was made anew", async () => {

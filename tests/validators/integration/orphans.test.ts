@@ -3,7 +3,7 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { sweepOrphans } from "@/server/domains/validators";
-import { upstreamUnavailable } from "@/server/kernel/errors";
+import { timedOut, upstreamUnavailable } from "@/server/kernel/errors";
 import type { NodeHost } from "@/server/ports/node-host";
 import { createPerson } from "@/tests/support/factories/identity";
 import { createTestNetwork, createTestSetup, makeReadyToSign } from "@/tests/support/factories/validators";
@@ -12,7 +12,7 @@ import { fakeSetupPorts } from "@/tests/support/validators/fake-setup-ports";
 
 const ports = fakeSetupPorts(mkdtempSync(join(tmpdir(), "omniphi-orphans-")));
 const removed: { nodeId: string; removeVolume: boolean }[] = [];
-const onHost = { nodeIds: [] as string[], volumeIds: [] as string[] };
+const onHost = { nodeIds: [] as string[], volumeIds: [] as string[], stuck: "" };
 const logLines: string[] = [];
 
 /** A host that lists what bears our mark, as both adapters do, and says what was removed from it. */
@@ -20,6 +20,7 @@ const docker: NodeHost = {
   ...ports.nodeHosts.docker,
   list: async () => ({ nodeIds: [...onHost.nodeIds], volumeIds: [...onHost.volumeIds] }),
   remove: async (nodeId, { removeVolume }) => {
+    if (nodeId === onHost.stuck) throw timedOut("runtime.timeout", "The node did not end in time.");
     removed.push({ nodeId, removeVolume });
     onHost.nodeIds = onHost.nodeIds.filter((id) => id !== nodeId);
   },
@@ -59,5 +60,13 @@ describe("nodes on a host that no row knows", () => {
     }
     expect(logLines.some((line) => line.includes("orphan_volume.found") && line.includes("volume_orphan"))).toBe(true);
     expect(await sweepOrphans(await runtime.ctx(), {})).toEqual({ removed: 0 });
+  });
+
+  it("are removed though one before them stays, which the next sweep comes for", async () => {
+    Object.assign(onHost, { nodeIds: ["node_stuck", "node_behind_it"], volumeIds: [], stuck: "node_stuck" });
+    expect(await sweepOrphans(await runtime.ctx(), {})).toEqual({ removed: 1 });
+    expect(onHost.nodeIds).toEqual(["node_stuck"]);
+    onHost.stuck = "";
+    expect(await sweepOrphans(await runtime.ctx(), {})).toEqual({ removed: 1 });
   });
 });

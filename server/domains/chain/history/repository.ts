@@ -78,7 +78,7 @@ export const updateSampleEarnings = (
       ),
     );
 
-/** Thins samples out to one an hour behind `thinBefore`, and forgets what is behind `dropBefore`. */
+/** Thins samples out to one an hour behind `thin`, and forgets what is behind `drop`. */
 export async function thinHistory(tx: Transaction, before: { thin: Date; drop: Date }): Promise<void> {
   const isFirstOfHour = sql`extract(minute from ${chainValidatorSamples.at}) < ${SAMPLE_MINUTES}`;
   await tx

@@ -2,12 +2,11 @@ import { startOfStep } from "@/lib/start-of-step";
 import { defineCommand } from "@/server/kernel/verbs";
 import type { BlockRange } from "../blocks/block-range";
 import { findState, lockState, type StateRow, updateState } from "../blocks/repository";
-import { HISTORY_DAYS, ROLL_UP_BLOCKS, SAMPLE_MINUTES, THINNED_AFTER_HOURS } from "../constants";
+import { ROLL_UP_BLOCKS, SAMPLE_MINUTES } from "../constants";
 import { listNetworkRows } from "../networks/repository";
-import { addToHours, sampleValidators, thinHistory } from "./repository";
+import { addToHours, sampleValidators } from "./repository";
 import { RollUpInput } from "./schemas";
 
-const HOUR_MS = 3_600_000;
 /** A look of the watcher that is older than this says nothing of now. */
 const LOOK_IS_OLD_AFTER_MS = SAMPLE_MINUTES * 60_000;
 
@@ -48,10 +47,6 @@ export const rollUpHistory = defineCommand({
         await sampleValidators(ctx.tx, networkId, new Date(startOfStep(nowMs, bucketMs)));
       }
     }
-    await thinHistory(ctx.tx, {
-      thin: new Date(nowMs - THINNED_AFTER_HOURS * HOUR_MS),
-      drop: new Date(nowMs - HISTORY_DAYS * 24 * HOUR_MS),
-    });
     return { countedBlocks: counted };
   },
 });

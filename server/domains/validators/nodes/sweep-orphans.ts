@@ -27,9 +27,15 @@ export const sweepOrphans = defineFlow<Ports>()({
       const knownNodes = idsOf(await listWantedNodeIds(ctx.db, listed.nodeIds));
       const knownVolumes = idsOf(await findVolumes(ctx.db, listed.volumeIds));
       for (const nodeId of listed.nodeIds.filter((id) => !knownNodes.has(id))) {
-        ctx.logger.warn({ runtime, nodeId }, "validators.orphan_node.removed");
-        await removeNode(ctx.ports, { runtime, nodeId, volumeId: "none", removeVolume: false });
-        removed += 1;
+        try {
+          await removeNode(ctx.ports, { runtime, nodeId, volumeId: "none", removeVolume: false });
+          ctx.logger.warn({ runtime, nodeId }, "validators.orphan_node.removed");
+          removed += 1;
+        } catch (thrown) {
+          // One that stays, e.g. since it does not end, keeps no other one from its end; the next sweep comes for it.
+          if (!isAppError(thrown)) throw thrown;
+          ctx.logger.warn({ runtime, nodeId, code: thrown.code }, "validators.orphan_node.not_removed");
+        }
       }
       for (const volumeId of listed.volumeIds.filter((id) => !knownVolumes.has(id))) {
         ctx.logger.warn({ runtime, volumeId }, "validators.orphan_volume.found");

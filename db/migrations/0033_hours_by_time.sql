@@ -1,0 +1,1 @@
+CREATE INDEX "chain_validator_hours_time_idx" ON "chain_validator_hours" USING btree ("hour_at");
