@@ -39,13 +39,18 @@ async function askEarnings(chain: ChainNode, operatorAddress: string, denom: str
   };
 }
 
-/** What is asked once for all validators of a network. */
-async function openNetwork(ctx: ServiceCtx<Ports>, networkId: string) {
+/**
+ * What is asked once for all validators of a network. Of one that left since the watcher's look nothing is asked: the SDK's gateway answers as if it
+ * had failed itself (cosmos-sdk 0.53, x/distribution/keeper/grpc_query.go), which would look like a network that is silent.
+ */
+async function openNetwork(ctx: ServiceCtx<Ports>, networkId: string, watched: readonly string[]) {
   const { network } = await networkOf(ctx, networkId);
   const chain = ctx.ports.chains.forNetwork(network);
-  const { bondDenom } = await chain.stakingParams();
+  const [{ bondDenom }, validators] = await Promise.all([chain.stakingParams(), chain.validatorSet()]);
+  const present = new Set(validators.map(({ operatorAddress }) => operatorAddress));
   const { aprBeforeCommission } = await readApr(ctx, { chain, networkId, bondDenom });
-  return { chain, denom: network.baseDenom, aprBeforeCommission };
+  const operators = watched.filter((operator) => present.has(operator));
+  return { chain, denom: network.baseDenom, aprBeforeCommission, operators };
 }
 
 /**
@@ -61,11 +66,11 @@ export const sampleEarnings = defineFlow<Ports>()({
     const networks = silentNetworks(ctx.logger, "chain.sample_earnings.failed");
     let sampled = 0;
     for (const { id: networkId, status } of await listNetworkRows(ctx.db)) {
-      const operators = status === "active" ? await listWatchedOperators(ctx.db, networkId) : [];
-      if (operators.length === 0) continue;
-      const opened = await networks.ask(networkId, { networkId }, () => openNetwork(ctx, networkId));
+      const watched = status === "active" ? await listWatchedOperators(ctx.db, networkId) : [];
+      if (watched.length === 0) continue;
+      const opened = await networks.ask(networkId, { networkId }, () => openNetwork(ctx, networkId, watched));
       if (opened === undefined) continue;
-      const { chain, denom, aprBeforeCommission } = opened;
+      const { chain, denom, aprBeforeCommission, operators } = opened;
       for (const operatorAddress of operators) {
         const isKept = await networks.ask(networkId, { networkId, operatorAddress }, async () => {
           const asked = await askEarnings(chain, operatorAddress, denom);
