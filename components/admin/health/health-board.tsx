@@ -119,9 +119,9 @@ function Figures({ board }: { board: Board }) {
                   </span>
                 </span>
                 <span className="text-xs text-ink-muted">
-                  Tip {known(network.tipHeight, "No tip was read yet.")}, its block {at(network.tipAt, "never seen")},
-                  looked at {at(network.readAt, "never")}, {network.endpoints.healthy} of {network.endpoints.all}{" "}
-                  endpoints healthy
+                  Tip {known(network.tipHeightBlocks, "No tip was read yet.")}, its block{" "}
+                  {at(network.tipAt, "never seen")}, looked at {at(network.readAt, "never")},{" "}
+                  {network.endpoints.healthy} of {network.endpoints.all} endpoints healthy
                 </span>
               </li>
             ))}

@@ -22,7 +22,7 @@ async function networkRows(ctx: Ctx): Promise<HealthBoard["networks"]> {
       return {
         networkId: id,
         name: displayName,
-        tipHeight: tipHeightBlocks,
+        tipHeightBlocks,
         lagBlocks: isKnown ? Math.max(0, Number(BigInt(tipHeightBlocks) - BigInt(contiguousHeightBlocks))) : null,
         tipAt,
         readAt: updatedAt,

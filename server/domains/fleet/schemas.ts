@@ -161,7 +161,7 @@ export const HealthBoard = z
       z.object({
         networkId: z.string(),
         name: z.string(),
-        tipHeight: z.string().nullable(),
+        tipHeightBlocks: z.string().nullable(),
         /** Blocks between the tip and what is recorded without a gap. */
         lagBlocks: z.number().int().nullable(),
         tipAt: z.string().nullable(),

@@ -57,6 +57,19 @@ describe("compounding", () => {
     await end(holder);
   });
 
+  it("is granted whole or not at all, where the chain lets one transaction hold a part alone", async () => {
+    const holder = await stage.createHolder({ fundBaseUnits: 1_000n * OMNI });
+    const operatorAddress = stage.operators[0];
+    await holder.perform({ kind: "delegate", operatorAddress, amountBaseUnits: OMNI.toString() });
+    stage.chain.maxTxGas = 250_000n;
+    try {
+      const granting = holder.prepare({ kind: "grant_compound", operatorAddress, ...GRANT });
+      await expect(granting).rejects.toMatchObject({ code: "chain.gas_above_limit" });
+    } finally {
+      stage.chain.maxTxGas = null;
+    }
+  });
+
   it("stakes what was earned until the limit is used up, then ends and says so", async () => {
     const { holder, view, earn, stake, deliver, compoundId } = await granter();
     earn(20n * OMNI);

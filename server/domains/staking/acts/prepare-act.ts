@@ -56,6 +56,17 @@ const recordPreparedAct = defineChange("staking.record-prepared-act", async (ctx
   return { actId: row.id, transactionId, fingerprint: row.fingerprint };
 });
 
+/** The plan, or what of it one transaction holds: what is shown and kept is then of that part alone. */
+async function asMuchAsFits(
+  ports: Ports,
+  signer: Omit<Parameters<typeof fitMessages>[1], "messages">,
+  whole: Plan,
+): Promise<Plan> {
+  if (whole.shortened === undefined) return whole;
+  const { length } = await fitMessages(ports, { ...signer, messages: whole.messages });
+  return length === whole.messages.length ? whole : whole.shortened(length);
+}
+
 /**
  * Builds the exact transaction of an act for a wallet of the caller and keeps its bytes: what comes back is held against them. Every refusal of the
  * chain that can be known is said here, before a wallet is asked.
@@ -73,18 +84,18 @@ export const prepareAct = defineFlow<Ports>()({
     const { signerAddress, act } = input;
     const planner = await plannerOf(ctx, { networkId, address: signerAddress, field: "signerAddress" });
     if (!(await isOwnWallet(ctx, { address: signerAddress }))) throw notYourWallet();
-    const plan = await planAct(ctx, planner, act);
-    if (plan.isDirectOnly === true && input.signMode === "amino") throw aminoUnsupported();
+    const whole = await planAct(ctx, planner, act);
+    if (whole.isDirectOnly === true && input.signMode === "amino") throw aminoUnsupported();
     const { network, kind } = planner;
     const signer = { network, signerAddress, pubkeyBase64: input.pubkey };
-    const messages = await fitMessages(ctx.ports, { ...signer, messages: plan.messages });
+    const plan = await asMuchAsFits(ctx.ports, signer, whole);
     const actId = stakingDomain.newId("act");
     const { bodyBytesBase64, authInfoBytesBase64, signBytesBase64, ...shown } = await buildDocument(ctx, {
       ...signer,
       kind,
       subject: subjectOf(actId),
       signMode: input.signMode,
-      messages,
+      messages: plan.messages,
       spendsBaseUnits: plan.spendsBaseUnits,
       denom: { displayDenom, denomExponent },
     });
@@ -119,7 +130,7 @@ export const prepareAct = defineFlow<Ports>()({
       authInfoBytes: authInfoBytesBase64,
       signBytes: signBytesBase64,
       changes: [...plan.changes],
-      leftOut: plan.messages.length - messages.length,
+      leftOut: whole.messages.length - plan.messages.length,
     };
   },
 });

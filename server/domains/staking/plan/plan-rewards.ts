@@ -21,11 +21,12 @@ export async function dueRewards({ chain, network, signerAddress }: Planner) {
 type Due = { readonly operatorAddress: string; readonly amount: bigint };
 
 function planWithdrawals(
-  { signerAddress, ownOperatorAddress }: Planner,
+  planner: Planner,
   due: readonly Due[],
   commission: bigint,
   operatorAddress: string | null,
 ): Plan {
+  const { signerAddress, ownOperatorAddress } = planner;
   const rewards = due.reduce((sum, { amount }) => sum + amount, 0n);
   if (rewards + commission === 0n) throw nothingToWithdraw();
   const ofCommission = withdrawValidatorCommissionMessage({ operatorAddress: ownOperatorAddress });
@@ -49,6 +50,8 @@ function planWithdrawals(
     operatorAddress,
     proposalId: null,
     amountBaseUnits: rewards + commission,
+    shortened: (messages) =>
+      planWithdrawals(planner, due.slice(0, messages - (commission === 0n ? 0 : 1)), commission, operatorAddress),
   };
 }
 

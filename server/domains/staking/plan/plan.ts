@@ -24,6 +24,11 @@ export type Plan = {
   readonly operatorAddress: string | null;
   readonly proposalId: bigint | null;
   readonly amountBaseUnits: bigint | null;
+  /**
+   * The plan of its first so many messages, where a part of it is a smaller one of the same kind and the rest can come with the next transaction.
+   * A plan without it goes whole or not at all.
+   */
+  readonly shortened?: (messages: number) => Plan;
   /** Whether the chain's amino JSON of its messages is not written here, so that only direct signing can sign it. */
   readonly isDirectOnly?: true;
 };
