@@ -4,7 +4,7 @@ import type { TransitionTable } from "@/server/kernel/states";
 /** In words: verified by a test that arrived, and for an address by the code in it; removed is for ever. */
 export const CHANNEL_MOVES: TransitionTable<ChannelStatus> = {
   unverified: ["verified", "removed"],
-  verified: ["unverified", "removed"],
+  verified: ["removed"],
   removed: [],
 };
 
