@@ -18,8 +18,8 @@ const runBulk = defineWork<Ports>()({
   words: RUN_BULK_STEPS,
   steps: {
     advance: {
-      // What takes longer is taken up again by the sweep.
-      look: { everyMs: 3_000, takesMs: 2_000, forMinutes: 60 },
+      // As long as the steps of one run last; what takes longer is taken up again by the sweep.
+      look: { everyMs: 3_000, takesMs: 2_000, forMinutes: 40 },
       run: async (ctx, { data }) => advanceRun(asPlatform(ctx), data),
     },
   },

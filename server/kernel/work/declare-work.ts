@@ -98,7 +98,23 @@ export type Work<Ports = unknown, Data = WorkData, Id extends string = string> =
     | { readonly because: string };
 };
 
-/** Declares durable work. Words and steps are held together by the compiler: a step without words, or words without a step, is a type error. */
+type Look = NonNullable<WorkStep<unknown, unknown>["look"]>;
+
+/** How often a step is looked at, at most. */
+export const looksOf = (look: Look | undefined): number =>
+  look === undefined ? 1 : Math.max(1, Math.floor((look.forMinutes * 60_000) / (look.everyMs + (look.takesMs ?? 0))));
+
+/** Inngest ends a run that has more of them (its usage limits, 2026-11), and so does the embedded engine. */
+const MAX_STEPS_OF_A_RUN = 1_000;
+
+/** Looks with the pauses between them, and the record of a failure. */
+const mostStepsOf = (steps: Readonly<Record<string, { readonly look?: Look }>>): number =>
+  Object.values(steps).reduce((sum, { look }) => sum + 2 * looksOf(look) - 1, 1);
+
+/**
+ * Declares durable work. Words and steps are held together by the compiler: a step without words, or words without a step, is a type error.
+ * @throws where a run of it could have more steps than an engine lets it have: what takes longer is for the sweep to take up again
+ */
 export const defineWork =
   <Ports>() =>
   <Schema extends z.ZodObject, Id extends string>(
@@ -106,8 +122,12 @@ export const defineWork =
       readonly on: readonly [DomainEvent<Schema>, ...DomainEvent<Schema>[]];
       readonly cancelOn?: readonly DomainEvent<Schema>[];
     },
-  ): Work<Ports> =>
-    work as Work<Ports>;
+  ): Work<Ports> => {
+    const steps = mostStepsOf(work.steps);
+    if (steps > MAX_STEPS_OF_A_RUN)
+      throw new Error(`a run of ${work.id} may have ${steps} steps, and no engine has it`);
+    return work as Work<Ports>;
+  };
 
 /** Steps that take back what others made, the last one first; what several made together is taken back once. */
 export function undoSteps<Ports, Data>(

@@ -1,7 +1,7 @@
 import type { ServiceCtx } from "../context";
 import { ERROR_TABLE } from "../error-table";
 import { isAppError, toAppError } from "../errors";
-import type { Failure, StepAt, StepEnd, Work, WorkData } from "./declare-work";
+import { type Failure, looksOf, type StepAt, type StepEnd, type Work, type WorkData } from "./declare-work";
 import { holdWork, isHeldByAnother, leaveWork, refOf } from "./work-runs";
 
 /** Whether the code says that a newer wish, or another run, has the work now: an end, and no failure. */
@@ -36,9 +36,6 @@ export type WorkDriver<Ports> = {
 /** Ids of the steps that this data has need of, in order. */
 export const stepIdsOf = <Ports>(work: Work<Ports>, data: WorkData): readonly string[] =>
   work.words.map(({ id }) => id).filter((id) => work.steps[id]?.isFor?.(data) ?? true);
-
-const looksOf = (look: { everyMs: number; takesMs?: number; forMinutes: number } | undefined): number =>
-  look === undefined ? 1 : Math.max(1, Math.floor((look.forMinutes * 60_000) / (look.everyMs + (look.takesMs ?? 0))));
 
 /** Takes the work for the run and opens the step: what every step does first. @throws conflict *.superseded */
 export async function openStep<Ports>(
