@@ -1,7 +1,7 @@
 "use client";
 
 import { useQuery } from "@tanstack/react-query";
-import { useState } from "react";
+import { useMemo, useState } from "react";
 import { useTRPC, useTRPCClient } from "@/components/data/trpc-client";
 import { useAct } from "@/components/data/use-act";
 import type { DataColumn } from "@/components/data-table/data-column";
@@ -74,6 +74,7 @@ export function SessionList({ initial }: { initial: { readonly items: Session[] 
   const client = useTRPCClient();
   const read = useQuery(trpc.identity.listSessions.queryOptions({}, initial ? { initialData: initial } : {}));
   const [ending, setEnding] = useState<Session | "others">();
+  const columns = useMemo(() => columnsWith(setEnding), []);
   const end = useAct(
     async (what: Session | "others") => {
       if (what === "others") await client.identity.revokeOtherSessions.mutate({});
@@ -97,7 +98,7 @@ export function SessionList({ initial }: { initial: { readonly items: Session[] 
       }
       subject="The list of sessions"
       read={read}
-      columns={columnsWith(setEnding)}
+      columns={columns}
       rowId={(session) => session.id}
       empty={<EmptyState title="No session">You see this page, so there is one; ask again.</EmptyState>}
     >

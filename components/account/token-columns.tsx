@@ -4,17 +4,17 @@ import { AgeText } from "@/components/figures/age-text";
 import { StateBadge } from "@/components/state/state-badge";
 import type { ApiToken } from "@/server/domains/identity/schemas";
 
-/** How a token stands at this moment. */
-export function tokenJudgement(token: ApiToken, nowMs: number) {
+/** How a token stands as of that time. */
+export function tokenJudgement(token: ApiToken, asOfMs: number) {
   if (token.revokedAt !== null) return { state: "off", word: "Revoked" } as const;
-  if (token.expiresAt !== null && Date.parse(token.expiresAt) <= nowMs)
+  if (token.expiresAt !== null && Date.parse(token.expiresAt) <= asOfMs)
     return { state: "off", word: "Expired" } as const;
   return { state: "ok", word: "Live" } as const;
 }
 
 /** Columns of the list of tokens; the acts of a row come from the page. */
 export const tokenColumns = (
-  nowMs: number,
+  asOfMs: number,
   actsOf: (token: ApiToken) => React.ReactNode,
 ): readonly DataColumn<ApiToken>[] => [
   {
@@ -27,8 +27,8 @@ export const tokenColumns = (
   {
     id: "state",
     header: "State",
-    cell: (token) => <StateBadge {...tokenJudgement(token, nowMs)} />,
-    text: (token) => tokenJudgement(token, nowMs).word,
+    cell: (token) => <StateBadge {...tokenJudgement(token, asOfMs)} />,
+    text: (token) => tokenJudgement(token, asOfMs).word,
   },
   {
     id: "prefix",

@@ -4,10 +4,10 @@ import { useQuery } from "@tanstack/react-query";
 import { Plus } from "lucide-react";
 import Link from "next/link";
 import { useSearchParams } from "next/navigation";
-import { useState } from "react";
+import { useMemo, useState } from "react";
 import { useTRPC, useTRPCClient } from "@/components/data/trpc-client";
 import { useAct } from "@/components/data/use-act";
-import { useNow } from "@/components/figures/use-now";
+import { useAsOfNow } from "@/components/figures/use-now";
 import { DangerSheet } from "@/components/forms/danger-sheet";
 import { ListPage } from "@/components/layout/list-page";
 import { EmptyState } from "@/components/state/empty-state";
@@ -23,17 +23,23 @@ type TokenListProps = {
   offered: readonly OfferedScope[];
 };
 
+/** Milliseconds; infinite where it has none. */
+const endOf = ({ expiresAt }: ApiToken) => (expiresAt === null ? Number.POSITIVE_INFINITY : Date.parse(expiresAt));
+
 /** The organisation's API tokens: made, shown once, revoked. */
 export function TokenList({ initial, offered }: TokenListProps) {
   const trpc = useTRPC();
   const client = useTRPCClient();
-  const nowMs = useNow();
   const cursor = useSearchParams().get("cursor") ?? undefined;
   const read = useQuery(
     trpc.identity.listApiTokens.queryOptions(
       { limit: 50, ...(cursor ? { cursor } : {}) },
       initial ? { initialData: initial } : {},
     ),
+  );
+  // The last end that has passed: as good as the time of day for telling what is over, and the list is drawn anew only when one more is.
+  const asOfMs = useAsOfNow((nowMs) =>
+    Math.max(0, ...(read.data?.items ?? []).map((token) => endOf(token)).filter((endMs) => endMs <= nowMs)),
   );
   const [isCreating, setCreating] = useState(false);
   const [shown, setShown] = useState<string>();
@@ -43,6 +49,19 @@ export function TokenList({ initial, offered }: TokenListProps) {
     () => setRevoking(undefined),
   );
   const canCreate = offered.length > 0;
+  const columns = useMemo(
+    () =>
+      tokenColumns(asOfMs, (token) =>
+        canCreate && tokenJudgement(token, asOfMs).word === "Live" ? (
+          <Button size="small" kind="dangerQuiet" onClick={() => setRevoking(token)}>
+            Revoke<span className="sr-only"> {token.name}</span>
+          </Button>
+        ) : (
+          <span className="text-ink-muted">none</span>
+        ),
+      ),
+    [asOfMs, canCreate],
+  );
   const create = (
     <Button kind="primary" onClick={() => setCreating(true)}>
       <Plus />
@@ -66,15 +85,7 @@ export function TokenList({ initial, offered }: TokenListProps) {
       actions={canCreate && !isEmpty ? create : undefined}
       subject="The list of tokens"
       read={read}
-      columns={tokenColumns(nowMs, (token) =>
-        canCreate && tokenJudgement(token, nowMs).word === "Live" ? (
-          <Button size="small" kind="dangerQuiet" onClick={() => setRevoking(token)}>
-            Revoke<span className="sr-only"> {token.name}</span>
-          </Button>
-        ) : (
-          <span className="text-ink-muted">none</span>
-        ),
-      )}
+      columns={columns}
       rowId={(token) => token.id}
       empty={
         <EmptyState title="No token yet" action={canCreate ? create : undefined}>

@@ -2,7 +2,7 @@
 
 import { useQuery } from "@tanstack/react-query";
 import { Plus } from "lucide-react";
-import { lazy, Suspense, useState } from "react";
+import { lazy, Suspense, useMemo, useState } from "react";
 import { useTRPC, useTRPCClient } from "@/components/data/trpc-client";
 import { useAct } from "@/components/data/use-act";
 import type { DataColumn } from "@/components/data-table/data-column";
@@ -89,6 +89,8 @@ export function WalletList({ initial, currentAddress, networks }: WalletListProp
   const [isLinking, setLinking] = useState(false);
   const [walletAct, setWalletAct] = useState<"backUp" | "restore">();
   const [unlinking, setUnlinking] = useState<Wallet>();
+  const isOnly = read.data?.items.length === 1;
+  const columns = useMemo(() => columnsWith(currentAddress, isOnly, setUnlinking), [currentAddress, isOnly]);
   const unlink = useAct(
     (wallet: Wallet) => client.identity.unlinkWallet.mutate({ walletId: wallet.id }),
     () => {
@@ -120,7 +122,7 @@ export function WalletList({ initial, currentAddress, networks }: WalletListProp
       }
       subject="The list of wallets"
       read={read}
-      columns={columnsWith(currentAddress, read.data?.items.length === 1, setUnlinking)}
+      columns={columns}
       rowId={(wallet) => wallet.id}
       empty={<EmptyState title="No wallet">An account has at least one; ask again.</EmptyState>}
     >

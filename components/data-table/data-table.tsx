@@ -1,6 +1,5 @@
 "use client";
 
-import { getCoreRowModel, useReactTable } from "@tanstack/react-table";
 import Link from "next/link";
 import { usePathname, useRouter, useSearchParams } from "next/navigation";
 import { type ReactNode, useMemo, useTransition } from "react";
@@ -10,6 +9,7 @@ import { classNames } from "@/components/ui/class-names";
 import type { DataColumn, DataFilter, DataTableContent } from "./data-column";
 import { DataTableBody } from "./data-table-body";
 import { DataTableHead } from "./data-table-head";
+import { DataTableSkeleton } from "./data-table-skeleton";
 import { DataTableTools } from "./data-table-tools";
 import { changeTableQuery, nextSort, readTableQuery, withoutFilters } from "./table-query";
 import { useHiddenColumns } from "./use-hidden-columns";
@@ -19,6 +19,7 @@ type DataTableProps<Row> = {
   id: string;
   /** What the rows are: "Setup requests". */
   label: string;
+  /** The same array from one drawing to the next, or every row is drawn anew each time. */
   columns: readonly DataColumn<Row>[];
   filters?: readonly DataFilter[];
   content: DataTableContent<Row>;
@@ -59,24 +60,10 @@ export function DataTable<Row>({
     columns.filter((column) => column.isHiddenAtFirst).map((column) => column.id),
   );
   const rows = content.status === "ready" ? content.rows : [];
-  const table = useReactTable<Row>({
-    data: rows as Row[],
-    columns: useMemo(
-      () => columns.map((column) => ({ id: column.id, header: column.header, meta: column })),
-      [columns],
-    ),
-    getCoreRowModel: getCoreRowModel(),
-    getRowId: rowId,
-    manualSorting: true,
-    manualFiltering: true,
-    manualPagination: true,
-    state: {
-      columnVisibility: Object.fromEntries(
-        columns.map((column) => [column.id, column.isName === true || !hidden.has(column.id)]),
-      ),
-    },
-  });
-  const shown = columns.filter((column) => table.getColumn(column.id)?.getIsVisible());
+  const shown = useMemo(
+    () => columns.filter((column) => column.isName === true || !hidden.has(column.id)),
+    [columns, hidden],
+  );
   const go = (next: URLSearchParams) => startTransition(() => router.replace(`${pathname}?${next}`, { scroll: false }));
   const hasFilters = Object.keys(query.filters).length > 0;
   const isEmpty = content.status === "ready" && rows.length === 0 && query.cursor === undefined;
@@ -114,12 +101,11 @@ export function DataTable<Row>({
               go(changeTableQuery(new URLSearchParams(search), { sort: nextSort(query.sort, column) }))
             }
           />
-          <DataTableBody
-            columns={shown}
-            rows={table.getRowModel().rows}
-            isLoading={content.status === "loading"}
-            {...(rowHref ? { rowHref } : {})}
-          />
+          {content.status === "loading" ? (
+            <DataTableSkeleton columns={shown} />
+          ) : (
+            <DataTableBody columns={shown} rows={rows} rowId={rowId} {...(rowHref ? { rowHref } : {})} />
+          )}
         </table>
         {content.status === "error" ? (
           <UpstreamDown

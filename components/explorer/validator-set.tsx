@@ -1,5 +1,6 @@
 "use client";
 
+import { useMemo } from "react";
 import type { DataColumn, DataFilter } from "@/components/data-table/data-column";
 import { DataTable } from "@/components/data-table/data-table";
 import { NameCell } from "@/components/data-table/name-cell";
@@ -97,11 +98,12 @@ const columnsIn = (denom: Denom): readonly DataColumn<Row>[] => [
 
 /** Every validator of a network, found and compared; rows come with the page, filters and pages are its address. */
 export function ValidatorSet({ href, rows, nextCursor, denom }: ValidatorSetProps) {
+  const columns = useMemo(() => columnsIn(denom), [denom]);
   return (
     <DataTable<Row>
       id="validator-set"
       label="Validators of the network"
-      columns={columnsIn(denom)}
+      columns={columns}
       filters={FILTERS}
       content={{ status: "ready", rows, nextCursor }}
       rowId={({ operatorAddress }) => operatorAddress}

@@ -45,3 +45,16 @@ export function useNow(): number {
   const renderedAtMs = useContext(RenderedAt);
   return useSyncExternalStore(listen, lastTick, () => renderedAtMs ?? lastTick());
 }
+
+/**
+ * What `select` makes of the same clock's time; whoever asks is drawn anew only when that changes, in a list not once a second. It answers words, a
+ * number or one of a few constants, since an object made anew is another each time.
+ */
+export function useAsOfNow<Value>(select: (nowMs: number) => Value): Value {
+  const renderedAtMs = useContext(RenderedAt);
+  return useSyncExternalStore(
+    listen,
+    () => select(lastTick()),
+    () => select(renderedAtMs ?? lastTick()),
+  );
+}

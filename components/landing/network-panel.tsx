@@ -2,7 +2,7 @@
 
 import { BlockGrid } from "@/components/figures/block-grid";
 import type { BlockState } from "@/components/figures/block-grid-layout";
-import { useNow } from "@/components/figures/use-now";
+import { useAsOfNow } from "@/components/figures/use-now";
 import { StateBadge } from "@/components/state/state-badge";
 import { UpstreamDown } from "@/components/state/upstream-down";
 import { Panel } from "@/components/ui/panel";
@@ -50,7 +50,7 @@ export function NetworkPanel(props: NetworkPanelProps) {
 }
 
 function Pulse({ displayName, chainId, blocks, averageBlockMs }: NetworkPulse) {
-  const verdict = pulseVerdict(blocks, averageBlockMs, useNow());
+  const verdict = useAsOfNow((nowMs) => pulseVerdict(blocks, averageBlockMs, nowMs));
   return (
     <Panel
       title={displayName}

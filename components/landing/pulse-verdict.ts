@@ -5,16 +5,15 @@ import type { PulseBlock } from "@/server/domains/chain/blocks/schemas";
 const LATE_BLOCK_TIMES = 10;
 const LATE_AT_LEAST_MS = 30_000;
 
+type Verdict = { readonly state: State; readonly word: string };
+const NOT_READ: Verdict = { state: "unknown", word: "Not read" };
+const LATE: Verdict = { state: "attention", word: "No new block" };
+const LIVE: Verdict = { state: "ok", word: "Live" };
+
 /** Whether blocks come in, from how old the newest one is; `blocks` oldest first. */
-export function pulseVerdict(
-  blocks: readonly PulseBlock[],
-  averageBlockMs: number | null,
-  nowMs: number,
-): { state: State; word: string } {
+export function pulseVerdict(blocks: readonly PulseBlock[], averageBlockMs: number | null, nowMs: number): Verdict {
   const newestAt = blocks.at(-1)?.at;
-  if (newestAt === undefined) return { state: "unknown", word: "Not read" };
+  if (newestAt === undefined) return NOT_READ;
   const lateAfterMs = Math.max(LATE_AT_LEAST_MS, LATE_BLOCK_TIMES * (averageBlockMs ?? 0));
-  return nowMs - Date.parse(newestAt) > lateAfterMs
-    ? { state: "attention", word: "No new block" }
-    : { state: "ok", word: "Live" };
+  return nowMs - Date.parse(newestAt) > lateAfterMs ? LATE : LIVE;
 }

@@ -1,4 +1,4 @@
-import { DataTableBody } from "@/components/data-table/data-table-body";
+import { DataTableSkeleton } from "@/components/data-table/data-table-skeleton";
 import { Skeleton } from "@/components/ui/skeleton";
 import { PageHeader } from "./page-header";
 
@@ -12,11 +12,7 @@ type ListLoadingProps = {
 
 /** A `ListPage` while its first rows are read; head, tools and rows have the size of what comes. */
 export function ListLoading({ title, facts, columns, filters = 0 }: ListLoadingProps) {
-  const placeholders = Array.from({ length: columns }, (_, index) => ({
-    id: String(index),
-    header: "",
-    cell: () => null,
-  }));
+  const placeholders = Array.from({ length: columns }, (_, index) => ({ id: String(index) }));
   return (
     <>
       <PageHeader title={title} facts={facts} />
@@ -31,7 +27,7 @@ export function ListLoading({ title, facts, columns, filters = 0 }: ListLoadingP
             <thead className="max-md:sr-only">
               <tr className="h-8 border-b" />
             </thead>
-            <DataTableBody columns={placeholders} rows={[]} isLoading />
+            <DataTableSkeleton columns={placeholders} />
           </table>
         </div>
       </div>

@@ -2,7 +2,7 @@
 
 import { useQuery } from "@tanstack/react-query";
 import Link from "next/link";
-import { useState } from "react";
+import { useMemo, useState } from "react";
 import { useTRPC } from "@/components/data/trpc-client";
 import type { DataColumn } from "@/components/data-table/data-column";
 import { NameCell } from "@/components/data-table/name-cell";
@@ -75,6 +75,7 @@ type RuleListProps = { initial: { readonly items: readonly RuleView[] } | undefi
 export function RuleList({ initial, canAct }: RuleListProps) {
   const trpc = useTRPC();
   const [editing, setEditing] = useState<RuleView>();
+  const columns = useMemo(() => columnsWith(canAct ? setEditing : undefined), [canAct]);
   const read = useQuery(
     trpc.monitoring.listRules.queryOptions({}, initial ? { initialData: { items: [...initial.items] } } : {}),
   );
@@ -89,7 +90,7 @@ export function RuleList({ initial, canAct }: RuleListProps) {
       facts="Each holds for every validator of this organisation. What cannot be read is unknown, and never taken for bad."
       subject="The list of rules"
       read={paged as never}
-      columns={columnsWith(canAct ? setEditing : undefined)}
+      columns={columns}
       rowId={({ code }) => code}
       empty={<EmptyState title="No rule">This installation watches nothing.</EmptyState>}
     >

@@ -1,6 +1,7 @@
 "use client";
 
 import { useQuery } from "@tanstack/react-query";
+import { useMemo } from "react";
 import { useTRPC } from "@/components/data/trpc-client";
 import type { DataColumn, DataFilter } from "@/components/data-table/data-column";
 import { useListSearch } from "@/components/data-table/use-list-search";
@@ -156,6 +157,7 @@ export function ActList({ initial, networks, wallets }: ActListProps) {
   const nowMs = Date.now();
   const organization = useOrganizationSlug();
   const notAHash = brokenHash(search);
+  const columns = useMemo(() => columnsOf(networks), [networks]);
   const read = useQuery(
     trpc.staking.listActs.queryOptions(actInput(search, nowMs), {
       refetchInterval: REFETCH_MS,
@@ -182,7 +184,7 @@ export function ActList({ initial, networks, wallets }: ActListProps) {
         ) : undefined
       }
       read={read}
-      columns={columnsOf(networks)}
+      columns={columns}
       filters={filtersOf(networks, wallets)}
       rowId={({ id }) => id}
       empty={

@@ -2,6 +2,7 @@
 
 import { useQuery } from "@tanstack/react-query";
 import Link from "next/link";
+import { createContext, useContext } from "react";
 import { useTRPC } from "@/components/data/trpc-client";
 import { useLiveRead } from "@/components/data/use-live";
 import type { DataColumn, DataFilter } from "@/components/data-table/data-column";
@@ -37,7 +38,14 @@ const FILTERS: readonly DataFilter[] = [
   },
 ];
 
-const columnsWith = (stripOf: (setup: SetupRequestView) => SigningStripView): readonly DataColumn<SetupWithNode>[] => [
+/** The last blocks change with each block; whatever else a row holds does not, so that its cell alone asks for them. */
+const StripOf = createContext<(setup: SetupRequestView) => SigningStripView>(() => ({ status: "loading" }));
+
+function StripCell({ setup }: { setup: SetupRequestView }) {
+  return <SigningStrip name={setup.validatorName} view={useContext(StripOf)(setup)} />;
+}
+
+const COLUMNS: readonly DataColumn<SetupWithNode>[] = [
   {
     id: "name",
     header: "Validator",
@@ -54,7 +62,7 @@ const columnsWith = (stripOf: (setup: SetupRequestView) => SigningStripView): re
   {
     id: "signing",
     header: `Last ${STRIP_BLOCKS} blocks`,
-    cell: ({ setupRequest }) => <SigningStrip name={setupRequest.validatorName} view={stripOf(setupRequest)} />,
+    cell: ({ setupRequest }) => <StripCell setup={setupRequest} />,
   },
   {
     id: "commission",
@@ -112,34 +120,36 @@ export function ValidatorList({ initial, initialStrips }: ValidatorListProps) {
   );
   const stripOf = useSigningStrips(list.data?.items ?? [], initialStrips);
   return (
-    <ListPage<SetupWithNode>
-      id="validators"
-      title="My validators"
-      label="Validators"
-      actions={
-        // While there is none, the empty list has the one primary button.
-        <Button asChild kind={list.data?.items.length === 0 ? "secondary" : "primary"}>
-          <Link href={hrefOf("/validators/new")}>New validator</Link>
-        </Button>
-      }
-      subject="The list of validators"
-      read={list}
-      columns={columnsWith(stripOf)}
-      filters={FILTERS}
-      rowId={({ setupRequest }) => setupRequest.id}
-      rowHref={({ setupRequest }) => hrefOf(validatorHref(setupRequest))}
-      empty={
-        <EmptyState
-          title="No validators yet"
-          action={
-            <Button asChild kind="primary">
-              <Link href={hrefOf("/validators/new")}>Set up a validator</Link>
-            </Button>
-          }
-        >
-          A setup takes a few minutes: we make the node, you sign one transaction at the end.
-        </EmptyState>
-      }
-    />
+    <StripOf value={stripOf}>
+      <ListPage<SetupWithNode>
+        id="validators"
+        title="My validators"
+        label="Validators"
+        actions={
+          // While there is none, the empty list has the one primary button.
+          <Button asChild kind={list.data?.items.length === 0 ? "secondary" : "primary"}>
+            <Link href={hrefOf("/validators/new")}>New validator</Link>
+          </Button>
+        }
+        subject="The list of validators"
+        read={list}
+        columns={COLUMNS}
+        filters={FILTERS}
+        rowId={({ setupRequest }) => setupRequest.id}
+        rowHref={({ setupRequest }) => hrefOf(validatorHref(setupRequest))}
+        empty={
+          <EmptyState
+            title="No validators yet"
+            action={
+              <Button asChild kind="primary">
+                <Link href={hrefOf("/validators/new")}>Set up a validator</Link>
+              </Button>
+            }
+          >
+            A setup takes a few minutes: we make the node, you sign one transaction at the end.
+          </EmptyState>
+        }
+      />
+    </StripOf>
   );
 }
