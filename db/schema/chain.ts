@@ -280,6 +280,9 @@ export const chainEvents = pgTable(
   (table) => [
     index("chain_events_network_idx").on(table.networkId, table.sequence),
     index("chain_events_operator_idx").on(table.networkId, table.operatorAddress, table.sequence),
+    index("chain_events_slashed_idx")
+      .on(table.networkId, table.occurredAt)
+      .where(sql`${table.kind} = 'validator_slashed'`),
   ],
 );
 

@@ -1,5 +1,6 @@
+import { eq } from "drizzle-orm";
 import { afterEach, expect, it } from "vitest";
-import { chainValidatorHours, chainValidatorSamples } from "@/db/schema/chain";
+import { chainValidatorHours, chainValidatorSamples, chainValidators } from "@/db/schema/chain";
 import {
   getChainValidator,
   getUptimeCalendar,
@@ -268,6 +269,13 @@ it("leaves one sample an hour of what is older than two days, and nothing of wha
   const samples = await runtime.db.select().from(chainValidatorSamples).orderBy(chainValidatorSamples.at);
   expect(samples.map((sample) => sample.at)).toEqual(kept);
   expect((await runtime.db.select().from(chainValidatorHours)).map(({ hourAt }) => hourAt)).toEqual([at(89)]);
+});
+
+it("takes in a set of more validators than one statement has room for", async () => {
+  const { runtime, look, network } = await setup();
+  const many = Array.from({ length: 3_000 }, (_, place) => validator(`v${place}`));
+  await look(NOW, many, 1n);
+  expect(await runtime.db.$count(chainValidators, eq(chainValidators.networkId, network.id))).toBe(3_000);
 });
 
 it("forgets the history of a chain that was made anew", async () => {

@@ -3,6 +3,7 @@ import { and, asc, desc, eq, getTableColumns, gt, inArray, isNull, lt, or, type 
 import type { Executor, Transaction } from "@/db/client";
 import { chainEvents, chainValidators } from "@/db/schema/chain";
 import { likePattern } from "@/server/kernel/find";
+import { inBatches } from "@/server/kernel/in-batches";
 import { type Cursor, readOrder } from "@/server/kernel/pagination";
 import { nameColumn, rowsInOrder, type SortColumn } from "@/server/kernel/rows-in-order";
 import type { ValidatorFilter, ValidatorOrder } from "../constants";
@@ -78,42 +79,43 @@ export const findValidatorsByWords = (db: Executor, words: string, limit: number
     .orderBy(desc(chainValidators.tokensBaseUnits), asc(chainValidators.operatorAddress))
     .limit(limit);
 
-/** Writes what a look saw, in one statement; one that had been removed is there again. */
+/** Writes what a look saw; one that had been removed is there again. */
 export async function upsertValidators(
   tx: Transaction,
   rows: readonly (typeof chainValidators.$inferInsert)[],
 ): Promise<void> {
-  if (rows.length === 0) return;
-  await tx
-    .insert(chainValidators)
-    .values([...rows])
-    .onConflictDoUpdate({
-      target: [chainValidators.networkId, chainValidators.operatorAddress],
-      set: {
-        consensusPubkeyBase64: sql`excluded.consensus_pubkey_base64`,
-        consensusAddress: sql`excluded.consensus_address`,
-        consensusAddressHex: sql`excluded.consensus_address_hex`,
-        moniker: sql`excluded.moniker`,
-        status: sql`excluded.status`,
-        jailed: sql`excluded.jailed`,
-        tombstoned: sql`excluded.tombstoned`,
-        jailedUntil: sql`excluded.jailed_until`,
-        jailedSince: sql`excluded.jailed_since`,
-        jailedHeightBlocks: sql`excluded.jailed_height_blocks`,
-        jailCause: sql`excluded.jail_cause`,
-        unbondsAt: sql`excluded.unbonds_at`,
-        tokensBaseUnits: sql`excluded.tokens_base_units`,
-        delegatorShares: sql`excluded.delegator_shares`,
-        profile: sql`excluded.profile`,
-        commissionRate: sql`excluded.commission_rate`,
-        missedBlocks: sql`excluded.missed_blocks`,
-        signingStartHeightBlocks: sql`excluded.signing_start_height_blocks`,
-        syncedHeightBlocks: sql`excluded.synced_height_blocks`,
-        syncedAt: sql`excluded.synced_at`,
-        removedAt: sql`null`,
-        removedHeightBlocks: sql`null`,
-      },
-    });
+  for (const batch of inBatches(rows)) {
+    await tx
+      .insert(chainValidators)
+      .values(batch)
+      .onConflictDoUpdate({
+        target: [chainValidators.networkId, chainValidators.operatorAddress],
+        set: {
+          consensusPubkeyBase64: sql`excluded.consensus_pubkey_base64`,
+          consensusAddress: sql`excluded.consensus_address`,
+          consensusAddressHex: sql`excluded.consensus_address_hex`,
+          moniker: sql`excluded.moniker`,
+          status: sql`excluded.status`,
+          jailed: sql`excluded.jailed`,
+          tombstoned: sql`excluded.tombstoned`,
+          jailedUntil: sql`excluded.jailed_until`,
+          jailedSince: sql`excluded.jailed_since`,
+          jailedHeightBlocks: sql`excluded.jailed_height_blocks`,
+          jailCause: sql`excluded.jail_cause`,
+          unbondsAt: sql`excluded.unbonds_at`,
+          tokensBaseUnits: sql`excluded.tokens_base_units`,
+          delegatorShares: sql`excluded.delegator_shares`,
+          profile: sql`excluded.profile`,
+          commissionRate: sql`excluded.commission_rate`,
+          missedBlocks: sql`excluded.missed_blocks`,
+          signingStartHeightBlocks: sql`excluded.signing_start_height_blocks`,
+          syncedHeightBlocks: sql`excluded.synced_height_blocks`,
+          syncedAt: sql`excluded.synced_at`,
+          removedAt: sql`null`,
+          removedHeightBlocks: sql`null`,
+        },
+      });
+  }
 }
 
 export const markValidatorsRemoved = (
@@ -163,8 +165,12 @@ export async function listWatchedOperators(db: Executor, networkId: string): Pro
   return rows.map((row) => row.operatorAddress);
 }
 
-export const insertChainEvents = (tx: Transaction, rows: readonly (typeof chainEvents.$inferInsert)[]) =>
-  rows.length === 0 ? Promise.resolve([]) : tx.insert(chainEvents).values([...rows]);
+export async function insertChainEvents(
+  tx: Transaction,
+  rows: readonly (typeof chainEvents.$inferInsert)[],
+): Promise<void> {
+  for (const batch of inBatches(rows)) await tx.insert(chainEvents).values(batch);
+}
 
 /** Newest first. */
 export const listChainEventRows = (

@@ -1,0 +1,1 @@
+CREATE INDEX "chain_events_slashed_idx" ON "chain_events" USING btree ("network_id","occurred_at") WHERE "chain_events"."kind" = 'validator_slashed';
