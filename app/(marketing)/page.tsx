@@ -1,17 +1,19 @@
 import Link from "next/link";
+import { Suspense } from "react";
 import { LiveNetworkPanel } from "@/components/landing/live-network-panel";
 import { ProofList } from "@/components/landing/proof-list";
 import { PublicHeader } from "@/components/landing/public-header";
 import { ReceiptFigures } from "@/components/landing/receipt-figures";
 import { StepList } from "@/components/landing/step-list";
 import { Button } from "@/components/ui/button";
+import { Skeleton } from "@/components/ui/skeleton";
 import { firstNetworkPanel } from "./first-network-panel";
 import { readReceipts } from "./read-receipts";
 
 /** The blocks are read anew for each visitor. */
 export const dynamic = "force-dynamic";
 
-export default async function LandingPage() {
+export default function LandingPage() {
   return (
     <>
       <PublicHeader />
@@ -28,35 +30,48 @@ export default async function LandingPage() {
             <Link href="/validators/new">Set up a validator</Link>
           </Button>
         </section>
-        <LiveNetworkPanel {...(await firstNetworkPanel())} />
-        <ReceiptFigures receipts={await readReceipts()} />
-        <section aria-labelledby="proof" className="pt-20">
-          <h2 id="proof" className="mb-4 text-xl font-semibold tracking-tight">
-            Check it yourself
-          </h2>
-          <ProofList />
-        </section>
-        <section aria-labelledby="does" className="pt-20">
-          <h2 id="does" className="mb-6 text-xl font-semibold tracking-tight">
-            What it does
-          </h2>
-          <StepList />
-        </section>
-        <section aria-labelledby="docs" className="flex flex-wrap items-baseline gap-x-6 gap-y-2 py-20">
-          <h2 id="docs" className="text-xl font-semibold tracking-tight">
-            From request to signed block by API, too
-          </h2>
-          <Link href="/docs" className="text-lg text-accent underline underline-offset-4">
-            Documentation
-          </Link>
-          <Link href="/docs/api" className="text-lg text-accent underline underline-offset-4">
-            API reference
-          </Link>
-          <a href="/api/v1/openapi.json" className="text-lg text-accent underline underline-offset-4">
-            OpenAPI description
-          </a>
-        </section>
+        {/* What it is stands there at once; what has to be read comes a moment later in the same answer, with what lies below it, so that nothing moves. */}
+        <Suspense fallback={<Skeleton className="h-72 w-full" />}>
+          <Measured />
+        </Suspense>
       </main>
+    </>
+  );
+}
+
+/** The network and the receipts as they are now, and what follows them. */
+async function Measured() {
+  const [panel, receipts] = await Promise.all([firstNetworkPanel(), readReceipts()]);
+  return (
+    <>
+      <LiveNetworkPanel {...panel} />
+      <ReceiptFigures receipts={receipts} />
+      <section aria-labelledby="proof" className="pt-20">
+        <h2 id="proof" className="mb-4 text-xl font-semibold tracking-tight">
+          Check it yourself
+        </h2>
+        <ProofList />
+      </section>
+      <section aria-labelledby="does" className="pt-20">
+        <h2 id="does" className="mb-6 text-xl font-semibold tracking-tight">
+          What it does
+        </h2>
+        <StepList />
+      </section>
+      <section aria-labelledby="docs" className="flex flex-wrap items-baseline gap-x-6 gap-y-2 py-20">
+        <h2 id="docs" className="text-xl font-semibold tracking-tight">
+          From request to signed block by API, too
+        </h2>
+        <Link href="/docs" className="text-lg text-accent underline underline-offset-4">
+          Documentation
+        </Link>
+        <Link href="/docs/api" className="text-lg text-accent underline underline-offset-4">
+          API reference
+        </Link>
+        <a href="/api/v1/openapi.json" className="text-lg text-accent underline underline-offset-4">
+          OpenAPI description
+        </a>
+      </section>
     </>
   );
 }
