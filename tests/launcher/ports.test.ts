@@ -12,7 +12,9 @@ type KeptPorts = { choose(name: string): Promise<number> };
 const { keptPorts } = await launcherModule<{ keptPorts(dataDir: string, options?: { webPort: number }): KeptPorts }>(
   "start/ports",
 );
-const { firstPorts, portsInsteadOf } = await launcherModule<{
+type Handle = { facts: Record<string, unknown>; waitReady(): Promise<void>; stop(): Promise<void> };
+const { firstPorts, portsInsteadOf, startUntilReady } = await launcherModule<{
+  startUntilReady(options: { start(): Promise<Handle>; onStarted(handle: Handle): void }): Promise<Handle>;
   firstPorts(usual: Record<string, number>, webPort: number): Promise<Record<string, number>>;
   portsInsteadOf(webPort: number, facts: Record<string, number>): Promise<Record<string, number>>;
 }>("start/localnet-node");
@@ -77,5 +79,41 @@ describe("the first ports of the local chain", () => {
     expect(grpc).not.toBe(webPort);
     expect(grpc).toBeGreaterThan(0);
     expect(await portsInsteadOf(webPort, { ...facts, grpcPort: 4 })).toEqual({});
+  });
+});
+
+describe("a port of the local chain that another installation took between the look and the listening", () => {
+  /** A node whose RPC port is that one; it makes blocks unless it `ends`. */
+  const node = (rpcPort: number, ends: boolean) => {
+    const stops: true[] = [];
+    const handle: Handle = {
+      facts: { p2pHost: "127.0.0.1", p2pPort: 0, rpcPort, restPort: 0, grpcPort: 0 },
+      waitReady: async () => {
+        if (ends) throw Object.assign(new Error("ended before it was ready"), { code: "exited" });
+      },
+      stop: async () => void stops.push(true),
+    };
+    return { handle, stops };
+  };
+
+  it("is exchanged by another start; the node that lost it is stopped first", async () => {
+    const held = await holdPort();
+    const [lost, other] = [node(held.port, true), node(await freePort(), false)];
+    const starts = [lost.handle, other.handle];
+    const begun: Handle[] = [];
+    const up = await startUntilReady({
+      start: async () => starts.shift() as Handle,
+      onStarted: (handle) => void begun.push(handle),
+    });
+    await held.release();
+    expect(up).toBe(other.handle);
+    expect(begun).toEqual([lost.handle, other.handle]);
+    expect(lost.stops).toHaveLength(1);
+  });
+
+  it("is not thought of where nobody else listens: the node's own words are told", async () => {
+    const broken = node(await freePort(), true);
+    const up = startUntilReady({ start: async () => broken.handle, onStarted: () => {} });
+    await expect(up).rejects.toThrow("ended before it was ready");
   });
 });

@@ -31,6 +31,34 @@ export async function startLocalnetNode({ repoDir, home, posdPath, webPort, dock
   }
 }
 
+/**
+ * Starts the node and waits until it makes blocks. Two installations that start at once may both have seen a port free; whoever comes second loses it
+ * between the look and its own listening, ends or finds the other's chain there, and is started anew, which exchanges the port.
+ */
+export async function startUntilReady({ start, onStarted, timeoutMs, signal }) {
+  for (let attempt = 0; ; attempt += 1) {
+    const handle = await start();
+    onStarted(handle);
+    try {
+      await handle.waitReady({ timeoutMs, signal });
+      return handle;
+    } catch (error) {
+      const isMine = error.code === "exited" || error.code === "differs";
+      if (!isMine || attempt >= Object.keys(LISTENERS).length) throw error;
+      await handle.stop({ graceMs: 10_000 });
+      if (!(await hasLostAPort(handle.facts))) throw error;
+    }
+  }
+}
+
+/** Whether somebody else listens where this node, which has ended, was to. */
+async function hasLostAPort(facts) {
+  for (const [name, host] of Object.entries({ ...LISTENERS, p2p: facts.p2pHost })) {
+    if (!(await isPortFree(facts[`${name}Port`], host))) return true;
+  }
+  return false;
+}
+
 /** A port for each listener of the chain that has `webPort` from an earlier start. A running chain has none such: the port would not have been free. */
 export async function portsInsteadOf(webPort, facts) {
   const names = Object.keys(LISTENERS).filter((name) => facts?.[`${name}Port`] === webPort);

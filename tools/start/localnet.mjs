@@ -2,7 +2,7 @@ import { join } from "node:path";
 import { setTimeout as delay } from "node:timers/promises";
 import { explainFailure, StartFailure } from "./failure.mjs";
 import { resolvePosd } from "./localnet-binary.mjs";
-import { startLocalnetNode } from "./localnet-node.mjs";
+import { startLocalnetNode, startUntilReady } from "./localnet-node.mjs";
 import { writeLocalnetStatus } from "./localnet-status.mjs";
 import { nodeArguments } from "./migrate.mjs";
 import { processBundle } from "./process-bundles.mjs";
@@ -54,14 +54,23 @@ async function begin({ options, home, posdPath, env, reporter, stack, signal }) 
   const { repoDir, dataDir, port: webPort, dockerSocketPath } = options;
   const start = () =>
     startLocalnetNode({ repoDir, home, posdPath, webPort, dockerSocketPath, onLine: () => {}, signal });
-  const state = { handle: await start(), isStopping: false };
+  const state = { handle: undefined, isStopping: false };
   stack.add("localnet", async () => {
     state.isStopping = true;
     await state.handle?.stop({ graceMs: 10_000 });
   });
-  await state.handle.waitReady({ timeoutMs: READY_LIMIT_MS, signal });
+  const up = () =>
+    startUntilReady({
+      start,
+      onStarted: (handle) => {
+        state.handle = handle;
+      },
+      timeoutMs: READY_LIMIT_MS,
+      signal,
+    });
+  await up();
   await register({ repoDir, env, signal, logFile: join(dataDir, "logs/register-localnet.log") });
-  void keepRunning({ state, start, home, reporter, signal });
+  void keepRunning({ state, up, home, reporter, signal });
   return state.handle;
 }
 
@@ -76,7 +85,7 @@ async function register({ repoDir, env, signal, logFile }) {
   });
 }
 
-async function keepRunning({ state, start, home, reporter, signal }) {
+async function keepRunning({ state, up, home, reporter, signal }) {
   let pauseMs = 1_000;
   for (;;) {
     const startedAtMs = Date.now();
@@ -94,8 +103,7 @@ async function keepRunning({ state, start, home, reporter, signal }) {
       if (state.isStopping || signal.aborted) return;
       pauseMs = Math.min(pauseMs * 2, LONGEST_BACKOFF_MS);
       try {
-        state.handle = await start();
-        await state.handle.waitReady({ timeoutMs: READY_LIMIT_MS, signal });
+        await up();
         isBack = true;
       } catch (error) {
         if (state.isStopping || signal.aborted) return;
