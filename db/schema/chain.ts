@@ -397,5 +397,11 @@ export const chainTransactions = pgTable(
       .on(table.subjectKind, table.subjectId)
       .where(sql`${table.status} in ('accepted', 'broadcast')`),
     index("chain_transactions_subject_idx").on(table.subjectKind, table.subjectId, table.createdAt),
+    index("chain_transactions_unsigned_idx")
+      .on(table.networkId, table.signerAddress)
+      .where(sql`${table.status} = 'prepared'`),
+    index("chain_transactions_organization_hash_idx")
+      .on(table.organizationId, table.txHash)
+      .where(sql`${table.txHash} is not null`),
   ],
 );

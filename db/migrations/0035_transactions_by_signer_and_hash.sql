@@ -1,0 +1,2 @@
+CREATE INDEX "chain_transactions_unsigned_idx" ON "chain_transactions" USING btree ("network_id","signer_address") WHERE "chain_transactions"."status" = 'prepared';--> statement-breakpoint
+CREATE INDEX "chain_transactions_organization_hash_idx" ON "chain_transactions" USING btree ("organization_id","tx_hash") WHERE "chain_transactions"."tx_hash" is not null;
