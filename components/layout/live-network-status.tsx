@@ -2,7 +2,7 @@
 
 import { useQuery } from "@tanstack/react-query";
 import { shownError, useTRPC } from "@/components/data/trpc-client";
-import { useChainStatus } from "@/components/data/use-chain-status";
+import { useChainTip } from "@/components/data/use-chain-tip";
 import { useLiveRead } from "@/components/data/use-live";
 import { useNow } from "@/components/figures/use-now";
 import { NetworkStatus } from "./network-status";
@@ -18,7 +18,7 @@ export function LiveNetworkStatus() {
   const networksPace = useLiveRead(trpc.chain.listNetworks.queryKey({}));
   const networks = useQuery(trpc.chain.listNetworks.queryOptions({}, networksPace));
   const network = networks.data?.[0];
-  const status = useChainStatus(network?.id);
+  const status = useChainTip(network?.id);
   if (!network) {
     const reason = networks.error
       ? shownError(networks.error).message
@@ -42,12 +42,11 @@ export function LiveNetworkStatus() {
     const reason = status.error ? shownError(status.error).message : "The watcher has not recorded a block yet.";
     return <NetworkStatus {...base} state="unknown" word="No reading yet" reason={reason} />;
   }
-  const isReachable = tip.endpoints.some((endpoint) => endpoint.kind === "rpc" && endpoint.state === "healthy");
   const silentMs = nowMs - Date.parse(tip.tipAt);
   const verdict = status.error
     ? ({ state: "unknown", word: "Not read now" } as const)
     : silentMs > HALTED_AFTER_MS
-      ? ({ state: "danger", word: isReachable ? "Halted" : "Not reachable" } as const)
+      ? ({ state: "danger", word: tip.isReachable ? "Halted" : "Not reachable" } as const)
       : silentMs > LATE_AFTER_MS
         ? ({ state: "attention", word: "No new block" } as const)
         : ({ state: "ok", word: "Live" } as const);

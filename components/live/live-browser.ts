@@ -1,4 +1,4 @@
-import { BEAT_EVENT, LIVE_EVENT } from "@/lib/live/live-limits";
+import { BEAT_EVENT } from "@/lib/live/live-limits";
 
 /** An open stream, as far as it concerns us. */
 export type LiveSource = { readonly close: () => void };
@@ -8,8 +8,8 @@ export type SourceHearers = {
   readonly onMessage: (data: string) => void;
   /** The stream is alive. */
   readonly onBeat: () => void;
-  /** `isFinal`: the browser does not take it up again by itself. */
-  readonly onError: (isFinal: boolean) => void;
+  /** It broke off, and is not taken up again by itself. */
+  readonly onError: () => void;
 };
 
 /** How tabs of one browser speak to one another. */
@@ -32,9 +32,13 @@ export function thisBrowser(): LiveBrowser {
     open: (url, { onOpen, onMessage, onBeat, onError }) => {
       const source = new EventSource(url);
       source.addEventListener("open", onOpen);
-      source.addEventListener(LIVE_EVENT, ({ data }) => onMessage(String(data)));
+      source.addEventListener("message", ({ data }) => onMessage(String(data)));
       source.addEventListener(BEAT_EVENT, onBeat);
-      source.addEventListener("error", () => onError(source.readyState === EventSource.CLOSED));
+      source.addEventListener("error", () => {
+        // By itself it would ask for the address that it was opened with, which names what was held then.
+        source.close();
+        onError();
+      });
       return { close: () => source.close() };
     },
     withLock: locks && (async (name, signal, hold) => void (await locks.request(name, { signal }, hold))),

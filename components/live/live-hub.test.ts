@@ -45,7 +45,7 @@ function browser() {
     let onChange = () => {};
     const place: LiveBrowser = {
       open: (url, hearers) => {
-        const topics = JSON.parse(new URLSearchParams(url.split("?")[1]).get("topics") ?? "[]");
+        const topics = JSON.parse(new URLSearchParams(url.split("?")[1]).get("reads") ?? "[]");
         const source: Source = { ...hearers, topics, isOpen: true };
         sources.push(source);
         return {
@@ -116,13 +116,13 @@ function browser() {
     if (!source || others.length > 0) throw new Error(`${openSources().length} streams are open`);
     return source;
   };
-  const tell = (message: unknown) => only().onMessage(JSON.stringify(message));
+  const tell = (...messages: unknown[]) => only().onMessage(JSON.stringify(messages));
   /** The stream says of each topic that what its client holds is still so, as a server does that reads nothing new. */
   const open = () => {
     const source = only();
     source.onOpen();
     for (const [topic, [, , hash]] of source.topics.entries()) {
-      source.onMessage(JSON.stringify(hash === "" ? { topic, hash: stateHash(0), state: 0 } : { topic, hash }));
+      source.onMessage(JSON.stringify([hash === "" ? { topic, hash: stateHash(0), state: 0 } : { topic, hash }]));
     }
   };
   /** Time in which the stream beats as it should. */
@@ -210,7 +210,6 @@ describe("the live stream of a browser", () => {
     const next = { cells: [2, 3] };
     const step = {
       topic: 0,
-      base: stateHash({ cells: [1, 2] }),
       hash: stateHash(next),
       patch: [["shift", ["cells"], 1, [3]]],
     };
@@ -219,7 +218,7 @@ describe("the live stream of a browser", () => {
     tell(step);
     expect(one.state.grid).toEqual(next);
     await settle();
-    tell({ ...step, base: "another", hash: "yet another" });
+    tell({ ...step, hash: "another" });
     await settle();
     expect(one.state.grid).toEqual(next);
     expect(only().topics).toEqual([["grid", {}, ""]]);
@@ -235,12 +234,36 @@ describe("the live stream of a browser", () => {
     tell({ topic: 0, code: "x.not_found", isOver: false });
     tell({ topic: 1, hash: stateHash(2), state: 2 });
     expect([one.isLive("a"), one.isLive("b"), one.failures()]).toEqual([false, true, 1]);
-    only().onError(true);
+    only().onError();
     expect([one.isLive("b"), one.hub.isBroken()]).toEqual([false, true]);
     await vi.advanceTimersByTimeAsync(3_000);
     expect(openSources()).toHaveLength(1);
     open();
     expect([one.isLive("b"), one.hub.isBroken()]).toEqual([true, false]);
+  });
+
+  it("takes all that one event brings, and names what it holds then when it broke off", async () => {
+    const { tab, only, tell } = browser();
+    const one = tab({ a: 1, b: 1 });
+    one.follow("a");
+    one.follow("b");
+    one.follow("c");
+    await settle();
+    only().onOpen();
+    tell(
+      { topic: 0, hash: stateHash(2), patch: [["set", [], 2]] },
+      { topic: 1, hash: stateHash(1) },
+      { topic: 2, code: "x.not_found", isOver: false },
+    );
+    expect([one.state, one.isLive("a"), one.isLive("b"), one.isLive("c")]).toEqual([{ a: 2, b: 1 }, true, true, false]);
+    only().onError();
+    expect([one.isLive("a"), one.hub.isBroken()]).toEqual([false, true]);
+    await vi.advanceTimersByTimeAsync(1_500);
+    expect(only().topics).toEqual([
+      ["a", {}, stateHash(2)],
+      ["b", {}, stateHash(1)],
+      ["c", {}, ""],
+    ]);
   });
 
   it("counts on no topic of which nothing has come, though the stream is open and others come", async () => {
@@ -314,7 +337,7 @@ describe("the live stream of a browser", () => {
     await settle();
     expect(only().topics).toEqual([["a", {}, stateHash(1)]]);
     only().onOpen();
-    tell({ topic: 0, base: stateHash(1), hash: stateHash(2), patch: [["set", [], 2]] });
+    tell({ topic: 0, hash: stateHash(2), patch: [["set", [], 2]] });
     expect([other.state.a, other.isLive("a")]).toEqual([2, true]);
   });
 
@@ -324,7 +347,7 @@ describe("the live stream of a browser", () => {
     one.follow("a");
     await settle();
     open();
-    tell({ topic: 0, base: stateHash(1), hash: stateHash(2), patch: [["set", [], 2]] });
+    tell({ topic: 0, hash: stateHash(2), patch: [["set", [], 2]] });
     expect(one.state.a).toBe(2);
     one.state.a = 1;
     await beating(15);

@@ -53,13 +53,15 @@ const Said = z.discriminatedUnion("kind", [
 ]);
 type Said = z.infer<typeof Said>;
 
+/** What tabs say to one another changes its name with its form: one that still runs an earlier release speaks with its like. */
+const SPOKEN = "omniphi-live-2";
 /** A look at another tab does not end the stream. */
 const HIDDEN_GRACE_MS = 3_000;
 
 type Followed = { readonly name: string; readonly input: LiveTopic["input"]; readers: LiveReader[] };
 
 export function createLiveHub(browser: LiveBrowser, slug: string | null): LiveHub {
-  const name = `omniphi-live:${slug ?? ""}`;
+  const name = `${SPOKEN}:${slug ?? ""}`;
   const tab = crypto.randomUUID();
   const followed = new Map<string, Followed>();
   const hearers = new Set<() => void>();
@@ -278,12 +280,11 @@ export function createLiveHub(browser: LiveBrowser, slug: string | null): LiveHu
 /** The state after the steps, where there are any: the held one where it is that already, nothing where they do not fit to it. */
 function nextOf(
   held: JsonValue | undefined,
-  message: { readonly hash: string } | { readonly base: string; readonly hash: string; readonly patch: StatePatch },
+  message: { readonly hash: string } | { readonly hash: string; readonly patch: StatePatch },
 ): JsonValue | undefined {
   if (held === undefined) return undefined;
-  const heldHash = stateHash(held);
-  if (heldHash === message.hash) return held;
-  if (!("patch" in message) || heldHash !== message.base) return undefined;
+  if (stateHash(held) === message.hash) return held;
+  if (!("patch" in message)) return undefined;
   try {
     const next = patched(held, message.patch);
     return stateHash(next) === message.hash ? next : undefined;

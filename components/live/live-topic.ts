@@ -26,7 +26,7 @@ export function liveAddress(
   const asked = JSON.stringify(taken.map(({ name, input, hash }) => [name, input, hash]));
   const ofOrganization = slug === null ? "" : `&organization=${encodeURIComponent(slug)}`;
   return {
-    url: `/api/v1/live?topics=${encodeURIComponent(asked)}${ofOrganization}`,
+    url: `/api/v1/live?reads=${encodeURIComponent(asked)}${ofOrganization}`,
     keys: taken.map(({ key }) => key),
   };
 }

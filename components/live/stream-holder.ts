@@ -1,5 +1,5 @@
 import { LIVE_BEAT_MS } from "@/lib/live/live-limits";
-import { LiveMessage } from "@/lib/live/live-message";
+import { type LiveMessage, LiveMessages } from "@/lib/live/live-message";
 import type { LiveBrowser, LiveSource } from "./live-browser";
 import { type LiveTopic, liveAddress } from "./live-topic";
 
@@ -14,7 +14,7 @@ export type HolderNews = {
 const GATHER_MS = 100;
 /** A topic that nobody wants any more stays so long, since the next page may want it again. */
 const FORGET_MS = 2_000;
-const FIRST_RETRY_MS = 2_000;
+const FIRST_RETRY_MS = 1_000;
 const MAX_RETRY_MS = 60_000;
 /** A stream without a beat for so long is taken for dead, whatever its connection says. */
 export const SILENT_AFTER_MS = 4 * LIVE_BEAT_MS;
@@ -36,6 +36,7 @@ export function createStreamHolder(browser: LiveBrowser, slug: string | null, ne
   const trusted = new Set<string>();
   let trustedUntilMs = 0;
   let isBroken = false;
+  let openedAtMs = 0;
   let heardAtMs = 0;
   let timer: ReturnType<typeof setTimeout> | undefined;
   let timerAtMs = Number.POSITIVE_INFINITY;
@@ -77,6 +78,24 @@ export function createStreamHolder(browser: LiveBrowser, slug: string | null, ne
     schedule(retryMs);
     retryMs = Math.min(retryMs * 2, MAX_RETRY_MS);
   };
+  const heard = () => {
+    heardAtMs = Date.now();
+    // Not when it opens: one that opens and breaks off at once is not asked for faster and faster.
+    if (heardAtMs - openedAtMs >= LIVE_BEAT_MS) retryMs = FIRST_RETRY_MS;
+  };
+  /** Tells the tabs what the stream said of a topic, and keeps the name of what they hold then; true where it is carried now and was not, or is no longer. */
+  const pass = (key: string, message: LiveMessage): boolean => {
+    const was = delivered.has(key);
+    if ("hash" in message) {
+      hashes.set(key, message.hash);
+      delivered.add(key);
+    } else {
+      delivered.delete(key);
+      trusted.delete(key);
+    }
+    news.told(key, message);
+    return was !== delivered.has(key);
+  };
 
   function connect(): void {
     unschedule();
@@ -94,7 +113,8 @@ export function createStreamHolder(browser: LiveBrowser, slug: string | null, ne
     for (const key of delivered) trusted.add(key);
     delivered.clear();
     trustedUntilMs = Date.now() + TRUSTED_MS;
-    heardAtMs = Date.now();
+    openedAtMs = Date.now();
+    heardAtMs = openedAtMs;
     const opened: LiveSource = browser.open(address.url, {
       onOpen: () => {
         if (source !== opened) return;
@@ -103,31 +123,24 @@ export function createStreamHolder(browser: LiveBrowser, slug: string | null, ne
         say();
       },
       onBeat: () => {
-        if (source !== opened) return;
-        heardAtMs = Date.now();
-        // Not when it opens: one that opens and breaks off at once is not asked for faster and faster.
-        retryMs = FIRST_RETRY_MS;
+        if (source === opened) heard();
       },
       onMessage: (data) => {
-        const parsed = LiveMessage.safeParse(JSON.parse(data));
-        const key = parsed.success ? address.keys[parsed.data.topic] : undefined;
-        if (source !== opened || !parsed.success || key === undefined) return;
-        heardAtMs = Date.now();
-        const was = delivered.has(key);
-        if ("hash" in parsed.data) {
-          hashes.set(key, parsed.data.hash);
-          delivered.add(key);
-        } else {
-          delivered.delete(key);
-          trusted.delete(key);
+        const parsed = LiveMessages.safeParse(JSON.parse(data));
+        if (source !== opened || !parsed.success) return;
+        heard();
+        let isOther = false;
+        for (const message of parsed.data) {
+          const key = address.keys[message.topic];
+          if (key !== undefined && pass(key, message)) isOther = true;
         }
-        news.told(key, parsed.data);
-        if (was !== delivered.has(key)) say();
+        if (isOther) say();
       },
-      onError: (isFinal) => {
+      onError: () => {
         if (source !== opened) return;
+        close();
         broke();
-        if (isFinal) retry();
+        retry();
       },
     });
     source = opened;

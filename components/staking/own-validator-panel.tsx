@@ -1,7 +1,7 @@
 "use client";
 
 import { useState } from "react";
-import { useChainStatus } from "@/components/data/use-chain-status";
+import { useChainTip } from "@/components/data/use-chain-tip";
 import { AmountText } from "@/components/figures/amount-text";
 import { FactList } from "@/components/figures/fact-list";
 import { useNow } from "@/components/figures/use-now";
@@ -104,7 +104,7 @@ function JailNotice({
   canAct,
 }: Pick<OwnValidatorPanelProps, "own" | "signing" | "canAct"> & { networkId: string }) {
   const nowMs = useNow();
-  const tipAt = useChainStatus(networkId).data?.tipAt;
+  const tipAt = useChainTip(networkId).data?.tipAt;
   const chainAtMs = tipAt ? Date.parse(tipAt) : null;
   const { isOver, sentence } = jailRelease({ jailedUntil: own.jailedUntil, chainAtMs, nowMs });
   const refusal = own.unjailRefusal;

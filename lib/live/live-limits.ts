@@ -2,8 +2,7 @@
 export const MAX_TOPICS = 48;
 export const MAX_TOPICS_LENGTH = 7_000;
 
-/** Names of the stream's events: what became of a topic, and that the stream is alive. */
-export const LIVE_EVENT = "change";
+/** Name of the stream's other event, that it is alive while nothing becomes of any topic; what becomes of topics has no name, which would be sent each time. */
 export const BEAT_EVENT = "beat";
-/** How often the stream beats; pages count on none that has been silent for much longer. */
+/** How long the stream is silent before it beats; pages count on none that has been silent for much longer. */
 export const LIVE_BEAT_MS = 5_000;

@@ -21,20 +21,24 @@ const Patch = z.array(
 );
 
 /**
- * What became of the topic at this place of the list: a whole state, the steps from one that is held, why it cannot be read (`isOver`: and will
- * not be followed any further), or that the state of this name, which the client said to hold, is still what it is.
+ * What became of the topic at this place of the list: a whole state, the steps from the one that is held, why it cannot be read (`isOver`: and will
+ * not be followed any further), or that the state of this name, which the client said to hold, is still what it is. Steps do not name the state that
+ * they begin from: they fit where what they lead to has their name.
  */
 export const LiveMessage = z.union([
   z.object({ topic: z.number().int(), hash: z.string(), state: Json }),
-  z.object({ topic: z.number().int(), base: z.string(), hash: z.string(), patch: Patch }),
+  z.object({ topic: z.number().int(), hash: z.string(), patch: Patch }),
   z.object({ topic: z.number().int(), code: z.string(), isOver: z.boolean() }),
   z.strictObject({ topic: z.number().int(), hash: z.string() }),
 ]);
 export type LiveMessage = z.infer<typeof LiveMessage>;
 
+/** One event of the stream: all that was found to have changed at about the same time. */
+export const LiveMessages = z.array(LiveMessage);
+
 /** The same as the server makes it: states and steps that nobody changes. */
 export type SentMessage =
   | { readonly topic: number; readonly hash: string; readonly state: JsonValue }
-  | { readonly topic: number; readonly base: string; readonly hash: string; readonly patch: StatePatch }
+  | { readonly topic: number; readonly hash: string; readonly patch: StatePatch }
   | { readonly topic: number; readonly code: string; readonly isOver: boolean }
   | { readonly topic: number; readonly hash: string };

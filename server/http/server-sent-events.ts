@@ -34,7 +34,7 @@ export function formatEvent(event: ServerSentEvent): string {
 }
 
 /**
- * Streams the events as they come, with a comment as heartbeat in between. Reads the source only as fast as the client takes it, so a slow
+ * Streams the events as they come, with a comment as heartbeat after a silence. Reads the source only as fast as the client takes it, so a slow
  * client costs one event of memory. Ends when the source ends, the client leaves, the permission goes, or the time is over.
  */
 export function eventStreamResponse(options: Options): Response {
@@ -93,6 +93,7 @@ export function eventStreamResponse(options: Options): Response {
           if (outcome === "aborted" || Date.now() >= endsAt) return close();
           if (outcome !== "time") {
             if (outcome.done) return close();
+            beatAt = Date.now() + heartbeatMs;
             controller.enqueue(encoder.encode(formatEvent(outcome.value)));
             return;
           }
@@ -119,8 +120,8 @@ export function eventStreamResponse(options: Options): Response {
       ...API_SECURITY_HEADERS,
       ...options.headers,
       "content-type": "text/event-stream; charset=utf-8",
-      // Without `no-transform`: the server below us compresses what goes out and flushes each event, which is most of what an open page costs. Compressing
-      // here is no way: the framework takes `content-encoding` off what a handler answers, and the client would read bytes of gzip as text.
+      // Without `no-transform`: the server below us compresses what goes out. It flushes each event so that the next one is compressed as if nothing had
+      // gone before, so what is sent together costs less than what is sent one by one. Compressing here is no way: the framework takes `content-encoding` off what a handler answers, and the client would read bytes of gzip as text.
       "cache-control": "no-store",
       "x-accel-buffering": "no",
     },

@@ -185,8 +185,8 @@ export type Exchange = {
   }) => Promise<void>;
 };
 
-/** One server-sent event; `id` is where a client takes the stream up again. */
-export type StreamedEvent = { readonly id?: string; readonly event: string; readonly data: unknown };
+/** One server-sent event; `id` is where a client takes the stream up again. Without a name it is what the stream is for. */
+export type StreamedEvent = { readonly id?: string; readonly event?: string; readonly data: unknown };
 
 type Fed<V> = V extends (ctx: infer Ctx, input: never) => Promise<unknown> ? Ctx : never;
 

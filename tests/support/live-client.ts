@@ -1,6 +1,5 @@
 import { asJson, type JsonValue } from "@/lib/live/json-value";
-import { LIVE_EVENT } from "@/lib/live/live-limits";
-import { LiveMessage } from "@/lib/live/live-message";
+import { type LiveMessage, LiveMessages } from "@/lib/live/live-message";
 import { patched } from "@/lib/live/state-patch";
 import { type ApiCall, callApi } from "./http-client";
 
@@ -8,7 +7,7 @@ type Asked = readonly [name: string, input: Readonly<Record<string, unknown>>, h
 
 /** The address of a stream of these reads. */
 export const livePath = (topics: readonly Asked[]): string =>
-  `/api/v1/live?topics=${encodeURIComponent(JSON.stringify(topics.map(([name, input, held = ""]) => [name, input, held])))}`;
+  `/api/v1/live?reads=${encodeURIComponent(JSON.stringify(topics.map(([name, input, held = ""]) => [name, input, held])))}`;
 
 /** Opens a stream and reads it as a browser does: what it was sent, and what that makes of the states. */
 export async function openLive(
@@ -19,20 +18,22 @@ export async function openLive(
   const answer = await callApi("GET", livePath(topics), { ...call, signal: client.signal });
   const reader = answer.response.body?.pipeThrough(new TextDecoderStream()).getReader();
   const messages: LiveMessage[] = [];
+  /** As they came, beats and comments among them. */
+  const events: string[] = [];
   const states: (JsonValue | undefined)[] = [...(call.held ?? [])];
-  let lastId = "";
   let text = "";
   let isOver = false;
   const take = (block: string) => {
+    events.push(`${block}\n\n`);
     const lines = new Map(
       block.split("\n").map((line) => [line.split(": ", 1)[0] ?? "", line.slice(line.indexOf(": ") + 2)]),
     );
-    if (lines.get("event") !== LIVE_EVENT) return;
-    lastId = lines.get("id") ?? "";
-    const message = LiveMessage.parse(JSON.parse(lines.get("data") ?? ""));
-    messages.push(message);
-    if ("state" in message) states[message.topic] = message.state;
-    if ("patch" in message) states[message.topic] = patched(asJson(states[message.topic]), message.patch);
+    if (lines.has("event") || !lines.has("data")) return;
+    for (const message of LiveMessages.parse(JSON.parse(lines.get("data") ?? ""))) {
+      messages.push(message);
+      if ("state" in message) states[message.topic] = message.state;
+      if ("patch" in message) states[message.topic] = patched(asJson(states[message.topic]), message.patch);
+    }
   };
   const read = async () => {
     for (;;) {
@@ -53,8 +54,8 @@ export async function openLive(
     body: answer.body,
     headers: answer.headers,
     messages,
+    events,
     states,
-    lastId: () => lastId,
     isOver: () => isOver,
     close: async () => {
       client.abort();

@@ -10,7 +10,7 @@ const hears = {
 
 /** Blocks come one a second on some chains; a page is told of a few at a time. */
 export const FOLLOW_BLOCKS: Following = { hears, lookMs: 15_000, gatherMs: 2_000 };
-/** What the watcher reads of all validators, every few blocks. */
-export const FOLLOW_MIRROR: Following = { hears, lookMs: 15_000, gatherMs: 5_000 };
+/** What the watcher reads of all validators, every five seconds; a multiple of what blocks are gathered for, so that both are looked at together. */
+export const FOLLOW_MIRROR: Following = { hears, lookMs: 15_000, gatherMs: 6_000 };
 /** What an operator changes. */
 export const FOLLOW_RECORDS: Following = { lookMs: 30_000 };

@@ -1,6 +1,7 @@
 import "server-only";
 import { publish, publishAll } from "@/server/kernel/publish";
 import { getChainStatus } from "./blocks/get-chain-status";
+import { getChainTip } from "./blocks/get-chain-tip";
 import { getNetworkPulse } from "./blocks/get-network-pulse";
 import { getSigningGrid, getSigningStrips } from "./blocks/signing-history";
 import { find } from "./find";
@@ -50,10 +51,13 @@ export const published = publishAll("chain", "Networks", [
     reads: true,
     summary: "How far this machine's own chain is",
   }),
+  publish(getChainTip, {
+    trpc: "getChainTip",
+    follow: FOLLOW_BLOCKS,
+    summary: "The newest block of a network, and whether the chain can be asked",
+  }),
   publish(getChainStatus, {
     rest: "GET /networks/{networkId}/status",
-    trpc: "getChainStatus",
-    follow: FOLLOW_BLOCKS,
     summary: "How far the chain is read, its block time and its endpoints",
   }),
   publish(getSigningGrid, {

@@ -2,12 +2,15 @@ import type { Following } from "@/server/kernel/publish";
 import { HEALTH_CHECK_INTERVAL_SECONDS } from "./constants";
 import { OWNER_CHANNEL, SETUP_CHANNEL } from "./story/note-event";
 
-/** Every change of state writes a line of the story, which tells; what machines measure of a node comes by the look. */
+/**
+ * Every change of state writes a line of the story, which tells; what machines measure of a node, every ten seconds, comes by the look, whose time is
+ * a multiple of what blocks are gathered for.
+ */
 const ofOne = {
   channel: SETUP_CHANNEL,
   isAbout: (payload: string, { setupRequestId }: Readonly<Record<string, unknown>>) => payload === setupRequestId,
 };
-export const FOLLOW_REQUEST: Following = { hears: ofOne, lookMs: 5_000 };
+export const FOLLOW_REQUEST: Following = { hears: ofOne, lookMs: 6_000 };
 /** Lines are written with their notification in one transaction. */
 export const FOLLOW_STORY: Following = { hears: ofOne, lookMs: 15_000 };
 

@@ -71,7 +71,7 @@ function stream(
     of: (name: string) =>
       taken
         .filter(({ event }) => event !== BEAT_EVENT)
-        .map(({ data }) => data as SentMessage)
+        .flatMap(({ data }) => data as readonly SentMessage[])
         .filter(({ topic }) => names[topic] === name),
   };
 }
@@ -197,10 +197,45 @@ describe("a stream of several reads", () => {
     all.leave();
   });
 
-  it("names in an event's id what the client has with it, not what was read meanwhile", async () => {
-    const all = stream({ a: { read: async () => "a" }, b: { read: async () => "b" } });
-    await all.take(2);
-    expect(all.taken.map(({ id }) => id)).toEqual([`${stateHash("a")}.`, `${stateHash("a")}.${stateHash("b")}`]);
+  it("sends what is found together as one event, and waits for a slow read only a little", async () => {
+    const later = (value: string, ms: number) => () => new Promise((resolve) => setTimeout(() => resolve(value), ms));
+    const all = stream({
+      a: { read: later("a", 10) },
+      b: { read: later("b", 90) },
+      slow: { read: later("slow", 900) },
+    });
+    all.takeAll();
+    await vi.advanceTimersByTimeAsync(220);
+    expect(all.taken).toEqual([
+      {
+        data: [
+          { topic: 0, hash: stateHash("a"), state: "a" },
+          { topic: 1, hash: stateHash("b"), state: "b" },
+        ],
+      },
+    ]);
+    await vi.advanceTimersByTimeAsync(690);
+    expect(all.of("slow")).toHaveLength(1);
+    all.leave();
+  });
+
+  it("looks at what is nearly due with what is due, so that both go on together", async () => {
+    let count = 0;
+    const read = async () => ++count;
+    const hears = { channel: "blocks" };
+    const all = stream({
+      quick: { read, follow: { lookMs: 60_000, gatherMs: 2_000, hears } },
+      // Due a little later each time.
+      other: { read, follow: { lookMs: 60_000, gatherMs: 2_150, hears } },
+      byTime: { read, follow: { lookMs: 6_100 } },
+    });
+    all.takeAll();
+    for (let second = 0; second < 61; second += 1) {
+      for (const name of ["quick", "other"]) all.tell("blocks", name);
+      await vi.advanceTimersByTimeAsync(1_000);
+    }
+    expect([all.looks("quick"), all.looks("other"), all.looks("byTime")]).toEqual([31, 31, 11]);
+    expect(all.taken).toHaveLength(31);
     all.leave();
   });
 
@@ -208,8 +243,9 @@ describe("a stream of several reads", () => {
     let count = 0;
     const follow = { lookMs: 1_000, hears: { channel: "rows" } };
     const all = stream({ a: { read: async () => ++count, follow }, b: { read: NEVER, follow } });
-    await all.take(1);
+    const first = all.take(1);
     await vi.advanceTimersByTimeAsync(60_000);
+    await first;
     expect(all.looks("a")).toBeLessThanOrEqual(2);
     expect(all.hearing()).toBe(2);
     all.leave();

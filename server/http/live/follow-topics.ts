@@ -1,6 +1,6 @@
 import { setMaxListeners } from "node:events";
 import { asJson, type JsonValue } from "@/lib/live/json-value";
-import { BEAT_EVENT, LIVE_BEAT_MS, LIVE_EVENT } from "@/lib/live/live-limits";
+import { BEAT_EVENT, LIVE_BEAT_MS } from "@/lib/live/live-limits";
 import type { SentMessage } from "@/lib/live/live-message";
 import { stateHash } from "@/lib/live/state-hash";
 import { patchBetween } from "@/lib/live/state-patch";
@@ -8,8 +8,9 @@ import { type AppError, toAppError } from "@/server/kernel/errors";
 import type { StreamedEvent } from "@/server/kernel/publish";
 import { withinDeadline } from "../deadline";
 import { createAlarm } from "./alarm";
+import { type Bundles, createBundles } from "./bundles";
 import type { KnownStates } from "./known-states";
-import { isLasting, type Pace, paceAfter } from "./look-pace";
+import { dueAtMs, FIRST_PACE, isLasting, isNearlyDue, paceAfter } from "./look-pace";
 import { createLookPlaces, type LookPlaces } from "./look-places";
 import type { Hear, OnFailure, Topic } from "./topic";
 
@@ -51,15 +52,14 @@ function messageOf(one: Followed, state: JsonValue, known: KnownStates): SentMes
     known.keep(one.topic.key, hash, state);
     return isNews ? { topic: one.place, hash } : undefined;
   }
-  const base = one.hash;
-  const before = one.held ?? known.find(one.topic.key, base);
+  const before = one.held ?? known.find(one.topic.key, one.hash);
   one.hash = hash;
   one.held = state;
   one.isSaid = true;
   const length = known.keep(one.topic.key, hash, state);
   const patch = before === undefined ? undefined : patchBetween(before, state);
   return patch && JSON.stringify(patch).length < length
-    ? { topic: one.place, base, hash, patch }
+    ? { topic: one.place, hash, patch }
     : { topic: one.place, hash, state };
 }
 
@@ -77,16 +77,28 @@ async function look(one: Followed, { known, onFailure }: Options): Promise<SentM
   }
 }
 
+type Company = {
+  readonly places: LookPlaces;
+  readonly bundles: Bundles;
+  /** Of each topic: it is looked at now if it is nearly due. */
+  readonly calls: Set<(nowMs: number) => void>;
+};
+
 /** Follows one topic until the signal aborts or it is over: no other topic's look is waited for. */
-async function followOne(
-  one: Followed,
-  options: Options & { readonly places: LookPlaces; readonly send: (message: SentMessage) => Promise<void> },
-): Promise<void> {
-  const { places, send, signal, hear } = options;
+async function followOne(one: Followed, options: Options & Company): Promise<void> {
+  const { places, bundles, calls, signal, hear } = options;
   const alarm = createAlarm(signal);
-  let pace: Pace = { nextAtMs: 0, whenToldAtMs: 0 };
+  let pace = FIRST_PACE;
   // A change told while it is being read counts for the next look: what was read may be of before.
   let isTold = false;
+  let isLooking = false;
+  let isCalled = false;
+  const call = (nowMs: number) => {
+    if (isLooking || !isNearlyDue(pace, isTold, nowMs)) return;
+    isCalled = true;
+    alarm.wake();
+  };
+  calls.add(call);
   const { hears } = one.topic.follow;
   const stop = hears
     ? hear(hears.channel, (payload) => {
@@ -95,29 +107,39 @@ async function followOne(
         alarm.wake();
       })
     : () => {};
-  try {
-    while (!signal.aborted) {
-      const dueAtMs = isTold ? Math.min(pace.nextAtMs, pace.whenToldAtMs) : pace.nextAtMs;
-      if (dueAtMs > Date.now()) {
-        await alarm.until(dueAtMs);
-        continue;
-      }
+  /** Done when the client has taken what was found, if that is news. */
+  const lookOnce = async (): Promise<void> => {
+    const ended = bundles.begin();
+    try {
       const giveBack = await places.take(signal);
       if (giveBack === undefined) return;
       isTold = false;
       const begunAtMs = Date.now();
       const message = await look(one, options).finally(giveBack);
-      pace = paceAfter(one.topic.follow, {
-        begunAtMs,
-        endedAtMs: Date.now(),
-        failures: one.failures,
-        error: one.error,
-      });
+      const { failures, error } = one;
+      pace = paceAfter(one.topic.follow, { begunAtMs, endedAtMs: Date.now(), failures, error });
+      if (message !== undefined) return bundles.send(message);
+    } finally {
+      ended();
+    }
+  };
+  try {
+    while (!signal.aborted) {
+      const atMs = dueAtMs(pace, isTold);
+      if (!isCalled && atMs > Date.now()) {
+        await alarm.until(atMs);
+        continue;
+      }
+      isCalled = false;
+      isLooking = true;
+      for (const other of calls) other(Date.now());
       // Until the client has taken it there is no next look: a slow client costs one message of each topic.
-      if (message !== undefined) await send(message);
+      await lookOnce();
+      isLooking = false;
       if (pace.nextAtMs === Number.POSITIVE_INFINITY) return;
     }
   } finally {
+    calls.delete(call);
     stop();
   }
 }
@@ -125,57 +147,52 @@ async function followOne(
 /**
  * Follows reads for one client: each is asked again when its channel tells of a change or its time has come, and only what differs from what the
  * client holds is sent. Each read has its own time, deadline and pause after failures, and waits for no other; one that fails is told by its code.
- * An event's id names the states that the client has then, so that a stream that broke off is taken up where it was. A beat every few seconds says
- * that the stream is alive: a client that hears none asks for itself.
+ * What a block changes of several reads is one event, since they are looked at together. A beat says that a stream that has nothing to say is alive:
+ * a client that hears neither asks for itself. It takes up what broke off by naming what it holds in a new stream's address.
  */
 export async function* followTopics(topics: readonly Topic[], given: Options): AsyncGenerator<StreamedEvent> {
   const ended = new AbortController();
   const signal = AbortSignal.any([given.signal, ended.signal]);
   // Each topic waits on it.
   setMaxListeners(0, signal);
-  const sent: { readonly event: StreamedEvent; readonly taken: () => void }[] = [];
-  const alarm = createAlarm(signal);
-  let failure: unknown;
-  const all: Followed[] = topics.map((topic, place) => ({
-    topic,
-    place,
-    hash: topic.heldHash,
-    held: undefined,
-    error: null,
-    failures: 0,
-    isSaid: false,
-  }));
-  /** Names of what the client has once it took the message, not of what has been read meanwhile. */
-  const said = all.map(({ hash }) => hash);
-  const send = (message: SentMessage) =>
-    new Promise<void>((taken) => {
-      if ("hash" in message) said[message.topic] = message.hash;
-      sent.push({ event: { id: said.join("."), event: LIVE_EVENT, data: message }, taken });
-      alarm.wake();
-    });
+  const bundles = createBundles(signal);
   const places = createLookPlaces(LOOKS_AT_ONCE, PLACE_HELD_MS);
+  const calls: Company["calls"] = new Set();
+  let failure: unknown;
+  const all = topics.map(
+    (topic, place): Followed => ({
+      topic,
+      place,
+      hash: topic.heldHash,
+      held: undefined,
+      error: null,
+      failures: 0,
+      isSaid: false,
+    }),
+  );
   for (const one of all) {
     // A topic that ends by a fault of ours ends the stream: the client opens it anew rather than believe in it.
-    followOne(one, { ...given, signal, places, send }).catch((thrown: unknown) => {
+    followOne(one, { ...given, signal, places, bundles, calls }).catch((thrown: unknown) => {
       failure ??= thrown;
-      alarm.wake();
+      bundles.wake();
     });
   }
   try {
     let beatAtMs = Date.now() + LIVE_BEAT_MS;
     while (!signal.aborted) {
       if (failure !== undefined) throw failure;
-      const next = sent.shift();
-      if (next !== undefined) {
-        yield next.event;
-        next.taken();
+      const bundle = bundles.take();
+      if (bundle !== undefined) {
+        beatAtMs = Date.now() + LIVE_BEAT_MS;
+        yield { data: bundle.messages };
+        bundle.taken();
       } else if (Date.now() >= beatAtMs) {
         beatAtMs = Date.now() + LIVE_BEAT_MS;
         yield { event: BEAT_EVENT, data: 0 };
-      } else await alarm.until(beatAtMs);
+      } else await bundles.until(beatAtMs);
     }
   } finally {
     ended.abort();
-    for (const { taken } of sent) taken();
+    bundles.close();
   }
 }

@@ -56,13 +56,6 @@ function topicOf(ctx: RouteCtx, [name, input, heldHash]: LiveTopics[number]): To
   };
 }
 
-/** The names of the states that the client had when its stream broke off; those of the address where they are not of these topics. */
-function resumed(topics: LiveTopics, lastEventId: string | null): LiveTopics {
-  const hashes = lastEventId?.split(".") ?? [];
-  if (hashes.length !== topics.length) return topics;
-  return topics.map(([name, input], place) => [name, input, hashes[place] ?? ""]);
-}
-
 /** The one stream of a browser, for all reads that its pages follow. */
 export const published = publishAll("live", "Live", [
   feedOf<RouteCtx>()({
@@ -71,14 +64,13 @@ export const published = publishAll("live", "Live", [
     summary: "Changes of several reads as they happen (server-sent events)",
     because: "public",
     input: z.strictObject({
-      topics: boundedText(MAX_TOPICS_LENGTH).describe(
-        'JSON: a list of [name, input, held]. `name` is the read\'s, e.g. "chain.getChainStatus"; `held` names the state that the client has, "" for none.',
+      reads: boundedText(MAX_TOPICS_LENGTH).describe(
+        'JSON: a list of [name, input, held]. `name` is the read\'s, e.g. "chain.getChainTip"; `held` names the state that the client has, "" for none.',
       ),
     }),
     open: (ctx, input) => {
-      const topics = resumed(parseInput(LiveTopics, parseJson(input.topics)), ctx.lastEventId);
       return followTopics(
-        topics.map((topic) => topicOf(ctx, topic)),
+        parseInput(LiveTopics, parseJson(input.reads)).map((topic) => topicOf(ctx, topic)),
         {
           known,
           hear: (channel, hear) => ctx.runtime.notifications.hear(channel, hear),

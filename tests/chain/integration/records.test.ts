@@ -20,6 +20,7 @@ import {
   resetRecords,
   toChainNetwork,
 } from "@/server/domains/chain";
+import { getChainTip } from "@/server/domains/chain/blocks/get-chain-tip";
 import type { Network } from "@/server/domains/chain/networks/schemas";
 import { listHeartbeats } from "@/server/kernel/heartbeats";
 import { registerLocalnet } from "@/server/processes/register-localnet/register-localnet";
@@ -152,7 +153,14 @@ describe("records of blocks", () => {
     const audited = await stage.sql`select action from audit_events where action = 'chain.gap.recorded'`;
     expect(audited).toHaveLength(1);
     // Block time is never taken across the gap.
-    expect((await getChainStatus(stage.ctx, { networkId: stage.network.id })).averageBlockMs).toBe(1_000);
+    const status = await getChainStatus(stage.ctx, { networkId: stage.network.id });
+    expect(status.averageBlockMs).toBe(1_000);
+    expect(await getChainTip(stage.ctx, { networkId: stage.network.id })).toEqual({
+      networkId: stage.network.id,
+      tipHeightBlocks: status.tipHeightBlocks,
+      tipAt: status.tipAt,
+      isReachable: status.endpoints.some(({ kind, state }) => kind === "rpc" && state === "healthy"),
+    });
   });
 
   it("refuse a hole, another history and signatures that do not fit, and take the same batch twice", async () => {
@@ -311,6 +319,7 @@ describe("networks", () => {
     };
     await recordEndpointHealth(ctx, { networkId: network.id, endpoints: [{ ...health, state: "healthy" }] });
     const status = await getChainStatus(ctx, { networkId: network.id });
+    expect((await getChainTip(ctx, { networkId: network.id })).isReachable).toBe(false);
     expect(status.endpoints.find((one) => one.url === FACTS.rpcUrl)).toMatchObject({
       state: "quarantined",
       reason: "It is another chain's.",

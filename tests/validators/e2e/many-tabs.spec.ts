@@ -7,11 +7,8 @@ import { until } from "../../support/e2e/until";
 const SLOW_MS = 240_000;
 const NAME = "Seen in nine tabs";
 const MINUTE_MS = 60_000;
-/**
- * What an open page of a validator may cost in a minute in which nothing of it changes but its blocks, of which the local chain makes one a
- * second: 24 kB were seen, some 400 bytes a block.
- */
-const BUDGET_BYTES = 30_000;
+/** What an open page of a validator may cost in a minute in which nothing of it changes but its blocks, of which the local chain makes one a second. */
+const BUDGET_BYTES = 10_000;
 
 /** Streams of the browser that are open now. */
 function countStreams(context: BrowserContext): () => number {

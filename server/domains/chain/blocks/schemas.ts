@@ -144,4 +144,15 @@ export const ChainStatusView = z
   .meta({ id: "ChainStatus" });
 export type ChainStatusView = z.infer<typeof ChainStatusView>;
 
+export const ChainTip = z
+  .object({
+    networkId: z.string(),
+    tipHeightBlocks: z.string().nullable(),
+    tipAt: z.string().nullable(),
+    /** Whether an endpoint that gives blocks answered when it was last asked. */
+    isReachable: z.boolean(),
+  })
+  .meta({ id: "ChainTip" });
+export type ChainTip = z.infer<typeof ChainTip>;
+
 export const ResetRecordsInput = z.strictObject({ networkId: NetworkRef, reason: z.string().min(1).max(300) });
