@@ -3,7 +3,17 @@ import type { z } from "zod";
 import { ProfileInput } from "@/server/domains/validators/requests/schemas";
 import { RateText } from "@/server/domains/validators/schemas";
 import { decodeCursor } from "./pagination";
-import { boundedText, bytesText, instantDate, instantText, nameText, patternText, webUrlText, wordsText } from "./text";
+import {
+  boundedText,
+  bytesText,
+  instantDate,
+  instantText,
+  nameBytesText,
+  nameText,
+  patternText,
+  webUrlText,
+  wordsText,
+} from "./text";
 
 /** Canonical ordering of these is quadratic: 240 KB of them took the web process five seconds. */
 const MARKS = `${"\u0315\u0300".repeat(60_000)}x`;
@@ -20,6 +30,7 @@ describe("a text that is too long", () => {
   it.each([
     ["a name", nameText(80)],
     ["a chain's text", bytesText(280)],
+    ["a chain's name", nameBytesText(70)],
     ["words", wordsText(3, 500)],
     ["an address", webUrlText(500)],
     ["a pattern", patternText(/^(a+)+$/, "letters", 30)],

@@ -31,15 +31,15 @@ const printableText = (maxTyped: number, words: string) =>
         .trim(),
     );
 
+/** Of what is there something is seen; nothing at all is another rule's matter. */
+const isSeenOrEmpty = (text: string): boolean => text === "" || isSeen(text);
+const CANNOT_BE_SEEN = "give it a name that can be seen";
+
 /** What people call a thing: of an organisation, a person, a token, whatever comes; one rule for all of them. */
 export const nameText = (maxCharacters: number) => {
   const words = `at most ${maxCharacters} characters`;
   return printableText(maxCharacters * NFC_SHRINK_FACTOR, words).pipe(
-    z
-      .string()
-      .min(1, "give it a name")
-      .max(maxCharacters, words)
-      .refine((text) => text === "" || isSeen(text), "give it a name that can be seen"),
+    z.string().min(1, "give it a name").max(maxCharacters, words).refine(isSeenOrEmpty, CANNOT_BE_SEEN),
   );
 };
 
@@ -50,6 +50,9 @@ export const bytesText = (maxBytes: number) => {
     boundedText(maxBytes, words).refine((text) => byteLength(text) <= maxBytes, words),
   );
 };
+
+/** A name that a chain keeps, which limits it in bytes; it has to be seen like any other. */
+export const nameBytesText = (maxBytes: number) => bytesText(maxBytes).refine(isSeenOrEmpty, CANNOT_BE_SEEN);
 
 /** A person's words for the audit log or a story: bounded, trimmed, line breaks allowed. */
 export const wordsText = (minCharacters: number, maxCharacters: number) =>

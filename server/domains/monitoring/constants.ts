@@ -74,7 +74,7 @@ export type Rule = {
     readonly max: number;
     readonly unit: string;
   } | null;
-  /** Rules that say the same with more weight, about the same validator or about its network: while one of them fires, nobody is told of this one. */
+  /** Rules that say the same with more weight, about the same validator, its network or its node's region: while one of them fires, nobody is told of this one. */
   readonly quietUnder: readonly RuleCode[];
   /** The same condition over the series of `/metrics`; `{threshold}` stands for the figure. */
   readonly expression: string;
@@ -83,6 +83,8 @@ export type Rule = {
 };
 
 const OUTAGES = ["chain_rpc_down", "no_new_blocks"] as const;
+/** What a node suffers from where its whole region is away. What the chain says of a validator is told all the same. */
+const NODE_OUTAGES = ["region_outage", "tombstoned"] as const;
 const MINUTE = 60;
 
 /** Every rule; what is not here is not watched. */
@@ -95,7 +97,7 @@ export const RULES: readonly Rule[] = [
     severity: "critical",
     forSeconds: 2 * MINUTE,
     threshold: null,
-    quietUnder: ["tombstoned"],
+    quietUnder: [...NODE_OUTAGES],
     expression: "omniphi_validator_up == 0",
     runbook: "node-down",
   },
@@ -107,7 +109,7 @@ export const RULES: readonly Rule[] = [
     severity: "warning",
     forSeconds: 10 * MINUTE,
     threshold: { default: 100, min: 5, max: 100_000, unit: "blocks" },
-    quietUnder: ["far_behind", "node_down", "tombstoned", ...OUTAGES],
+    quietUnder: ["far_behind", "node_down", ...NODE_OUTAGES, ...OUTAGES],
     expression: "omniphi_validator_blocks_behind > {threshold}",
     runbook: "node-behind",
   },
@@ -119,7 +121,7 @@ export const RULES: readonly Rule[] = [
     severity: "critical",
     forSeconds: 5 * MINUTE,
     threshold: { default: 1_000, min: 10, max: 1_000_000, unit: "blocks" },
-    quietUnder: ["node_down", "tombstoned", ...OUTAGES],
+    quietUnder: ["node_down", ...NODE_OUTAGES, ...OUTAGES],
     expression: "omniphi_validator_blocks_behind > {threshold}",
     runbook: "node-behind",
   },
@@ -131,7 +133,7 @@ export const RULES: readonly Rule[] = [
     severity: "warning",
     forSeconds: 10 * MINUTE,
     threshold: { default: 3, min: 1, max: 100, unit: "peers" },
-    quietUnder: ["node_down", "tombstoned", ...OUTAGES],
+    quietUnder: ["node_down", ...NODE_OUTAGES, ...OUTAGES],
     expression: 'omniphi_validator_peers{network_kind!="localnet"} < {threshold}',
     runbook: "low-peers",
   },
@@ -222,7 +224,7 @@ export const RULES: readonly Rule[] = [
     severity: "warning",
     forSeconds: 0,
     threshold: { default: 5, min: 1, max: 1_000, unit: "restarts an hour" },
-    quietUnder: ["tombstoned"],
+    quietUnder: [...NODE_OUTAGES],
     expression: "omniphi_validator_restarts_last_hour > {threshold}",
     runbook: "restart-loop",
   },
@@ -234,7 +236,7 @@ export const RULES: readonly Rule[] = [
     severity: "warning",
     forSeconds: 5 * MINUTE,
     threshold: { default: 80, min: 10, max: 100, unit: "% of its CPU" },
-    quietUnder: ["cpu_critical", "node_down"],
+    quietUnder: ["cpu_critical", "node_down", "region_outage"],
     expression: "omniphi_validator_cpu_percent > {threshold}",
     runbook: "resources",
   },
@@ -246,7 +248,7 @@ export const RULES: readonly Rule[] = [
     severity: "critical",
     forSeconds: 2 * MINUTE,
     threshold: { default: 95, min: 10, max: 100, unit: "% of its CPU" },
-    quietUnder: ["node_down"],
+    quietUnder: ["node_down", "region_outage"],
     expression: "omniphi_validator_cpu_percent > {threshold}",
     runbook: "resources",
   },
@@ -258,7 +260,7 @@ export const RULES: readonly Rule[] = [
     severity: "warning",
     forSeconds: 5 * MINUTE,
     threshold: { default: 85, min: 10, max: 100, unit: "% of its memory" },
-    quietUnder: ["node_down"],
+    quietUnder: ["node_down", "region_outage"],
     expression: "omniphi_validator_ram_percent > {threshold}",
     runbook: "resources",
   },
@@ -270,7 +272,7 @@ export const RULES: readonly Rule[] = [
     severity: "warning",
     forSeconds: 10 * MINUTE,
     threshold: null,
-    quietUnder: [...OUTAGES],
+    quietUnder: ["region_outage", ...OUTAGES],
     expression: "omniphi_validator_known == 0",
     runbook: "not-known",
   },

@@ -4,6 +4,7 @@ import { chainEvents } from "@/db/schema/chain";
 import { alerts } from "@/db/schema/monitoring";
 import { notificationDeliveries, notifications } from "@/db/schema/notifications";
 import { auditEvents } from "@/db/schema/system";
+import { validatorSetupRequests } from "@/db/schema/validators";
 import {
   acknowledgeAlert,
   createSilence,
@@ -251,6 +252,31 @@ describe("who is told", () => {
       ["Node far behind: Lighthouse", "firing"],
       ["Node behind: Lighthouse", "firing"],
       ["Node far behind: Lighthouse", "resolved"],
+    ]);
+  });
+
+  it("is told of a region's outage, not of each node in it, and of what still goes on when the region is back", async () => {
+    const [setup] = await runtime.db.select().from(validatorSetupRequests);
+    const regionCode = setup?.regionCode ?? "";
+    const server = await createServer(runtime, regionCode);
+    await beatAt(runtime, server, regionCode, at(0));
+    await holdSlot(await owner.ctx(), { regionCode, holder: { kind: "setupRequest", id: validator.setupRequestId } });
+    await look(0, DOWN);
+    await tendServers(await runtime.ctx({ now: () => at(330) }), {});
+    await look(30);
+    for (const seconds of [330, 390, 450, 510]) await look(seconds, DOWN);
+    const [outage] = await rows("region_outage");
+    expect((await rows("node_down")).map(({ status, inhibitedBy }) => [status, inhibitedBy])).toEqual([
+      ["firing", outage?.id],
+    ]);
+    expect((await told()).map(({ title }) => title)).toEqual([expect.stringMatching(/^Region outage: /)]);
+    expect((await listIncidents(await owner.ctx(), {})).items).toHaveLength(1);
+    await beatAt(runtime, server, regionCode, at(560));
+    await look(570, DOWN);
+    expect((await told()).map(({ title, phase }) => `${phase} ${title.split(":")[0]}`).sort()).toEqual([
+      "firing Node down",
+      "firing Region outage",
+      "resolved Region outage",
     ]);
   });
 

@@ -78,6 +78,8 @@ const FIELD_MISTAKES: readonly [
   ["a moniker with a line break", "validatorName", async () => ({ validatorName: "two\nlines" })],
   ["a moniker with a terminal's escape", "validatorName", async () => ({ validatorName: "abc\u009b31m" })],
   ["a moniker that turns the reading direction", "validatorName", async () => ({ validatorName: "ab\u202egnp.exe" })],
+  ["a moniker of nothing but accents", "validatorName", async () => ({ validatorName: "\u0301\u0301\u0301" })],
+  ["a moniker of Hangul fillers", "validatorName", async () => ({ validatorName: "\u3164\u3164\u3164" })],
   ["a description that isolates a direction", "description", async () => ({ description: "x\u2066y\u2069" })],
   ["half a character", "description", async () => ({ description: "x\udc00" })],
   ["a website that runs", "website", async () => ({ website: "JaVaScRiPt:alert(1)//https://x" })],

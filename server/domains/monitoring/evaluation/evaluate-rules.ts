@@ -10,6 +10,7 @@ import { openIncident } from "../incidents/open-incident";
 import { listIncidentsOfAlerts } from "../incidents/repository";
 import { listRuleSettings, type RuleSettingRow } from "../rules/repository";
 import { listSilencesInForce } from "../silences/repository";
+import type { Facts } from "./facts";
 import { keepObservations } from "./keep-observations";
 import { fingerprintOf, type Observation, observe, type Thresholds } from "./observe";
 import { inhibitorOf, silenceOf } from "./quiet";
@@ -73,12 +74,14 @@ async function moveAlerts(
 }
 
 /** Marks what is said with more weight elsewhere and what somebody wants silent. */
-async function quieten(ctx: ServiceCtx<Ports>): Promise<void> {
+async function quieten(ctx: ServiceCtx<Ports>, facts: Facts): Promise<void> {
+  const regionIds = new Map(facts.regions.map(({ code, regionId }) => [code, regionId]));
+  const regionOf = new Map(facts.validators.map((fact) => [fact.setupRequestId, regionIds.get(fact.regionCode)]));
   const open = await listOpenAlerts(ctx.db, null);
   const silences = await listSilencesInForce(ctx.db, null, ctx.now());
   const marks = open.flatMap((alert) => {
     const ofOwner = (row: { readonly organizationId: string }) => row.organizationId === alert.organizationId;
-    const inhibitedBy = inhibitorOf(alert, open.filter(ofOwner));
+    const inhibitedBy = inhibitorOf(alert, open.filter(ofOwner), regionOf.get(alert.subjectId) ?? null);
     const silencedBy = silenceOf(alert, silences.filter(ofOwner));
     const isSame = inhibitedBy === alert.inhibitedBy && silencedBy === alert.silencedBy;
     return isSame ? [] : [{ alertId: alert.id, inhibitedBy, silencedBy }];
@@ -139,7 +142,7 @@ export const evaluateRules = defineFlow<Ports>()({
     }
     const found = new Map(observations.map((one) => [`${one.organizationId} ${fingerprintOf(one)}`, one]));
     await moveAlerts(ctx, found, settings);
-    await quieten(ctx);
+    await quieten(ctx, facts);
     return { observed: observations.length, open: await tell(ctx) };
   },
 });

@@ -13,6 +13,8 @@ const alert = (
   networkId: "net_1",
 });
 
+const REGION = { subjectId: "reg_1" };
+
 describe("what is kept quiet", () => {
   it.each([
     ["a warning under the critical rule of the same matter", alert("a", "behind"), alert("b", "far_behind"), "b"],
@@ -42,8 +44,22 @@ describe("what is kept quiet", () => {
       alert("b", "chain_rpc_down", { subjectId: "net_1" }),
       null,
     ],
+    ["a node under the outage of its region", alert("a", "node_down"), alert("b", "region_outage", REGION), "b"],
+    ["a lag under the outage of its region", alert("a", "behind"), alert("b", "region_outage", REGION), "b"],
+    [
+      "not by another region's outage",
+      alert("a", "node_down"),
+      alert("b", "region_outage", { subjectId: "reg_2" }),
+      null,
+    ],
+    [
+      "never what the chain says of a validator by an outage of its region",
+      alert("a", "jailed"),
+      alert("b", "region_outage", REGION),
+      null,
+    ],
   ] as const)("%s", (_, one, other, expected) => {
-    expect(inhibitorOf(one, [one, other])).toBe(expected);
+    expect(inhibitorOf(one, [one, other], "reg_1")).toBe(expected);
   });
 
   it("is what a silence names: a rule, a subject, both, or all", () => {

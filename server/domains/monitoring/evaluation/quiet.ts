@@ -7,15 +7,16 @@ type Silence = Pick<SilenceRow, "id" | "rule" | "subjectId">;
 
 const isSo = ({ status }: Open): boolean => status === "firing" || status === "acknowledged";
 
-/** The firing alert of the same organisation that says the same with more weight: about the same subject, or about the network that it is on. */
-export function inhibitorOf(alert: Open, open: readonly Open[]): string | null {
+/**
+ * The firing alert of the same organisation that says the same with more weight: about the same subject, about the network that it is on, or
+ * about the region that its node is in.
+ */
+export function inhibitorOf(alert: Open, open: readonly Open[], regionId: string | null): string | null {
+  const wider = new Set([alert.subjectId, alert.networkId, regionId]);
   const over = ruleOf(alert.rule)?.quietUnder ?? [];
   const found = open.find(
     (other) =>
-      other.id !== alert.id &&
-      isSo(other) &&
-      over.some((code) => code === other.rule) &&
-      (other.subjectId === alert.subjectId || other.subjectId === alert.networkId),
+      other.id !== alert.id && isSo(other) && over.some((code) => code === other.rule) && wider.has(other.subjectId),
   );
   return found?.id ?? null;
 }

@@ -4,7 +4,7 @@ import { baseUnitsText } from "@/lib/money-wire";
 import { NetworkRefOrDefault } from "@/server/domains/chain/schemas";
 import { SignedTxBytes, signerInput } from "@/server/domains/chain/transactions/schemas";
 import { MACHINE_TIER_CODES } from "@/server/domains/regions/constants";
-import { accountAddressText, bytesText, isWebUrl } from "@/server/kernel/text";
+import { accountAddressText, bytesText, isWebUrl, nameBytesText } from "@/server/kernel/text";
 import {
   DEFAULT_MAX_COMMISSION_CHANGE_RATE,
   DEFAULT_MAX_COMMISSION_RATE,
@@ -25,7 +25,7 @@ import { ProvisioningEventView } from "../story/schemas";
 
 /** Everything that the chain will hold of the validator, with the chain's own limits. */
 const profile = {
-  validatorName: bytesText(MONIKER_MAX_BYTES).refine(
+  validatorName: nameBytesText(MONIKER_MAX_BYTES).refine(
     (text) => [...text].length >= MONIKER_MIN_CHARACTERS,
     `at least ${MONIKER_MIN_CHARACTERS} characters`,
   ),
