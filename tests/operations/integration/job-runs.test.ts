@@ -4,7 +4,7 @@ import type { Engine } from "@/inngest/engine";
 import { createEmbeddedJobRuns } from "@/server/adapters/job-engine/embedded-job-runs";
 import { createExternalJobRuns } from "@/server/adapters/job-engine/external-job-runs";
 import { grantPlatformRole, listPlatformAudit } from "@/server/domains/identity";
-import { cancelJobRun, getJobEngine, getJobRun, listJobRuns, retryJobRun } from "@/server/domains/operations";
+import { cancelJobRun, find, getJobEngine, getJobRun, listJobRuns, retryJobRun } from "@/server/domains/operations";
 import { JobRunDetail } from "@/server/domains/operations/schemas";
 import type { ServiceCtx } from "@/server/kernel/context";
 import type { JobRuns } from "@/server/ports/job-runs";
@@ -121,6 +121,21 @@ describe("runs of the embedded engine", () => {
     const ids = [...first.items, ...second.items].map((run) => run.id);
     expect(new Set(ids).size).toBe(ids.length);
     expect(ids.length).toBeGreaterThan(2);
+  });
+
+  it("are found by the palette by a part of their function's name and by their id, by operators alone", async () => {
+    const broken = await runOf("broken");
+    const found = async (person: SignedInPerson, words: string) =>
+      (await find({ ...(await ctxOf(person)), organizationId: null }, { words })).items;
+    for (const words of ["BROK", "app-broken", broken?.id ?? ""]) {
+      expect([words, await found(operator, words)]).toEqual([
+        words,
+        [expect.objectContaining({ kind: "run", title: "broken", href: `/admin/job-runs/${broken?.id}` })],
+      ]);
+    }
+    expect(await found(operator, "nothing of that name")).toEqual([]);
+    expect(await found(operator, `01${"0".repeat(24)}`)).toEqual([]);
+    await expect(found(member, "broken")).rejects.toMatchObject({ kind: "forbidden" });
   });
 
   it("that a schedule started and that ended well are left out unless asked for, and counted", async () => {

@@ -4,9 +4,15 @@ import { join } from "node:path";
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from "vitest";
 import type { z } from "zod";
 import { rateLimits } from "@/db/schema/system";
-import { createApiToken, revokeApiToken } from "@/server/domains/identity";
+import {
+  acceptInvitation,
+  createApiToken,
+  inviteMember,
+  revokeApiToken,
+  switchOrganization,
+} from "@/server/domains/identity";
 import { ROUTES } from "@/server/http/routes";
-import { listTokenScopes, type Scope } from "@/server/kernel/scopes";
+import { listTokenScopes, type Scope, scopesOfRoles } from "@/server/kernel/scopes";
 import { createPerson, type SignedInPerson } from "../../support/factories/identity";
 import { createTestNetwork, TEST_CHAIN_ID } from "../../support/factories/validators";
 import { createFakeNodeHost } from "../../support/fakes/node-host";
@@ -22,6 +28,8 @@ let runtime: TestRuntime;
 let networkId: string;
 let owner: Owner;
 let stranger: SignedInPerson;
+/** Somebody who works in the owner's organisation and may only look. */
+let viewer: SignedInPerson;
 /** Values for what operations demand besides ids, valid in shape. */
 let otherValues: Record<string, unknown>;
 
@@ -45,6 +53,13 @@ beforeAll(async () => {
   ({ networkId } = await createTestNetwork(runtime));
   owner = await createOwner(runtime, networkId);
   stranger = await createPerson(runtime);
+  viewer = await createPerson(runtime);
+  const { invitationId } = await inviteMember(await owner.person.ctx(), {
+    walletAddress: viewer.wallet.address,
+    role: "viewer",
+  });
+  await acceptInvitation(await viewer.ctx(), { invitationId });
+  await switchOrganization(await viewer.ctx(), { organizationId: owner.person.organizationId });
   otherValues = {
     address: stranger.wallet.address,
     walletAddress: stranger.wallet.address,
@@ -158,6 +173,8 @@ const ofOwner = (kind: string) => owner.ids[kind];
 const named = (operations: readonly Operation[]) => operations.map((operation) => [operation.name, operation] as const);
 const guarded = named(OPERATIONS.filter(({ access }) => access !== "public"));
 const scoped = guarded.filter(([, { scope }]) => scope !== null);
+const ofViewers: ReadonlySet<string | null> = scopesOfRoles("viewer", "user");
+const beyondViewers = scoped.filter(([, { access, scope }]) => access !== "platform" && !ofViewers.has(scope));
 const ofPlatform = guarded.filter(([, { access }]) => access === "platform");
 /** What machines alone send: a person is refused before any id is looked at; `tests/regions/http` has who else is. */
 const OF_MACHINES: ReadonlySet<string> = new Set(["POST /api/v1/regions/{regionCode}/servers/{serverId}/heartbeat"]);
@@ -248,6 +265,20 @@ describe("everything published", () => {
   it.each(scoped)("%s answers 403 to a token with every scope but its own", async (_name, operation) => {
     const { token } = await tokenWithout(operation.scope);
     const answer = await operation.ask(valuesFor(operation, ofOwner), token);
+    expect([answer.status, answer.code, answer.details]).toEqual([
+      403,
+      "auth.scope_missing",
+      { scope: operation.scope },
+    ]);
+  });
+
+  it("has what a viewer may not do, what steers a node among it", () => {
+    const names = beyondViewers.map(([name]) => name);
+    expect(names).toEqual(expect.arrayContaining(["POST /api/v1/validators/stop", "POST /api/v1/validators/redeploy"]));
+  });
+
+  it.each(beyondViewers)("%s answers 403 to a viewer of its organisation", async (_name, operation) => {
+    const answer = await operation.ask(valuesFor(operation, ofOwner), viewer.accessToken);
     expect([answer.status, answer.code, answer.details]).toEqual([
       403,
       "auth.scope_missing",

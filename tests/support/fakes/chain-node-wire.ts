@@ -26,6 +26,8 @@ export type WireChainState = {
     | "hang_up_after_post"
     | "bad_gateway_after_post";
   broadcast: { code: number; codespace: string; rawLog?: string };
+  /** Why the application refuses whatever is tried out, in the gateway's own words. */
+  simulationError: { code: number; message: string } | null;
   /** Signed bytes in base64 by the block that has them. */
   txs: Record<string, readonly string[]>;
   /** What every transaction in a block came to. */
@@ -67,6 +69,7 @@ export async function startWireChain(change: Partial<WireChainState> = {}): Prom
     delayMs: 0,
     mischief: "none",
     broadcast: { code: 0, codespace: "" },
+    simulationError: null,
     modules: {},
     abciMethods: {},
     txs: {},
@@ -191,6 +194,9 @@ async function answer(state: WireChainState, request: IncomingMessage, response:
           min_commission_rate: state.minCommissionRate,
         },
       });
+    case "/cosmos/tx/v1beta1/simulate":
+      if (state.simulationError !== null) return send(500, { ...state.simulationError, details: [] });
+      return rest({ gas_info: { gas_wanted: "0", gas_used: "80000" }, result: {} });
     case "/cosmos/tx/v1beta1/txs":
       state.handedOver.push(JSON.parse(await bodyOf(request)).tx_bytes);
       return rest({
