@@ -2,7 +2,7 @@ import { existsSync } from "node:fs";
 import { httpStatus } from "./http-answer.mjs";
 
 const HOW_TO_GET_IT =
-  "On Debian as root: apt-get install docker.io and start dockerd; elsewhere: https://docs.docker.com/engine/install. Nodes run as processes without it.";
+  "On Debian as root: apt-get install docker.io and start dockerd; elsewhere: https://docs.docker.com/engine/install. Nodes run as processes without it; started later, it needs a new npm start, since the local chain listens for containers only where Docker was there first.";
 
 const ping = (socketPath) => httpStatus("http://localhost/_ping", { socketPath });
 

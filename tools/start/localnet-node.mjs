@@ -2,7 +2,7 @@ import { existsSync } from "node:fs";
 import { join } from "node:path";
 import { pathToFileURL } from "node:url";
 import { clearLocalnetStatus } from "./localnet-status.mjs";
-import { peerHost } from "./peer-host.mjs";
+import { lastingPeerHost, peerHost } from "./peer-host.mjs";
 import { freePort, isPortFree } from "./ports.mjs";
 
 const LISTENERS = { p2p: "127.0.0.1", rpc: "127.0.0.1", rest: "127.0.0.1", grpc: "127.0.0.1" };
@@ -16,10 +16,10 @@ export async function startLocalnetNode({ repoDir, home, posdPath, webPort, dock
   const devnet = await import(pathToFileURL(join(repoDir, "devnet/localnet.mjs")).href);
   const isNew = !existsSync(join(home, "localnet.json"));
   if (isNew) clearLocalnetStatus(home);
-  const p2pHost = await peerHost(dockerSocketPath);
-  let ports = isNew
-    ? await firstPorts(devnet.DEFAULT_LOCALNET_PORTS, webPort)
-    : await portsInsteadOf(webPort, await devnet.readLocalnetFacts(home));
+  const facts = isNew ? undefined : await devnet.readLocalnetFacts(home);
+  const wantedHost = await peerHost(dockerSocketPath);
+  const p2pHost = isNew ? wantedHost : lastingPeerHost(wantedHost, facts?.p2pHost);
+  let ports = isNew ? await firstPorts(devnet.DEFAULT_LOCALNET_PORTS, webPort) : await portsInsteadOf(webPort, facts);
   for (let attempt = 0; ; attempt += 1) {
     await devnet.initLocalnet({ posdPath, homeDir: home, ports, p2pHost, onLine, signal });
     try {

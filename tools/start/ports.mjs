@@ -26,6 +26,13 @@ export async function isPortFree(port, host = "127.0.0.1") {
   }
 }
 
+/** True when this machine has that address. */
+export const canListen = (host) =>
+  listen(0, host).then(
+    () => true,
+    () => false,
+  );
+
 /** A port of 127.0.0.1 that is free now; never `except`, which somebody else of ours is about to take. */
 export async function freePort(except) {
   for (;;) {
