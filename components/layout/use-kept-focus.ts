@@ -9,7 +9,8 @@ const isLost = (): boolean => document.activeElement === null || document.active
 
 /**
  * Keeps the focus within the page: a new page takes it unless one of its parts did already, and where what held it is taken away (a button whose
- * act is done), the page takes it, so that a keyboard never starts again at the top of the document. `contentId` names the page's element.
+ * act is done) or disabled (one whose act has begun), the page takes it, so that a keyboard never starts again at the top of the document.
+ * `contentId` names the page's element.
  */
 export function useKeptFocus(contentId: string, pathname: string): void {
   useEffect(() => {
@@ -27,19 +28,23 @@ export function useKeptFocus(contentId: string, pathname: string): void {
     const onFocusIn = () => {
       held = document.activeElement;
     };
-    // A press beside everything lets go of it on purpose: what held it is still there then.
+    // A press beside everything lets go of it on purpose: what held it is still there then, and takes keys.
     const onFocusOut = () =>
       queueMicrotask(() => {
-        if (isLost() && held?.isConnected) held = null;
+        if (isLost() && held?.isConnected && !held.matches(":disabled")) held = null;
       });
     const observer = new MutationObserver(() => {
-      if (held === null || held.isConnected || !isLost()) return;
+      if (held === null) return;
+      const content = document.getElementById(contentId);
+      // Browsers let go of a disabled control only later and tell nobody. What a sheet disables is the sheet's to keep: it holds the focus itself.
+      const isDisabled = held.isConnected && held.matches(":disabled") && content?.contains(held);
+      if (!isDisabled && (held.isConnected || !isLost())) return;
       held = null;
-      document.getElementById(contentId)?.focus({ preventScroll: true });
+      content?.focus({ preventScroll: true });
     });
     document.addEventListener("focusin", onFocusIn);
     document.addEventListener("focusout", onFocusOut);
-    observer.observe(document.body, { childList: true, subtree: true });
+    observer.observe(document.body, { childList: true, subtree: true, attributeFilter: ["disabled"] });
     return () => {
       observer.disconnect();
       document.removeEventListener("focusin", onFocusIn);

@@ -168,6 +168,8 @@ for (const runtime of ["process", "docker"] as const) {
     await test.step("stop, start and redeploy from the page keep the key and never lower the watermark", async () => {
       await act(page, "Stop", /^Stop node of/);
       await expect(page.getByRole("button", { name: "Start", exact: true })).toBeEnabled({ timeout: SLOW_MS });
+      // The button that was pressed is no more: the page has the keys, not the top of the document.
+      await expect(page.locator("#content")).toBeFocused();
       const stopped = await readSetup();
       expect(BigInt(stopped.node?.watermarkHeight ?? 0)).toBeGreaterThan(0n);
 
