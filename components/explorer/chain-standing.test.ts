@@ -16,7 +16,8 @@ it("cuts a share and never rounds it up; one outside the set has none", () => {
     plain(stakeShare({ rank, tokensBaseUnits: tokens, bondedBaseUnits: bonded }));
   expect(of("2", 1)).toBe("66.66 %");
   expect(of("3", 1)).toBe("100 %");
-  expect(of("1", 9, "100000000")).toBe("0 %");
+  expect(of("0", 9, "100000000")).toBe("0 %");
+  expect(of("1", 9, "100000000")).toBe("< 0.01 %");
   expect(of("2", null)).toBeNull();
   expect(of("2", 1, "0")).toBeNull();
 });

@@ -28,3 +28,7 @@ export function stakeShare(row: Pick<ChainValidator, "rank" | "tokensBaseUnits" 
   if (row.rank === null || bonded === 0n) return null;
   return formatShare(BigInt(row.tokensBaseUnits), bonded);
 }
+
+/** The share in words below a stake; null is none. */
+export const bondedWords = (share: string | null): string =>
+  share === null ? "not bonded" : `${share} of what is bonded`;

@@ -1,6 +1,7 @@
 import { evenSamples } from "@/components/figures/even-samples";
 import { HistoryChart } from "@/components/figures/history-chart";
 import { decToPercent } from "@/lib/chain/dec";
+import { formatPercent } from "@/lib/format/format-percent";
 import { groupDigits, UNIT_SPACE } from "@/lib/format/group-digits";
 import { startOfStep } from "@/lib/start-of-step";
 import type { ValidatorHistory as History } from "@/server/domains/chain/history/schemas";
@@ -9,7 +10,11 @@ const HOUR_MS = 3_600_000;
 
 /** Base units as display units for drawing; the exact amount stands elsewhere on the page. */
 const forDrawing = (baseUnits: string, exponent: number): number => Number(baseUnits) / 10 ** exponent;
-const rounded = (value: number): string => groupDigits(value.toFixed(value < 100 ? 2 : 0));
+/** To four places, so that a slash of a small stake is seen; what is there is never drawn as zero, however little it is. */
+const rounded = (value: number): string =>
+  value > 0 && value < 0.0001 ? "< 0.0001" : groupDigits(value < 100 ? Number(value.toFixed(4)) : value.toFixed(0));
+/** As the page's figures write a share; twelve places tell a stake of one coin among a trillion. */
+const percent = (value: number): string => formatPercent((value / 100).toFixed(12), 2);
 
 type Sample = History["samples"][number];
 type AskedFor = {
@@ -42,7 +47,7 @@ const ASKED_FOR: readonly AskedFor[] = [
     title: "Yearly rate for delegators, after commission",
     read: ({ aprBeforeCommission, commissionRate }) =>
       aprBeforeCommission === null ? null : Number(aprBeforeCommission) * (1 - Number(commissionRate)) * 100,
-    format: (value) => `${value.toFixed(2)}${UNIT_SPACE}%`,
+    format: percent,
   },
 ];
 
@@ -76,7 +81,7 @@ export function ValidatorHistory({
             ? null
             : (Number(one.tokensBaseUnits) / Number(one.bondedBaseUnits)) * 100,
         )}
-        format={(value) => `${value.toFixed(2)}${UNIT_SPACE}%`}
+        format={percent}
       />
       <HistoryChart
         title="Rank by stake"

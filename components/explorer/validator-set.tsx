@@ -18,7 +18,7 @@ import { chainStanding, STANDING_CHOICES, stakeShare } from "./chain-standing";
 import { SET_STRIP_BLOCKS } from "./set-strip-blocks";
 
 const FILTERS: readonly DataFilter[] = [
-  { kind: "words", name: "search", label: "Search", placeholder: "Name, operator or consensus address" },
+  { kind: "words", name: "search", label: "Search", placeholder: "Name or address" },
   { kind: "choice", name: "status", label: "State", options: STANDING_CHOICES },
 ];
 

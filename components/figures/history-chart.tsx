@@ -50,9 +50,10 @@ export function HistoryChart({ title, samples, fromMs, toMs, format }: HistoryCh
           pad={6}
           className="h-24 border-b"
         />
+        {/* As wide in each chart, so that one moment stands at one place in all that lie above each other. */}
         <div
           aria-hidden="true"
-          className="flex flex-col justify-between text-right text-xs whitespace-nowrap text-ink-muted"
+          className="flex min-w-24 flex-col justify-between text-right text-xs whitespace-nowrap text-ink-muted"
         >
           <span>{high}</span>
           {low === high ? null : <span>{low}</span>}

@@ -35,6 +35,7 @@ describe("a part of a whole", () => {
     [3n, 3n, "100 %"],
     [0n, 3n, "0 %"],
     [999_999n, 1_000_000n, "99.99 %"],
+    [5_000_000n, 300_000_010_000_000n, "< 0.01 %"],
   ] as const)("%s of %s is cut and never rounded up", (part, whole, expected) => {
     expect(plain(formatShare(part, whole))).toBe(expected);
   });

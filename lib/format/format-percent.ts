@@ -1,8 +1,12 @@
 import { groupDigits, UNIT_SPACE } from "./group-digits";
 
-/** A part of a whole in percent, exact but for what is cut behind two places; the whole is more than nothing. */
+/**
+ * A part of a whole in percent, exact but for what is cut behind two places; the whole is more than nothing. A part that is there, however small
+ * beside the whole, is never written as zero.
+ */
 export function formatShare(part: bigint, whole: bigint): string {
-  const millionths = ((part * 1_000_000n) / whole).toString().padStart(7, "0");
+  const cut = (part * 1_000_000n) / whole;
+  const millionths = (cut === 0n && part > 0n ? 1n : cut).toString().padStart(7, "0");
   return formatPercent(`${millionths.slice(0, -6)}.${millionths.slice(-6)}`, 2);
 }
 

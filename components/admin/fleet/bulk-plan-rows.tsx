@@ -1,5 +1,12 @@
 import { StateBadge } from "@/components/state/state-badge";
+import { UNIT_SPACE } from "@/lib/format/group-digits";
 import type { BulkPlan } from "@/server/domains/fleet/schemas";
+
+/** The answer is cut to two places; power that is there is not shown as none. */
+const powerWords = ({ powerPercent, powerBaseUnits }: BulkPlan["rows"][number]): string =>
+  powerPercent === 0 && powerBaseUnits !== null && powerBaseUnits !== "0"
+    ? `< 0.01${UNIT_SPACE}%`
+    : `${powerPercent}${UNIT_SPACE}%`;
 
 /** What would happen to each node, the refused ones first, with the price of the others. */
 export function BulkPlanRows({ plan }: { plan: BulkPlan }) {
@@ -21,7 +28,7 @@ export function BulkPlanRows({ plan }: { plan: BulkPlan }) {
               <span className="min-w-0 font-medium break-words">{row.validatorName}</span>
               <span className="min-w-0 break-words text-ink-muted">{row.organizationName ?? row.organizationId}</span>
               {row.powerPercent === null ? null : (
-                <span className="text-ink-muted tabular-nums">{row.powerPercent} % of the voting power</span>
+                <span className="text-ink-muted tabular-nums">{powerWords(row)} of the voting power</span>
               )}
             </span>
             <span>{row.sentence}</span>

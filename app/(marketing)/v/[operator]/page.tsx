@@ -1,6 +1,6 @@
 import type { Metadata } from "next";
 import Link from "next/link";
-import { stakeShare } from "@/components/explorer/chain-standing";
+import { bondedWords, stakeShare } from "@/components/explorer/chain-standing";
 import { AddressText } from "@/components/figures/address-text";
 import { AgeText } from "@/components/figures/age-text";
 import { AmountText } from "@/components/figures/amount-text";
@@ -108,7 +108,7 @@ export default async function PublicValidatorPage({ params }: Props) {
               <UnknownText reason={NOT_SHOWN} />
             )
           }
-          detail={shown ? (stakeShare(shown) ?? "not bonded") : undefined}
+          detail={shown ? bondedWords(stakeShare(shown)) : undefined}
         />
         <Figure
           label="Rank"

@@ -1,7 +1,7 @@
 import type { Metadata } from "next";
 import { firstRead, type PageSearch, readOrNotFound, toSearchParams } from "@/app/first-read";
 import { pathSegment } from "@/app/path-segment";
-import { chainStanding, stakeShare } from "@/components/explorer/chain-standing";
+import { bondedWords, chainStanding, stakeShare } from "@/components/explorer/chain-standing";
 import { SpanLinks } from "@/components/explorer/span-links";
 import { ValidatorHistory } from "@/components/explorer/validator-history";
 import { AddressText } from "@/components/figures/address-text";
@@ -110,7 +110,7 @@ export default async function ChainValidatorPage(props: Props) {
               <AmountText amountBaseUnits={validator.tokensBaseUnits} denom={denom} />
             </EvidenceTip>
           }
-          detail={stakeShare(validator) === null ? "not bonded" : `${stakeShare(validator)} of what is bonded`}
+          detail={bondedWords(stakeShare(validator))}
         />
         <Figure
           label="Rank"
