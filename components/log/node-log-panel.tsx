@@ -9,16 +9,20 @@ import { appendTail, EMPTY_NODE_LOG, type HostLine } from "./node-log-lines";
 /** How much of a node's log a page reads; what is written from then on joins it. */
 export const NODE_LOG_TAIL_LINES = 500;
 
+const NOT_THERE = "runtime.node_not_found";
+
 type NodeLogPanelProps = {
   nodeId: string;
   /** The node was removed, and its log with it. */
   isGone: boolean;
+  /** Its setup is on the way: where the host has no such node, it has none yet. */
+  isBeingMade?: boolean;
   /** The query of the log's end; what has been shown stays while it fails. */
   read: { readonly data: readonly HostLine[] | undefined; readonly error: unknown };
 };
 
 /** A node's own log, growing at its end. */
-export function NodeLogPanel({ nodeId, isGone, read }: NodeLogPanelProps) {
+export function NodeLogPanel({ nodeId, isGone, isBeingMade = false, read }: NodeLogPanelProps) {
   const [log, setLog] = useState(EMPTY_NODE_LOG);
   useEffect(() => {
     if (read.data) setLog((was) => appendTail(was, read.data ?? []));
@@ -26,11 +30,13 @@ export function NodeLogPanel({ nodeId, isGone, read }: NodeLogPanelProps) {
   const failure = read.error ? shownError(read.error) : undefined;
   const emptyText = isGone
     ? "The node was removed, and its log with it."
-    : failure
-      ? `${failure.message} [${failure.code}]`
-      : read.data
-        ? "The node has written nothing yet."
-        : "Reading the end of the log.";
+    : isBeingMade && failure?.code === NOT_THERE
+      ? "The node is not made yet; its log begins with its first start."
+      : failure
+        ? `${failure.message} [${failure.code}]`
+        : read.data
+          ? "The node has written nothing yet."
+          : "Reading the end of the log.";
   return (
     <Panel title="Log of the node" aside={`last ${NODE_LOG_TAIL_LINES} lines, then live`} flush>
       <div className="h-120">

@@ -44,6 +44,12 @@ export function CatchUpPanel({ samples, node }: { samples: readonly CatchUpSampl
           <Picture samples={samples} />
         </>
       )}
+      {node?.peerCount === 0 && now?.behindBlocks !== 0 ? (
+        <p role="status" className="mt-3 text-sm text-attention-text">
+          It has no peer, so there is nobody to download from. It goes on by itself once it reaches one; its log below
+          says whom it tries and what they answer.
+        </p>
+      ) : null}
       <dl className="mt-3 grid grid-cols-2 gap-x-6 gap-y-2 text-sm sm:grid-cols-4">
         <Fact label="Pace">
           {now?.blocksPerSecond == null

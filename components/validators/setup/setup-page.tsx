@@ -168,7 +168,13 @@ export function SetupPage({ initial, initialEvents, network }: SetupPageProps) {
           />
         </div>
       </Panel>
-      {node ? <NodeLog nodeId={node.id} isGone={node.status === "terminated"} /> : null}
+      {node ? (
+        <NodeLog
+          nodeId={node.id}
+          isGone={node.status === "terminated"}
+          isBeingMade={setup.status === "provisioning" || setup.status === "configuring"}
+        />
+      ) : null}
       <DangerSheet
         open={act === "cancel" && setup.canCancel}
         onOpenChange={setCancelOpen}
