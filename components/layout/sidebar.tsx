@@ -2,14 +2,18 @@
 
 import Link from "next/link";
 import { usePathname } from "next/navigation";
+import { useRef } from "react";
 import { classNames } from "@/components/ui/class-names";
 import { Logo } from "@/components/ui/logo";
+import { useCurrentInView } from "@/components/ui/use-current-in-view";
 import { LinkPending } from "./link-pending";
 import { currentItem, type NavigationGroup } from "./navigation";
 
 /** The left edge: the name, then the pages by domain. `onNavigate` closes the drawer on narrow screens. */
 export function Sidebar({ groups, onNavigate }: { groups: readonly NavigationGroup[]; onNavigate?: () => void }) {
   const current = currentItem(groups, usePathname());
+  const pages = useRef<HTMLDivElement>(null);
+  useCurrentInView(pages, current?.href);
   return (
     <nav aria-label="Pages" className="flex h-full flex-col">
       <Link
@@ -20,7 +24,7 @@ export function Sidebar({ groups, onNavigate }: { groups: readonly NavigationGro
         <Logo className="h-6 text-accent" />
         <span className="text-base font-semibold tracking-tight">Omniphi Cloud</span>
       </Link>
-      <div className="min-h-0 flex-1 overflow-y-auto px-2 py-3">
+      <div ref={pages} className="min-h-0 flex-1 overflow-y-auto px-2 py-3">
         {groups.map((group) => (
           <div key={group.label || "home"} className="mb-4">
             {group.label ? <h2 className="px-2 pb-1 text-xs text-ink-faint">{group.label}</h2> : null}

@@ -2,7 +2,9 @@
 
 import Link from "next/link";
 import { usePathname, useSearchParams } from "next/navigation";
+import { useRef } from "react";
 import { classNames } from "./class-names";
+import { useCurrentInView } from "./use-current-in-view";
 
 /** One tab: `value` stands in the address as `?tab=value`; the first tab is the one without it. */
 export type UrlTab = { value: string; label: string; count?: number | undefined };
@@ -21,8 +23,10 @@ export function UrlTabs({
   const search = useSearchParams();
   const asked = search.get(parameter);
   const current = tabs.find((tab) => tab.value === asked)?.value ?? tabs[0]?.value;
+  const row = useRef<HTMLElement>(null);
+  useCurrentInView(row, current);
   return (
-    <nav aria-label={label} className="overflow-x-auto border-b">
+    <nav ref={row} aria-label={label} className="overflow-x-auto border-b">
       <ul className="flex gap-4">
         {tabs.map((tab, index) => {
           const next = new URLSearchParams(search);
