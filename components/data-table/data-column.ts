@@ -15,6 +15,8 @@ export type DataColumn<Row> = {
   width?: string;
   /** Hidden until the reader chooses it. */
   isHiddenAtFirst?: boolean;
+  /** The cell is a control that says itself what it does: its card's line repeats no head beside it. */
+  isAct?: boolean;
   /** The row's name: always shown, and the head of its card on narrow screens. */
   isName?: boolean;
 };

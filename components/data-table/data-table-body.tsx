@@ -72,11 +72,14 @@ function BodyRowParts<Row>({
             className={classNames(
               look,
               "max-md:[&_:is(a,button,label,select)]:relative max-md:[&_:is(a,button,label,select)]:z-1",
+              column.isAct && "max-md:justify-end",
             )}
           >
-            <span aria-hidden="true" className="shrink-0 text-xs text-ink-muted md:hidden">
-              {column.header}
-            </span>
+            {column.isAct ? null : (
+              <span aria-hidden="true" className="shrink-0 text-xs text-ink-muted md:hidden">
+                {column.header}
+              </span>
+            )}
             {cell}
           </td>
         );

@@ -59,6 +59,7 @@ const columnsWith = (onEdit: ((rule: RuleView) => void) | undefined): readonly D
         {
           id: "act",
           header: "Change",
+          isAct: true,
           cell: (rule: RuleView) => (
             <Button size="small" onClick={() => onEdit(rule)}>
               Change<span className="sr-only"> {rule.title}</span>

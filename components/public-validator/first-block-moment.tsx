@@ -35,7 +35,7 @@ export function FirstBlockMoment({
   return (
     <section
       aria-labelledby="first-block"
-      className="mb-4 flex flex-wrap items-center gap-x-5 gap-y-3 rounded-md border border-l-4 border-l-accent bg-panel p-4"
+      className="flex flex-wrap items-center gap-x-5 gap-y-3 rounded-md border border-l-4 border-l-accent bg-panel p-4"
     >
       <Logo className="h-9 text-accent" />
       <div className="min-w-0 flex-1 basis-80">

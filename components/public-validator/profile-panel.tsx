@@ -19,6 +19,13 @@ export function ProfilePanel({ profile }: { profile: ChainValidator["profile"] }
       </Panel>
     );
   }
+  if (Object.values(profile).every((text) => text === "")) {
+    return (
+      <Panel title="In its owner's words">
+        <p className="text-sm text-ink-muted">Its owner wrote nothing on the chain beside its name.</p>
+      </Panel>
+    );
+  }
   return (
     <Panel title="In its owner's words" flush>
       <FactList

@@ -189,14 +189,15 @@ export function ActList({ initial, networks, wallets }: ActListProps) {
       rowId={({ id }) => id}
       empty={
         <EmptyState
-          title="Nothing was signed yet"
+          title="No act on stake or a vote yet"
           action={
             <Button asChild kind="primary">
               <a href={hrefOf("/staking")}>Stake and rewards</a>
             </Button>
           }
         >
-          Each transaction that a member prepares with a wallet of their own stands here, with what came of it.
+          What a member signs on the pages of staking and governance stands here, with what came of it. How a validator
+          was made stands in its own activity.
         </EmptyState>
       }
     />

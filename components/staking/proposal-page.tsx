@@ -138,8 +138,16 @@ export function ProposalPage({ proposalId, initial, network, wallets, canAct }: 
 
 const instant = (label: string, at: string | null) => (at === null ? [] : [{ label, value: <AgeText at={at} /> }]);
 
+const isUncounted = (tally: Proposal["tally"]): boolean => Object.values(tally).every((votes) => votes === "0");
+
 function sentenceOf(
-  { status, depositEndsAt, votingEndsAt, guard }: Pick<Proposal, "status" | "depositEndsAt" | "votingEndsAt" | "guard">,
+  {
+    status,
+    depositEndsAt,
+    votingEndsAt,
+    guard,
+    tally,
+  }: Pick<Proposal, "status" | "depositEndsAt" | "votingEndsAt" | "guard" | "tally">,
   nowMs: number,
 ) {
   const left = (at: string) => formatDuration(Math.ceil((Date.parse(at) - nowMs) / 1_000) * 1_000);
@@ -151,7 +159,7 @@ function sentenceOf(
     case "passed":
       return passedSentence(guard?.queued?.gate ?? null);
     case "rejected":
-      return "It was rejected.";
+      return isUncounted(tally) ? "Nobody voted." : "Its count says why: the marks are what it needed.";
     case "failed":
       return "It passed, and executing it failed.";
   }

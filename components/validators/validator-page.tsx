@@ -150,6 +150,12 @@ export function ValidatorPage({
           <Button asChild kind="primary">
             <Link href={hrefOf("/validators/new")}>Set up a new one</Link>
           </Button>
+        ) : setup.standing.state === "jailed" && maySign ? (
+          <Button asChild>
+            <Link href="?tab=stake" scroll={false}>
+              Go to unjail
+            </Link>
+          </Button>
         ) : undefined,
       }}
       stale={

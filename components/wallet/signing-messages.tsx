@@ -1,4 +1,5 @@
 import type { DecodedMessage } from "@/lib/chain/decode/decoded-transaction";
+import { UNIT_SPACE } from "@/lib/format/group-digits";
 import { FieldList } from "./transaction-fields";
 
 /** What each message does, as one sentence. */
@@ -9,7 +10,7 @@ export function MessageSentences({ messages }: { messages: readonly DecodedMessa
         // biome-ignore lint/suspicious/noArrayIndexKey: two messages of one transaction may be equal; their place tells them apart
         <li key={index} className="flex gap-3 text-lg font-semibold text-pretty break-words">
           {messages.length > 1 ? <span className="text-ink-faint">{index + 1}</span> : null}
-          <span className="min-w-0">{message.title}.</span>
+          <span className="min-w-0">{message.title.replaceAll(" %", `${UNIT_SPACE}%`)}.</span>
         </li>
       ))}
     </ol>

@@ -20,7 +20,7 @@ import { ROWS_OVER } from "@/server/domains/fleet/constants";
 import type { BulkRow, BulkRun } from "@/server/domains/fleet/schemas";
 import { canCancel, canPause, canResume } from "@/server/domains/fleet/states";
 import { bulkRowListInput } from "../list-inputs";
-import { ACT_WORDS, progressOf, ROW_JUDGEMENT, RUN_JUDGEMENT } from "./bulk-words";
+import { ACT_WORDS, ROW_JUDGEMENT, RUN_JUDGEMENT, runSentence } from "./bulk-words";
 
 const REFETCH_MS = 3_000;
 const TRAIL = [
@@ -102,7 +102,7 @@ export function BulkRunDetail({ bulkRunId, initial }: BulkRunDetailProps) {
             </>
           }
           actions={<Brakes run={run} />}
-          sentence={{ ...RUN_JUDGEMENT[run.status], children: progressOf(run.counts) }}
+          sentence={{ ...RUN_JUDGEMENT[run.status], children: runSentence(run.status, run.counts) }}
         >
           <Panel title="Progress">
             <Progress run={run} />

@@ -54,3 +54,9 @@ export const progressOf = (counts: Readonly<Record<BulkRowStatus, number>>): str
   );
   return parts.length === 0 ? "It has no nodes." : `${parts.join(", ")}.`;
 };
+
+/** What follows the word for a run's state, which it does not repeat. */
+export function runSentence(status: BulkRunStatus, counts: Readonly<Record<BulkRowStatus, number>>): string {
+  const isAllDone = Object.entries(counts).every(([state, nodes]) => state === "done" || nodes === 0);
+  return status === "done" && isAllDone && counts.done > 0 ? "So are all of its nodes." : progressOf(counts);
+}

@@ -103,7 +103,8 @@ const at = (value: string | null, none: string): ReactNode => (value === null ? 
 function Figures({ board }: { board: Board }) {
   const { networks, outbox, channels, agents, engine, whyNoEngine, processes } = board;
   return (
-    <div className="grid items-start gap-4 md:grid-cols-2">
+    // Columns, not rows: a short box leaves no hole beside a long one.
+    <div className="gap-4 *:mb-4 *:break-inside-avoid md:columns-2">
       <Panel title="Watcher, by network" flush>
         {networks.length === 0 ? (
           <p className="px-4 py-3 text-sm text-ink-muted">No network is active.</p>

@@ -100,10 +100,16 @@ const lastHeardOf = ({ state, lastSeenAt }: NodeNow): string =>
     ? ` (last heard of on ${formatInstant(Date.parse(lastSeenAt), "UTC")})`
     : "";
 
+/** One that runs or is about to is not started a second time. */
+const ADVICE: Readonly<Partial<Record<NodeStanding, string>>> = {
+  behind: "Wait until it is in sync, then release it.",
+  at_work: "Wait until it is in sync, then release it.",
+};
+
 export const nodeNotInSync = (node: NodeNow) =>
   conflict(
     "staking.node_not_in_sync",
-    `The validator's node ${NODE_WORDS[node.state]}${lastHeardOf(node)}. Released now it would miss blocks and be jailed again. Start it, wait until it is in sync, then release it.`,
+    `The validator's node ${NODE_WORDS[node.state]}${lastHeardOf(node)}. Released now it would miss blocks and be jailed again. ${ADVICE[node.state] ?? "Start it, wait until it is in sync, then release it."}`,
     { details: { nodeState: node.state, lastSeenAt: node.lastSeenAt } },
   );
 

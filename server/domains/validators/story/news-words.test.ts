@@ -12,7 +12,7 @@ describe("the story's line of the chain's news", () => {
 
   it("says why and until when of jail, and how much of a slash", () => {
     expect(say("jailed", { cause: "downtime", jailedUntil: "2026-01-01T12:10:00.000Z" })).toMatch(
-      /for missing too many blocks.*from 2026-01-01 12:10:00 UTC on/,
+      /for missing too many blocks.*from 1 Jan 2026, 12:10:00 UTC on/,
     );
     expect(say("slashed", { cause: "downtime", amountBaseUnits: "100000", tokensBeforeBaseUnits: "1000000000" })).toBe(
       "0.1 OMNI of 1000 OMNI staked with the validator was slashed for missing too many blocks; seen at block 77, by the difference of two looks.",

@@ -1,5 +1,6 @@
 import { z } from "zod";
 import { decToPercent } from "@/lib/chain/dec";
+import { formatInstant } from "@/lib/format/format-instant";
 import { UNIT_SPACE } from "@/lib/format/group-digits";
 import { formatBaseUnits } from "@/lib/money";
 
@@ -59,7 +60,7 @@ const LINES: Record<NewsKind, { readonly mark: Mark; readonly words: (facts: Fac
     mark: "danger",
     words: (facts) => {
       const until = said(facts.details.jailedUntil);
-      const end = until === null ? "" : ` Its owner may unjail it from ${until.slice(0, 19).replace("T", " ")} UTC on.`;
+      const end = until === null ? "" : ` Its owner may unjail it from ${formatInstant(Date.parse(until), "UTC")} on.`;
       return `The chain jailed the validator${causeOf(facts)}; seen at block ${facts.heightBlocks}. It neither signs nor earns until it is unjailed.${end} Look at what its node missed first.`;
     },
   },
