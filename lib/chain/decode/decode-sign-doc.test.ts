@@ -48,7 +48,7 @@ const EVERY_MESSAGE: readonly (readonly [string, BuiltMessage, string])[] = [
   [
     "create",
     create,
-    'Create the validator "Golden one" with 2.5 OMNI (2500000 omniphi) of own stake and 10 % commission',
+    'Create the validator "Golden one" with 2.5 OMNI (2\u202f500\u202f000 omniphi) of own stake and 10 % commission',
   ],
   [
     "edit",
@@ -63,14 +63,18 @@ const EVERY_MESSAGE: readonly (readonly [string, BuiltMessage, string])[] = [
   [
     "deposit",
     depositMessage({ depositorAddress: account, proposalId: 7n, amount }),
-    "Add 2.5 OMNI (2500000 omniphi) to the deposit of proposal 7",
+    "Add 2.5 OMNI (2\u202f500\u202f000 omniphi) to the deposit of proposal 7",
   ],
   ["unjail", unjailMessage({ operatorAddress: operator }), `Release the validator ${operator} from jail`],
-  ["delegate", delegateMessage(delegation), `Stake 2.5 OMNI (2500000 omniphi) with the validator ${operator}`],
+  [
+    "delegate",
+    delegateMessage(delegation),
+    `Stake 2.5 OMNI (2\u202f500\u202f000 omniphi) with the validator ${operator}`,
+  ],
   [
     "undelegate",
     undelegateMessage(delegation),
-    `Take 2.5 OMNI (2500000 omniphi) of stake back from the validator ${operator}`,
+    `Take 2.5 OMNI (2\u202f500\u202f000 omniphi) of stake back from the validator ${operator}`,
   ],
   [
     "redelegate",
@@ -80,12 +84,12 @@ const EVERY_MESSAGE: readonly (readonly [string, BuiltMessage, string])[] = [
       destinationOperatorAddress: operator,
       amount,
     }),
-    `Move 2.5 OMNI (2500000 omniphi) of stake from ${operator} to ${operator}`,
+    `Move 2.5 OMNI (2\u202f500\u202f000 omniphi) of stake from ${operator} to ${operator}`,
   ],
   [
     "cancel unbonding",
     cancelUnbondingMessage({ ...delegation, creationHeightBlocks: 77n }),
-    `Stop unbonding 2.5 OMNI (2500000 omniphi) and stake it with ${operator} again`,
+    `Stop unbonding 2.5 OMNI (2\u202f500\u202f000 omniphi) and stake it with ${operator} again`,
   ],
   [
     "withdraw reward",
@@ -105,7 +109,7 @@ const EVERY_MESSAGE: readonly (readonly [string, BuiltMessage, string])[] = [
   [
     "send",
     sendMessage({ fromAddress: account, toAddress: account, amount }),
-    `Send 2.5 OMNI (2500000 omniphi) to ${account}`,
+    `Send 2.5 OMNI (2\u202f500\u202f000 omniphi) to ${account}`,
   ],
   [
     "a grant of one kind of message",
@@ -160,7 +164,7 @@ const rawAt = (decoded: DecodedTransaction, path: string) =>
 describe("the signing sheet's decoder", () => {
   it("puts the golden MsgCreateValidator in words", () => {
     expect(describeTransaction(decodeSignDoc(goldenDirect, options))).toEqual([
-      '1. Create the validator "Golden one" with 1.5 OMNI (1500000 omniphi) of own stake and 10 % commission',
+      '1. Create the validator "Golden one" with 1.5 OMNI (1\u202f500\u202f000 omniphi) of own stake and 10 % commission',
       "Type: /cosmos.staking.v1beta1.MsgCreateValidator",
       'Description / Name: "Golden one"',
       'Description / Website: "https://example.org"',
@@ -172,7 +176,7 @@ describe("the signing sheet's decoder", () => {
       "Least own stake: 1\u202f000\u202f000 base units",
       `Operator: ${operator}`,
       `Consensus key: ed25519 ${golden.consensusPubkeyBase64} (can never be changed)`,
-      "Own stake: 1.5 OMNI (1500000 omniphi)",
+      "Own stake: 1.5 OMNI (1\u202f500\u202f000 omniphi)",
       "Chain: omniphi-localnet-1",
       "Account number: 12",
       'Memo: "hello"',
@@ -229,7 +233,7 @@ describe("the signing sheet's decoder", () => {
     const lines = describeTransaction(decoded).filter((line) => line.startsWith("Grant"));
     expect(lines).toEqual([
       "Grant / Permission / Type: /cosmos.staking.v1beta1.StakeAuthorization",
-      "Grant / Permission / Limit: 2.5 OMNI (2500000 omniphi)",
+      "Grant / Permission / Limit: 2.5 OMNI (2\u202f500\u202f000 omniphi)",
       `Grant / Permission / Only with / Validator: ${operator}`,
       "Grant / Permission / Kind: Delegate",
       "Grant / Ends: 2026-05-01T12:00:00Z",

@@ -27,9 +27,9 @@ export function hasLookalikes(text: string): boolean {
   return !PLAIN.test(text);
 }
 
-/** `10 000 OMNI (10000000000 omniphi)`, or base units alone where the denom is not known. */
+/** `10 000 OMNI (10 000 000 000 omniphi)`, or base units alone where the denom is not known. */
 export function showCoin(amount: bigint, denom: string, denoms: readonly DenomDisplay[]): string {
   const known = denoms.find((candidate) => candidate.base === denom);
   if (known === undefined) return `${groupDigits(amount)} ${showWord(denom)}`;
-  return `${formatBaseUnits(amount, known.exponent)} ${known.display} (${amount} ${showWord(denom)})`;
+  return `${formatBaseUnits(amount, known.exponent)} ${known.display} (${groupDigits(amount)} ${showWord(denom)})`;
 }

@@ -58,7 +58,7 @@ describe("an act", () => {
       kind: "delegate",
       status: "done",
       amountBaseUnits: "2000000",
-      sentences: [`Stake 2 OMNI (2000000 omniphi) with the validator ${stage.operators[0]}`],
+      sentences: [`Stake 2 OMNI (2\u202f000\u202f000 omniphi) with the validator ${stage.operators[0]}`],
       reason: null,
     });
     expect(act.heightBlocks).toBe(stage.chain.heightBlocks.toString());

@@ -37,7 +37,8 @@ const decoded: DecodedTransaction = {
     {
       typeUrl: "/cosmos.staking.v1beta1.MsgCreateValidator",
       known: true,
-      title: 'Create the validator "Aurora North" with 1,000 OMNI (1000000000 omniphi) of own stake and 5 % commission',
+      title:
+        'Create the validator "Aurora North" with 1000 OMNI (1\u202f000\u202f000\u202f000 omniphi) of own stake and 5 % commission',
       fields: [
         field("m.moniker", "Description", "Name", '"Aurora North"'),
         field("m.website", "Description", "Website", '"https://aurora.example"'),
