@@ -90,6 +90,7 @@ export function StakingPage({ networks, wallets, canAct, first }: StakingPagePro
             canAct={canAct}
             wanted={wanted}
             first={first}
+            isLate={first === undefined}
           />
         </div>
       )}

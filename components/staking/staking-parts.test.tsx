@@ -18,6 +18,7 @@ import { StakingPage } from "./staking-page";
 import { UnbondingTimeline } from "./unbonding-timeline";
 import type { useActSigning } from "./use-act-signing";
 import type { ShownPosition } from "./use-position";
+import { WalletStake } from "./wallet-stake";
 
 const NOW_MS = Date.parse("2026-05-01T12:00:00Z");
 const OPERATOR = `omnivaloper1${"q".repeat(38)}`;
@@ -205,7 +206,14 @@ describe("the pages", () => {
     expect(text(markup(<StakingPage networks={[NETWORK]} wallets={["cosmos1abc"]} canAct />))).toContain(
       "No wallet for this network",
     );
-    expect(markup(<StakingPage networks={[NETWORK]} wallets={[ADDRESS]} canAct />)).not.toContain("unknown");
+  });
+
+  it("of stake say that the chain is silent where the server waited in vain, and wait a little where nobody did", () => {
+    const silent = text(markup(<StakingPage networks={[NETWORK]} wallets={[ADDRESS]} canAct />));
+    expect(silent).toContain("Localnet does not answer.");
+    expect(silent).toContain("Ask again");
+    const begun = markup(<WalletStake network={NETWORK} address={ADDRESS} canAct />);
+    expect(begun).not.toContain("does not answer");
   });
 
   it("of transactions tell what failed in the chain's words, and offer the file of what is filtered", () => {

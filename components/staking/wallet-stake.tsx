@@ -3,6 +3,8 @@
 import Link from "next/link";
 import { useState } from "react";
 import { failedRead } from "@/components/data/failed-read";
+import { useLastFailure } from "@/components/data/use-last-failure";
+import { useTakesLong } from "@/components/data/use-takes-long";
 import { EmptyState } from "@/components/state/empty-state";
 import { UpstreamDown } from "@/components/state/upstream-down";
 import { Button } from "@/components/ui/button";
@@ -12,6 +14,7 @@ import { ActRefusal } from "./act-refusal";
 import { CompoundPanel } from "./compound-panel";
 import { OwnValidatorPanel } from "./own-validator-panel";
 import { PositionFigures } from "./position-figures";
+import { SilentChain } from "./silent-chain";
 import { type StakeAct, StakeDialog } from "./stake-dialog";
 import { StakeList } from "./stake-list";
 import type { StakingNetwork } from "./staking-network";
@@ -28,10 +31,12 @@ type WalletStakeProps = {
   wanted?: StakeAct | undefined;
   /** What the server read, of this wallet or another. */
   first?: FirstPosition | undefined;
+  /** Whether the server has waited for the chain already, in vain. */
+  isLate?: boolean;
 };
 
 /** One wallet's stake on one network with all that can be done with it; each act goes through the signing sheet. */
-export function WalletStake({ network, address, canAct, wanted, first }: WalletStakeProps) {
+export function WalletStake({ network, address, canAct, wanted, first, isLate = false }: WalletStakeProps) {
   const read = usePosition({ networkId: network.id, address }, first);
   const [asked, setAsked] = useState(canAct ? wanted : undefined);
   const [sentCount, setSentCount] = useState(0);
@@ -44,12 +49,17 @@ export function WalletStake({ network, address, canAct, wanted, first }: WalletS
     },
   });
   const position = read.data;
-  const failure = read.error ? failedRead(read.error, network.displayName) : undefined;
+  const lastFailure = useLastFailure(read);
+  const failure = lastFailure ? failedRead(lastFailure, network.displayName) : undefined;
+  const isSilent = useTakesLong(position === undefined, isLate);
   if (position === undefined) {
-    return failure ? (
-      <Panel flush>
-        <UpstreamDown {...failure} fills onRetry={() => void read.refetch()} />
-      </Panel>
+    return failure || isSilent ? (
+      <SilentChain
+        network={network}
+        failure={failure}
+        onRetry={() => void read.refetch()}
+        isRetrying={read.isFetching}
+      />
     ) : (
       <div className="grid gap-4">
         <Skeleton className="h-28" />

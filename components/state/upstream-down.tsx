@@ -14,6 +14,8 @@ type UpstreamDownProps = {
   code?: string | undefined;
   /** When what is on screen was read, ISO 8601; left out when nothing is on screen. */
   shownAt?: string | undefined;
+  /** When the newest block was made that is recorded of it, where nothing else of it is on screen. */
+  knownAt?: string | undefined;
   onRetry?: (() => void) | undefined;
   isRetrying?: boolean;
   /** Stands inside a panel in the place of its content, instead of as a strip above what is still shown. */
@@ -21,7 +23,16 @@ type UpstreamDownProps = {
 };
 
 /** An upstream that does not answer: who, why, how old what is shown is, and a way to ask again. Never a zero or a blank. */
-export function UpstreamDown({ upstream, sentence, code, shownAt, onRetry, isRetrying, fills }: UpstreamDownProps) {
+export function UpstreamDown({
+  upstream,
+  sentence,
+  code,
+  shownAt,
+  knownAt,
+  onRetry,
+  isRetrying,
+  fills,
+}: UpstreamDownProps) {
   return (
     <div
       role="status"
@@ -41,6 +52,10 @@ export function UpstreamDown({ upstream, sentence, code, shownAt, onRetry, isRet
           {shownAt ? (
             <>
               What is shown was read <AgeText at={shownAt} />.
+            </>
+          ) : knownAt ? (
+            <>
+              The newest block that is known of it was made <AgeText at={knownAt} />.
             </>
           ) : (
             "Nothing has been read from it, so nothing of it is shown."
