@@ -1,13 +1,7 @@
-import { AppRouterContext } from "next/dist/shared/lib/app-router-context.shared-runtime";
-import { PathnameContext, SearchParamsContext } from "next/dist/shared/lib/hooks-client-context.shared-runtime";
 import type { ReactNode } from "react";
-import { renderToStaticMarkup } from "react-dom/server";
 import { describe, expect, it } from "vitest";
-import { DataProvider } from "@/components/data/trpc-client";
-import { RenderedAt } from "@/components/figures/use-now";
-import { ConsolePlaceProvider } from "@/components/layout/console-place";
-import { ToastProvider } from "@/components/ui/toast";
 import { CHAIN_VECTORS } from "@/tests/support/chain-vectors";
+import { pageMarkup, textOf } from "@/tests/support/page-markup";
 import { ActList } from "./act-list";
 import { OwnValidatorPanel } from "./own-validator-panel";
 import { PositionFigures } from "./position-figures";
@@ -112,48 +106,30 @@ const SIGNING: ReturnType<typeof useActSigning> = {
   sheet: null,
   progress: null,
 };
-const router = { back() {}, forward() {}, prefetch() {}, push() {}, refresh() {}, replace() {} };
-
-const markup = (children: ReactNode, search = "") =>
-  renderToStaticMarkup(
-    <AppRouterContext value={router as never}>
-      <PathnameContext value="/o/acme/staking">
-        <SearchParamsContext value={new URLSearchParams(search)}>
-          <DataProvider organizationSlug="acme">
-            <ConsolePlaceProvider slug="acme">
-              <ToastProvider>
-                <RenderedAt value={NOW_MS}>{children}</RenderedAt>
-              </ToastProvider>
-            </ConsolePlaceProvider>
-          </DataProvider>
-        </SearchParamsContext>
-      </PathnameContext>
-    </AppRouterContext>,
-  );
-const text = (shown: string) => shown.replace(/<[^>]*>/g, " ").replace(/[\s\u00a0\u202f]+/g, " ");
+const markup = (children: ReactNode, search = "") => pageMarkup(children, { nowMs: NOW_MS, search });
 const none = () => {};
 
 describe("a wallet's stake", () => {
   it("says what can be spent beside what vests, and why a yearly rate is not known", () => {
     const shown = markup(<PositionFigures position={POSITION} network={NETWORK} />);
-    expect(text(shown)).toContain("10 OMNI");
-    expect(text(shown)).toContain("2 OMNI vest yet");
+    expect(textOf(shown)).toContain("10 OMNI");
+    expect(textOf(shown)).toContain("2 OMNI vest yet");
     expect(shown).toContain("unknown: This chain has no minting module that could be asked.");
   });
 
   it("shows a jailed validator as such, its name as text, and acts to the owner alone", () => {
     const list = (canAct: boolean) =>
       markup(<StakeList position={POSITION} network={NETWORK} canAct={canAct} onStake={none} onWithdraw={none} />);
-    expect(text(list(true))).toContain("Jailed");
+    expect(textOf(list(true))).toContain("Jailed");
     expect(list(true)).not.toContain("<b>Lighthouse");
-    expect(text(list(true))).toMatch(/Delegate.*Undelegate.*Redelegate.*Withdraw/);
-    expect(text(list(false))).not.toContain("Undelegate");
+    expect(textOf(list(true))).toMatch(/Delegate.*Undelegate.*Redelegate.*Withdraw/);
+    expect(textOf(list(false))).not.toContain("Undelegate");
   });
 
   it("counts what unbonds down, in the middle of its time", () => {
     const shown = markup(<UnbondingTimeline position={POSITION} network={NETWORK} canAct onCancel={none} />);
-    expect(text(shown)).toMatch(/2 OMNI from Lighthouse/);
-    expect(text(shown)).toContain("in 5 min");
+    expect(textOf(shown)).toMatch(/2 OMNI from Lighthouse/);
+    expect(textOf(shown)).toContain("in 5 min");
     expect(shown).toContain('width="50%"');
   });
 });
@@ -174,13 +150,13 @@ describe("the panel of one's own validator", () => {
 
   it("counts jail down, and does not offer release before its end", () => {
     const shown = panel({});
-    expect(text(shown)).toContain("It can be released in 1 min 5 s.");
+    expect(textOf(shown)).toContain("It can be released in 1 min 5 s.");
     expect(isUnjailOpen(shown)).toBe(false);
   });
 
   it("offers release once jail is over by the clock, though the last look still said no", () => {
     const shown = panel({ jailedUntil: "2026-05-01T11:59:59Z" });
-    expect(text(shown)).toContain("it can be released now");
+    expect(textOf(shown)).toContain("it can be released now");
     expect(isUnjailOpen(shown)).toBe(true);
   });
 
@@ -189,21 +165,21 @@ describe("the panel of one's own validator", () => {
       jailedUntil: "2026-05-01T11:59:59Z",
       unjailRefusal: { code: "staking.node_not_in_sync", sentence: "The validator's node is stopped." },
     });
-    expect(text(stopped)).toContain("node is stopped");
+    expect(textOf(stopped)).toContain("node is stopped");
     expect(isUnjailOpen(stopped)).toBe(false);
     const gone = panel({
       isTombstoned: true,
       unjailRefusal: { code: "staking.tombstoned", sentence: "Its key can never sign again." },
     });
-    expect(text(gone)).toContain("can never sign again");
+    expect(textOf(gone)).toContain("can never sign again");
     expect(gone).not.toContain("Unjail");
   });
 });
 
 describe("the pages", () => {
   it("of stake say what to do without a network or without a wallet of it", () => {
-    expect(text(markup(<StakingPage networks={[]} wallets={[ADDRESS]} canAct />))).toContain("No network yet");
-    expect(text(markup(<StakingPage networks={[NETWORK]} wallets={["cosmos1abc"]} canAct />))).toContain(
+    expect(textOf(markup(<StakingPage networks={[]} wallets={[ADDRESS]} canAct />))).toContain("No network yet");
+    expect(textOf(markup(<StakingPage networks={[NETWORK]} wallets={["cosmos1abc"]} canAct />))).toContain(
       "No wallet for this network",
     );
   });
@@ -244,9 +220,9 @@ describe("the pages", () => {
       <ActList initial={initial} networks={[NETWORK]} wallets={[ADDRESS]} />,
       "kind=delegate&txHash=x",
     );
-    expect(text(shown)).toContain("The chain refused it: out of gas");
-    expect(text(shown)).toContain("1.5 OMNI");
-    expect(text(shown)).toContain("has 64 hexadecimal digits");
+    expect(textOf(shown)).toContain("The chain refused it: out of gas");
+    expect(textOf(shown)).toContain("1.5 OMNI");
+    expect(textOf(shown)).toContain("has 64 hexadecimal digits");
     expect(shown).toContain("/api/v1/staking/acts-export?organization=acme&amp;kind=delegate");
   });
 
@@ -293,12 +269,12 @@ describe("the pages", () => {
         canAct
       />,
     );
-    expect(text(shown)).toContain("Votes are taken for 2 min more.");
-    expect(text(shown)).toContain("40 %");
-    expect(text(shown)).toContain("75 %");
-    expect(text(shown)).toMatch(/plan\.name\s+v2/);
-    expect(text(shown)).toContain("This wallet voted No.");
-    expect(text(shown)).toContain("no risk guard that could be asked");
+    expect(textOf(shown)).toContain("Votes are taken for 2 min more.");
+    expect(textOf(shown)).toContain("40 %");
+    expect(textOf(shown)).toContain("75 %");
+    expect(textOf(shown)).toMatch(/plan\.name\s+v2/);
+    expect(textOf(shown)).toContain("This wallet voted No.");
+    expect(textOf(shown)).toContain("no risk guard that could be asked");
     expect(shown).not.toContain("<script>");
     const judged = { tier: "high", score: 61, delayBlocks: "120960", thresholdBps: 6_667, modelVersion: "rules-v1" };
     const guarded = markup(
@@ -332,10 +308,10 @@ describe("the pages", () => {
         canAct
       />,
     );
-    expect(text(guarded)).toContain("risk guard holds its execution back for now");
-    expect(text(guarded)).toContain("High risk");
-    expect(text(guarded)).toMatch(/61 of 100; waits 120\s960 blocks; asks for 66\.67\s% yes/);
-    expect(text(guarded)).toMatch(
+    expect(textOf(guarded)).toContain("risk guard holds its execution back for now");
+    expect(textOf(guarded)).toContain("High risk");
+    expect(textOf(guarded)).toMatch(/61 of 100; waits 120\s960 blocks; asks for 66\.67\s% yes/);
+    expect(textOf(guarded)).toMatch(
       /Executed at block 900 at the soonest: 20 blocks from now, about 2 min\. It waits for a second/,
     );
   });
