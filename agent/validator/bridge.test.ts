@@ -41,7 +41,7 @@ const ask = (
   { port }: Bridge,
   method: string,
   path: string,
-  { headers = {}, json }: { headers?: Record<string, string>; json?: unknown } = {},
+  { headers = {}, json, bytes }: { headers?: Record<string, string>; json?: unknown; bytes?: Buffer } = {},
 ): Promise<Answer> =>
   new Promise((resolve, reject) => {
     const sent = request(
@@ -61,7 +61,7 @@ const ask = (
       },
     );
     sent.once("error", reject);
-    sent.end(json === undefined ? undefined : JSON.stringify(json));
+    sent.end(bytes ?? (json === undefined ? undefined : JSON.stringify(json)));
   });
 
 const paired = async (bridge: Bridge): Promise<{ authorization: string }> => {
@@ -138,7 +138,7 @@ describe("the bridge", () => {
     expect((await ask(bridge, "POST", "/pair", { json: { code: codes[1] } })).status).toBe(403);
   });
 
-  it("tells a paired page key, status and a thousand lines at most, takes its token, and starts nothing", async () => {
+  it("tells a paired page key, status and a thousand lines at most, takes its token as it is or not at all, and starts nothing", async () => {
     const bridge = await open();
     const headers = await paired(bridge);
     const key = await ask(bridge, "GET", "/consensus-pubkey", { headers });
@@ -149,6 +149,9 @@ describe("the bridge", () => {
     expect((await ask(bridge, "GET", "/status", { headers })).body).toMatchObject({ status: { running: false } });
     expect((await ask(bridge, "GET", "/logs?lines=99999", { headers })).body.logs).toHaveLength(1_000);
     expect((await ask(bridge, "GET", "/logs?lines=-1", { headers })).body.logs).toHaveLength(100);
+    const noText = Buffer.from('{"token":"omnie_\xff"}', "latin1");
+    expect((await ask(bridge, "POST", "/enrol", { headers, bytes: noText })).status).toBe(400);
+    expect(enrolled).toEqual([]);
     expect((await ask(bridge, "POST", "/enrol", { headers, json: { token: "omnie_x" } })).status).toBe(200);
     expect(enrolled).toEqual(["omnie_x"]);
     // One machine is enrolled once: a page that was let in later cannot take it elsewhere.

@@ -40,6 +40,9 @@ type Answer = {
 };
 const refusal = (status: number, error: string): Answer => ({ status, body: { success: false, error } });
 
+/** A body is text or it is none: what is no UTF-8 is refused, not rewritten. */
+const utf8 = new TextDecoder("utf-8", { fatal: true });
+
 async function readJson(request: IncomingMessage): Promise<unknown> {
   const chunks: Buffer[] = [];
   let size = 0;
@@ -49,7 +52,7 @@ async function readJson(request: IncomingMessage): Promise<unknown> {
     chunks.push(chunk);
   }
   try {
-    return JSON.parse(Buffer.concat(chunks).toString("utf8"));
+    return JSON.parse(utf8.decode(Buffer.concat(chunks)));
   } catch {
     return null;
   }

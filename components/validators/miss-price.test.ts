@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { jailCountdown, missPrice } from "./miss-price";
+import { actPrice, jailCountdown, missPrice } from "./miss-price";
 
 const NOW = Date.parse("2026-01-01T12:00:00.000Z");
 const budget = {
@@ -36,6 +36,22 @@ describe("what missing every block costs", () => {
     ["gone", /^Nothing: .*no signature any more/],
   ] as const)("is nothing while %s", (state, words) => {
     expect(missPrice({ ...standing, state }, budget, denom)).toMatch(words);
+  });
+});
+
+describe("what an act on a node costs", () => {
+  const price = (act: Parameters<typeof actPrice>[0], state: Parameters<typeof actPrice>[1]["state"] = "signing") =>
+    plain(actPrice(act, { ...standing, state }, budget, denom));
+
+  it("is the price of missing every block where the node stays down, and of some of them where it comes back", () => {
+    expect(price("stop")).toMatch(/^114 misses, about 1 min 54 s, then jail .* 0\.01 % of 1000 OMNI/);
+    expect(price("redeploy")).toMatch(/^The blocks in between are missed.*If it stayed down: 114 misses/);
+    expect(price("start")).toBe("Nothing.");
+  });
+
+  it("says in jail that nothing is missed, and that starting alone does not bring signatures back", () => {
+    for (const act of ["stop", "redeploy"] as const) expect(price(act, "jailed")).toMatch(/^Nothing: .*jailed/);
+    expect(price("start", "jailed")).toMatch(/signs nothing until its owner unjails it/);
   });
 });
 

@@ -45,6 +45,22 @@ export function missPrice(standing: Standing, budget: Budget | null, denom: Stak
   return `${misses(budget.left)}${aboutTime(budget)}, then ${jail} and ${slashWords(budget.slashFractionDowntime, standing.tokensBaseUnits, denom)}.`;
 }
 
+/** What a person does to a node. */
+export type Act = "stop" | "start" | "redeploy" | "terminate";
+
+/** What the act costs now, in the chain's numbers. */
+export function actPrice(act: Act, standing: Standing, budget: Budget | null, denom: StakeDenom): string {
+  if (act === "start") {
+    return standing.state === "jailed"
+      ? "Nothing. It signs nothing until its owner unjails it, which needs the node in sync."
+      : "Nothing.";
+  }
+  if (act === "terminate") return "Nothing: the chain asks this validator for no signature any more.";
+  const price = missPrice(standing, budget, denom);
+  if (act === "stop" || whyNotAsked(standing) !== null) return price;
+  return `The blocks in between are missed, usually ten to thirty. If it stayed down: ${price}`;
+}
+
 /** How long until jail while every block is missed, e.g. for a countdown; null where no jail is near or the numbers are too old. */
 export function jailCountdown(standing: Standing, budget: Budget | null, nowMs: number): string | null {
   const isMissingAll = standing.state === "missing" || (standing.state === "signing" && isDown(standing));

@@ -12,9 +12,8 @@ import type { NodeView } from "@/server/domains/validators/nodes/schemas";
 import type { SetupRequestView } from "@/server/domains/validators/requests/schemas";
 import type { ValidatorStanding } from "@/server/domains/validators/schemas";
 import { canRedeploy, canStart } from "@/server/domains/validators/states";
-import { missPrice, type StakeDenom, whyNotAsked } from "./miss-price";
+import { type Act, actPrice, type StakeDenom } from "./miss-price";
 
-type Act = "stop" | "start" | "redeploy" | "terminate";
 type Sheet = {
   readonly word: string;
   readonly button: string;
@@ -75,19 +74,6 @@ const SHEETS: Record<Act, Sheet> = {
     tone: "danger",
   },
 };
-
-/** What the act costs now, in the chain's numbers. */
-function costOf(act: Act, standing: ValidatorStanding, budget: MissBudget | null, denom: StakeDenom): string {
-  if (act === "start") {
-    return standing.state === "jailed"
-      ? "Nothing. It signs nothing until its owner unjails it, which needs the node in sync."
-      : "Nothing.";
-  }
-  if (act === "terminate") return "Nothing: the chain asks this validator for no signature any more.";
-  const price = missPrice(standing, budget, denom);
-  if (act === "stop" || whyNotAsked(standing) !== null) return price;
-  return `The blocks in between are missed, usually ten to thirty. If it stayed down: ${price}`;
-}
 
 const WHEN_UP: readonly Act[] = ["stop", "redeploy"];
 const WHEN_DOWN: readonly Act[] = ["start", "redeploy"];
@@ -163,7 +149,7 @@ export function NodeActions({
           act={`${sheet.word} ${setup.validatorName}`}
           effects={sheet.effects}
           duration={sheet.duration}
-          cost={costOf(open, setup.standing, budget, denom)}
+          cost={actPrice(open, setup.standing, budget, denom)}
           wayBack={sheet.wayBack}
           tone={sheet.tone}
           isBusy={mutation.isPending}

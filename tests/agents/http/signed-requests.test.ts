@@ -4,6 +4,7 @@ import { agents } from "@/db/schema/agents";
 import { auditEvents, rateLimits } from "@/db/schema/system";
 import { localValidatorSamples } from "@/db/schema/validators";
 import { revokeAgent } from "@/server/domains/agents";
+import { dumpOf, formsOfSecret } from "../../support/database-dump";
 import { createPairedMachine, type PairedMachine, pairMachine } from "../../support/factories/agents";
 import { createPerson, type SignedInPerson } from "../../support/factories/identity";
 import { createTestNetwork, createTestSetup } from "../../support/factories/validators";
@@ -209,6 +210,26 @@ describe("a device token", () => {
     expect([taken.status, taken.body.id, taken.body.blockHeight]).toEqual([200, agentId, 7]);
     await revokeAgent(await person.ctx(), { agentId: agentId ?? "" });
     expect((await send()).status).toBe(401);
+  });
+});
+
+describe("a stolen dump of the database", () => {
+  it("holds no token by which a machine enrols or reports", async () => {
+    const person = await createPerson(runtime);
+    const { setupRequestId } = await createTestSetup(person, networkId, {
+      runMode: "local",
+      regionCode: undefined,
+      tierCode: undefined,
+    });
+    const asked = { setupRequestId, consensusPubkey: randomConsensusPubkey() };
+    const paired = [await pairMachine(person, asked), await pairMachine(person, asked, "token")];
+    const text = await dumpOf(runtime);
+    // It is searched rightly: what is no secret is in it.
+    expect(text).toContain(asked.consensusPubkey);
+    for (const { token } of paired) {
+      expect(token).toMatch(/^omni[ed]_/);
+      for (const form of formsOfSecret(token ?? "")) expect(text).not.toContain(form);
+    }
   });
 });
 

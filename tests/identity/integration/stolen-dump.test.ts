@@ -1,6 +1,6 @@
-import { sql } from "drizzle-orm";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { createApiToken, inviteMember } from "@/server/domains/identity";
+import { dumpOf, formsOfSecret } from "../../support/database-dump";
 import { createPerson } from "../../support/factories/identity";
 import { callApi } from "../../support/http-client";
 import { createTestRuntime, type TestRuntime } from "../../support/test-runtime";
@@ -11,20 +11,6 @@ beforeAll(async () => {
   runtime = await createTestRuntime();
 });
 afterAll(() => runtime.close());
-
-/** Every row of every table as text, as a thief of the dump would search it. */
-async function dump(): Promise<string> {
-  const tables = await runtime.db.execute<{ name: string }>(
-    sql`select quote_ident(schemaname) || '.' || quote_ident(tablename) as name from pg_tables
-        where schemaname not in ('pg_catalog', 'information_schema')`,
-  );
-  const texts: string[] = [];
-  for (const { name } of tables) {
-    const found = await runtime.db.execute<{ text: string }>(sql.raw(`select t::text as text from ${name} t`));
-    texts.push(...found.map(({ text }) => text));
-  }
-  return texts.join("\n");
-}
 
 describe("a stolen dump of the database", () => {
   it("holds no token that lets anybody in, and no key of a wallet", async () => {
@@ -38,19 +24,19 @@ describe("a stolen dump of the database", () => {
     });
     expect(refreshed.status).toBe(200);
 
-    const text = await dump();
+    const text = await dumpOf(runtime);
     // It is the whole database, and it is searched rightly: what is no secret is in it.
     expect(text).toContain(person.wallet.address);
     const secrets = [person.accessToken, person.refreshToken, token, ...tokensIn(refreshed.body)];
     expect(secrets.length).toBeGreaterThanOrEqual(5);
     for (const secret of secrets) {
-      for (const form of formsOf(secret)) expect(text).not.toContain(form);
+      for (const form of formsOfSecret(secret)) expect(text).not.toContain(form);
     }
   });
 
   it("lets nobody in by what it holds instead: a hash is no token", async () => {
     await createPerson(runtime);
-    const hashes = [...new Set((await dump()).match(/\b[0-9a-f]{64}\b/g))];
+    const hashes = [...new Set((await dumpOf(runtime)).match(/\b[0-9a-f]{64}\b/g))];
     expect(hashes.length).toBeGreaterThan(0);
     for (const hash of hashes.slice(0, 20)) {
       expect((await callApi("GET", "/api/v1/auth/verify", { bearer: hash })).status).toBe(401);
@@ -60,13 +46,3 @@ describe("a stolen dump of the database", () => {
 
 const tokensIn = (body: Readonly<Record<string, unknown>>): string[] =>
   Object.entries(body).flatMap(([name, value]) => (/token$/i.test(name) && typeof value === "string" ? [value] : []));
-
-/** A secret as it is, its part behind the prefix, and both as bytes that a dump writes in hex. */
-function formsOf(secret: string): readonly string[] {
-  const bare = secret.slice(secret.lastIndexOf("_") + 1);
-  return [secret, bare].flatMap((text) => [
-    text,
-    Buffer.from(text).toString("hex"),
-    Buffer.from(text).toString("base64"),
-  ]);
-}

@@ -42,4 +42,22 @@ describe("/api/v1/notifications", () => {
     const refused = await callApi("POST", "/api/v1/notifications/channels", { bearer: owner.accessToken, json });
     expect(refused.status).toBe(400);
   });
+
+  it.each([
+    "one@example.org,two@example.org",
+    "one@example.org;two@example.org",
+    "One <one@example.org>",
+    "one@example.org\r\nBcc: two@example.org",
+    "\u043ene@example.org",
+    "one@ex\u0430mple.org",
+    "one@example.org\u200b",
+    "one@\uff45xample.org",
+  ])(
+    "answers 400 to the e-mail address %j, which leads to more than one, or to another than is read",
+    async (address) => {
+      const json = { name: "mail", target: { kind: "email", address } };
+      const refused = await callApi("POST", "/api/v1/notifications/channels", { bearer: owner.accessToken, json });
+      expect([refused.status, JSON.stringify(refused.body.errors)]).toEqual([400, expect.stringContaining("target")]);
+    },
+  );
 });
