@@ -74,10 +74,15 @@ function stateOf(draw: RateLimitDraw, row: Row | undefined): RateLimitState {
   };
 }
 
-/** Forgets buckets that have been full for an hour; returns how many. */
+/**
+ * Forgets buckets that have been full for an hour; returns how many. One that is drawn from at this moment is left for the next time: who waits for it
+ * while holding another could be waited for by the draw, and the draw would be the one to fail.
+ */
 export async function pruneRateLimits(db: Database): Promise<number> {
-  const gone = await db.execute(
-    sql`delete from rate_limits where theoretical_arrival_at < now() - interval '1 hour' returning key`,
-  );
+  const gone = await db.execute(sql`
+    delete from rate_limits where key in (
+      select key from rate_limits where theoretical_arrival_at < now() - interval '1 hour' for update skip locked
+    ) returning key
+  `);
   return gone.length;
 }

@@ -67,4 +67,18 @@ describe("a rate limit", () => {
     await pass(key, 2 * 3_600_000);
     expect(await pruneRateLimits(runtime.db)).toBeGreaterThanOrEqual(1);
   });
+
+  it("that is drawn from at this moment is forgotten another time, and keeps no pruning waiting", async () => {
+    const [held, idle] = [uuidv7(), uuidv7()];
+    for (const key of [held, idle]) {
+      await draw(key);
+      await pass(key, 2 * 3_600_000);
+    }
+    await runtime.db.transaction(async (tx) => {
+      await tx.execute(sql`select 1 from rate_limits where key = ${held} for update`);
+      expect(await pruneRateLimits(runtime.db)).toBe(1);
+    });
+    const left = await runtime.db.execute(sql`select key from rate_limits where key in (${held}, ${idle})`);
+    expect(left.map(({ key }) => key)).toEqual([held]);
+  });
 });
