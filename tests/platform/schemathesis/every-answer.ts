@@ -21,7 +21,7 @@ import { type Known, settingsFor } from "./settings";
 const GIVEN = process.env.SCHEMATHESIS ?? "st";
 const PROGRAM = GIVEN.includes("/") ? resolve(GIVEN) : GIVEN;
 const EXAMPLES = process.env.SCHEMATHESIS_EXAMPLES ?? "20";
-const PHASES = process.env.SCHEMATHESIS_PHASES ?? "examples,coverage,fuzzing";
+const PHASES = process.env.SCHEMATHESIS_PHASES ?? "examples,coverage,fuzzing,stateful";
 const FOLDER = resolve("test-results/schemathesis");
 const isThere = spawnSync(PROGRAM, ["--version"], { stdio: "ignore" }).status === 0;
 
