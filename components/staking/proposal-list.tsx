@@ -2,6 +2,7 @@
 
 import { useQuery } from "@tanstack/react-query";
 import { useSearchParams } from "next/navigation";
+import { useMemo } from "react";
 import { useTRPC } from "@/components/data/trpc-client";
 import type { DataColumn, DataFilter } from "@/components/data-table/data-column";
 import { AgeText } from "@/components/figures/age-text";
@@ -11,6 +12,7 @@ import { EmptyState } from "@/components/state/empty-state";
 import { StateBadge } from "@/components/state/state-badge";
 import type { ProposalList as Proposals } from "@/server/domains/staking/governance/schemas";
 import { proposalInput } from "./proposal-search";
+import { useProposalTierColumn } from "./proposal-tier-column";
 import { PROPOSAL_JUDGEMENT, shortType } from "./proposal-words";
 import type { StakingNetwork } from "./staking-network";
 
@@ -88,6 +90,8 @@ export function ProposalList({ initial, networks }: ProposalListProps) {
       ...(initial ? { initialData: initial } : {}),
     }),
   );
+  const tierColumn = useProposalTierColumn(network?.id, read.data?.items ?? []);
+  const columns = useMemo(() => [...COLUMNS, ...tierColumn], [tierColumn]);
   const inNetwork = network === undefined ? "" : `?network=${network.chainId}`;
   return (
     <ListPage
@@ -97,7 +101,7 @@ export function ProposalList({ initial, networks }: ProposalListProps) {
       facts={network ? <span>{network.displayName}</span> : undefined}
       subject={network?.displayName ?? "The chain"}
       read={read}
-      columns={COLUMNS}
+      columns={columns}
       filters={filtersOf(networks)}
       rowId={({ proposalId }) => proposalId}
       rowHref={({ proposalId }) => `${hrefOf(`/governance/${proposalId}`)}${inNetwork}`}

@@ -158,6 +158,8 @@ export type ChainNode = {
   vote(proposalId: bigint, voterAddress: string, options?: ChainReadOptions): Promise<ChainVote | null>;
   /** What the chain's risk guard holds of a proposal; null is the chain's own answer that it has no such module. */
   riskGuard(proposalId: bigint, options?: ChainReadOptions): Promise<ChainRiskGuard | null>;
+  /** Its judgement alone, for lists: one question brings it, and an answer of a minute ago serves. */
+  riskReport(proposalId: bigint, options?: ChainReadOptions): Promise<Pick<ChainRiskGuard, "report"> | null>;
   /**
    * Asks the nodes' index. @param txHash upper-case hex. @throws not_found `chain.transaction_not_found`, upstream_rejected `chain.index_not_kept`
    * where every node that answers has none: the blocks themselves are the truth then

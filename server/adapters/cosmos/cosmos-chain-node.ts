@@ -19,7 +19,7 @@ import { toFeeAllowance, toGrant } from "./grants";
 import { type Freshness, ReadCache } from "./read-cache";
 import { askAllPages, askRest, type Thing } from "./rest-api";
 import * as rest from "./rest-schemas";
-import { readRiskGuard } from "./risk-guard";
+import { readRiskGuard, readRiskReport } from "./risk-guard";
 import {
   readBlock,
   readBlockResults,
@@ -331,6 +331,7 @@ export function cosmosChainNode(network: ChainNetwork, pool: EndpointPool, nowMs
       return answer && toVote(answer);
     },
     riskGuard: (proposalId, options = {}) => readRiskGuard(reader, proposalId, options),
+    riskReport: (proposalId, options = {}) => readRiskReport(reader, proposalId, options),
     transaction: async (txHash, options) => {
       const thing = { code: "transaction", words: "transaction" };
       const answer = await one(`/cosmos/tx/v1beta1/txs/${at(txHash)}`, rest.restTxAnswer, "block", options, thing);

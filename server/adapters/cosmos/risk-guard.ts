@@ -5,6 +5,7 @@ import type { ChainReadOptions } from "@/server/ports/chain-node";
 import type { ChainRiskGuard, RiskJudgement } from "@/server/ports/risk-guard";
 import { EndpointFailure } from "./chain-errors";
 import type { ChainReader } from "./chain-reader";
+import type { Freshness } from "./read-cache";
 import { asEndpointFailure, askRpc } from "./rpc-api";
 import { rpcAbciQuery } from "./rpc-schemas";
 
@@ -21,7 +22,7 @@ export async function readRiskGuard(
   proposalId: bigint,
   options: ChainReadOptions,
 ): Promise<ChainRiskGuard | null> {
-  const question = { reader, proposalId, options };
+  const question = { reader, proposalId, options, freshness: "block" } as const;
   const [report, queued, advisory] = await Promise.all([
     ask(question, "RiskReport", toReport),
     ask(question, "QueuedExecution", toQueued),
@@ -31,11 +32,26 @@ export async function readRiskGuard(
   return { report, queued, advisory };
 }
 
-type Asked = { readonly reader: ChainReader; readonly proposalId: bigint; readonly options: ChainReadOptions };
+/** Its judgement alone. */
+export async function readRiskReport(
+  reader: ChainReader,
+  proposalId: bigint,
+  options: ChainReadOptions,
+): Promise<Pick<ChainRiskGuard, "report"> | null> {
+  const report = await ask({ reader, proposalId, options, freshness: "params" }, "RiskReport", toReport);
+  return report === "no_module" ? null : { report };
+}
+
+type Asked = {
+  readonly reader: ChainReader;
+  readonly proposalId: bigint;
+  readonly options: ChainReadOptions;
+  readonly freshness: Freshness;
+};
 
 /** One method's answer; null where the module holds nothing of the proposal. */
 function ask<Part>(
-  { reader, proposalId, options }: Asked,
+  { reader, proposalId, options, freshness }: Asked,
   method: string,
   decode: (fields: Fields) => Part,
 ): Promise<Part | null | "no_module"> {
@@ -44,7 +60,7 @@ function ask<Part>(
   return reader.read<Part | null | "no_module">(
     "rpc",
     `guard/${method}/${proposalId}`,
-    "block",
+    freshness,
     options,
     async (endpoint, limits) => {
       const { response } = await askRpc(endpoint, path, rpcAbciQuery, limits).catch((thrown: unknown) => {

@@ -97,3 +97,6 @@ export const VOTE_WORDS = { yes: "Yes", abstain: "Abstain", no: "No", no_with_ve
 
 /** An act that nobody signed is kept for so long, for whoever looks for it. */
 export const WITHDRAWN_KEPT_DAYS = 30;
+
+/** How many proposals of a list the risk guard is asked about; of older ones their pages tell. */
+export const MAX_TIERS = 50;

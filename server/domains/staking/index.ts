@@ -14,5 +14,6 @@ export { pauseCompound, resumeCompound } from "./compound/pause-compound";
 export { settleCompoundRun, settleCompoundRuns } from "./compound/settle-run";
 export { checkAdvisory } from "./governance/check-advisory";
 export { getProposal } from "./governance/get-proposal";
+export { listProposalTiers } from "./governance/list-proposal-tiers";
 export { listProposals } from "./governance/list-proposals";
 export { getPosition } from "./positions/get-position";

@@ -11,6 +11,7 @@ import { pauseCompound, resumeCompound } from "./compound/pause-compound";
 import { MAX_EXPORTED_ACTS } from "./constants";
 import { checkAdvisory } from "./governance/check-advisory";
 import { getProposal } from "./governance/get-proposal";
+import { listProposalTiers } from "./governance/list-proposal-tiers";
 import { listProposals } from "./governance/list-proposals";
 import { getPosition } from "./positions/get-position";
 import { ExportActsInput } from "./schemas";
@@ -41,6 +42,11 @@ export const published = publishAll("staking", "Staking", [
     rest: "GET /governance/proposals",
     trpc: "listProposals",
     summary: "Proposals of the network, newest first",
+  }),
+  publish(listProposalTiers, {
+    trpc: "listProposalTiers",
+    reads: true,
+    summary: "How risky the chain's risk guard holds each of several proposals",
   }),
   publish(getProposal, {
     rest: "GET /governance/proposals/{proposalId}",

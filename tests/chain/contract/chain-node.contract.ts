@@ -162,6 +162,7 @@ export function chainNodeContract(name: string, setup: () => Promise<ChainNodeSu
       expect(await chain.upgradePlan()).toBeNull();
       expect(Array.isArray(await chain.proposals())).toBe(true);
       expect(await chain.riskGuard(1n)).toBeNull();
+      expect(await chain.riskReport(1n)).toBeNull();
     });
 
     it("counts a validator's delegators without listing them, and tells what was earned with it and not withdrawn", async () => {

@@ -37,7 +37,8 @@ const ADVISORY = "/pos.guard.v1.Query/AdvisoryLink";
 
 describe("the risk guard of a chain", () => {
   it("is none where the chain knows no such method", async () => {
-    expect(await (await chainWith({})).riskGuard(7n)).toBeNull();
+    const chain = await chainWith({});
+    expect([await chain.riskGuard(7n), await chain.riskReport(7n)]).toEqual([null, null]);
   });
 
   it("holds nothing of a proposal that it was not asked about yet", async () => {
@@ -47,6 +48,7 @@ describe("the risk guard of a chain", () => {
       [ADVISORY]: { code: 1, log: "advisory link not found for proposal 7" },
     });
     expect(await chain.riskGuard(7n)).toEqual({ report: null, queued: null, advisory: null });
+    expect(await chain.riskReport(7n)).toEqual({ report: null });
   });
 
   it("tells its judgements, the gate that an execution waits at, and the report that was linked", async () => {
@@ -106,6 +108,7 @@ describe("the risk guard of a chain", () => {
       [QUEUED]: notHeld("queued execution"),
       [ADVISORY]: notHeld("advisory link"),
     });
+    expect(await chain.riskReport(7n)).toEqual({ report: (await chain.riskGuard(7n))?.report });
     expect((await chain.riskGuard(7n))?.report).toMatchObject({ model: null, reasonCodes: ["spend, params"] });
   });
 

@@ -7,6 +7,7 @@ import {
   getWalletCompound,
   listActs,
   listProposals,
+  listProposalTiers,
   pauseCompound,
   prepareAct,
   resumeCompound,
@@ -103,6 +104,7 @@ describe("what is public on the chain", () => {
     const ask: Call[] = [
       (ctx) => getPosition(ctx, { networkId, address: owner.address }),
       (ctx) => listProposals(ctx, { networkId }),
+      (ctx) => listProposalTiers(ctx, { networkId, proposalIds: ["7"] }),
       (ctx) => getProposal(ctx, { networkId, proposalId: "7" }),
       (ctx) => checkAdvisory(ctx, { networkId, proposalId: "7" }),
     ];

@@ -1,6 +1,6 @@
 import { createHash } from "node:crypto";
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from "vitest";
-import { checkAdvisory, getProposal } from "@/server/domains/staking";
+import { checkAdvisory, getProposal, listProposalTiers } from "@/server/domains/staking";
 import { upstreamUnavailable } from "@/server/kernel/errors";
 import { createPerson, type SignedInPerson } from "../../support/factories/identity";
 import { aProposal } from "../../support/staking/a-proposal";
@@ -82,6 +82,55 @@ describe("a proposal's advisory report", () => {
     await expect(check()).rejects.toMatchObject(none);
     stage.chain.riskGuard = NOTHING;
     await expect(check()).rejects.toMatchObject(none);
+  });
+});
+
+describe("a list of proposals", () => {
+  const tiers = async () =>
+    listProposalTiers(await person.ctx(), { networkId: stage.networkId, proposalIds: ["7", "6"] });
+  const judged = (tier: "low" | "high" | "critical" | null) => ({
+    tier,
+    score: 50,
+    delayBlocks: 10n,
+    thresholdBps: 5_000,
+    modelVersion: "1",
+  });
+
+  it("tells the stricter tier of rules and model, and what is not judged yet", async () => {
+    stage.chain.riskGuard = {
+      ...NOTHING,
+      report: { rules: judged("low"), model: judged("critical"), reasonCodes: [], featuresHash: "" },
+    };
+    expect(await tiers()).toMatchObject({
+      isOffered: true,
+      tiers: [
+        { proposalId: "7", isJudged: true, tier: "critical", unknownBecause: null },
+        { proposalId: "6", isJudged: true, tier: "critical", unknownBecause: null },
+      ],
+    });
+    stage.chain.riskGuard = {
+      ...NOTHING,
+      report: { rules: judged("high"), model: null, reasonCodes: [], featuresHash: "" },
+    };
+    expect((await tiers()).tiers[0]?.tier).toBe("high");
+    stage.chain.riskGuard = NOTHING;
+    expect((await tiers()).tiers[0]).toMatchObject({ isJudged: false, tier: null });
+  });
+
+  it("says that there is no guard, and of a silent chain why nothing is known", async () => {
+    expect(await tiers()).toMatchObject({ isOffered: false, tiers: [] });
+    stage.chain.isDown = true;
+    try {
+      const { isOffered, tiers: unknown } = await tiers();
+      expect(isOffered).toBe(true);
+      expect(unknown).toMatchObject([
+        { proposalId: "7", isJudged: null, tier: null },
+        { proposalId: "6", isJudged: null, tier: null },
+      ]);
+      expect(unknown.every(({ unknownBecause }) => unknownBecause !== null && unknownBecause !== "")).toBe(true);
+    } finally {
+      stage.chain.isDown = false;
+    }
   });
 });
 

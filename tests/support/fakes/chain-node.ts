@@ -412,6 +412,7 @@ function fakeNode(chain: FakeChain, network: ChainNetwork): ChainNode {
       return { yes: 0n, abstain: 0n, no: 0n, noWithVeto: 0n };
     }),
     riskGuard: read((_proposalId: bigint) => chain.riskGuard),
+    riskReport: read((_proposalId: bigint) => chain.riskGuard && { report: chain.riskGuard.report }),
     vote: read((proposalId: bigint, voter: string) => {
       const option = chain.ledger.votes.get(`${proposalId}/${voter}`);
       return option === undefined ? null : { options: [{ option, weight: "1" }] };

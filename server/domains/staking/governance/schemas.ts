@@ -1,6 +1,7 @@
 import { z } from "zod";
 import { EXECUTION_GATES, RISK_TIERS } from "@/lib/chain/risk-guard";
 import { NetworkRefOrDefault } from "@/server/domains/chain/schemas";
+import { MAX_TIERS } from "../constants";
 import { uint64Text } from "../schemas";
 
 export const ListProposalsInput = z.strictObject({
@@ -29,6 +30,27 @@ export const ProposalList = z
   })
   .meta({ id: "ProposalList" });
 export type ProposalList = z.infer<typeof ProposalList>;
+
+export const ListProposalTiersInput = z.strictObject({
+  networkId: NetworkRefOrDefault,
+  proposalIds: z.array(uint64Text).min(1).max(MAX_TIERS),
+});
+const ProposalTier = z.strictObject({
+  proposalId: z.string(),
+  /** Whether the guard has judged it, which it does once voting has ended; null where that could not be read. */
+  isJudged: z.boolean().nullable(),
+  /** Null while it is not judged, and where the chain leaves it unspecified. */
+  tier: z.enum(RISK_TIERS).nullable(),
+  unknownBecause: z.string().nullable(),
+});
+export type ProposalTier = z.infer<typeof ProposalTier>;
+export const ProposalTiers = z.strictObject({
+  /** False where the chain has no risk guard. */
+  isOffered: z.boolean(),
+  tiers: z.array(ProposalTier),
+  readAt: z.string(),
+});
+export type ProposalTiers = z.infer<typeof ProposalTiers>;
 
 export const ProposalRef = z.strictObject({ networkId: NetworkRefOrDefault, proposalId: uint64Text });
 const RiskJudgement = z.strictObject({
