@@ -197,6 +197,33 @@ describe("a node whose clock is wrong", () => {
   });
 });
 
+describe("a host whose disk is full", () => {
+  it.each(["ensureVolume", "initialise", "start"] as const)(
+    "at %s fails the request with that reason and leaves no half a validator; retrying works once there is room",
+    async (method) => {
+      // The steps before have their place; from this one on there is none.
+      stage.fakes.docker.inject({ method, when: "before", action: "hang" });
+      const [setup] = await stage.createSetups(1, { runtime: "docker" });
+      if (!setup) throw new Error("no setup");
+      await stage.fakes.docker.waitForHang(`${method}:before`, AbortSignal.timeout(30_000));
+      stage.fakes.docker.setFull(true);
+      stage.fakes.docker.releaseHang(`${method}:before`);
+      await stage.untilStatus([setup], "failed");
+      expect(await viewOf(setup)).toMatchObject({
+        errorMessage: expect.stringContaining("disk is full"),
+        chainTxHash: null,
+      });
+      await expectNothingLeft([setup]);
+
+      stage.fakes.docker.setFull(false);
+      await retrySetupRequest(await setup.person.ctx(), { setupRequestId: setup.setupRequestId });
+      await stage.untilStatus([setup], "ready_for_chain_tx");
+      const { volumes, nodes } = await onHost([setup]);
+      expect([volumes.length, nodes.length]).toEqual([1, 1]);
+    },
+  );
+});
+
 describe("a host that is down", () => {
   it("fails the request with a sentence; retrying works once it is back", async () => {
     stage.fakes.docker.setDown(true);
