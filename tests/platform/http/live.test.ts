@@ -14,9 +14,11 @@ import {
 import { cancelSetupRequest } from "@/server/domains/validators";
 import { countOpenStreams } from "@/server/http/stream-slots";
 import type { ChainNodes } from "@/server/ports/chain-node";
+import type { NodeHost, NodeLogLine } from "@/server/ports/node-host";
 import { eventually } from "../../support/eventually";
 import { createPerson } from "../../support/factories/identity";
-import { createTestNetwork, createTestSetup } from "../../support/factories/validators";
+import { createTestNetwork, createTestNodeRow, createTestSetup } from "../../support/factories/validators";
+import { createFakeNodeHost } from "../../support/fakes/node-host";
 import { callApi } from "../../support/http-client";
 import { livePath, openLive } from "../../support/live-client";
 import { createTestRuntime, type TestRuntime } from "../../support/test-runtime";
@@ -32,12 +34,22 @@ const hangingAtWill = (fakes: ChainNodes): ChainNodes => ({
     }),
 });
 
+/** What the node's log says. */
+const log: NodeLogLine[] = [];
+const hostOf = (kind: "process" | "docker"): NodeHost => ({
+  ...createFakeNodeHost({ kind, stateFile: "/nonexistent/host.json" }),
+  logs: async (_nodeId, { tail }) => log.slice(-tail),
+});
+
 let runtime: TestRuntime;
 let networkId: string;
 const OPEN: { close: () => Promise<void> }[] = [];
 beforeAll(async () => {
   runtime = await createTestRuntime({
-    ports: { chains: hangingAtWill(createFakeChains({ chainFile: "/nonexistent/chain.json", hostFiles: [] })) },
+    ports: {
+      chains: hangingAtWill(createFakeChains({ chainFile: "/nonexistent/chain.json", hostFiles: [] })),
+      nodeHosts: { process: hostOf("process"), docker: hostOf("docker") },
+    },
   });
   networkId = (await createTestNetwork(runtime)).networkId;
 });
@@ -117,6 +129,40 @@ describe("the one stream", () => {
     // Twenty cells are held; one more is what is sent.
     const ofGrid = stream.messages.slice(sent).filter(({ topic }) => topic === 2);
     expect(JSON.stringify(ofGrid[0]).length).toBeLessThan(400);
+  });
+
+  it("sends of a long log and of many blocks the new end alone", async () => {
+    const { person, setupRequestId } = await ownRequest();
+    const { organizationId } = person;
+    const { nodeId } = await createTestNodeRow(runtime, { organizationId, setupRequestId, networkId });
+    const write = () =>
+      void log.push({
+        at: new Date(log.length * 1_000).toISOString(),
+        stream: "stderr",
+        text: `INF block ${log.length}`,
+      });
+    while (log.length < 500) write();
+    for (let count = 0; count < 100; count += 1) await recordBlock();
+    const stream = await open(
+      [
+        ["validators.getNodeLogs", { nodeId, tail: 500 }],
+        ["chain.getNetworkPulse", { networkId }],
+      ],
+      { bearer: person.accessToken },
+    );
+    await eventually("both are there", async () => stream.states.filter(Boolean).length === 2);
+    const sent = stream.messages.length;
+    write();
+    await recordBlock();
+    await eventually(
+      "both have changed",
+      async () => new Set(stream.messages.slice(sent).map(({ topic }) => topic)).size === 2,
+    );
+    for (const message of stream.messages.slice(sent)) {
+      expect(message).toHaveProperty("patch");
+      expect(JSON.stringify(message).length).toBeLessThan(600);
+    }
+    expect(Object(stream.states[0]).at(-1)?.text).toBe("INF block 500");
   });
 
   it("sends nothing of what the client holds already, and takes up by its name what broke off", async () => {
