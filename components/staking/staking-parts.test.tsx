@@ -185,7 +185,7 @@ describe("the pages", () => {
   });
 
   it("of stake say that the chain is silent where the server waited in vain, and wait a little where nobody did", () => {
-    const silent = text(markup(<StakingPage networks={[NETWORK]} wallets={[ADDRESS]} canAct />));
+    const silent = textOf(markup(<StakingPage networks={[NETWORK]} wallets={[ADDRESS]} canAct />));
     expect(silent).toContain("Localnet does not answer.");
     expect(silent).toContain("Ask again");
     const begun = markup(<WalletStake network={NETWORK} address={ADDRESS} canAct />);
