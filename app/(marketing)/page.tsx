@@ -17,7 +17,7 @@ export default function LandingPage() {
   return (
     <>
       <PublicHeader />
-      <main className="mx-auto max-w-320 px-4 sm:px-6">
+      <main id="content" tabIndex={-1} className="mx-auto max-w-320 px-4 sm:px-6 outline-none">
         <section className="pt-12 pb-8 sm:pt-20">
           <h1 className="max-w-200 text-2xl font-semibold tracking-tight text-balance sm:text-3xl">
             A validator of your own, from your wallet to its first signed block.

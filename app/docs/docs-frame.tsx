@@ -53,7 +53,7 @@ export async function DocsFrame({ current, words = "", children }: DocsFrameProp
             <DocsPages sections={sections} current={current} />
           </div>
         </div>
-        <main id="content" className="min-w-0">
+        <main id="content" tabIndex={-1} className="min-w-0 outline-none">
           {children}
         </main>
       </div>

@@ -1,4 +1,5 @@
 import Link from "next/link";
+import { PageFocus } from "@/components/layout/page-focus";
 import { ThemeMenu } from "@/components/layout/theme-menu";
 import { Button } from "@/components/ui/button";
 import { Logo } from "@/components/ui/logo";
@@ -9,6 +10,7 @@ import { PublicMenu } from "./public-menu";
 export function PublicHeader() {
   return (
     <header className="border-b bg-panel">
+      <PageFocus />
       <div className="mx-auto flex h-14 max-w-320 items-center gap-2 px-4 sm:px-6">
         <Link href="/" className="flex items-center gap-2.5">
           <Logo className="h-7 text-accent" />

@@ -1,7 +1,6 @@
 "use client";
 
 import { Menu as MenuIcon, Search } from "lucide-react";
-import { usePathname } from "next/navigation";
 import { Dialog as Primitive } from "radix-ui";
 import { type ComponentProps, type ReactElement, type ReactNode, useEffect, useState } from "react";
 import { Button } from "@/components/ui/button";
@@ -11,12 +10,10 @@ import { type Account, AccountMenu } from "./account-menu";
 import { CommandPaletteProvider, useOpenPalette } from "./command-palette";
 import { navigationIn } from "./navigation";
 import type { OrganizationSwitcher } from "./organization-switcher";
+import { CONTENT_ID, PageFocus } from "./page-focus";
 import type { Finder } from "./palette/use-found";
 import { Sidebar } from "./sidebar";
 import { ThemeMenu } from "./theme-menu";
-import { useKeptFocus } from "./use-kept-focus";
-
-const CONTENT_ID = "content";
 
 type AppShellProps = {
   account: Account;
@@ -46,15 +43,9 @@ export function AppShell({
   children,
 }: AppShellProps) {
   const groups = navigationIn(slug, sections);
-  useKeptFocus(CONTENT_ID, usePathname());
   return (
     <CommandPaletteProvider groups={groups} finders={finders}>
-      <a
-        href={`#${CONTENT_ID}`}
-        className="fixed top-2 left-2 z-50 -translate-y-16 rounded-md border border-line-strong bg-panel px-3 py-2 font-medium focus:translate-y-0"
-      >
-        Skip to content
-      </a>
+      <PageFocus />
       <div className="min-h-dvh lg:grid lg:grid-cols-[13.5rem_minmax(0,1fr)]">
         <div className="sticky top-0 hidden h-dvh border-r bg-panel lg:block">
           <Sidebar groups={groups} />

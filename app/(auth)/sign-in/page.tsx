@@ -23,7 +23,7 @@ export default async function SignInPage({ searchParams }: { searchParams: Promi
   return (
     <>
       <PublicHeader />
-      <main id="content" className="mx-auto grid max-w-120 gap-5 px-4 pt-14 pb-20 sm:pt-24">
+      <main id="content" tabIndex={-1} className="mx-auto grid max-w-120 gap-5 px-4 pt-14 pb-20 sm:pt-24 outline-none">
         <h1 className="text-xl font-semibold tracking-tight">Sign in with your wallet</h1>
         <p className="text-ink-muted">
           You sign one sentence that names this site, the chain and the time. It moves no coins and gives nothing away;

@@ -6,7 +6,7 @@ export function PublicFrame({ children }: { children: ReactNode }) {
   return (
     <>
       <PublicHeader />
-      <main id="content" className="mx-auto grid max-w-320 gap-5 px-4 py-8 sm:px-6">
+      <main id="content" tabIndex={-1} className="mx-auto grid max-w-320 gap-5 px-4 py-8 sm:px-6 outline-none">
         {children}
       </main>
     </>

@@ -10,7 +10,7 @@ export default function RunbooksPage() {
   return (
     <>
       <PublicHeader />
-      <main id="content" className="mx-auto max-w-180 px-4 py-8 sm:px-6">
+      <main id="content" tabIndex={-1} className="mx-auto max-w-180 px-4 py-8 sm:px-6 outline-none">
         <h1 className="text-2xl font-semibold tracking-tight">Runbooks</h1>
         <p className="mt-3 text-lg text-ink-muted">
           One page for each thing that can go wrong: how it shows, what to look at, what to do.

@@ -74,6 +74,21 @@ test("a newcomer is shown a way that they can leave, and two tabs are two organi
   await expect(other.getByRole("heading", { name: "Nothing is at this address" })).toBeVisible();
 });
 
+test("a keyboard goes on in the new page and past the head of public pages, too", async ({ page }) => {
+  // A link that is pressed before the scripts are there opens the page from its beginning, as a browser does.
+  await expect(async () => {
+    await page.goto(at("/"));
+    await page.getByRole("link", { name: "Set up a validator" }).press("Enter");
+    await page.waitForURL(/\/sign-in/);
+    await expect(page.locator("#content")).toBeFocused({ timeout: 2_000 });
+  }).toPass();
+  await page.goto(at("/networks"));
+  await page.keyboard.press("Tab");
+  await expect(page.getByRole("link", { name: "Skip to content" })).toBeFocused();
+  await page.keyboard.press("Enter");
+  await expect(page.locator("#content")).toBeFocused();
+});
+
 test("every page of a newcomer is clean by axe in both themes and fits 390 px", async ({ page }) => {
   // Some thirty pages, each looked at four times.
   test.setTimeout(600_000);

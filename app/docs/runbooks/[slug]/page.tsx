@@ -20,7 +20,7 @@ export default async function RunbookPage({ params }: Params) {
   return (
     <>
       <PublicHeader />
-      <main id="content" className="mx-auto max-w-180 px-4 py-8 sm:px-6">
+      <main id="content" tabIndex={-1} className="mx-auto max-w-180 px-4 py-8 sm:px-6 outline-none">
         <p className="text-sm text-ink-muted">
           <Link href="/docs/runbooks" className="underline underline-offset-4 hover:text-ink">
             All runbooks
