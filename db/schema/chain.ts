@@ -237,6 +237,9 @@ export const chainValidators = pgTable(
     /** Dec string: a slash lowers what a share is worth, a delegation does not. */
     delegatorShares: text(),
     commissionRate: text().notNull(),
+    /** How high it may ever go, and by how much in a day; null where it was not read yet. */
+    commissionMaxRate: text(),
+    commissionMaxChangeRate: text(),
     /** What its owner wrote beside the moniker. */
     profile: jsonb().$type<{
       readonly identity: string;

@@ -39,6 +39,7 @@ export { getChainValidator, listChainValidators } from "./mirror/chain-validator
 export { countRecentSlashes } from "./mirror/count-slashes";
 export { getMissBudget } from "./mirror/get-miss-budget";
 export { getNetworkParams } from "./mirror/get-network-params";
+export { type KeptValidator, keptValidatorOf } from "./mirror/kept-validator";
 export { listChainEvents } from "./mirror/list-chain-events";
 export { recordChainFacts } from "./mirror/record-chain-facts";
 export { listValidatorFacts } from "./mirror/validator-facts";

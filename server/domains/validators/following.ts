@@ -26,5 +26,5 @@ export const FOLLOW_LIST: Following = {
 
 /** What is asked of a host, which tells nobody of its changes. */
 export const FOLLOW_LOG: Following = { lookMs: 2_000 };
-/** What is asked of the chain itself. */
+/** What the watcher keeps of a validator, and the chain itself tells where that is old. */
 export const FOLLOW_CHAIN: Following = { lookMs: 10_000 };

@@ -50,6 +50,8 @@ export async function readFacts(follow: Follow, memory: FollowMemory): Promise<v
         tokensBaseUnits: validator.tokensBaseUnits,
         delegatorShares: validator.delegatorShares,
         commissionRate: validator.commissionRate,
+        commissionMaxRate: validator.commissionMaxRate,
+        commissionMaxChangeRate: validator.commissionMaxChangeRate,
         profile: {
           identity: validator.description.identity,
           website: validator.description.website,

@@ -4,11 +4,13 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { and, eq } from "drizzle-orm";
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from "vitest";
+import { chainValidators } from "@/db/schema/chain";
 import { auditEvents, outboxEvents } from "@/db/schema/system";
 import { validatorNodes, validatorSetupRequests, validatorVolumes } from "@/db/schema/validators";
 import { consensusAddressHexOf, consensusAddressOf } from "@/lib/chain/key-address";
 import { listChainEvents, recordBlocks, recordChainFacts } from "@/server/domains/chain";
 import {
+  getOnChain,
   getSetupRequest,
   listAttention,
   listSetupEvents,
@@ -117,6 +119,49 @@ async function validator() {
     runtime.db.$count(auditEvents, and(eq(auditEvents.targetId, setupRequestId), eq(auditEvents.action, action)));
   return { person, setupRequestId, nodeId, operatorAddress, consensusPubkey, show, standing, chainHas, row, audited };
 }
+
+describe("what the chain holds of a validator", () => {
+  const RATES = { commissionMaxRate: "0.2", commissionMaxChangeRate: "0.01" };
+
+  it("is what the watcher read, with the age of that, and asked of the chain itself once that is old or was never whole", async () => {
+    const own = await validator();
+    const ask = async () => {
+      const { person, setupRequestId } = own;
+      return getOnChain(await person.ctx(), { setupRequestId });
+    };
+    own.chainHas({ [own.operatorAddress]: own.consensusPubkey });
+    await look();
+    // Kept by a release that did not read the rates: the chain is asked.
+    expect((await ask()).validator?.tokensBaseUnits).not.toBe("1000000000");
+    own.show({ ...RATES, tokensBaseUnits: 3_000_000n });
+    await look();
+    const ofOwn = eq(chainValidators.operatorAddress, own.operatorAddress);
+    const [kept] = await runtime.db.select().from(chainValidators).where(ofOwn);
+    writeFakeChain(chainFile(), { isDown: true });
+    expect(await ask()).toMatchObject({
+      readAt: kept?.syncedAt.toISOString(),
+      validator: { ...RATES, tokensBaseUnits: "3000000", consensusPubkey: own.consensusPubkey, status: "bonded" },
+    });
+    await runtime.db
+      .update(chainValidators)
+      .set({ syncedAt: new Date(Date.now() - 31_000) })
+      .where(ofOwn);
+    await expect(ask()).rejects.toMatchObject({ code: "chain.unavailable" });
+    writeFakeChain(chainFile(), { isDown: false });
+    expect(Date.parse((await ask()).readAt)).toBeGreaterThan(Date.now() - 5_000);
+  });
+
+  it("is nothing where a look found it gone and the chain has none", async () => {
+    const own = await validator();
+    own.show(RATES);
+    await look();
+    shown.delete(own.operatorAddress);
+    await look();
+    own.chainHas({});
+    const answer = await getOnChain(await own.person.ctx(), { setupRequestId: own.setupRequestId });
+    expect(answer.validator).toBeNull();
+  });
+});
 
 const retire = async () => retireValidators(await runtime.ctx(), {});
 

@@ -107,6 +107,8 @@ export async function upsertValidators(
           delegatorShares: sql`excluded.delegator_shares`,
           profile: sql`excluded.profile`,
           commissionRate: sql`excluded.commission_rate`,
+          commissionMaxRate: sql`excluded.commission_max_rate`,
+          commissionMaxChangeRate: sql`excluded.commission_max_change_rate`,
           missedBlocks: sql`excluded.missed_blocks`,
           signingStartHeightBlocks: sql`excluded.signing_start_height_blocks`,
           syncedHeightBlocks: sql`excluded.synced_height_blocks`,

@@ -21,6 +21,9 @@ export const MirroredValidator = z.strictObject({
   /** Dec string; null where it was not read. */
   delegatorShares: z.string().nullable().default(null),
   commissionRate: z.string(),
+  /** How high it may ever go, and by how much in a day; null where it was not read. */
+  commissionMaxRate: z.string().nullable().default(null),
+  commissionMaxChangeRate: z.string().nullable().default(null),
   /** What its owner wrote beside the moniker; null where it was not read. */
   profile: z
     .strictObject({ identity: z.string(), website: z.string(), securityContact: z.string(), details: z.string() })
