@@ -86,6 +86,19 @@ describe("a supervised process", () => {
     expect(readFileSync(logFile, "utf8")).toBe("begun\nbegun\n");
   });
 
+  it("is said to run again once it stays", async () => {
+    const { begin, lines } = setup(`
+      const { existsSync, writeFileSync } = require("node:fs");
+      if (!existsSync("was-here")) { writeFileSync("was-here", ""); process.exit(3); }
+      setInterval(() => {}, 1000);
+    `);
+    const child = begin();
+    await until(() => lines.length >= 2);
+    const { pid } = child;
+    await child.stop();
+    expect(lines.slice(1)).toEqual([`web runs again (process ${pid})`]);
+  });
+
   it("takes its own children along when it stops, even when it does not listen", async () => {
     const { begin, pids } = setup(PARENT);
     const child = begin();

@@ -7,6 +7,8 @@ import { openRotatingLog } from "./rotating-log.mjs";
 const FIRST_BACKOFF_MS = 1_000;
 const LONGEST_BACKOFF_MS = 30_000;
 const STEADY_AFTER_MS = 60_000;
+/** Who ended at once would end again at once: what has run for so long is said to be back. */
+const BACK_AFTER_MS = 3_000;
 /** How long the last words of an ended process may take through its pipe, which a process of its own may hold open. */
 const LAST_WORDS_MS = 1_000;
 
@@ -19,7 +21,8 @@ export function superviseChild({ name, command, args, cwd, env, logFile, registr
     onProblem: (error) => reporter.line(name, `its log cannot be written (${error.code}); the process goes on`),
   });
   const summary = createErrorSummary(name, reporter);
-  const state = { child: undefined, spoken: undefined, crashes: 0, lastLine: "", isStopping: false, timer: undefined };
+  const state = { child: undefined, spoken: undefined, crashes: 0, lastLine: "", isStopping: false };
+  const timers = { start: undefined, back: undefined };
 
   const start = () => {
     const startedAtMs = Date.now();
@@ -27,6 +30,8 @@ export function superviseChild({ name, command, args, cwd, env, logFile, registr
     state.child = child;
     state.spoken = new Promise((resolve) => child.once("close", resolve));
     if (child.pid) registry.add(name, child.pid);
+    if (state.crashes > 0)
+      timers.back = setTimeout(() => reporter.line(name, `runs again (process ${child.pid})`), BACK_AFTER_MS);
     for (const stream of [child.stdout, child.stderr]) {
       stream.setEncoding("utf8");
       let rest = "";
@@ -44,6 +49,7 @@ export function superviseChild({ name, command, args, cwd, env, logFile, registr
     const onEnd = (why) => {
       if (hasEnded) return;
       hasEnded = true;
+      clearTimeout(timers.back);
       if (child.pid) void endRest(child.pid);
       if (state.child === child) state.child = undefined;
       if (state.isStopping) return;
@@ -51,7 +57,7 @@ export function superviseChild({ name, command, args, cwd, env, logFile, registr
       state.crashes += 1;
       const pauseMs = Math.min(FIRST_BACKOFF_MS * 2 ** (state.crashes - 1), LONGEST_BACKOFF_MS);
       reporter.line(name, `stopped unexpectedly (${why}); starting again in ${pauseMs / 1000} s, log in ${logFile}`);
-      state.timer = setTimeout(start, pauseMs);
+      timers.start = setTimeout(start, pauseMs);
     };
     child.once("error", (error) => onEnd(error.code ?? error.message));
     child.once("exit", (code, endSignal) => onEnd(endSignal ?? `status ${code}`));
@@ -83,7 +89,7 @@ export function superviseChild({ name, command, args, cwd, env, logFile, registr
       return state.lastLine;
     },
     async restart() {
-      clearTimeout(state.timer);
+      clearTimeout(timers.start);
       state.isStopping = true;
       await stopCurrent();
       state.isStopping = false;
@@ -92,7 +98,8 @@ export function superviseChild({ name, command, args, cwd, env, logFile, registr
     },
     async stop() {
       state.isStopping = true;
-      clearTimeout(state.timer);
+      clearTimeout(timers.start);
+      clearTimeout(timers.back);
       await stopCurrent();
       await Promise.race([state.spoken, delay(LAST_WORDS_MS, undefined, { ref: false })]);
       summary.close();
