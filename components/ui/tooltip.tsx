@@ -54,17 +54,18 @@ export function Tooltip({
   }, []);
   useEffect(() => close, [close]);
 
+  const show = async (element: HTMLElement) => {
+    const isHere = await loadCard();
+    // The pointer may have gone, or the child been taken away, while the card was fetched.
+    if (!isHere || !isWanted.current || !element.isConnected) return;
+    if (closeOpen !== close) closeOpen?.();
+    closeOpen = close;
+    setAnchor(element);
+  };
   const open = (element: HTMLElement, delayMs: number) => {
     clearTimeout(timer.current);
     isWanted.current = true;
-    timer.current = setTimeout(async () => {
-      const isHere = await loadCard();
-      // The pointer may have gone, or the child been taken away, while the card was fetched.
-      if (!isHere || !isWanted.current || !element.isConnected) return;
-      if (closeOpen !== close) closeOpen?.();
-      closeOpen = close;
-      setAnchor(element);
-    }, delayMs);
+    timer.current = setTimeout(() => void show(element), delayMs);
   };
   const stay = () => clearTimeout(timer.current);
   const leave = () => {

@@ -110,6 +110,7 @@ async function followOne(one: Followed, options: Options & Company): Promise<voi
   /** Done when the client has taken what was found, if that is news. */
   const lookOnce = async (): Promise<void> => {
     const ended = bundles.begin();
+    let sent: Promise<void> | undefined;
     try {
       const giveBack = await places.take(signal);
       if (giveBack === undefined) return;
@@ -118,10 +119,12 @@ async function followOne(one: Followed, options: Options & Company): Promise<voi
       const message = await look(one, options).finally(giveBack);
       const { failures, error } = one;
       pace = paceAfter(one.topic.follow, { begunAtMs, endedAtMs: Date.now(), failures, error });
-      if (message !== undefined) return bundles.send(message);
+      // Given away before the look ends, and waited for after: what waits for this look's end is what it is sent with.
+      if (message !== undefined) sent = bundles.send(message);
     } finally {
       ended();
     }
+    await sent;
   };
   try {
     while (!signal.aborted) {
