@@ -4,7 +4,11 @@ import { expectAccessible } from "../../support/e2e/looks";
 
 const at = (path: string) => `${process.env.E2E_BASE_URL}${path}`;
 
-test("a newcomer is shown a way that they can leave, and two tabs are two organisations", async ({ page, context }) => {
+test("a newcomer is shown a way that they can leave, and two tabs are two organisations", async ({
+  page,
+  context,
+  browser,
+}) => {
   await signInInBrowser(page);
   await page.goto(at("/o"));
   await page.waitForURL(/\/o\/personal-[0-9a-z]{6}$/);
@@ -54,6 +58,31 @@ test("a newcomer is shown a way that they can leave, and two tabs are two organi
     await expect(page.getByRole("main")).toHaveCount(1);
     await expect(page.getByRole("navigation", { name: "Pages" })).toBeVisible();
     await expectAccessible(page);
+    await page.goto(at(team));
+  });
+
+  await test.step("somebody who is invited joins, is told so, and is led there", async () => {
+    const guest = await (await browser.newContext()).newPage();
+    await signInInBrowser(guest);
+    await guest.goto(at("/account/wallets"));
+    const address = await guest
+      .getByText(/^omni1[0-9a-z]{38}$/)
+      .first()
+      .textContent();
+    await page.goto(at(`${team}/members`));
+    await page.getByRole("button", { name: "Invite member" }).click();
+    const dialog = page.getByRole("dialog");
+    await dialog.getByLabel("Wallet address").fill(address ?? "");
+    await dialog.getByRole("button", { name: "Invite member" }).click();
+    await expect(dialog).toBeHidden();
+    await guest.goto(at("/o"));
+    await guest.getByRole("link", { name: "Members" }).click();
+    await guest.getByRole("button", { name: "Join Aurora North" }).click();
+    await expect(guest.getByRole("status").filter({ hasText: "You joined Aurora North as developer." })).toBeVisible();
+    await guest.getByRole("link", { name: "Switch to Aurora North" }).click();
+    await guest.waitForURL(new RegExp(`${team}$`));
+    await expect(guest.getByRole("button", { name: "Organisation, Aurora North" })).toBeVisible();
+    await guest.context().close();
     await page.goto(at(team));
   });
 

@@ -1,9 +1,10 @@
-import { expect, test } from "@playwright/test";
+import { expect, type Page, test } from "@playwright/test";
 import { type ApiPerson, signInByApi } from "../../support/e2e/api-client";
 import { signInInBrowser } from "../../support/e2e/browser-person";
 import { haltChain } from "../../support/e2e/chain-process";
 import { grantAdmin } from "../../support/e2e/grant-admin";
 import { localnetFacts } from "../../support/e2e/localnet-facts";
+import { expectAccessible } from "../../support/e2e/looks";
 import { until } from "../../support/e2e/until";
 
 const SLOW_MS = 240_000;
@@ -104,6 +105,7 @@ test("an operator finds a stranger's setup, fails it with a reason, retries it, 
     .first()
     .click();
   await expect(page.getByRole("button", { name: "Run again" })).toBeVisible();
+  const run = new URL(page.url()).pathname;
 
   await page.goto(`${process.env.E2E_BASE_URL}/admin/audit`);
   await page.getByRole("button", { name: "Verify chain" }).click();
@@ -111,4 +113,29 @@ test("an operator finds a stranger's setup, fails it with a reason, retries it, 
   await page.getByRole("searchbox", { name: "Target" }).fill(setupId);
   // The failure stands there under the operator's own name.
   await expect(page.getByRole("row", { name: /^validators\.setup_request\.failed .* user:/ })).toBeVisible();
+
+  await test.step("each page of an operator is clean by axe and as wide and as long as what is on it", async () => {
+    const links = await page.getByRole("navigation", { name: "Pages" }).getByRole("link").all();
+    const paths = (await Promise.all(links.map((link) => link.getAttribute("href")))).map(String);
+    const own = paths.filter((path) => path.startsWith("/admin"));
+    expect(own.length).toBeGreaterThan(8);
+    for (const path of [...own, `/admin/setup-requests/${setupId}`, `/admin/nodes/${ready.node?.id}`, run]) {
+      await test.step(path, async () => {
+        await page.goto(`${process.env.E2E_BASE_URL}${path}`);
+        await expect(page.getByRole("heading", { level: 1 }).first()).toBeVisible();
+        await expect(page.locator('#content [aria-busy="true"]')).toHaveCount(0);
+        await expectAccessible(page);
+        // Words for screen readers alone once lay below the page's end and made it scroll into nothing.
+        expect.soft(await emptyEndPixels(page)).toBeLessThanOrEqual(0);
+      });
+    }
+  });
 });
+
+/** How far the page scrolls below the last thing that is drawn in it. */
+const emptyEndPixels = (page: Page) =>
+  page.evaluate(() => {
+    const content = document.querySelector("#content");
+    const bottom = content?.getBoundingClientRect().bottom ?? 0;
+    return Math.round(document.documentElement.scrollHeight - Math.max(window.innerHeight, bottom + window.scrollY));
+  });
