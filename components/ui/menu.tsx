@@ -36,6 +36,8 @@ export function Menu({
   const [openedAt, setOpenedAt] = useState<string | null>(null);
   const [wasOpened, setWasOpened] = useState(false);
   const isByKeyboard = useRef(false);
+  // For good: one that was left open must not open by itself when the reader comes back.
+  if (openedAt !== null && openedAt !== pathname) setOpenedAt(null);
 
   if (wasOpened && Card) {
     return (

@@ -23,8 +23,8 @@ const defOf = (schema: z.ZodType) => (schema as unknown as { readonly _zod: { re
 
 /** Fields of an input, however deep, in which something is called by a name. */
 function namesIn(path: string, schema: z.ZodType): readonly (readonly [string, z.ZodType])[] {
-  const { shape, innerType, element, options } = defOf(schema);
-  const parts = [innerType, element, ...(options ?? [])].filter((part) => part !== undefined);
+  const { shape, innerType, element, in: piped, options } = defOf(schema);
+  const parts = [innerType, element, piped, ...(options ?? [])].filter((part) => part !== undefined);
   return [
     ...Object.entries(shape ?? {}).flatMap(([name, field]) => [
       ...(IS_NAME.test(name) ? [[`${path}.${name}`, field] as const] : []),
@@ -56,6 +56,11 @@ describe("the rule", () => {
       z.strictObject({ deep: z.array(z.strictObject({ hisName: name })) }),
     );
     expect([path, taken(field).length > 0]).toEqual(["x.deep.hisName", true]);
+  });
+
+  it("looks into what is changed after it was read", () => {
+    const piped = z.strictObject({ name: z.string() }).transform(({ name }) => name);
+    expect(namesIn("x", piped).map(([path]) => path)).toEqual(["x.name"]);
   });
 
   it("lets both of ours stand", () => {

@@ -33,6 +33,8 @@ export async function startAgentProgram(args: readonly string[], kind: "validato
     output: () => output,
     /** Where its bridge listens; null until it said so. */
     bridgeOrigin: () => /at (http:\/\/127\.0\.0\.1:\d+)\./.exec(output)?.[1] ?? null,
+    /** Its code once it ends by itself. */
+    ended: () => ended,
     stop: async () => {
       child.kill("SIGTERM");
       const code = await ended;

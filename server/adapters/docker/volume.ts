@@ -67,6 +67,24 @@ export async function requireVolume(parts: DockerParts, volumeId: string): Promi
   if (!(await findVolume(parts, volumeId))) throw volumeNotFound(volumeId);
 }
 
+const READ_TRIES = 5;
+
+/**
+ * What a read finds once it finds something. The engine puts a file by removing and writing it, so while another process initialises the same
+ * volume it may be met half written or not at all, and whole a moment later.
+ */
+async function settled<Found>(read: () => Promise<Found>): Promise<Found> {
+  for (let attempt = 1; ; attempt += 1) {
+    try {
+      const found = await read();
+      if (found !== undefined || attempt === READ_TRIES) return found;
+    } catch (thrown) {
+      if (attempt === READ_TRIES) throw thrown;
+    }
+    await delay(50 * attempt);
+  }
+}
+
 async function readFacts(files: VolumeFiles) {
   const found = await files.readText(FACTS);
   return found === null ? undefined : factsSchema.safeParse(JSON.parse(found)).data;
@@ -92,7 +110,7 @@ export async function raiseSignMark(files: VolumeFiles): Promise<void> {
 
 /** @throws upstream_rejected when the volume was never initialised, is of another chain, or its key or sign state forbids a start */
 export async function requireSigner(files: VolumeFiles, chainId: string): Promise<void> {
-  const facts = await readFacts(files);
+  const facts = await settled(() => readFacts(files));
   if (facts === undefined) throw runtimeRefused("volume_not_initialised");
   if (facts.chainId !== chainId)
     throw runtimeRefused("volume_chain_mismatch", { stated: chainId, found: facts.chainId });
@@ -110,26 +128,16 @@ export async function inspectVolume(parts: DockerParts, volumeId: string): Promi
   });
 }
 
-const CONFIG_READ_TRIES = 5;
-
-/**
- * A file as it is and as it has to be. The engine puts a file by removing and writing it, so while another process initialises the same volume
- * it may be met half written, without a key that it will have a moment later.
- */
+/** A file as it is and as it has to be. */
 async function editedConfig(
   files: VolumeFiles,
   path: string,
   edits: Parameters<typeof setTomlValues>[1],
 ): Promise<{ before: string; after: string }> {
-  for (let attempt = 1; ; attempt += 1) {
+  return await settled(async () => {
     const before = (await files.readText(path)) ?? "";
-    try {
-      return { before, after: setTomlValues(before, edits) };
-    } catch (thrown) {
-      if (attempt === CONFIG_READ_TRIES) throw thrown;
-      await delay(50 * attempt);
-    }
-  }
+    return { before, after: setTomlValues(before, edits) };
+  });
 }
 
 /** Brings the three files under `config/` to the product's baseline; every other line stays as the binary wrote it. */

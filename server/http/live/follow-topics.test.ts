@@ -255,6 +255,18 @@ describe("a stream of several reads", () => {
     expect(vi.getTimerCount()).toBe(0);
   });
 
+  it("ends with a client that leaves while it has an event to take", async () => {
+    const all = stream({ a: { read: async () => 1, follow: { lookMs: 1_000, hears: { channel: "rows" } } } });
+    const first = all.take(1);
+    await vi.advanceTimersByTimeAsync(1_000);
+    await first;
+    all.leave();
+    // As a response does whose body is cancelled.
+    await all.events.return(undefined);
+    await vi.advanceTimersByTimeAsync(10_000);
+    expect([all.hearing(), vi.getTimerCount()]).toEqual([0, 0]);
+  });
+
   it("takes what cannot be written as JSON for a failure of that read alone", async () => {
     const all = stream({ a: { read: async () => BigInt(1) }, b: { read: async () => 1 } });
     all.takeAll();

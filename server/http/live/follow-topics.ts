@@ -187,8 +187,12 @@ export async function* followTopics(topics: readonly Topic[], given: Options): A
       const bundle = bundles.take();
       if (bundle !== undefined) {
         beatAtMs = Date.now() + LIVE_BEAT_MS;
-        yield { data: bundle.messages };
-        bundle.taken();
+        try {
+          yield { data: bundle.messages };
+        } finally {
+          // Also where the client leaves without taking it: who waits for it would wait, and be told by its channel, for as long as the process lives.
+          bundle.taken();
+        }
       } else if (Date.now() >= beatAtMs) {
         beatAtMs = Date.now() + LIVE_BEAT_MS;
         yield { event: BEAT_EVENT, data: 0 };

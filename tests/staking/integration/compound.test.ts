@@ -1,8 +1,9 @@
 import { eq } from "drizzle-orm";
-import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { afterAll, beforeAll, describe, expect, it, vi } from "vitest";
 import { notifications } from "@/db/schema/notifications";
 import { stakingCompoundRuns, stakingCompounds } from "@/db/schema/staking";
 import { compoundDue, getWalletCompound } from "@/server/domains/staking";
+import { upstreamUnavailable } from "@/server/kernel/errors";
 import type { Holder } from "../../support/staking/act-stage";
 import { deliverNewestRun } from "../../support/staking/deliver-run";
 import { createFakeActStage, type FakeActStage } from "../../support/staking/fake-act-stage";
@@ -141,6 +142,32 @@ describe("compounding", () => {
     expect(stakesOf()).toEqual([105n, 105n]);
     await end(first.holder);
     await end(second.holder);
+  });
+
+  it("goes on for the others where the chain fails at one wallet for ever", async () => {
+    const [broken, other] = [await granter(), await granter()];
+    const due = async (compoundId: string, at: Date) =>
+      stage.runtime.db.update(stakingCompounds).set({ nextLookAt: at }).where(eq(stakingCompounds.id, compoundId));
+    other.earn(5n * OMNI);
+    await due(broken.compoundId, new Date(0));
+    await due(other.compoundId, new Date(1));
+    const { ledger } = stage.chain;
+    const rewardsOf = ledger.rewardsOf.bind(ledger);
+    // As the SDK's gateway answers of a delegation whose sum it cannot make: the same failure each time, for that wallet alone.
+    const failing = vi.spyOn(ledger, "rewardsOf").mockImplementation((address) => {
+      if (address === broken.holder.address) throw upstreamUnavailable("chain.unavailable", "Silent.");
+      return rewardsOf(address);
+    });
+    try {
+      // It looks like a silent network to this look, and lets the other go first in the next.
+      expect(await compoundDue(await stage.runtime.ctx(), {})).toEqual({ sent: 0 });
+      expect(await compoundDue(await stage.runtime.ctx(), {})).toEqual({ sent: 1 });
+    } finally {
+      failing.mockRestore();
+    }
+    await other.deliver();
+    await end(broken.holder);
+    await end(other.holder);
   });
 
   it("is not granted where rewards are paid out elsewhere, and ends where they begin to be", async () => {

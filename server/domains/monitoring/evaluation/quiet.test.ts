@@ -4,13 +4,14 @@ import { inhibitorOf, silenceOf } from "./quiet";
 const alert = (
   id: string,
   rule: string,
-  over: { status?: "pending" | "firing" | "acknowledged"; subjectId?: string } = {},
+  over: { status?: "pending" | "firing" | "acknowledged"; subjectId?: string; startedAt?: Date } = {},
 ) => ({
   id,
   rule,
   status: over.status ?? ("firing" as const),
   subjectId: over.subjectId ?? "val_1",
   networkId: "net_1",
+  startedAt: over.startedAt ?? new Date(0),
 });
 
 const REGION = { subjectId: "reg_1" };
@@ -46,6 +47,12 @@ describe("what is kept quiet", () => {
     ],
     ["a node under the outage of its region", alert("a", "node_down"), alert("b", "region_outage", REGION), "b"],
     ["a lag under the outage of its region", alert("a", "behind"), alert("b", "region_outage", REGION), "b"],
+    [
+      "not a node that fails long after its region's outage began",
+      alert("a", "node_down", { startedAt: new Date(16 * 60_000) }),
+      alert("b", "region_outage", REGION),
+      null,
+    ],
     [
       "not by another region's outage",
       alert("a", "node_down"),

@@ -30,6 +30,8 @@ import { readGrant } from "./read-grant";
 import { type CompoundRow, findOpenRun, insertRun, listDueCompounds, lockCompound, updateCompound } from "./repository";
 
 const EVERY_MS = COMPOUND_EVERY_MINUTES * 60_000;
+/** How soon a wallet is looked at again that could not be. */
+const AGAIN_MS = 5 * 60_000;
 
 /** Notes a look that staked nothing: why, and when the next one is. */
 const noteLook = defineChange(
@@ -41,6 +43,15 @@ const noteLook = defineChange(
     const nextLookAt = new Date(ctx.now.getTime() + EVERY_MS);
     const until = grantedUntil === null ? {} : { grantedUntil };
     await updateCompound(ctx.tx, compoundId, { lookedAt: ctx.now, waitsFor, nextLookAt, ...until });
+  },
+  { telemetry: true },
+);
+
+/** Lets others go first: one of which the chain can say nothing, for whatever reason of its own, would else be the first of all at each look. */
+const putOff = defineChange(
+  "staking.put-off-compound",
+  async (ctx: CommandCtx<string | null>, { compoundId }: { compoundId: string }) => {
+    await updateCompound(ctx.tx, compoundId, { nextLookAt: new Date(ctx.now.getTime() + AGAIN_MS) });
   },
   { telemetry: true },
 );
@@ -248,6 +259,7 @@ export const compoundDue = defineFlow<Ports>()({
   run: async (ctx, { pageSize }) => {
     const networks = silentNetworks(ctx.logger, "staking.compound.failed");
     const busy = new Set<string>();
+    const asked = new Set<string>();
     let sent = 0;
     const by = ctx.now();
     const pages = pagesAfter<CompoundRow>(pageSize, (last) => listDueCompounds(ctx.db, { by, last, limit: pageSize }));
@@ -256,6 +268,7 @@ export const compoundDue = defineFlow<Ports>()({
         const { id: compoundId, networkId } = compound;
         if (busy.has(networkId)) continue;
         const isSent = await networks.ask(networkId, { compoundId }, async () => {
+          asked.add(compoundId);
           try {
             return await compoundOne(ctx, compound);
           } catch (thrown) {
@@ -264,6 +277,7 @@ export const compoundDue = defineFlow<Ports>()({
             return false;
           }
         });
+        if (isSent === undefined && asked.has(compoundId)) await putOff(ctx, { compoundId });
         if (isSent !== true) continue;
         sent += 1;
         busy.add(networkId);

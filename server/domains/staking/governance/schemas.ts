@@ -31,9 +31,11 @@ export const ProposalList = z
   .meta({ id: "ProposalList" });
 export type ProposalList = z.infer<typeof ProposalList>;
 
+/** Proposals are counted from 1; the guard refuses the question about none, which would look like an endpoint that fails. */
+const proposalIdText = uint64Text.refine((id) => id !== "0", "a proposal's number");
 export const ListProposalTiersInput = z.strictObject({
   networkId: NetworkRefOrDefault,
-  proposalIds: z.array(uint64Text).min(1).max(MAX_TIERS),
+  proposalIds: z.array(proposalIdText).min(1).max(MAX_TIERS),
 });
 const ProposalTier = z.strictObject({
   proposalId: z.string(),
