@@ -61,13 +61,13 @@ export function useProposalTierColumn(networkId: string | undefined, rows: reado
     ),
   );
   const failure = read.error === null ? null : shownError(read.error).message;
-  const { data } = read;
+  const { isOffered, tiers } = read.data ?? {};
   const asked = proposalIds.join();
   // The same column while the same is known, so that the table draws nothing anew.
   return useMemo(() => {
-    if (data === undefined) return failure === null ? [] : [columnOf(allUnknown(asked.split(","), failure))];
-    return data.isOffered ? [columnOf(byProposal(data.tiers))] : [];
-  }, [data, failure, asked]);
+    if (tiers === undefined) return failure === null ? [] : [columnOf(allUnknown(asked.split(","), failure))];
+    return isOffered ? [columnOf(byProposal(tiers))] : [];
+  }, [tiers, isOffered, failure, asked]);
 }
 
 const byProposal = (tiers: readonly ProposalTier[]): ReadonlyMap<string, ProposalTier> =>

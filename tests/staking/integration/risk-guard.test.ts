@@ -27,7 +27,7 @@ beforeAll(async () => {
     },
   });
   person = await createPerson(stage.runtime);
-  stage.chain.proposals = [aProposal({ status: "passed" })];
+  stage.chain.proposals = [aProposal({ status: "passed" }), aProposal({ proposalId: 6n, status: "rejected" })];
 });
 afterAll(() => stage?.close());
 beforeEach(() => {
@@ -115,6 +115,16 @@ describe("a list of proposals", () => {
     expect((await tiers()).tiers[0]?.tier).toBe("high");
     stage.chain.riskGuard = NOTHING;
     expect((await tiers()).tiers[0]).toMatchObject({ isJudged: false, tier: null });
+  });
+
+  it("asks for no proposal that the chain does not have", async () => {
+    stage.chain.riskGuard = {
+      ...NOTHING,
+      report: { rules: judged("low"), model: null, reasonCodes: [], featuresHash: "" },
+    };
+    const asked = { networkId: stage.networkId, proposalIds: ["999", "7", "998"] };
+    const { tiers: told } = await listProposalTiers(await person.ctx(), asked);
+    expect(told.map(({ proposalId }) => proposalId)).toEqual(["7"]);
   });
 
   it("says that there is no guard, and of a silent chain why nothing is known", async () => {

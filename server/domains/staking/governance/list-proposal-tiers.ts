@@ -22,6 +22,18 @@ const unknown = (proposalId: string, reason: string): ProposalTier => ({
   unknownBecause: reason,
 });
 
+/** An id that the chain does not have would be a question that no answer is kept of, as often as somebody likes. */
+async function thoseOfTheChain(chain: ChainNode, proposalIds: readonly string[]): Promise<readonly string[]> {
+  try {
+    const there = new Set((await chain.proposals()).map(({ proposalId }) => String(proposalId)));
+    return proposalIds.filter((id) => there.has(id));
+  } catch (thrown) {
+    if (!isAppError(thrown) || thrown.kind === "internal") throw thrown;
+    // The first of them meets the same silence, and no other is asked after it.
+    return proposalIds;
+  }
+}
+
 /** What is known of one; null where the chain has no guard. */
 async function readTier(chain: ChainNode, proposalId: string): Promise<ProposalTier | null> {
   try {
@@ -49,8 +61,8 @@ export const listProposalTiers = defineFlow<Ports>()({
   run: async (ctx, { networkId, proposalIds }): Promise<ProposalTiers> => {
     const { network } = await networkOf(ctx, networkId);
     const chain = ctx.ports.chains.forNetwork(network);
-    const [firstId = "", ...otherIds] = proposalIds;
-    const first = await readTier(chain, firstId);
+    const [firstId, ...otherIds] = await thoseOfTheChain(chain, proposalIds);
+    const first = firstId === undefined ? null : await readTier(chain, firstId);
     if (first === null) return { isOffered: false, tiers: [], readAt: ctx.now().toISOString() };
     const tiers = [first];
     for (const batch of inBatches(otherIds, ASKED_AT_ONCE)) {
