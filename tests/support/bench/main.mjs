@@ -43,7 +43,7 @@ try {
     "engine-process": join(repoDir, "tests/support/engine/processes/engine.ts"),
     migrate: join(repoDir, "server/processes/migrate.ts"),
     watcher: join(repoDir, "server/processes/watcher.ts"),
-    worker: join(repoDir, "tests/support/bench/worker.ts"),
+    worker: join(repoDir, "tests/support/bench/processes/worker.ts"),
   };
   // A bench has its file's whole name, so that it may be called as the process that it measures.
   const entries = Object.entries(benches).map(([name, path]) => [`${name}.bench`, path]);

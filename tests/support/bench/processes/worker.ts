@@ -1,4 +1,4 @@
-import { createTestClient, startTestApp } from "../engine/test-app";
+import { createTestClient, startTestApp } from "../../engine/test-app";
 
 /* An app in a process of its own, which is killed while it works: eight steps of a quarter of a second, and a line for each as it begins. */
 const STEPS = 8;
