@@ -22,6 +22,7 @@ const OF_NOBODY: Readonly<Record<string, string>> = {
   machineId: "a name that a machine chose for itself, by which nothing is found",
   providerInstanceId: "what a provider calls its own machine, by which nothing is found",
   proposalId: "the number of a public proposal",
+  proposalIds: "numbers of public proposals",
   runId: "the job engine's own, for operators alone",
   functionId: "the job engine's own, for operators alone",
   setupRequestIds: "a list that operators alone give",

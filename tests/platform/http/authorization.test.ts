@@ -67,6 +67,7 @@ beforeAll(async () => {
     act: oneOf({ kind: "claim_all" }, "stop"),
     confirmation: "stop 1 node",
     proposalId: "7",
+    proposalIds: ["1"],
     words: "omni",
     networkId,
     chainId: TEST_CHAIN_ID,

@@ -1,4 +1,4 @@
-import type { ReactElement, ReactNode } from "react";
+import { createElement, type ReactElement, type ReactNode } from "react";
 import { renderToStaticMarkup } from "react-dom/server";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import ApiTagPage from "@/app/docs/api/[tag]/page";
@@ -7,6 +7,7 @@ import ApiPage from "@/app/docs/api/page";
 import { DocsFrame } from "@/app/docs/docs-frame";
 import { GUIDES } from "@/app/docs/guides";
 import { searchDocs } from "@/app/docs/search/search-docs";
+import { ToastProvider } from "@/components/ui/toast";
 import { ROUTES } from "@/server/http/routes";
 import { ERROR_KINDS } from "@/server/kernel/error-table";
 import { createTestRuntime, type TestRuntime } from "../../support/test-runtime";
@@ -69,7 +70,9 @@ describe("/docs/api", () => {
 
 describe("the frame of the documentation", () => {
   it("leads to every guide and every heading, and searches without a script", async () => {
-    const html = renderToStaticMarkup(await DocsFrame({ current: "/docs", children: null }));
+    const html = renderToStaticMarkup(
+      createElement(ToastProvider, null, await DocsFrame({ current: "/docs", children: null })),
+    );
     for (const { slug } of GUIDES) expect(html).toContain(`href="/docs/${slug}"`);
     for (const slug of pages.keys()) expect(html).toContain(`href="/docs/api/${slug}"`);
     expect(html).toContain('action="/docs/search"');
