@@ -4,11 +4,11 @@ import { crashed, phraseCounts } from "./check-result.mjs";
 import { resultsDir } from "./runners.mjs";
 
 const SHOWN_LINES = 300;
-/** Several times what the slowest check takes on two cores. One that hangs is a failure, and the others still have their say. */
-const LIMIT_MINUTES = 25;
+/** Twice what the slowest check, the journeys, takes on two cores. One that hangs is a failure, and the others still have their say. */
+const LIMIT_MINUTES = 60;
 
 /**
- * Runs one check, prints its line, and its output when it failed; a throw or no end within 25 minutes counts as a failed check. Resolves to its
+ * Runs one check, prints its line, and its output when it failed; a throw or no end within the limit counts as a failed check. Resolves to its
  * result with its name and how long it took.
  */
 export async function runCheck({ name, run }, { reporter, signal }) {
