@@ -1,38 +1,10 @@
-import { AppRouterContext } from "next/dist/shared/lib/app-router-context.shared-runtime";
-import { PathnameContext, SearchParamsContext } from "next/dist/shared/lib/hooks-client-context.shared-runtime";
-import { renderToStaticMarkup } from "react-dom/server";
 import { describe, expect, it } from "vitest";
-import { DataProvider } from "@/components/data/trpc-client";
-import { ConsolePlaceProvider } from "@/components/layout/console-place";
-import { ToastProvider } from "@/components/ui/toast";
+import { pageMarkup } from "@/tests/support/page-markup";
 import type { AuditRows } from "./audit-page";
 import { OwnAudit } from "./own-audit";
 
-const router = {
-  back() {},
-  forward() {},
-  prefetch() {},
-  push() {},
-  refresh() {},
-  replace() {},
-};
-
 const shown = (initial: AuditRows | undefined, search = "") =>
-  renderToStaticMarkup(
-    <AppRouterContext value={router as never}>
-      <PathnameContext value="/o/acme/audit">
-        <SearchParamsContext value={new URLSearchParams(search)}>
-          <DataProvider organizationSlug="acme">
-            <ConsolePlaceProvider slug="acme">
-              <ToastProvider>
-                <OwnAudit initial={initial} />
-              </ToastProvider>
-            </ConsolePlaceProvider>
-          </DataProvider>
-        </SearchParamsContext>
-      </PathnameContext>
-    </AppRouterContext>,
-  );
+  pageMarkup(<OwnAudit initial={initial} />, { nowMs: Date.now(), search });
 
 const row = {
   id: "aud_1",

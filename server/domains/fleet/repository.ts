@@ -2,6 +2,7 @@ import "server-only";
 import { and, asc, count, eq, exists, gt, inArray, or, sql } from "drizzle-orm";
 import type { Executor, Transaction } from "@/db/client";
 import { fleetBulkRows, fleetBulkRuns } from "@/db/schema/fleet";
+import { lockInTransaction } from "@/server/kernel/lock-in-transaction";
 import type { Cursor } from "@/server/kernel/pagination";
 import { instantColumn, rowsInOrder } from "@/server/kernel/rows-in-order";
 import type { BulkRowStatus } from "./constants";
@@ -34,8 +35,7 @@ export async function lockRow(tx: Transaction, id: string): Promise<BulkRowRow |
 }
 
 /** Held until the transaction ends: runs that take voting power of one network away do so one after the other. */
-export const lockPowerOf = (tx: Transaction, networkId: string) =>
-  tx.execute(sql`select pg_advisory_xact_lock(hashtextextended(${`fleet.power:${networkId}`}, 0))`);
+export const lockPowerOf = (tx: Transaction, networkId: string) => lockInTransaction(tx, `fleet.power:${networkId}`);
 
 /** Newest first. */
 export function listRunRows(

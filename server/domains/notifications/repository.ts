@@ -2,6 +2,7 @@ import "server-only";
 import { and, asc, count, desc, eq, gt, gte, inArray, lt, lte, ne, or, sql } from "drizzle-orm";
 import type { Executor, Transaction } from "@/db/client";
 import { notificationChannels, notificationDeliveries, notifications } from "@/db/schema/notifications";
+import { lockInTransaction } from "@/server/kernel/lock-in-transaction";
 import type { Patch } from "@/server/kernel/machine";
 import { type OrganizationFilter, owned } from "@/server/kernel/owned";
 import type { Cursor } from "@/server/kernel/pagination";
@@ -22,7 +23,7 @@ export async function insertChannel(
 
 /** Orders all who make a channel of the organisation, until the transaction ends. */
 export const lockChannelCount = (tx: Transaction, organizationId: string) =>
-  tx.execute(sql`select pg_advisory_xact_lock(hashtextextended(${`notifications.channels:${organizationId}`}, 0))`);
+  lockInTransaction(tx, `notifications.channels:${organizationId}`);
 
 export async function countChannels(db: Executor, organizationId: string): Promise<number> {
   const [row] = await db

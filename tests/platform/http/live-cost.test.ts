@@ -13,6 +13,7 @@ import { eventually } from "../../support/eventually";
 import { createPerson } from "../../support/factories/identity";
 import { createTestNetwork, createTestNodeRow, createTestSetup } from "../../support/factories/validators";
 import { openLive } from "../../support/live-client";
+import { LOOKED_AT_PARAMS } from "../../support/looked-at-params";
 import { createTestRuntime, type TestRuntime } from "../../support/test-runtime";
 import { writeFakeChain } from "../../support/validators/fake-chains";
 import { fakeSetupControl, fakeSetupPorts } from "../../support/validators/fake-setup-ports";
@@ -66,20 +67,7 @@ async function recordFacts(operatorAddress: string): Promise<void> {
   await recordChainFacts(ctx, {
     networkId,
     heightBlocks: BigInt(height),
-    slashingParams: {
-      signedBlocksWindow: 120,
-      minSignedPerWindow: "0.05",
-      downtimeJailSeconds: 600,
-      slashFractionDoubleSign: "0.05",
-      slashFractionDowntime: "0.0001",
-    },
-    stakingParams: {
-      unbondingSeconds: 600,
-      maxValidators: 100,
-      maxEntries: 7,
-      bondDenom: "omniphi",
-      minCommissionRate: "0.05",
-    },
+    ...LOOKED_AT_PARAMS,
     upgradePlan: null,
     validators: [
       {

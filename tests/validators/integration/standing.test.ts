@@ -25,6 +25,7 @@ import { createTestNetwork, createTestNodeRow, createTestSetup } from "@/tests/s
 import { createTestRuntime, type TestRuntime } from "@/tests/support/test-runtime";
 import { writeFakeChain } from "@/tests/support/validators/fake-chains";
 import { fakeSetupControl, fakeSetupPorts } from "@/tests/support/validators/fake-setup-ports";
+import { LOOKED_AT_PARAMS } from "../../support/looked-at-params";
 
 type Seen = Parameters<typeof recordChainFacts>[1]["validators"][number];
 
@@ -51,20 +52,7 @@ async function look(): Promise<void> {
   await recordChainFacts(await runtime.ctx(), {
     networkId,
     heightBlocks: BigInt(height),
-    slashingParams: {
-      signedBlocksWindow: 120,
-      minSignedPerWindow: "0.05",
-      downtimeJailSeconds: 600,
-      slashFractionDoubleSign: "0.05",
-      slashFractionDowntime: "0.0001",
-    },
-    stakingParams: {
-      unbondingSeconds: 600,
-      maxValidators: 100,
-      maxEntries: 7,
-      bondDenom: "omniphi",
-      minCommissionRate: "0.05",
-    },
+    ...LOOKED_AT_PARAMS,
     upgradePlan: null,
     validators: [...shown.values()],
   });

@@ -1,7 +1,8 @@
 import "server-only";
-import { and, asc, desc, eq, gt, inArray, lt, lte, type SQL, sql } from "drizzle-orm";
+import { and, asc, desc, eq, gt, inArray, lt, lte, type SQL } from "drizzle-orm";
 import type { Executor, Transaction } from "@/db/client";
 import { chainTransactions } from "@/db/schema/chain";
+import { lockInTransaction } from "@/server/kernel/lock-in-transaction";
 import { type OrganizationFilter, owned } from "@/server/kernel/owned";
 import type { TransactionSubject } from "./schemas";
 
@@ -84,7 +85,7 @@ export const listInFlightUnchangedSince = (
 
 /** Until this transaction ends, nobody else keeps or takes anything of the signer. */
 export const lockSigner = (tx: Transaction, { networkId, signerAddress }: Signer) =>
-  tx.execute(sql`select pg_advisory_xact_lock(hashtextextended(${`chain.signer:${networkId}:${signerAddress}`}, 0))`);
+  lockInTransaction(tx, `chain.signer:${networkId}:${signerAddress}`);
 
 /** Whether any transaction of the signer is on its way to the chain. */
 export async function isSignerBusy(db: Executor, signer: Signer): Promise<boolean> {

@@ -2,6 +2,7 @@ import "server-only";
 import { asc, eq, inArray, lt, sql } from "drizzle-orm";
 import type { Executor, Transaction } from "@/db/client";
 import { loginNonces, testWallets, wallets } from "@/db/schema/identity";
+import { lockInTransaction } from "@/server/kernel/lock-in-transaction";
 
 export type WalletRow = typeof wallets.$inferSelect;
 
@@ -21,8 +22,7 @@ export async function deleteExpiredNonces(tx: Transaction, now: Date): Promise<n
 }
 
 /** Orders all who sign in with, link or invite one address; held until the transaction ends. */
-export const lockAddress = (tx: Transaction, address: string) =>
-  tx.execute(sql`select pg_advisory_xact_lock(hashtextextended(${`identity.wallet:${address}`}, 0))`);
+export const lockAddress = (tx: Transaction, address: string) => lockInTransaction(tx, `identity.wallet:${address}`);
 
 export const insertWallet = (tx: Transaction, row: typeof wallets.$inferInsert) => tx.insert(wallets).values(row);
 

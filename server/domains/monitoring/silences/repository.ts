@@ -2,6 +2,7 @@ import "server-only";
 import { and, eq, gt, isNotNull, isNull, lt, lte, or, type SQL, sql } from "drizzle-orm";
 import type { Executor, Transaction } from "@/db/client";
 import { alertSilences } from "@/db/schema/monitoring";
+import { lockInTransaction } from "@/server/kernel/lock-in-transaction";
 import { type OrganizationFilter, owned } from "@/server/kernel/owned";
 import type { Cursor } from "@/server/kernel/pagination";
 import { instantColumn, rowsInOrder } from "@/server/kernel/rows-in-order";
@@ -16,7 +17,7 @@ export async function insertSilence(tx: Transaction, row: typeof alertSilences.$
 
 /** Orders all who make a silence of the organisation, until the transaction ends. */
 export const lockSilenceCount = (tx: Transaction, organizationId: string) =>
-  tx.execute(sql`select pg_advisory_xact_lock(hashtextextended(${`monitoring.silences:${organizationId}`}, 0))`);
+  lockInTransaction(tx, `monitoring.silences:${organizationId}`);
 
 const isAhead = (now: Date): SQL | undefined => and(isNull(alertSilences.endedAt), gt(alertSilences.endsAt, now));
 

@@ -3,6 +3,7 @@ import { and, asc, count, desc, eq, gt, inArray, isNull, lt, ne, notInArray, or,
 import type { Executor, Transaction } from "@/db/client";
 import { validatorDrafts, validatorNodes, validatorSetupRequests } from "@/db/schema/validators";
 import { likePattern } from "@/server/kernel/find";
+import { lockInTransaction } from "@/server/kernel/lock-in-transaction";
 import type { Patch } from "@/server/kernel/machine";
 import { type OrganizationFilter, owned } from "@/server/kernel/owned";
 import { type Cursor, readOrder } from "@/server/kernel/pagination";
@@ -167,7 +168,7 @@ export const listSetupsInView = (
 /** Orders all who begin a setup in that organisation or as that person; held until the transaction ends. Always in this order. */
 export async function lockSetupCounts(tx: Transaction, who: { organizationId: string; userId: string }): Promise<void> {
   for (const key of [who.organizationId, who.userId]) {
-    await tx.execute(sql`select pg_advisory_xact_lock(hashtextextended(${`validators.setups:${key}`}, 0))`);
+    await lockInTransaction(tx, `validators.setups:${key}`);
   }
 }
 
